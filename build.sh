@@ -1,0 +1,236 @@
+#!/usr/bin/env bash
+# The only build. ./build.sh help lists what it does.
+set -euo pipefail
+cd "$(dirname "$0")"
+
+work=.build # everything made on the way; dist/ holds what is published
+
+# cJSON as Debian 12 ships it, with its security patches. A new upload changes these sums: read its changes, then pin it.
+cjson_sha256="5c5ab83a24eecfebc25b6aa4d47dbdb5f23d1baec92de75fec5f0528dbe255a7  cJSON.c
+c25b54ebc98e814eb7b3eeaf12ce899806f87ff5a275b20a3b77dbb3968e5d0b  cJSON.h"
+
+# What engine.wasm exports, and nothing else (src/wasm.c).
+exports="memory input open close ok matches problems render update length"
+
+warnings=(-std=c11 -Wall -Wextra -Wconversion -Wshadow -Werror)
+wasm_flags=(-Oz -flto -msimd128 -mbulk-memory)
+
+say() { printf '\033[1m%s\033[0m\n' "$*"; }
+die() {
+  printf 'build.sh: %s\n' "$*" >&2
+  exit 1
+}
+
+# --- tools ---
+
+# Installs the Debian packages of missing commands: need COMMAND PACKAGE [COMMAND PACKAGE …]
+need() {
+  local missing=()
+  while [ $# -gt 0 ]; do
+    [ -e "$1" ] || command -v "$1" >/dev/null || missing+=("$2")
+    shift 2
+  done
+  [ ${#missing[@]} -eq 0 ] && return
+  local as_root=()
+  [ "$(id -u)" -eq 0 ] || as_root=(sudo)
+  if ! command -v apt-get >/dev/null || { [ ${#as_root[@]} -gt 0 ] && ! sudo -n true 2>/dev/null; }; then
+    die "please install: ${missing[*]} (on Debian: sudo apt-get install ${missing[*]})"
+  fi
+  say "Installing ${missing[*]}"
+  "${as_root[@]}" apt-get update -qq
+  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+}
+
+need_node() {
+  command -v node >/dev/null || die "please install Node.js 20 or newer"
+  [ "$(node -p 'process.versions.node.split(".")[0]')" -ge 20 ] || die "Node.js 20 or newer is needed; this is $(node -v)"
+  [ node_modules/.package-lock.json -nt package-lock.json ] && return
+  say "Installing the npm packages of package-lock.json"
+  npm ci --no-audit --no-fund --loglevel=error
+  touch node_modules/.package-lock.json
+}
+
+# --- cJSON ---
+
+check_cjson() { (cd "$1" && printf '%s\n' "$cjson_sha256" | sha256sum --check --status); }
+
+# apt-get with source packages switched on, in lists of our own: the system's are left alone.
+apt_source() {
+  local apt=$PWD/$work/apt
+  mkdir -p "$apt/lists/partial" "$apt/sources" "$apt/archives/partial"
+  for list in /etc/apt/sources.list.d/*.sources; do
+    [ -e "$list" ] && sed 's/^Types:.*/Types: deb-src/' "$list" >"$apt/sources/$(basename "$list")"
+  done
+  [ -e /etc/apt/sources.list ] && sed -n 's/^deb /deb-src /p' /etc/apt/sources.list >"$apt/sources/main.list"
+  local options=(-qq -o Dir::Etc::sourcelist=/dev/null -o "Dir::Etc::sourceparts=$apt/sources"
+    -o "Dir::State::lists=$apt/lists" -o "Dir::Cache=$apt" -o APT::Sandbox::User="$(id -un)")
+  (cd "$apt" && apt-get "${options[@]}" update && apt-get "${options[@]}" source cjson >/dev/null)
+}
+
+fetch_cjson() {
+  local to=$work/cjson
+  if [ -n "${CJSON_DIR:-}" ]; then
+    [ -e "$CJSON_DIR/cJSON.c" ] || die "CJSON_DIR=$CJSON_DIR holds no cJSON.c"
+    check_cjson "$CJSON_DIR" || say "Note: the cJSON in CJSON_DIR is not the pinned one"
+    mkdir -p "$to"
+    cp -u "$CJSON_DIR"/cJSON.[ch] "$CJSON_DIR/LICENSE" "$to/"
+    return
+  fi
+  [ -e "$to/LICENSE" ] && check_cjson "$to" && return
+  need apt-get apt dpkg-source dpkg-dev
+  say "Fetching cJSON's source package"
+  apt_source || die "the source package cjson cannot be had; set CJSON_DIR to a folder with cJSON.c, cJSON.h and LICENSE"
+  check_cjson "$work"/apt/cjson-*/ ||
+    die "this cJSON is not the one that was reviewed; read what changed and pin its sums in build.sh, or set CJSON_DIR"
+  mkdir -p "$to"
+  cp "$work"/apt/cjson-*/cJSON.[ch] "$work"/apt/cjson-*/LICENSE "$to/"
+}
+
+# --- the engine ---
+
+make_builtin() {
+  local to=$work/include/builtin_card.h
+  [ "$to" -nt data/sales-vs-marketing.json ] && return
+  mkdir -p "$work/include"
+  node -e 'const text = JSON.stringify(JSON.parse(require("fs").readFileSync(0, "utf8")))
+           console.log("#define BUILTIN_CARD " + JSON.stringify(text))' <data/sales-vs-marketing.json >"$to"
+}
+
+# Whether a file is missing or older than one of the others.
+is_stale() {
+  local target=$1 source
+  shift
+  [ -e "$target" ] || return 0
+  for source in "$@"; do [ "$source" -nt "$target" ] && return 0; done
+  return 1
+}
+
+# Compiles what changed: compile FOLDER FLAGS… -- COMPILER FILES…
+compile() {
+  local folder=$work/$1 flags=() jobs=()
+  shift
+  while [ "$1" != -- ]; do flags+=("$1") && shift; done
+  local compiler=$2 file object
+  shift 2
+  mkdir -p "$folder"
+  for file in "$@"; do
+    object=$folder/$(basename "$file" .c).o
+    is_stale "$object" "$file" src/*.h tests/engine/*.h "$work"/include/*.h build.sh || continue
+    say "  $compiler $file"
+    local extra=("${warnings[@]}" -Isrc "-I$work/include" -isystem "$work/cjson")
+    [[ $file == */cJSON.c ]] && extra=(-w -include src/cjson_config.h)
+    "$compiler" "${flags[@]}" "${extra[@]}" -c "$file" -o "$object" &
+    jobs+=($!)
+    if [ ${#jobs[@]} -ge "$(nproc)" ]; then
+      wait "${jobs[0]}" || exit 1
+      jobs=("${jobs[@]:1}")
+    fi
+  done
+  for file in "${jobs[@]}"; do wait "$file" || exit 1; done
+}
+
+# Keeps the exports named and drops what only others reach.
+drop_other_exports() {
+  local names
+  names=$(printf '"%s",' $exports)
+  { printf '[{"name":"page","root":true,"reaches":[%s]}' "${names%,}"
+    printf ',{"name":"%s","export":"%s"}' $(for name in $exports; do echo "$name" "$name"; done)
+    printf ']'; } >"$work/exports.json"
+  wasm-metadce --all-features "$1" --graph-file "$work/exports.json" -o "$2" >/dev/null
+  wasm-opt --all-features -Oz --converge "$2" -o "$2"
+}
+
+build_wasm() {
+  need emcc emscripten wasm-opt binaryen
+  # The option's name changed in 3.1.25; both are accepted there, the new one alone some day.
+  local stack=STACK_SIZE
+  emcc --version | head -1 | grep -qE ' 3\.1\.([0-9]|1[0-9]|2[0-4]) ' && stack=TOTAL_STACK
+  compile wasm "${wasm_flags[@]}" -- emcc src/*.c "$work/cjson/cJSON.c"
+  is_stale "$work/engine.wasm" "$work"/wasm/*.o build.sh || return 0
+  say "  emcc engine.wasm"
+  emcc "${wasm_flags[@]}" -sSTANDALONE_WASM --no-entry -s$stack=65536 -sINITIAL_MEMORY=262144 \
+    -sALLOW_MEMORY_GROWTH=1 -sFILESYSTEM=0 -sERROR_ON_UNDEFINED_SYMBOLS=0 -sWARN_ON_UNDEFINED_SYMBOLS=0 \
+    "$work"/wasm/*.o -o "$work/linked.wasm"
+  drop_other_exports "$work/linked.wasm" "$work/engine.wasm"
+}
+
+build() {
+  need_node
+  say "Building the engine"
+  fetch_cjson
+  make_builtin
+  build_wasm
+  say "Bundling dist/"
+  node web/bundle.js
+  say "Checking types"
+  node_modules/.bin/tsc --noEmit false --emitDeclarationOnly --declaration --outDir dist/types
+}
+
+# --- tests ---
+
+sanitize=(-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
+
+# The engine's tests, natively: .build/driver-gcc and .build/driver-clang.
+build_native() {
+  local compiler sources=()
+  for compiler in src/*.c; do [[ $compiler == src/wasm*.c ]] || sources+=("$compiler"); done
+  need gcc gcc clang clang "$(clang_runtime)" libclang-rt-14-dev
+  for compiler in gcc clang; do
+    compile "native-$compiler" "${sanitize[@]}" -- "$compiler" "${sources[@]}" tests/engine/*.c "$work/cjson/cJSON.c"
+    is_stale "$work/driver-$compiler" "$work/native-$compiler"/*.o || continue
+    "$compiler" "${sanitize[@]}" "$work/native-$compiler"/*.o -lm -o "$work/driver-$compiler"
+  done
+}
+
+clang_runtime() {
+  command -v clang >/dev/null && clang -print-file-name=libclang_rt.asan-x86_64.a | grep / || echo /usr/lib/llvm-14/lib/clang
+}
+
+check_style() {
+  need clang-format clang-format
+  say "Checking style"
+  clang-format --dry-run --Werror src/*.[ch] tests/engine/*.[ch]
+  node_modules/.bin/biome ci --error-on-warnings .
+}
+
+test_all() {
+  build
+  check_style
+  say "Building the native tests"
+  need chromium chromium
+  build_native
+  say "Testing"
+  node --test --test-reporter=spec "tests/**/*.test.js"
+}
+
+format() {
+  need clang-format clang-format
+  need_node
+  clang-format -i src/*.[ch] tests/engine/*.[ch]
+  node_modules/.bin/biome check --write .
+}
+
+serve() {
+  build
+  say "Open http://localhost:${1:-8080}/ (Ctrl+C stops the server)"
+  exec node_modules/.bin/sirv dist --dev --cors --quiet --port "${1:-8080}"
+}
+
+case "${1:-build}" in
+build) build ;;
+serve) serve "${2:-}" ;;
+test) test_all ;;
+format) format ;;
+clean) rm -rf "$work" dist ;;
+*)
+  cat <<'USAGE'
+./build.sh               make dist/
+./build.sh serve [PORT]  make dist/ and serve it, on port 8080 unless told
+./build.sh test          make and run every test
+./build.sh format        write C and JavaScript in the project's style
+./build.sh clean         remove dist/ and .build/
+CJSON_DIR=/path          use the cJSON.c, cJSON.h and LICENSE in that folder
+USAGE
+  [ "${1:-}" = help ] || exit 1
+  ;;
+esac

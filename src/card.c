@@ -1,0 +1,99 @@
+/* The functions of card.h: opening, closing, and the errors of a card that did not open. */
+#include "card.h"
+
+#include "host.h"
+#include "model.h"
+#include "render.h"
+#include "text.h"
+
+card *card_open(card_str json) {
+  card *c = card_host_alloc(sizeof *c);
+  if (!c) return NULL;
+  *c = (card){0};
+  model_read(c, json);
+  c->match_count = c->failed ? 0 : c->model.attributes.count;
+  return c;
+}
+
+void card_close(card *c) {
+  if (!c) return;
+  arena_free(&c->memory);
+  out_free(&c->folded);
+  out_free(&c->html);
+  card_host_free(c);
+}
+
+bool card_ok(const card *c) {
+  return c->failed == CARD_OK;
+}
+
+const card_problem *card_problems(const card *c, size_t *count) {
+  *count = c->problem_count;
+  return c->problems;
+}
+
+static card_code finish(card *c, bool good, card_str *result) {
+  good = good && !c->html.failed;
+  *result = good ? out_text(&c->html) : (card_str){0};
+  if (!good) out_free(&c->html);
+  return good ? CARD_OK : CARD_OUT_OF_MEMORY;
+}
+
+card_code card_render(card *c, card_str view, card_str *html) {
+  *html = (card_str){0};
+  return c->failed ? c->failed : finish(c, render_card(c, view), html);
+}
+
+card_code card_update(card *c, card_str view, card_str *regions) {
+  *regions = (card_str){0};
+  return c->failed ? c->failed : finish(c, render_regions(c, view), regions);
+}
+
+size_t card_match_count(const card *c) {
+  return c->match_count;
+}
+
+card_str card_code_name(card_code code) {
+  static const char *const names[] = {"ok",         "out-of-memory", "too-large",     "too-deep",
+                                      "syntax",     "bad-utf8",      "bad-escape",    "duplicate-key",
+                                      "wrong-type", "missing",       "bad-value",     "duplicate-id",
+                                      "unknown-id", "too-many",      "unknown-field", "unsafe-link"};
+  return text_from(names[code]);
+}
+
+static void put_json_string(out *o, card_str s) {
+  out_byte(o, '"');
+  for (size_t i = 0; i < s.len; i++) {
+    unsigned char c = (unsigned char)s.at[i];
+    if (c == '"' || c == '\\') out_byte(o, '\\');
+    /* Only a path, which holds names from the document, can hold control characters; nobody reads them. */
+    out_byte(o, c < ' ' ? ' ' : (char)c);
+  }
+  out_byte(o, '"');
+}
+
+static void put_problem(out *o, const card_problem *p) {
+  out_put(o, S("{\"code\":"));
+  put_json_string(o, card_code_name(p->code));
+  out_put(o, p->warning ? S(",\"level\":\"warning\"") : S(",\"level\":\"error\""));
+  out_put(o, S(",\"message\":"));
+  put_json_string(o, p->message);
+  out_put(o, S(",\"path\":"));
+  put_json_string(o, p->path);
+  out_put(o, S(",\"line\":"));
+  out_count(o, p->line);
+  out_put(o, S(",\"column\":"));
+  out_count(o, p->column);
+  out_byte(o, '}');
+}
+
+card_code card_problems_json(card *c, card_str *json) {
+  c->html.len = 0;
+  out_byte(&c->html, '[');
+  for (size_t i = 0; i < c->problem_count; i++) {
+    if (i) out_byte(&c->html, ',');
+    put_problem(&c->html, &c->problems[i]);
+  }
+  out_byte(&c->html, ']');
+  return finish(c, true, json);
+}

@@ -1,0 +1,118 @@
+/* comparison-card: the engine.
+ *
+ * A card compares subjects (columns) by attributes (rows). It is opened from one JSON document, the format
+ * that data/comparison.schema.json describes, and written as HTML:
+ *
+ *     card *c = card_open((card_str){json, length});
+ *     if (c && card_ok(c)) {
+ *       card_str html;
+ *       if (card_render(c, CARD_STR("q=goal"), &html) == CARD_OK) fwrite(html.at, 1, html.len, stdout);
+ *     }
+ *     card_close(c);
+ *
+ * Text is UTF-8. Every length and offset is in bytes; lines and columns, which people read, count from 1, and
+ * a column counts characters (code points). Nothing here aborts, and nothing is shared between cards but the
+ * cache of folded code points (fold.h), so that use from one thread at a time is all the engine asks.
+ *
+ * What the engine needs from outside is in host.h.
+ */
+#ifndef CARD_H
+#define CARD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* A borrowed run of bytes. Never NUL-terminated; `at` may be NULL when `len` is 0. */
+typedef struct {
+  const char *at;
+  size_t len;
+} card_str;
+
+#define CARD_STR(literal) ((card_str){"" literal, sizeof(literal) - 1})
+
+/* Limits. One past each is an error with the code named. */
+#define CARD_MAX_BYTES ((size_t)256 << 20) /* of one JSON document: too-large */
+#define CARD_MAX_DEPTH 32                  /* arrays and objects inside one another: too-deep */
+#define CARD_MAX_SUBJECTS 50               /* too-many */
+#define CARD_MAX_PROBLEMS 64               /* kept for one card; later ones are counted, not kept */
+#define CARD_MAX_WORDS 16                  /* words of one query; later ones are ignored */
+
+/* What can be wrong, with the name that programs see and an input that has it. */
+typedef enum {
+  CARD_OK,
+  /* errors: the card does not open */
+  CARD_OUT_OF_MEMORY, /* "out-of-memory"                                                                 */
+  CARD_TOO_LARGE,     /* "too-large"       300 MB of JSON                                                */
+  CARD_TOO_DEEP,      /* "too-deep"        33 times [ (RFC 8259, 9: a parser may set limits)      */
+  CARD_SYNTAX,        /* "syntax"          {"title": "A",}   (RFC 8259)                                  */
+  CARD_BAD_UTF8,      /* "bad-utf8"        a byte FF, an overlong form, an encoded surrogate (RFC 3629)  */
+  CARD_BAD_ESCAPE,    /* "bad-escape"      "\u0000", a lone "\ud800", "\x"                               */
+  CARD_DUPLICATE_KEY, /* "duplicate-key"   {"title": "A", "title": "B"}   (RFC 7493, 2.3)                */
+  CARD_WRONG_TYPE,    /* "wrong-type"      {"title": 5}                                                  */
+  CARD_MISSING,       /* "missing"         {"subjects": ["A"], "attributes": []}: no title               */
+  CARD_BAD_VALUE,     /* "bad-value"       {"dir": "up"}, {"updated": "yesterday"}                       */
+  CARD_DUPLICATE_ID,  /* "duplicate-id"    {"subjects": ["A", "A"]}                                      */
+  CARD_UNKNOWN_ID,    /* "unknown-id"      {"values": {"nobody": 1}}                                     */
+  CARD_TOO_MANY,      /* "too-many"        51 subjects, or a third value where there are two subjects    */
+  /* warnings: the card opens without the part in question */
+  CARD_UNKNOWN_FIELD, /* "unknown-field"   {"colour": "red"}: newer cards open in older engines          */
+  CARD_UNSAFE_LINK,   /* "unsafe-link"     {"href": "javascript:…"}: the text stays, the link is dropped */
+} card_code;
+
+/* One thing that is wrong with a card. The strings live until card_close. */
+typedef struct {
+  card_code code;
+  bool warning;          /* the card opened all the same                                        */
+  card_str message;      /* for the author, one sentence: what is wrong and what to do          */
+  card_str path;         /* attributes[2].values.sales; empty for the document or broken JSON   */
+  uint32_t line, column; /* of the value in the JSON text, from 1                               */
+} card_problem;
+
+typedef struct card card;
+
+/* Opens a card. `json` is read during the call only; a byte order mark before it is skipped.
+ * Returns a card that the caller closes, also when the JSON is wrong: then card_ok is false, card_problems
+ * says why, and the card renders nothing. NULL only when memory gave out before there was a place to say so.
+ */
+card *card_open(card_str json);
+
+/* Frees everything the card owns at once. NULL is allowed. */
+void card_close(card *);
+
+/* Whether the card opened: no problem but warnings. */
+bool card_ok(const card *);
+
+/* The problems in the order they were met, errors and warnings. `*count` is at most CARD_MAX_PROBLEMS. The
+ * result lives until card_close. */
+const card_problem *card_problems(const card *, size_t *count);
+
+/* The same as one JSON array, for hosts that read no C structs:
+ *   [{"code":"syntax","level":"error","message":"…","path":"","line":1,"column":14}]
+ * `*json` lives until the next call with this card. CARD_OK or CARD_OUT_OF_MEMORY. */
+card_code card_problems_json(card *, card_str *json);
+
+/* "too-deep" for CARD_TOO_DEEP, and so on; "ok" for CARD_OK. A constant. */
+card_str card_code_name(card_code);
+
+/* Writes the whole card as HTML, in the given view.
+ * A view is a string in URL query syntax, percent-decoded here: "q=goal&sort=name". Of it the engine knows
+ *   q   the filter: words, each of which must be in a row (its name, definition, group or values), whatever
+ * their case and accents. Unknown or malformed parts are ignored, so a view never fails. `*html` lives until
+ * the next call with this card. CARD_OK, CARD_OUT_OF_MEMORY, or the first error of a card that is not
+ * card_ok. */
+card_code card_render(card *, card_str view, card_str *html);
+
+/* Writes just the regions that differ from what the last card_render or card_update of this card wrote:
+ *   name US html RS name US html RS …      with US = 0x1F and RS = 0x1E, which HTML written here never holds
+ * and nothing at all when nothing differs. A region's name is the value of the `data-region` attribute of the
+ * element whose content it replaces: "rows", "status". Results and lifetime as card_render. */
+card_code card_update(card *, card_str view, card_str *regions);
+
+/* Rows that match the view last rendered or updated; all rows before that. */
+size_t card_match_count(const card *);
+
+/* The JSON of the card compiled into the engine, data/sales-vs-marketing.json. A constant. */
+card_str card_builtin(void);
+
+#endif

@@ -1,0 +1,18 @@
+/* Folding: text in which letters that Intl.Collator calls equal at base sensitivity are the same bytes. It
+ * goes by code point, so that a place in the folded text can be traced back to the original. */
+#ifndef CARD_FOLD_H
+#define CARD_FOLD_H
+
+#include "out.h"
+
+/* Stands between the parts of folded text: no folded part holds it, so that no word matches across a border.
+ */
+#define FOLD_BORDER '\x1F'
+
+/* Appends the folded form of a text. Control characters become spaces, bad bytes U+FFFD. */
+void fold_text(out *, card_str);
+
+/* Appends the folded form of one code point. */
+void fold_point(out *, uint32_t code_point);
+
+#endif

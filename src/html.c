@@ -1,0 +1,94 @@
+#include "html.h"
+
+static card_str entity(char c) {
+  switch (c) {
+  case '&': return S("&amp;");
+  case '<': return S("&lt;");
+  case '>': return S("&gt;");
+  case '"': return S("&quot;");
+  case '\'': return S("&#39;");
+  default: return S("\xEF\xBF\xBD");
+  }
+}
+
+static bool is_special(char c) {
+  return c == '&' || c == '<' || c == '>' || c == '"' || c == '\'' || c == 0x7F ||
+         ((unsigned char)c < ' ' && !text_is_space(c));
+}
+
+/* Text and quoted attributes escape the same five characters, so that a slip between the two is harmless. */
+static void escaped(out *o, card_str s) {
+  size_t from = 0;
+  for (size_t i = 0; i < s.len; i++) {
+    if (!is_special(s.at[i])) continue;
+    out_put(o, text_slice(s, from, i));
+    out_put(o, entity(s.at[i]));
+    from = i + 1;
+  }
+  out_put(o, text_slice(s, from, s.len));
+}
+
+void html_text(out *o, card_str s) {
+  escaped(o, s);
+}
+
+static void open_attribute(out *o, card_str name) {
+  out_byte(o, ' ');
+  out_put(o, name);
+  out_put(o, S("=\""));
+}
+
+void html_attribute(out *o, card_str name, card_str value) {
+  if (value.len == 0) return;
+  open_attribute(o, name);
+  escaped(o, value);
+  out_byte(o, '"');
+}
+
+static bool is_url_byte(char c) {
+  if (text_is_alnum(c)) return true;
+  card_str others = S("-._~:/?#[]@!$&'()*+,;=%");
+  return text_find(others, (card_str){&c, 1}, 0) < others.len;
+}
+
+void html_url(out *o, card_str name, card_str url) {
+  static const char hex[] = "0123456789ABCDEF";
+  url = text_trim(url);
+  open_attribute(o, name);
+  for (size_t i = 0; i < url.len; i++) {
+    unsigned char c = (unsigned char)url.at[i];
+    if (is_url_byte((char)c)) {
+      escaped(o, text_slice(url, i, i + 1));
+    } else {
+      out_put(o, (card_str){(char[]){'%', hex[c >> 4], hex[c & 15]}, 3});
+    }
+  }
+  out_byte(o, '"');
+}
+
+static url_kind scheme_kind(card_str scheme) {
+  if (text_equal_ascii_case(scheme, S("https"))) return URL_ELSEWHERE;
+  if (text_equal_ascii_case(scheme, S("http"))) return URL_HTTP;
+  if (text_equal_ascii_case(scheme, S("mailto"))) return URL_MAIL;
+  return URL_UNSAFE;
+}
+
+static bool is_slash(char c) {
+  return c == '/' || c == '\\';
+}
+
+url_kind html_url_kind(card_str url) {
+  url = text_trim(url);
+  for (size_t i = 0; i < url.len; i++)
+    if ((unsigned char)url.at[i] < ' ' || url.at[i] == 0x7F) return URL_UNSAFE;
+  if (url.len > 1 && is_slash(url.at[0]) && is_slash(url.at[1])) return URL_ELSEWHERE;
+  for (size_t i = 0; i < url.len; i++) {
+    char c = url.at[i];
+    if (c == ':') return scheme_kind(text_slice(url, 0, i));
+    if (is_slash(c) || c == '?' || c == '#') break;
+    /* Before the first slash only a scheme could need these. */
+    if (c == '&' || text_equal_ascii_case(text_slice(url, i, i + 3 < url.len ? i + 3 : url.len), S("%3a")))
+      return URL_UNSAFE;
+  }
+  return url.len ? URL_HERE : URL_UNSAFE;
+}

@@ -1,0 +1,28 @@
+/* The grammar of JSON (RFC 8259), checked before cJSON reads the text: cJSON is lenient about numbers, white
+ * space, control characters and escapes, takes NUL escapes for the end of a string, lets bad UTF-8 through,
+ * and says only where it stopped. What passes here cJSON reads without an error, memory permitting. */
+#ifndef CARD_JSON_H
+#define CARD_JSON_H
+
+#include "card.h"
+
+typedef struct {
+  card_code code;
+  card_str message; /* a constant */
+  size_t offset;    /* in bytes */
+} json_fault;
+
+/* Whether the text is one JSON value within CARD_MAX_DEPTH; otherwise says what is wrong first. */
+bool json_check(card_str json, json_fault *fault);
+
+/* Where the value number `nth` starts, counting every value of a valid text in the order they stand, from 0:
+ * the outermost is 0, names of fields do not count. */
+size_t json_locate(card_str json, size_t nth);
+
+/* Line and column of an offset, from 1; columns count code points. */
+void json_line(card_str json, size_t offset, uint32_t *line, uint32_t *column);
+
+/* The double nearest to a valid JSON number. */
+double json_number(card_str number);
+
+#endif

@@ -1,0 +1,131 @@
+/* A card in memory: what was read from its JSON, and what the engine keeps beside it. All of it lies in the
+ * card's one arena but for the buffers named as such. */
+#ifndef CARD_MODEL_H
+#define CARD_MODEL_H
+
+#include "arena.h"
+#include "card.h"
+#include "out.h"
+
+/* The card's words for the interface, with their English defaults and the name of each in "labels". */
+#define CARD_LABELS(X)                                                                                       \
+  X(FILTER, "filter", "Filter rows")                                                                         \
+  X(PLACEHOLDER, "placeholder", "Filter rows…")                                                              \
+  X(CLEAR, "clear", "Clear")                                                                                 \
+  X(ATTRIBUTE, "attribute", "Category")                                                                      \
+  X(DEFINITION, "definition", "Definition")                                                                  \
+  X(STATUS, "status", "{shown} of {total} rows")                                                             \
+  X(NO_MATCH, "noMatch", "No row matches “{query}”.")                                                        \
+  X(WHAT_IS, "whatIs", "What is {subject}?")                                                                 \
+  X(READ_MORE, "readMore", "More about {subject}")                                                           \
+  X(RELATIONSHIP, "relationship", "How they relate")                                                         \
+  X(SUMMARY, "summary", "Summary")                                                                           \
+  X(SEE_ALSO, "seeAlso", "See also")                                                                         \
+  X(SOURCES, "sources", "Sources")                                                                           \
+  X(SOURCE, "source", "Source")                                                                              \
+  X(UPDATED, "updated", "Updated {date}")                                                                    \
+  X(YES, "yes", "Yes")                                                                                       \
+  X(NO, "no", "No")                                                                                          \
+  X(NOT_STATED, "notStated", "Not stated")                                                                   \
+  X(BEST, "best", "Best")
+
+typedef enum {
+#define X(label, name, text) LABEL_##label,
+  CARD_LABELS(X)
+#undef X
+      LABEL_COUNT
+} card_label;
+
+typedef struct {
+  card_str title, href; /* one of them at least */
+} card_link;
+
+typedef struct {
+  card_str src, alt;
+  uint32_t width, height; /* CSS pixels; 0 where not stated */
+} card_image;
+
+typedef struct {
+  card_str id, name, definition, details, href;
+  card_image image;
+} card_subject;
+
+typedef enum { VALUE_NOT_STATED, VALUE_TEXT, VALUE_NUMBER, VALUE_YES, VALUE_NO, VALUE_LIST } value_kind;
+
+/* What few values have. */
+typedef struct {
+  card_str href, note;
+  card_link source;
+} value_extra;
+
+typedef struct {
+  uint8_t kind;             /* value_kind */
+  bool numeric;             /* `number` counts: the value is a number, or has one beside its text */
+  uint32_t item_count;      /* of a list */
+  const card_str *items;    /* of a list: inline markup */
+  card_str text;            /* of a text: inline markup */
+  double number;            /* finite */
+  const value_extra *extra; /* NULL for most */
+} card_value;
+
+typedef enum { BETTER_NONE, BETTER_HIGHER, BETTER_LOWER } better_kind;
+
+typedef struct {
+  card_str id, name, definition, group, unit;
+  uint32_t better;    /* better_kind */
+  card_value *values; /* one for each subject */
+} card_attribute;
+
+typedef struct {
+  card_str heading, body;
+} card_section;
+
+/* A run of equal things. */
+#define CARD_LIST(type)                                                                                      \
+  struct {                                                                                                   \
+    type *at;                                                                                                \
+    size_t count;                                                                                            \
+  }
+
+typedef struct {
+  card_str id, title, lang, answer, introduction, relationship, summary, updated;
+  bool rtl, ltr;                /* what "dir" says */
+  card_str labels[LABEL_COUNT]; /* empty where the card has no word of its own */
+  CARD_LIST(card_subject) subjects;
+  CARD_LIST(card_attribute) attributes;
+  CARD_LIST(card_section) sections;
+  CARD_LIST(card_link) see_also;
+  CARD_LIST(card_link) sources;
+} card_model;
+
+/* One region as it was last written, to tell whether it changed. */
+typedef struct {
+  uint64_t hash;
+} card_region;
+
+enum { REGION_ROWS, REGION_STATUS, REGION_COUNT };
+
+struct card {
+  arena memory;
+  card_model model;
+  card_problem problems[CARD_MAX_PROBLEMS];
+  size_t problem_count;
+  card_code failed; /* the first error; CARD_OK for a card that opened */
+  /* search.c: */
+  out folded;        /* the folded text of every row, one after the other (a buffer of its own) */
+  size_t *row_ends;  /* where each ends in it; NULL until the first query */
+  uint32_t *matches; /* the rows that match, in order */
+  size_t match_count;
+  /* render.c: */
+  out html; /* what the last call returned (a buffer of its own) */
+  card_region regions[REGION_COUNT];
+};
+
+/* Reads a JSON text into `c->model` and `c->problems`; `c->failed` says how it went. The only file that knows
+ * cJSON. */
+void model_read(card *c, card_str json);
+
+/* The card's own word for a label, or the English one. */
+card_str model_label(const card_model *, card_label);
+
+#endif

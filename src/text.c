@@ -1,0 +1,129 @@
+#include "text.h"
+
+#include <string.h>
+
+#ifdef __wasm_simd128__
+#include <wasm_simd128.h>
+#endif
+
+card_str text_from(const char *s) {
+  return (card_str){s, strlen(s)};
+}
+
+bool text_equal(card_str a, card_str b) {
+  return a.len == b.len && (a.len == 0 || memcmp(a.at, b.at, a.len) == 0);
+}
+
+char text_lower(char a) {
+  return a >= 'A' && a <= 'Z' ? (char)(a | 0x20) : a;
+}
+
+bool text_equal_ascii_case(card_str a, card_str b) {
+  if (a.len != b.len) return false;
+  for (size_t i = 0; i < a.len; i++)
+    if (text_lower(a.at[i]) != text_lower(b.at[i])) return false;
+  return true;
+}
+
+size_t text_find(card_str hay, card_str needle, size_t from) {
+  if (needle.len == 0 || needle.len > hay.len) return hay.len;
+  for (size_t last = hay.len - needle.len; from <= last; from++) {
+    const char *hit = memchr(hay.at + from, needle.at[0], last - from + 1);
+    if (!hit) break;
+    from = (size_t)(hit - hay.at);
+    if (memcmp(hit, needle.at, needle.len) == 0) return from;
+  }
+  return hay.len;
+}
+
+bool text_starts(card_str s, card_str prefix) {
+  return s.len >= prefix.len && memcmp(s.at, prefix.at, prefix.len) == 0;
+}
+
+card_str text_slice(card_str s, size_t from, size_t to) {
+  return from < to ? (card_str){s.at + from, to - from} : (card_str){0};
+}
+
+bool text_is_space(char a) {
+  return a == ' ' || (a >= '\t' && a <= '\r');
+}
+
+card_str text_trim(card_str s) {
+  size_t from = 0, to = s.len;
+  while (from < to && text_is_space(s.at[from])) from++;
+  while (to > from && text_is_space(s.at[to - 1])) to--;
+  return text_slice(s, from, to);
+}
+
+bool text_is_letter(char a) {
+  return text_lower(a) >= 'a' && text_lower(a) <= 'z';
+}
+
+bool text_is_alnum(char a) {
+  return text_is_letter(a) || (a >= '0' && a <= '9');
+}
+
+int text_hex_digit(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  c = text_lower(c);
+  return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+/* The shortest code point that may be written in 2, 3 and 4 bytes; one below is an overlong form. */
+static const uint32_t shortest[] = {0, 0, 0x80, 0x800, 0x10000};
+
+size_t text_decode(card_str s, uint32_t *code_point) {
+  if (s.len == 0) return 0;
+  unsigned char lead = (unsigned char)s.at[0];
+  size_t len = lead < 0x80 ? 1 : lead < 0xC2 ? 0 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : lead < 0xF5 ? 4 : 0;
+  if (len == 0 || len > s.len) return 0;
+  uint32_t point = len == 1 ? lead : lead & (0xFFu >> (len + 1));
+  for (size_t i = 1; i < len; i++) {
+    unsigned char next = (unsigned char)s.at[i];
+    if ((next & 0xC0) != 0x80) return 0;
+    point = point << 6 | (next & 0x3F);
+  }
+  if (point < shortest[len] || point > 0x10FFFF || (point >= 0xD800 && point <= 0xDFFF)) return 0;
+  *code_point = point;
+  return len;
+}
+
+size_t text_next(card_str s, uint32_t *code_point) {
+  size_t len = text_decode(s, code_point);
+  if (len || s.len == 0) return len;
+  *code_point = 0xFFFD;
+  return 1;
+}
+
+size_t text_encode(uint32_t code_point, char into[4]) {
+  if (code_point < 0x80) {
+    into[0] = (char)code_point;
+    return 1;
+  }
+  size_t len = code_point < 0x800 ? 2 : code_point < 0x10000 ? 3 : 4;
+  for (size_t i = len - 1; i > 0; i--) {
+    into[i] = (char)(0x80 | (code_point & 0x3F));
+    code_point >>= 6;
+  }
+  into[0] = (char)(0xF00u >> len | code_point);
+  return len;
+}
+
+static bool is_plain(char a) {
+  return (signed char)a >= ' ' && a != '"' && a != '\\';
+}
+
+size_t text_plain_run(card_str s) {
+  size_t i = 0;
+#ifdef __wasm_simd128__
+  for (; i + 16 <= s.len; i += 16) {
+    v128_t bytes = wasm_v128_load(s.at + i);
+    v128_t stop = wasm_v128_or(wasm_i8x16_lt(bytes, wasm_i8x16_splat(' ')),
+                               wasm_v128_or(wasm_i8x16_eq(bytes, wasm_i8x16_splat('"')),
+                                            wasm_i8x16_eq(bytes, wasm_i8x16_splat('\\'))));
+    if (wasm_v128_any_true(stop)) break;
+  }
+#endif
+  while (i < s.len && is_plain(s.at[i])) i++;
+  return i;
+}

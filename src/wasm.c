@@ -1,0 +1,92 @@
+/* The exports: card.h for a host that passes bytes. Every function takes and returns plain numbers; a card is
+ * its address. Text goes in through `input` and comes out as an address whose length `length` tells:
+ *
+ *   at = input(n);  write n bytes at `at`;  c = open(n);  at = input(m);  write the view;  at = render(c, m);
+ *   read length() bytes at `at`
+ *
+ * What is read is to be copied out before the next call. web/engine.js is the other side. */
+#include "card.h"
+#include "host.h"
+#include "out.h"
+
+#define EXPORT(name) __attribute__((export_name(name)))
+#define IMPORT(name) __attribute__((import_module("host"), import_name(name)))
+
+IMPORT("fold") size_t imported_fold(uint32_t code_point, char *into);
+IMPORT("number") double imported_number(const char *at, size_t len);
+
+size_t card_host_fold(uint32_t code_point, char *into) {
+  return imported_fold(code_point, into);
+}
+double card_host_number(const char *at, size_t len) {
+  return imported_number(at, len);
+}
+
+enum { KEPT_INPUT = 64 << 10 }; /* a larger input buffer is given back after use */
+
+static out input_buffer;
+static size_t output_length;
+
+static const char *result(card_code code, card_str text) {
+  output_length = text.len;
+  return code == CARD_OK ? text.at : NULL;
+}
+
+static card_str taken_input(size_t len) {
+  return (card_str){input_buffer.at, len};
+}
+
+static void drop_input(void) {
+  if (input_buffer.room > KEPT_INPUT) out_free(&input_buffer);
+}
+
+/* Room for `bytes` of input; NULL when there is no memory for them. */
+EXPORT("input") char *wasm_input(size_t bytes) {
+  input_buffer.len = 0;
+  input_buffer.failed = false;
+  return out_room(&input_buffer, bytes ? bytes : 1);
+}
+
+/* Opens a card from `len` bytes of input, or the built-in one where `len` is 0; NULL when there is no memory.
+ */
+EXPORT("open") card *wasm_open(size_t len) {
+  card *c = card_open(len ? taken_input(len) : card_builtin());
+  drop_input();
+  return c;
+}
+
+EXPORT("close") void wasm_close(card *c) {
+  card_close(c);
+}
+EXPORT("ok") bool wasm_ok(const card *c) {
+  return card_ok(c);
+}
+EXPORT("matches") size_t wasm_matches(const card *c) {
+  return card_match_count(c);
+}
+
+/* Each returns NULL on an error: out of memory, or a card that is not ok. */
+EXPORT("problems") const char *wasm_problems(card *c) {
+  card_str text;
+  card_code code = card_problems_json(c, &text);
+  return result(code, text);
+}
+
+EXPORT("render") const char *wasm_render(card *c, size_t view_len) {
+  card_str text;
+  card_code code = card_render(c, taken_input(view_len), &text);
+  drop_input();
+  return result(code, text);
+}
+
+EXPORT("update") const char *wasm_update(card *c, size_t view_len) {
+  card_str text;
+  card_code code = card_update(c, taken_input(view_len), &text);
+  drop_input();
+  return result(code, text);
+}
+
+/* The length in bytes of what the last of these returned. */
+EXPORT("length") size_t wasm_length(void) {
+  return output_length;
+}

@@ -1,0 +1,105 @@
+/* Runs the engine natively for the tests in Node. Commands come on standard input, one after the other:
+ *
+ *   o<length>\n<JSON>   open a card, closing the one before     r<length>\n<view>   render
+ *   u<length>\n<view>   update                                  p0\n                problems as JSON
+ *   m0\n                matching rows                           f<number>\n         memory: see below
+ *
+ * Each answers with <code> <length>\n<bytes>, where <code> is the name of a card_code. `f` takes the JSON of
+ * the last `o` and opens, renders and updates it with the first allocation failing, then the second, and so
+ * on until nothing fails; it answers with the number of allocations that were made to fail. The sanitizers
+ * watch. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "card.h"
+#include "testing.h"
+
+static void answer(card_str code, card_str text) {
+  printf("%.*s %zu\n", (int)code.len, code.at, text.len);
+  if (text.len) fwrite(text.at, 1, text.len, stdout);
+}
+
+static card_str read_payload(size_t len) {
+  char *bytes = malloc(len ? len : 1); /* exactly as long, so that reading past it is seen */
+  if (fread(bytes, 1, len, stdin) != len) exit(2);
+  return (card_str){bytes, len};
+}
+
+/* One life of a card, with whatever fails on the way. */
+static bool survive(card_str json) {
+  bool whole = false;
+  card *c = card_open(json);
+  card_str text;
+  if (c && card_ok(c)) {
+    whole = card_render(c, CARD_STR(""), &text) == CARD_OK;
+    whole = card_update(c, CARD_STR("q=e"), &text) == CARD_OK && whole;
+    whole = card_update(c, CARD_STR("q=e+%C3%A9"), &text) == CARD_OK && whole;
+    whole = card_problems_json(c, &text) == CARD_OK && whole;
+  } else if (c) {
+    size_t count;
+    const card_problem *problems = card_problems(c, &count);
+    if (count == 0 || problems[count - 1].code != CARD_OUT_OF_MEMORY) abort();
+    card_problems_json(c, &text);
+  }
+  card_close(c);
+  return whole;
+}
+
+static void fail_each_allocation(card_str json) {
+  if (json.len == 0) json = card_builtin();
+  char digits[32];
+  long long n = 0;
+  for (testing_fail_after(0); !survive(json); testing_fail_after(++n)) continue;
+  testing_fail_after(-1);
+  answer(CARD_STR("ok"), (card_str){digits, (size_t)snprintf(digits, sizeof digits, "%lld", n)});
+}
+
+/* The code of the first error. */
+static card_code failure(const card *c) {
+  size_t count;
+  const card_problem *problems = card_problems(c, &count);
+  for (size_t i = 0; i < count; i++)
+    if (!problems[i].warning) return problems[i].code;
+  return CARD_OK;
+}
+
+static void run(char command, card *c, card_str payload, card_str json) {
+  card_str text = {0};
+  card_code code = CARD_OK;
+  char digits[32];
+  switch (command) {
+  case 'o': code = failure(c); break;
+  case 'r': code = card_render(c, payload, &text); break;
+  case 'u': code = card_update(c, payload, &text); break;
+  case 'p': code = card_problems_json(c, &text); break;
+  case 'm':
+    text = (card_str){digits, (size_t)snprintf(digits, sizeof digits, "%zu", card_match_count(c))};
+    break;
+  case 'f': fail_each_allocation(json); return;
+  default: exit(2);
+  }
+  answer(card_code_name(code), text);
+}
+
+int main(int argc, char **argv) {
+  card *c = NULL;
+  card_str json = {0};
+  char command;
+  size_t len;
+  if (argc > 1) testing_load_folds(argv[1]);
+  while (scanf("%c%zu", &command, &len) == 2 && getchar() == '\n') {
+    card_str payload = read_payload(len);
+    if (command == 'o') {
+      card_close(c);
+      free((void *)(uintptr_t)json.at);
+      json = payload;
+      c = payload.len ? card_open(payload) : card_open(card_builtin());
+    }
+    run(command, c, payload, json);
+    if (command != 'o') free((void *)(uintptr_t)payload.at);
+  }
+  card_close(c);
+  free((void *)(uintptr_t)json.at);
+  return 0;
+}

@@ -1,0 +1,105 @@
+/**
+ * The engine two ways, behind one face: through WebAssembly in this process, and natively in .build/driver-gcc and
+ * .build/driver-clang under the sanitizers. A script of commands goes in, a list of answers comes out.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { fold } from '../../web/fold.js';
+
+/**
+ * @typedef {['open', string | Uint8Array] | ['render' | 'update', string] | ['problems' | 'matches']} Command
+ *   open '' opens the built-in card
+ * @typedef {{code: string, text: string}} Answer
+ */
+
+export const wasmBytes = readFileSync('.build/engine.wasm');
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
+/** The raw exports, without web/engine.js between. */
+async function instantiate() {
+  let wasm;
+  const memory = (at, length) => new Uint8Array(wasm.memory.buffer, at, length);
+  const host = {
+    fold: (point, into) => encoder.encodeInto(fold(point), memory(into, 64)).written,
+    number: (at, length) => Number(decoder.decode(memory(at, length))),
+  };
+  wasm = (await WebAssembly.instantiate(wasmBytes, { host })).instance.exports;
+  return wasm;
+}
+
+/** @param {Command[]} commands @returns {Promise<Answer[]>} */
+export async function runWasm(commands) {
+  const wasm = await instantiate();
+  let card = 0;
+  const send = (value = '') => {
+    const bytes = typeof value === 'string' ? encoder.encode(value) : value;
+    new Uint8Array(wasm.memory.buffer, wasm.input(bytes.length), bytes.length).set(bytes);
+    return bytes.length;
+  };
+  const receive = (at) => (at ? decoder.decode(new Uint8Array(wasm.memory.buffer, at, wasm.length())) : '');
+  const failed = () => JSON.parse(receive(wasm.problems(card))).find(({ level }) => level === 'error')?.code ?? 'ok';
+  const answers = commands.map(([name, value]) => {
+    if (name === 'open') {
+      if (card) wasm.close(card);
+      card = wasm.open(send(value));
+      return { code: failed(), text: '' };
+    }
+    if (name === 'matches') return { code: 'ok', text: `${wasm.matches(card)}` };
+    if (name === 'problems') return { code: 'ok', text: receive(wasm.problems(card)) };
+    const at = wasm[name](card, send(value));
+    const text = receive(at);
+    return { code: at ? 'ok' : failed(), text };
+  });
+  wasm.close(card);
+  return answers;
+}
+
+const FOLDS = '.build/folds.bin';
+
+/** The folding table of tests/engine/host.c, made with web/fold.js. */
+function writeFolds() {
+  if (existsSync(FOLDS)) return;
+  const parts = [];
+  for (let point = 0x80; point < 0x110000; point++) {
+    if (point >= 0xd800 && point < 0xe000) continue;
+    const folded = fold(point);
+    if (folded === String.fromCodePoint(point)) continue;
+    const bytes = encoder.encode(folded);
+    parts.push(Buffer.from([point, point >> 8, point >> 16, 0, bytes.length]), bytes);
+  }
+  writeFileSync(FOLDS, Buffer.concat(parts));
+}
+
+/**
+ * Sends commands to a native driver; `raw` ones are written as they are.
+ * @param {'gcc' | 'clang'} compiler @param {(Command | ['fail', ''])[]} commands @returns {Answer[]}
+ */
+export function runNative(compiler, commands) {
+  writeFolds();
+  const input = commands.flatMap(([name, value = '']) => {
+    const bytes = Buffer.from(value);
+    return [Buffer.from(`${name[0]}${bytes.length}\n`), bytes];
+  });
+  const { status, stdout, stderr } = spawnSync(`.build/driver-${compiler}`, [FOLDS], {
+    input: Buffer.concat(input),
+    maxBuffer: 1 << 30,
+  });
+  if (status !== 0) throw new Error(`the ${compiler} driver ended with ${status}:\n${stderr}`);
+  const answers = [];
+  for (let at = 0; at < stdout.length; ) {
+    const end = stdout.indexOf('\n', at);
+    const [code, length] = stdout.subarray(at, end).toString().split(' ');
+    at = end + 1 + Number(length);
+    answers.push({ code, text: stdout.subarray(end + 1, at).toString() });
+  }
+  return answers;
+}
+
+/** Every way to run the engine: its name, and a function from commands to answers. */
+export const engines = [
+  ['wasm', runWasm],
+  ['gcc', async (/** @type {Command[]} */ commands) => runNative('gcc', commands)],
+  ['clang', async (/** @type {Command[]} */ commands) => runNative('clang', commands)],
+];

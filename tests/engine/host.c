@@ -1,0 +1,97 @@
+/* The native host: memory that is never zero by luck and can be made to run out, and folding from the table
+ * that tests/engine/engines.js writes with web/fold.js. */
+#include "host.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "testing.h"
+
+static long long allocations_left = -1;
+
+void testing_fail_after(long long allocations) {
+  allocations_left = allocations;
+}
+
+void *card_host_alloc(size_t bytes) {
+  if (allocations_left == 0) return NULL;
+  if (allocations_left > 0) allocations_left--;
+  void *memory = malloc(bytes);
+  if (memory) memset(memory, 0x55, bytes);
+  return memory;
+}
+
+void card_host_free(void *memory) {
+  free(memory);
+}
+
+/* The table: for every code point that does not fold to itself four bytes of it, lowest first, one byte of
+ * length, and so many bytes; ordered by code point. */
+typedef struct {
+  uint32_t code_point;
+  const char *folded;
+  size_t len;
+} entry;
+
+static entry *entries;
+static size_t entry_count;
+
+void testing_load_folds(const char *path) {
+  FILE *file = fopen(path, "rb");
+  if (!file) {
+    perror(path);
+    exit(2);
+  }
+  fseek(file, 0, SEEK_END);
+  size_t size = (size_t)ftell(file);
+  rewind(file);
+  unsigned char *bytes = malloc(size + 1);
+  if (fread(bytes, 1, size, file) != size) exit(2);
+  fclose(file);
+  entries = malloc((size / 5 + 1) * sizeof *entries);
+  for (size_t at = 0; at < size; at += 5 + bytes[at + 4])
+    entries[entry_count++] = (entry){(uint32_t)(bytes[at] | bytes[at + 1] << 8 | bytes[at + 2] << 16),
+                                     (const char *)bytes + at + 5, bytes[at + 4]};
+}
+
+static int by_code_point(const void *a, const void *b) {
+  uint32_t x = ((const entry *)a)->code_point, y = ((const entry *)b)->code_point;
+  return (x > y) - (x < y);
+}
+
+size_t card_host_fold(uint32_t code_point, char *into) {
+  entry key = {code_point, NULL, 0}, *found = bsearch(&key, entries, entry_count, sizeof key, by_code_point);
+  if (!found) return testing_encode(code_point, into);
+  memcpy(into, found->folded, found->len);
+  return found->len;
+}
+
+double card_host_number(const char *at, size_t len) {
+  char *copy = malloc(len + 1);
+  memcpy(copy, at, len);
+  copy[len] = '\0';
+  double number = strtod(copy, NULL);
+  free(copy);
+  return number;
+}
+
+size_t testing_encode(uint32_t c, char *into) {
+  unsigned char *to = (unsigned char *)into;
+  if (c < 0x800) {
+    to[0] = (unsigned char)(0xC0 | c >> 6);
+    to[1] = (unsigned char)(0x80 | (c & 63));
+    return 2;
+  }
+  if (c < 0x10000) {
+    to[0] = (unsigned char)(0xE0 | c >> 12);
+    to[1] = (unsigned char)(0x80 | (c >> 6 & 63));
+    to[2] = (unsigned char)(0x80 | (c & 63));
+    return 3;
+  }
+  to[0] = (unsigned char)(0xF0 | c >> 18);
+  to[1] = (unsigned char)(0x80 | (c >> 12 & 63));
+  to[2] = (unsigned char)(0x80 | (c >> 6 & 63));
+  to[3] = (unsigned char)(0x80 | (c & 63));
+  return 4;
+}

@@ -1,0 +1,314 @@
+import { CardError, Engine } from './engine.js';
+import { unpack } from './pack.js';
+
+/** @typedef {import('./engine.js').Card} Card */
+
+/** What the card does when something it cannot do without is missing. */
+const NO_ENGINE =
+  'The engine could not start. Where the page has a Content-Security-Policy, its script-src needs ' +
+  "'wasm-unsafe-eval'; otherwise this browser has no WebAssembly with SIMD.";
+
+/** @type {Promise<Engine> | undefined} */
+let engine;
+
+/** The one engine of the page. */
+function sharedEngine() {
+  engine ??= Engine.load(unpack(ENGINE)).catch(() => {
+    engine = undefined;
+    throw new CardError({ code: 'no-engine', message: NO_ENGINE });
+  });
+  return engine;
+}
+
+/** @type {CSSStyleSheet | undefined} */
+let sheet;
+
+function sharedSheet() {
+  if (!sheet) {
+    sheet = new CSSStyleSheet();
+    sheet.replaceSync(STYLE);
+  }
+  return sheet;
+}
+
+/** @type {{createHTML: (html: string) => any} | undefined} */
+let policy;
+
+/** The only place where markup enters the page. @param {Element | ShadowRoot} target @param {string} html */
+function write(target, html) {
+  const rules = { createHTML: (/** @type {string} */ text) => text };
+  policy ??= /** @type {any} */ (globalThis).trustedTypes?.createPolicy('comparison-card', rules);
+  target.innerHTML = (policy ?? rules).createHTML(html);
+}
+
+/** @param {string} url @param {AbortSignal} signal @returns {Promise<Uint8Array>} */
+async function fetchCard(url, signal) {
+  const response = await fetch(url, { signal }).catch(() => {
+    throw new CardError({
+      code: 'network',
+      message:
+        `${url} could not be fetched. Check the address; a server on another site must also send the header ` +
+        'Access-Control-Allow-Origin.',
+    });
+  });
+  if (!response.ok) {
+    throw new CardError({
+      code: 'http',
+      message: `The server answered ${response.status} for ${url}. Check the address in "src".`,
+    });
+  }
+  return new Uint8Array(await response.arrayBuffer());
+}
+
+/** JSON text of what an author set as `data`. @param {unknown} data */
+function textOf(data) {
+  if (typeof data === 'string') return data;
+  try {
+    return JSON.stringify(data);
+  } catch (error) {
+    throw new CardError({ code: 'bad-data', message: `The data cannot be written as JSON: ${error}` });
+  }
+}
+
+/** Whether the parser has passed the end of a node. @param {Node | null} node */
+function isParsed(node) {
+  for (; node; node = node.parentNode) if (node.nextSibling) return true;
+  return document.readyState !== 'loading';
+}
+
+/** @param {Partial<import('./engine.js').Problem>} problem @param {string} source */
+function report({ message, path, line, column }, source) {
+  const place = [source, path, line && `line ${line}, column ${column}`].filter(Boolean).join(', ');
+  return `comparison-card: ${message}${place && ` (${place})`}`;
+}
+
+/**
+ * `<comparison-card>`: a comparison that its reader can filter.
+ *
+ * The card comes from, in this order: the property `data`; the attribute `src` (empty: the built-in card); a
+ * `<script type="application/json">` inside. Until it is there, and if it cannot be had, the element shows what the
+ * author wrote inside it.
+ *
+ * Events, none of which bubble: `load` when a card is shown; `error` (a CustomEvent whose `detail` is a CardError) when
+ * it cannot be; `viewchange` (`detail.view`, `detail.matchCount`) when the reader changed the view.
+ */
+export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
+  static observedAttributes = ['src', 'view'];
+
+  #root = this.attachShadow({ mode: 'open' });
+  #view = '';
+  /** @type {unknown} */
+  #data;
+  /** @type {Card | undefined} */
+  #card;
+  #stop = new AbortController();
+  #queued = false;
+  #loaded = false;
+  /** @type {(card: this) => void} */
+  #resolve = () => {};
+  /** @type {(error: CardError) => void} */
+  #reject = () => {};
+  /** @type {Promise<this>} */
+  #ready = this.#promise();
+
+  constructor() {
+    super();
+    this.#root.adoptedStyleSheets = [sharedSheet()];
+    this.#showFallback();
+    this.#root.addEventListener('input', () => this.#readForm());
+    this.#root.addEventListener('reset', (event) => this.#clear(event));
+    this.#root.addEventListener('submit', (event) => event.preventDefault());
+  }
+
+  connectedCallback() {
+    for (const name of /** @type {const} */ (['data', 'view'])) this.#upgrade(name);
+    if (!this.#card) this.#queue();
+  }
+
+  disconnectedCallback() {
+    queueMicrotask(() => {
+      if (this.isConnected) return;
+      this.#stop.abort();
+      this.#close();
+    });
+  }
+
+  /** @param {string} name @param {string | null} _before @param {string | null} value */
+  attributeChangedCallback(name, _before, value) {
+    if (name === 'view') this.view = value ?? '';
+    else this.#queue();
+  }
+
+  /** The card: JSON text, or what JSON.stringify makes it of. Setting it shows it; null takes it away again. */
+  get data() {
+    return this.#data;
+  }
+
+  set data(data) {
+    this.#data = data ?? undefined;
+    this.#queue();
+  }
+
+  /** The view, such as `q=goal`. Once the card is ready, setting it changes what is shown before it returns. */
+  get view() {
+    return this.#view;
+  }
+
+  set view(view) {
+    this.#view = String(view ?? '');
+    if (!this.#card) return;
+    this.#update();
+    const values = new URLSearchParams(this.#view);
+    for (const field of this.#fields()) field.value = values.get(field.name) ?? '';
+  }
+
+  /** How many rows match the view; 0 without a card. @returns {number} */
+  get matchCount() {
+    return this.#card?.matchCount ?? 0;
+  }
+
+  /** Fulfilled with this element when its card is shown, rejected with a CardError if that fails; renewed when the source changes. */
+  get ready() {
+    return this.#ready;
+  }
+
+  #promise() {
+    /** @type {Promise<this>} */
+    const promise = new Promise((resolve, reject) => {
+      this.#resolve = resolve;
+      this.#reject = reject;
+    });
+    promise.catch(() => {}); // nobody has to listen: the error event and the console tell as well
+    return promise;
+  }
+
+  /** Lets a property that was set before the element was defined go through its setter. @param {'data' | 'view'} name */
+  #upgrade(name) {
+    if (!Object.hasOwn(this, name)) return;
+    const value = this[name];
+    delete this[name];
+    this[name] = /** @type {any} */ (value);
+  }
+
+  /** Starts over with the source, once for any number of changes in one go. */
+  #queue() {
+    if (this.#loaded) this.#ready = this.#promise();
+    this.#loaded = false;
+    this.#stop.abort();
+    if (this.#queued) return;
+    this.#queued = true;
+    queueMicrotask(() => {
+      this.#queued = false;
+      if (this.isConnected) this.#load();
+    });
+  }
+
+  async #load() {
+    this.#stop = new AbortController();
+    const { signal } = this.#stop;
+    try {
+      const source = this.#source(signal);
+      if (source === undefined) {
+        this.#close();
+        this.#showFallback();
+        return;
+      }
+      const [json, shared] = await Promise.all([source, sharedEngine()]);
+      if (!signal.aborted) this.#show(shared.open(json));
+    } catch (error) {
+      if (!signal.aborted) this.#fail(error);
+    }
+  }
+
+  /** The JSON, or undefined while there is none. @param {AbortSignal} signal */
+  #source(signal) {
+    if (this.#data !== undefined) return textOf(this.#data);
+    const src = this.getAttribute('src');
+    if (src !== null) return src && fetchCard(src, signal);
+    const script = this.querySelector(':scope > script[type="application/json"]');
+    if (script && isParsed(script)) return script.textContent || ' ';
+    this.#await(signal);
+  }
+
+  /** Waits for a script inside: for the parser, or for whoever puts it there. @param {AbortSignal} signal */
+  #await(signal) {
+    const observer = new MutationObserver(() => this.#queue());
+    observer.observe(this, { childList: true, characterData: true, subtree: true });
+    signal.addEventListener('abort', () => observer.disconnect());
+    document.addEventListener('DOMContentLoaded', () => this.#queue(), { signal });
+  }
+
+  /** @param {Card} card */
+  #show(card) {
+    this.#close();
+    this.#card = card;
+    this.#loaded = true;
+    write(this.#root, card.render(this.#view));
+    for (const problem of card.problems) console.warn(report(problem, this.#name()));
+    this.#resolve(this);
+    this.dispatchEvent(new Event('load'));
+  }
+
+  /** @param {unknown} error */
+  #fail(error) {
+    const known = error instanceof CardError ? error : new CardError({ code: 'failed', message: String(error) });
+    this.#close();
+    this.#loaded = true;
+    this.#showFallback();
+    console.error(report(known, this.#name()));
+    this.#reject(known);
+    this.dispatchEvent(new CustomEvent('error', { detail: known }));
+  }
+
+  #showFallback() {
+    this.#root.replaceChildren(document.createElement('slot'));
+  }
+
+  /** What the console calls this card. */
+  #name() {
+    return this.getAttribute('src') || this.id;
+  }
+
+  /** Gives the card's memory back; what is shown stays. */
+  #close() {
+    this.#card?.close();
+    this.#card = undefined;
+  }
+
+  /** The named fields of the form. @returns {HTMLInputElement[]} */
+  #fields() {
+    return [...this.#root.querySelectorAll('input')].filter(({ name }) => name);
+  }
+
+  #update() {
+    try {
+      for (const [region, html] of this.#card?.update(this.#view) ?? []) {
+        const target = this.#root.querySelector(`[data-region=${region}]`);
+        if (target) write(target, html);
+      }
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  /** The reader changed the form: it is the view, but for the parts that have no field. */
+  #readForm() {
+    const values = new URLSearchParams(this.#view);
+    for (const { name, value } of this.#fields()) {
+      if (value) values.set(name, value);
+      else values.delete(name);
+    }
+    this.#view = `${values}`;
+    this.#update();
+    const detail = { view: this.#view, matchCount: this.matchCount };
+    this.dispatchEvent(new CustomEvent('viewchange', { detail }));
+  }
+
+  /** @param {Event} event */
+  #clear(event) {
+    event.preventDefault();
+    for (const field of this.#fields()) field.value = '';
+    this.#fields()[0]?.focus();
+    this.#readForm();
+  }
+}
