@@ -13,9 +13,7 @@ struct arena_block {
 
 enum { ALIGN = 8, SMALLEST = 4 << 10, LARGEST = 1 << 20 };
 
-static size_t round_up(size_t bytes) {
-  return (bytes + ALIGN - 1) & ~(size_t)(ALIGN - 1);
-}
+static size_t round_up(size_t bytes) { return (bytes + ALIGN - 1) & ~(size_t)(ALIGN - 1); }
 
 /* A new block with room for `bytes`, twice the last one up to LARGEST: few blocks for large cards, little
  * waste for small ones. */

@@ -23,9 +23,7 @@ void card_close(card *c) {
   card_host_free(c);
 }
 
-bool card_ok(const card *c) {
-  return c->failed == CARD_OK;
-}
+bool card_ok(const card *c) { return c->failed == CARD_OK; }
 
 const card_problem *card_problems(const card *c, size_t *count) {
   *count = c->problem_count;
@@ -49,9 +47,7 @@ card_code card_update(card *c, card_str view, card_str *regions) {
   return c->failed ? c->failed : finish(c, render_regions(c, view), regions);
 }
 
-size_t card_match_count(const card *c) {
-  return c->match_count;
-}
+size_t card_match_count(const card *c) { return c->match_count; }
 
 card_str card_code_name(card_code code) {
   static const char *const names[] = {"ok",         "out-of-memory", "too-large",     "too-deep",

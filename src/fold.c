@@ -55,9 +55,7 @@ static void ask_host(out *o, uint32_t point, uint32_t *kept) {
   out_put(o, (card_str){folded, len});
 }
 
-static char fold_ascii(char c) {
-  return c < ' ' || c == 0x7F ? ' ' : text_lower(c);
-}
+static char fold_ascii(char c) { return c < ' ' || c == 0x7F ? ' ' : text_lower(c); }
 
 void fold_point(out *o, uint32_t point) {
   if (point < 0x80) {

@@ -28,9 +28,7 @@ static void escaped(out *o, card_str s) {
   out_put(o, text_slice(s, from, s.len));
 }
 
-void html_text(out *o, card_str s) {
-  escaped(o, s);
-}
+void html_text(out *o, card_str s) { escaped(o, s); }
 
 static void open_attribute(out *o, card_str name) {
   out_byte(o, ' ');
@@ -73,9 +71,7 @@ static url_kind scheme_kind(card_str scheme) {
   return URL_UNSAFE;
 }
 
-static bool is_slash(char c) {
-  return c == '/' || c == '\\';
-}
+static bool is_slash(char c) { return c == '/' || c == '\\'; }
 
 url_kind html_url_kind(card_str url) {
   url = text_trim(url);

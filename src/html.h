@@ -1,12 +1,10 @@
-/* Writing HTML: one function for each place that data can land. Markup comes from literals alone. */
+/* Writing HTML: one function for each place that data can land. Markup comes from the templates of write.h
+ * alone. */
 #ifndef CARD_HTML_H
 #define CARD_HTML_H
 
 #include "out.h"
 #include "text.h"
-
-/* Markup from a string literal: the only way to write bytes that are not escaped. */
-#define HTML(o, literal) out_put((o), S(literal))
 
 /* Text between tags. Characters that HTML does not allow (controls) become U+FFFD. */
 void html_text(out *, card_str);

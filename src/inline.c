@@ -1,7 +1,8 @@
-/* The algorithm is the one of CommonMark's appendix: text is cut into tokens; delimiter runs wait in a list
- * until a closer finds its opener; brackets wait on a stack until their link is complete. Tokens lie in one
- * array in the order of the text, so that "above" and "below" of the appendix are comparisons of indices.
- * Ordered bottom-up: characters, emphasis, code, links, then the reading and the writing out. */
+/* The algorithm is the one of CommonMark's appendix, without a syntax tree: every byte of the source gets a
+ * role, and writing out walks over bytes and roles. Delimiter runs wait in a list until a closer finds its
+ * opener; an opener gives its last characters away first and a closer its first, so that tags nest. Brackets
+ * wait on a stack; links do not nest. Ordered bottom-up: characters, emphasis, code, links, then the reading
+ * and the writing out. */
 #include "inline.h"
 
 #include <string.h>
@@ -10,53 +11,46 @@
 
 enum { NONE = -1, MAX_TITLE = 1000, MAX_PARENS = 32, MAX_BACKTICKS = 63, BOTTOMS = 12 };
 
-typedef enum {
-  TOKEN_TEXT,
-  TOKEN_DELIMITERS,
-  TOKEN_BRACKET,
-  TOKEN_CODE,
-  TOKEN_LINK,
-  TOKEN_LINK_END
-} token_kind;
+/* What a byte of the source is. From OPEN on: a tag of a kind, OPEN + 2 * kind, one more where it closes. */
+enum { LITERAL, SKIP, OPEN };
 
 typedef struct {
-  token_kind kind;
-  card_str text;           /* as it stands in the source; of a link, its address */
-  size_t left;             /* of a delimiter run: the characters that no emphasis has used */
-  int before, after;       /* of a delimiter run or bracket: its neighbours still waiting */
-  int opened;              /* of a delimiter run: the last pair it opens */
-  int closed, last_closed; /* and the first and last it closes */
+  size_t at, left; /* the characters that no emphasis has used */
+  size_t length;   /* that it had */
+  int before, after;
   bool can_open, can_close;
-  bool inactive; /* of a bracket: it stands before a link, and links do not nest */
-} token;
-
-/* One emphasis: its place in the list of the run that opens it, and in that of the run that closes it. */
-typedef struct {
-  bool strong;
-  int next_opened, next_closed;
-} pair;
+} delimiters;
 
 typedef struct {
-  arena *memory;
+  size_t at;
+  int last; /* the last delimiter run before it */
+} bracket;
+
+typedef struct {
   card_str raw;
   size_t at;
-  token *tokens;
-  pair *pairs;
-  int token_count, pair_count;
-  int last_delimiters, last_bracket;
+  char *roles; /* one for each byte */
+  delimiters *runs;
+  bracket *brackets;
+  card_str *links; /* their addresses, in order */
+  int run_count, last, bracket_count, link_count;
+  int inactive;               /* so many brackets at the bottom stand before a link */
   uint64_t missing_backticks; /* bit n: no closing run of n backticks follows */
 } reading;
 
+/* The punctuation and symbols of living scripts, in blocks: first and last. */
+static const uint16_t punctuation[][2] = {
+    {0xA1, 0xA9},     {0xAB, 0xB4},     {0xB6, 0xB9},     {0xBB, 0xBF},     {0xD7, 0xD7},
+    {0xF7, 0xF7},     {0x37E, 0x37E},   {0x589, 0x589},   {0x5BE, 0x5BE},   {0x60C, 0x60C},
+    {0x61B, 0x61F},   {0x6D4, 0x6D4},   {0x964, 0x965},   {0x2010, 0x2027}, {0x2030, 0x205E},
+    {0x20A0, 0x20CF}, {0x2190, 0x2BFF}, {0x2E00, 0x2E7F}, {0x3001, 0x3003}, {0x3008, 0x3020},
+    {0x30FB, 0x30FB}, {0xFF01, 0xFF0F}, {0xFF1A, 0xFF20}, {0xFF3B, 0xFF40}, {0xFF5B, 0xFF65}};
+
 static bool is_punctuation(uint32_t c) {
   if (c < 0x80) return c > ' ' && c != 0x7F && !text_is_alnum((char)c);
-  /* The blocks that hold the punctuation and symbols of living scripts, without the letters of Latin-1. */
-  return (c >= 0xA1 && c <= 0xBF && c != 0xAA && c != 0xB5 && c != 0xBA) || c == 0xD7 || c == 0xF7 ||
-         c == 0x37E || c == 0x589 || c == 0x5BE || c == 0x60C || c == 0x61B || c == 0x61F || c == 0x6D4 ||
-         c == 0x964 || c == 0x965 || (c >= 0x2010 && c <= 0x205E && c != 0x2028 && c != 0x2029) ||
-         (c >= 0x20A0 && c <= 0x20CF) || (c >= 0x2190 && c <= 0x2BFF) || (c >= 0x2E00 && c <= 0x2E7F) ||
-         (c >= 0x3001 && c <= 0x3020 && c != 0x3005) || c == 0x30FB || (c >= 0xFF01 && c <= 0xFF0F) ||
-         (c >= 0xFF1A && c <= 0xFF20) || (c >= 0xFF3B && c <= 0xFF40) || (c >= 0xFF5B && c <= 0xFF65) ||
-         (c >= 0x1F300 && c <= 0x1FAFF);
+  for (size_t i = 0; i < sizeof punctuation / sizeof *punctuation; i++)
+    if (c >= punctuation[i][0] && c <= punctuation[i][1]) return true;
+  return c >= 0x1F300 && c <= 0x1FAFF;
 }
 
 static bool is_wide_space(uint32_t c) {
@@ -80,137 +74,128 @@ static uint32_t point_at(card_str s, size_t at) {
   return point;
 }
 
-static token *add(reading *r, token_kind kind, card_str text) {
-  token *t = &r->tokens[r->token_count++];
-  *t = (token){.kind = kind,
-               .text = text,
-               .before = NONE,
-               .after = NONE,
-               .opened = NONE,
-               .closed = NONE,
-               .last_closed = NONE};
-  return t;
+static void set_roles(reading *r, size_t from, size_t to, int role) {
+  memset(r->roles + from, role, to - from);
 }
 
-static size_t run_length(card_str s, size_t at) {
-  size_t end = at;
-  while (end < s.len && s.at[end] == s.at[at]) end++;
-  return end - at;
+/* A tag that stands for `length` bytes of the source. */
+static void set_tag(reading *r, size_t at, size_t length, int kind, bool closes) {
+  set_roles(r, at, at + length, SKIP);
+  r->roles[at] = (char)(OPEN + 2 * kind + closes);
+}
+
+static size_t run_end(card_str s, size_t at) {
+  char c = s.at[at];
+  while (at < s.len && s.at[at] == c) at++;
+  return at;
 }
 
 /* A run of * or _ (6.2, "left-flanking" and "right-flanking"). */
 static void read_delimiters(reading *r) {
-  size_t len = run_length(r->raw, r->at);
-  uint32_t before = point_before(r->raw, r->at), after = point_at(r->raw, r->at + len);
+  size_t end = run_end(r->raw, r->at);
+  uint32_t before = point_before(r->raw, r->at), after = point_at(r->raw, end);
   bool left =
       !is_wide_space(after) && (!is_punctuation(after) || is_wide_space(before) || is_punctuation(before));
   bool right =
       !is_wide_space(before) && (!is_punctuation(before) || is_wide_space(after) || is_punctuation(after));
   bool word = r->raw.at[r->at] == '_'; /* _ makes no emphasis inside a word */
-  int index = r->token_count;
-  token *t = add(r, TOKEN_DELIMITERS, text_slice(r->raw, r->at, r->at + len));
-  t->left = len;
-  t->can_open = left && (!word || !right || is_punctuation(before));
-  t->can_close = right && (!word || !left || is_punctuation(after));
-  t->before = r->last_delimiters;
-  if (t->before != NONE) r->tokens[t->before].after = index;
-  r->last_delimiters = index;
-  r->at += len;
+  delimiters *d = &r->runs[r->run_count];
+  d->at = r->at;
+  d->left = d->length = end - r->at;
+  d->can_open = left && (!word || !right || is_punctuation(before));
+  d->can_close = right && (!word || !left || is_punctuation(after));
+  d->before = r->last;
+  d->after = NONE;
+  if (r->last != NONE) r->runs[r->last].after = r->run_count;
+  r->last = r->run_count++;
+  r->at = end;
 }
 
-static void unlink_delimiters(reading *r, int index) {
-  token *t = &r->tokens[index];
-  if (t->before != NONE) r->tokens[t->before].after = t->after;
-  if (t->after != NONE)
-    r->tokens[t->after].before = t->before;
+static void unlink_run(reading *r, int index) {
+  delimiters *d = &r->runs[index];
+  if (d->before != NONE) r->runs[d->before].after = d->after;
+  if (d->after != NONE)
+    r->runs[d->after].before = d->before;
   else
-    r->last_delimiters = t->before;
+    r->last = d->before;
 }
 
-static bool are_pair(const token *opener, const token *closer) {
+static bool are_pair(const reading *r, const delimiters *opener, const delimiters *closer) {
   bool both = closer->can_open || opener->can_close;
-  bool odd = both && closer->text.len % 3 != 0 && (opener->text.len + closer->text.len) % 3 == 0;
-  return opener->can_open && opener->text.at[0] == closer->text.at[0] && !odd;
+  bool odd = both && closer->length % 3 != 0 && (opener->length + closer->length) % 3 == 0;
+  return opener->can_open && r->raw.at[opener->at] == r->raw.at[closer->at] && !odd;
 }
 
-static int find_opener(const reading *r, const token *closer, int bottom) {
-  int opener = closer->before;
-  while (opener > bottom && !are_pair(&r->tokens[opener], closer)) opener = r->tokens[opener].before;
-  return opener > bottom ? opener : NONE;
+static int find_opener(const reading *r, const delimiters *closer, int bottom) {
+  int i = closer->before;
+  while (i > bottom && !are_pair(r, &r->runs[i], closer)) i = r->runs[i].before;
+  return i > bottom ? i : NONE;
 }
 
-static void pair_up(reading *r, token *opener, token *closer) {
+static void pair_up(reading *r, delimiters *opener, delimiters *closer) {
   bool strong = opener->left >= 2 && closer->left >= 2;
-  int index = r->pair_count++;
-  r->pairs[index] = (pair){strong, opener->opened, NONE};
-  opener->opened = index;
-  if (closer->closed == NONE)
-    closer->closed = index;
-  else
-    r->pairs[closer->last_closed].next_closed = index;
-  closer->last_closed = index;
-  opener->left -= strong ? 2 : 1;
-  closer->left -= strong ? 2 : 1;
+  size_t length = strong ? 2 : 1;
+  opener->left -= length;
+  set_tag(r, opener->at + opener->left, length, strong ? INLINE_STRONG : INLINE_EMPHASIS, false);
+  set_tag(r, closer->at, length, strong ? INLINE_STRONG : INLINE_EMPHASIS, true);
+  closer->at += length;
+  closer->left -= length;
 }
 
-static int first_delimiters_above(const reading *r, int bottom) {
-  int first = NONE;
-  for (int i = r->last_delimiters; i > bottom; i = r->tokens[i].before) first = i;
-  return first;
-}
-
-/* "process emphasis" for the runs above a bracket, or all. */
+/* "process emphasis" for the runs above one, or all. */
 static void read_emphasis(reading *r, int bottom) {
   int bottoms[BOTTOMS]; /* below these there is no opener for such a closer: keeps long texts linear */
-  for (int i = 0; i < BOTTOMS; i++) bottoms[i] = bottom;
-  for (int at = first_delimiters_above(r, bottom); at != NONE;) {
-    token *closer = &r->tokens[at];
-    int next = closer->after;
+  int i = NONE;
+  for (int k = 0; k < BOTTOMS; k++) bottoms[k] = bottom;
+  for (int k = r->last; k > bottom; k = r->runs[k].before) i = k;
+  while (i != NONE) {
+    delimiters *closer = &r->runs[i];
+    int next = closer->after, opener = NONE;
     if (closer->can_close) {
       int *floor =
-          &bottoms[(closer->text.at[0] == '*') * 6 + closer->can_open * 3 + (int)(closer->text.len % 3)];
-      int opener = find_opener(r, closer, *floor);
-      if (opener != NONE) {
-        while (closer->before != opener) unlink_delimiters(r, closer->before);
-        pair_up(r, &r->tokens[opener], closer);
-        if (r->tokens[opener].left == 0) unlink_delimiters(r, opener);
-        if (closer->left) continue;
-      } else {
-        *floor = closer->before > bottom ? closer->before : bottom;
-      }
-      if (opener != NONE || !closer->can_open) unlink_delimiters(r, at);
+          &bottoms[(r->raw.at[closer->at] == '*') * 6 + closer->can_open * 3 + (int)(closer->length % 3)];
+      opener = find_opener(r, closer, *floor);
+      if (opener == NONE) *floor = closer->before > bottom ? closer->before : bottom;
     }
-    at = next;
+    if (opener != NONE) {
+      while (closer->before != opener) unlink_run(r, closer->before);
+      pair_up(r, &r->runs[opener], closer);
+      if (r->runs[opener].left == 0) unlink_run(r, opener);
+      if (closer->left) continue;
+    }
+    if (opener != NONE || !closer->can_open) unlink_run(r, i);
+    i = next;
   }
-  while (r->last_delimiters > bottom) unlink_delimiters(r, r->last_delimiters);
+  while (r->last > bottom) unlink_run(r, r->last);
+}
+
+/* Where the run of backticks that closes one of `length` starts; the end of the text if there is none. */
+static size_t closing_backticks(card_str s, size_t at, size_t length) {
+  while (at < s.len) {
+    size_t end = s.at[at] == '`' ? run_end(s, at) : at + 1;
+    if (s.at[at] == '`' && end - at == length) return at;
+    at = end;
+  }
+  return at;
 }
 
 /* A code span (6.1), or the backticks themselves. */
 static void read_code(reading *r) {
   card_str s = r->raw;
-  size_t len = run_length(s, r->at), start = r->at + len, end = start;
-  bool possible = len <= MAX_BACKTICKS && !(r->missing_backticks >> len & 1);
-  while (possible && end < s.len) {
-    if (s.at[end] != '`') {
-      end++;
-      continue;
-    }
-    size_t other = run_length(s, end);
-    if (other == len) break;
-    end += other;
+  size_t start = run_end(s, r->at), length = start - r->at, end = s.len;
+  if (length <= MAX_BACKTICKS && !(r->missing_backticks >> length & 1)) {
+    end = closing_backticks(s, start, length);
+    if (end == s.len) r->missing_backticks |= 1ull << length;
   }
-  if (!possible || end >= s.len) {
-    if (len <= MAX_BACKTICKS) r->missing_backticks |= 1ull << len;
-    add(r, TOKEN_TEXT, text_slice(s, r->at, start));
-    r->at = start;
-    return;
+  if (end < s.len) {
+    card_str code = text_slice(s, start, end);
+    set_tag(r, r->at, length, INLINE_CODE, false);
+    set_tag(r, end, length, INLINE_CODE, true);
+    if (text_trim(code).len && text_is_space(code.at[0]) && text_is_space(code.at[code.len - 1]))
+      r->roles[start] = r->roles[end - 1] = SKIP;
+    start = end + length;
   }
-  card_str code = text_slice(s, start, end);
-  if (code.len > 1 && text_trim(code).len && text_is_space(code.at[0]) &&
-      text_is_space(code.at[code.len - 1]))
-    code = text_slice(code, 1, code.len - 1);
-  add(r, TOKEN_CODE, code);
-  r->at = end + len;
+  r->at = start;
 }
 
 static bool is_escape(card_str s, size_t at) {
@@ -288,137 +273,93 @@ static bool link_tail(reading *r, card_str *address) {
 }
 
 static void read_open_bracket(reading *r) {
-  int index = r->token_count;
-  token *t = add(r, TOKEN_BRACKET, text_slice(r->raw, r->at, r->at + 1));
-  t->before = r->last_bracket;
-  r->last_bracket = index;
+  r->brackets[r->bracket_count++] = (bracket){r->at, r->last};
   r->at++;
 }
 
 static void read_close_bracket(reading *r) {
-  card_str address, bracket = text_slice(r->raw, r->at, r->at + 1);
-  int opener = r->last_bracket;
-  r->at++;
-  if (opener != NONE) r->last_bracket = r->tokens[opener].before;
-  if (opener == NONE || r->tokens[opener].inactive || !link_tail(r, &address)) {
-    add(r, TOKEN_TEXT, bracket);
+  card_str address;
+  size_t close = r->at++;
+  if (r->bracket_count == 0) return;
+  bracket opener = r->brackets[--r->bracket_count];
+  if (r->bracket_count < r->inactive) {
+    r->inactive = r->bracket_count;
     return;
   }
-  r->tokens[opener].kind = TOKEN_LINK;
-  r->tokens[opener].text = address;
-  read_emphasis(r, opener);
-  add(r, TOKEN_LINK_END, bracket);
-  for (int i = r->last_bracket; i != NONE && !r->tokens[i].inactive; i = r->tokens[i].before)
-    r->tokens[i].inactive = true;
+  if (!link_tail(r, &address)) return;
+  set_tag(r, opener.at, 1, INLINE_LINK, false);
+  set_tag(r, close, r->at - close, INLINE_LINK, true);
+  r->links[r->link_count++] = address;
+  read_emphasis(r, opener.last);
+  r->inactive = r->bracket_count;
 }
 
-static bool is_special(char c) {
-  return c == '*' || c == '_' || c == '`' || c == '[' || c == ']' || c == '\\';
-}
-
-static void read_text(reading *r) {
-  size_t from = r->at++;
-  while (r->at < r->raw.len && !is_special(r->raw.at[r->at])) r->at++;
-  add(r, TOKEN_TEXT, text_slice(r->raw, from, r->at));
-}
-
-static void read_token(reading *r) {
+static void read_byte(reading *r) {
   switch (r->raw.at[r->at]) {
   case '*':
-  case '_': read_delimiters(r); return;
-  case '`': read_code(r); return;
-  case '[': read_open_bracket(r); return;
-  case ']': read_close_bracket(r); return;
-  case '\\': r->at += is_escape(r->raw, r->at); break;
-  default: break;
+  case '_': read_delimiters(r); break;
+  case '`': read_code(r); break;
+  case '[': read_open_bracket(r); break;
+  case ']': read_close_bracket(r); break;
+  default:
+    if (is_escape(r->raw, r->at)) r->roles[r->at++] = SKIP;
+    r->at++;
   }
-  read_text(r);
 }
 
-/* Writing out: the visible text into one buffer, the tags into one array. */
-typedef struct {
-  arena *memory;
-  char *text;
-  size_t len;
-  inline_tag *tags;
-  size_t count;
-  bool failed;
-} writing;
-
-static void put(writing *w, card_str s) {
-  if (s.len) memcpy(w->text + w->len, s.at, s.len);
-  w->len += s.len;
-}
-
-static void tag(writing *w, inline_kind kind, bool closes, card_str href) {
-  w->tags[w->count++] = (inline_tag){w->len, kind, closes, href};
-}
-
-static void tag_pair(writing *w, const pair *p, bool closes) {
-  tag(w, p->strong ? INLINE_STRONG : INLINE_EMPHASIS, closes, (card_str){0});
-}
-
-static void write_delimiters(writing *w, const reading *r, const token *t) {
-  for (int i = t->closed; i != NONE; i = r->pairs[i].next_closed) tag_pair(w, &r->pairs[i], true);
-  put(w, text_slice(t->text, 0, t->left));
-  for (int i = t->opened; i != NONE; i = r->pairs[i].next_opened) tag_pair(w, &r->pairs[i], false);
-}
-
-static void write_code(writing *w, card_str code) {
-  tag(w, INLINE_CODE, false, (card_str){0});
-  size_t from = w->len;
-  put(w, code);
-  for (size_t i = from; i < w->len; i++)
-    if (w->text[i] == '\n') w->text[i] = ' ';
-  tag(w, INLINE_CODE, true, (card_str){0});
-}
-
-/* An address without its backslash escapes. */
-static card_str unescaped(writing *w, card_str address) {
-  char *copy = arena_raw(w->memory, address.len);
+/* An address without its backslash escapes; NULL when memory gave out. */
+static card_str unescaped(arena *memory, card_str address) {
+  char *copy = arena_raw(memory, address.len);
   size_t len = 0;
-  if (!copy) {
-    w->failed = true;
-    return (card_str){0};
-  }
-  for (size_t i = 0; i < address.len; i++) {
+  for (size_t i = 0; copy && i < address.len; i++) {
     if (is_escape(address, i)) i++;
     copy[len++] = address.at[i];
   }
   return (card_str){copy, len};
 }
 
-static void write_token(writing *w, const reading *r, const token *t) {
-  switch (t->kind) {
-  case TOKEN_DELIMITERS: write_delimiters(w, r, t); break;
-  case TOKEN_CODE: write_code(w, t->text); break;
-  case TOKEN_LINK: tag(w, INLINE_LINK, false, unescaped(w, t->text)); break;
-  case TOKEN_LINK_END: tag(w, INLINE_LINK, true, (card_str){0}); break;
-  default: put(w, t->text); break;
+static bool write_out(arena *memory, const reading *r, inline_tag *tags, inline_run *run) {
+  char *text = arena_raw(memory, r->raw.len);
+  size_t len = 0, count = 0;
+  bool code = false;
+  int link = 0;
+  if (!text) return false;
+  for (size_t i = 0; i < r->raw.len; i++) {
+    int role = r->roles[i] - OPEN;
+    if (r->roles[i] == LITERAL) text[len++] = code && r->raw.at[i] == '\n' ? ' ' : r->raw.at[i];
+    if (role < 0) continue;
+    inline_tag *tag = &tags[count++];
+    *tag = (inline_tag){.at = len, .kind = (inline_kind)(role / 2), .closes = role & 1};
+    if (tag->kind == INLINE_CODE) code = !code;
+    if (role != 2 * INLINE_LINK) continue;
+    tag->href = unescaped(memory, r->links[link++]);
+    if (!tag->href.at) return false;
   }
+  *run = (inline_run){{text, len}, tags, count};
+  return true;
 }
 
 static size_t count_special(card_str raw) {
   size_t count = 0;
-  for (size_t i = 0; i < raw.len; i++) count += is_special(raw.at[i]);
+  for (size_t i = 0; i < raw.len; i++) {
+    char c = raw.at[i];
+    count += c == '*' || c == '_' || c == '`' || c == '[' || c == '\\';
+  }
   return count;
 }
 
 bool inline_read(arena *memory, card_str raw, inline_run *run) {
   *run = (inline_run){.text = raw};
   size_t special = count_special(raw);
-  if (special == 0) return true;
-  if (raw.len > INT32_MAX / 2) return true;
-  reading r = {.memory = memory, .raw = raw, .last_delimiters = NONE, .last_bracket = NONE};
-  r.tokens = arena_take(memory, 2 * special + 1, sizeof(token));
-  r.pairs = arena_take(memory, special, sizeof(pair));
-  writing w = {.memory = memory};
-  w.text = arena_raw(memory, raw.len);
-  w.tags = arena_take(memory, 2 * special, sizeof(inline_tag));
-  if (!r.tokens || !r.pairs || !w.text || !w.tags) return false;
-  while (r.at < raw.len) read_token(&r);
+  if (special == 0 || raw.len > INT32_MAX / 2) return true;
+  reading r = {.raw = raw, .last = NONE};
+  r.roles = arena_take(memory, raw.len, 1);
+  r.runs = arena_take(memory, special, sizeof *r.runs);
+  r.brackets = arena_take(memory, special, sizeof *r.brackets);
+  r.links = arena_take(memory, special, sizeof *r.links);
+  inline_tag *tags = arena_take(memory, 2 * special, sizeof *tags);
+  if (!r.roles || !r.runs || !r.brackets || !r.links || !tags) return false;
+  while (r.at < raw.len) read_byte(&r);
   read_emphasis(&r, NONE);
-  for (int i = 0; i < r.token_count; i++) write_token(&w, &r, &r.tokens[i]);
-  *run = (inline_run){{w.text, w.len}, w.tags, w.count};
-  return !w.failed;
+  return write_out(memory, &r, tags, run);
 }

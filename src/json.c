@@ -1,269 +1,154 @@
-/* Ordered bottom-up: tokens, then the scan that puts them together, then what the header declares. */
+/* Ordered bottom-up: tokens, then the scan over them, then what the header declares. */
 #include "json.h"
 
 #include "host.h"
 #include "text.h"
 
-typedef enum {
-  WANT_VALUE,
-  WANT_ITEM_OR_END,
-  WANT_KEY,
-  WANT_KEY_OR_END,
-  WANT_COLON,
-  WANT_COMMA_OR_END,
-  WANT_NOTHING
-} want;
-
 typedef struct {
   card_str text;
   size_t at; /* the next byte */
-  want want;
   unsigned depth;
-  uint64_t objects;  /* bit n: whether the container at depth n + 1 is an object */
   size_t values;     /* started so far */
-  size_t stop_at;    /* the scan ends where this value starts */
-  json_fault *fault; /* set when a step returns false for another reason than the end */
+  json_fault *fault; /* set when a step returns false */
 } scan;
 
-_Static_assert(CARD_MAX_DEPTH <= 64, "scan.objects holds a bit for each level");
-
-static bool fail(scan *s, card_code code, card_str message) {
+static bool fail(scan *s, card_code code, const char *message) {
   *s->fault = (json_fault){code, message, s->at};
   return false;
 }
 
-static char peek(const scan *s) {
-  return s->at < s->text.len ? s->text.at[s->at] : '\0';
-}
-
-static void skip_space(scan *s) {
-  for (char c = peek(s); c == ' ' || c == '\n' || c == '\r' || c == '\t'; c = peek(s)) s->at++;
-}
+static char char_at(card_str s, size_t at) { return at < s.len ? s.at[at] : '\0'; }
 
 /* The four digits of \uXXXX at `from`; -1 if they are not there. */
-static int32_t hex4(const scan *s, size_t from) {
-  int32_t unit = 0;
-  if (s->text.len - from < 4) return -1;
-  for (size_t i = 0; i < 4; i++) {
-    int digit = text_hex_digit(s->text.at[from + i]);
+static int hex4(card_str s, size_t from) {
+  int unit = 0;
+  for (size_t i = from; i < from + 4; i++) {
+    int digit = text_hex_digit(char_at(s, i));
     if (digit < 0) return -1;
     unit = unit << 4 | digit;
   }
   return unit;
 }
 
-/* At the `u` of \uXXXX: steps over it, and over its other half if it is the first of a surrogate pair. */
+/* At the backslash of \uXXXX: steps over it, and over its other half if it is the first of a surrogate pair.
+ */
 static bool unicode_escape(scan *s) {
-  int32_t unit = hex4(s, s->at + 1);
+  int unit = hex4(s->text, s->at + 2);
   if (unit < 0)
-    return fail(s, CARD_BAD_ESCAPE, S("After \\u four hexadecimal digits must follow, as in \\u00e9."));
-  if (unit == 0)
-    return fail(s, CARD_BAD_ESCAPE, S("Text cannot hold the character NUL (\\u0000); remove it."));
-  bool first = unit >= 0xD800 && unit < 0xDC00, second = unit >= 0xDC00 && unit < 0xE000;
-  int32_t other =
-      first && s->text.len - s->at > 6 && s->text.at[s->at + 5] == '\\' && s->text.at[s->at + 6] == 'u'
-          ? hex4(s, s->at + 7)
-          : -1;
-  if (second || (first && (other < 0xDC00 || other > 0xDFFF)))
-    return fail(s, CARD_BAD_ESCAPE,
-                S("This is half of a character: \\ud800 to \\udfff stand in pairs only."));
-  s->at += first ? 11 : 5;
-  return true;
+    return fail(s, CARD_BAD_ESCAPE, "After \\u four hexadecimal digits must follow, as in \\u00e9.");
+  if (unit == 0) return fail(s, CARD_BAD_ESCAPE, "Text cannot hold the character NUL (\\u0000): remove it.");
+  s->at += 6;
+  if (unit < 0xD800 || unit > 0xDFFF) return true;
+  bool pair = unit < 0xDC00 && char_at(s->text, s->at) == '\\' && char_at(s->text, s->at + 1) == 'u';
+  int other = pair ? hex4(s->text, s->at + 2) : 0;
+  s->at += 6;
+  if (other >= 0xDC00 && other <= 0xDFFF) return true;
+  s->at -= 12;
+  return fail(s, CARD_BAD_ESCAPE, "This is half of a character: \\ud800 to \\udfff stand in pairs only.");
 }
 
 static bool escape(scan *s) {
-  s->at++;
-  switch (peek(s)) {
-  case '"':
-  case '\\':
-  case '/':
-  case 'b':
-  case 'f':
-  case 'n':
-  case 'r':
-  case 't': s->at++; return true;
-  case 'u': return unicode_escape(s);
-  default: return fail(s, CARD_BAD_ESCAPE, S("A backslash in a string must be written twice: \\\\."));
-  }
+  char c = char_at(s->text, s->at + 1);
+  if (c == 'u') return unicode_escape(s);
+  card_str known = S("\"\\/bfnrt");
+  if (text_find(known, (card_str){&c, 1}, 0) == known.len)
+    return fail(s, CARD_BAD_ESCAPE, "A backslash in a string must be written twice: \\\\.");
+  s->at += 2;
+  return true;
 }
 
 static bool string(scan *s) {
   size_t start = s->at++;
   for (;;) {
+    uint32_t point;
     s->at += text_plain_run(text_slice(s->text, s->at, s->text.len));
-    if (s->at == s->text.len) {
+    if (s->at >= s->text.len) {
       s->at = start;
-      return fail(s, CARD_SYNTAX, S("This string never ends: its closing quotation mark is missing."));
+      return fail(s, CARD_SYNTAX, "This string never ends: its closing quotation mark is missing.");
     }
     unsigned char c = (unsigned char)s->text.at[s->at];
-    uint32_t point;
     if (c == '"') return s->at++, true;
     if (c < ' ')
       return fail(s, CARD_SYNTAX,
-                  S("A line break or control character stands in a string: write \\n for a new line."));
+                  "A line break or control character stands in a string: write \\n for a new line.");
     if (c == '\\') {
       if (!escape(s)) return false;
       continue;
     }
     size_t len = text_decode(text_slice(s->text, s->at, s->text.len), &point);
-    if (!len)
-      return fail(s, CARD_BAD_UTF8, S("This is not UTF-8 text: save the file with the encoding UTF-8."));
+    if (!len) return fail(s, CARD_BAD_UTF8, "This is not UTF-8 text: save the file with the encoding UTF-8.");
     s->at += len;
   }
 }
 
-static bool digits(scan *s) {
-  size_t start = s->at;
-  while (peek(s) >= '0' && peek(s) <= '9') s->at++;
-  return s->at > start;
+static bool is_space(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
+
+/* Of a number, true, false and null. */
+static bool is_word(char c) { return text_is_alnum(c) || c == '-' || c == '+' || c == '.'; }
+
+static void skip_space(scan *s) {
+  while (is_space(char_at(s->text, s->at))) s->at++;
 }
 
-static bool number(scan *s) {
-  size_t start = s->at;
-  if (peek(s) == '-') s->at++;
-  bool zero = peek(s) == '0',
-       good = digits(s) && !(zero && s->at - start > (s->text.at[start] == '-' ? 2u : 1u));
-  if (good && peek(s) == '.') {
-    s->at++;
-    good = digits(s);
-  }
-  if (good && text_lower(peek(s)) == 'e') {
-    s->at++;
-    if (peek(s) == '+' || peek(s) == '-') s->at++;
-    good = digits(s);
-  }
-  if (good) return true;
-  s->at = start;
-  return fail(s, CARD_SYNTAX, S("A number is written like 0, -12 or 3.5: no +, no leading zero, no comma."));
-}
-
-static bool word(scan *s) {
-  static const card_str words[] = {{"true", 4}, {"false", 5}, {"null", 4}};
-  size_t end = s->at;
-  while (end < s->text.len && text_is_alnum(s->text.at[end])) end++;
-  for (size_t i = 0; i < 3; i++) {
-    if (!text_equal(text_slice(s->text, s->at, end), words[i])) continue;
-    s->at = end;
-    return true;
-  }
-  char c = peek(s);
-  if (c == '\'') return fail(s, CARD_SYNTAX, S("Strings stand in double quotation marks: \"…\"."));
-  if (c == '/') return fail(s, CARD_SYNTAX, S("JSON has no comments: remove this one."));
-  if (c == ',' || c == ']' || c == '}')
-    return fail(s, CARD_SYNTAX, S("A value is missing here, or the comma before is one too many."));
-  if (s->at >= s->text.len)
-    return fail(s, CARD_SYNTAX, S("The text ends too early: something was left open."));
-  return fail(s, CARD_SYNTAX, S("This is not a JSON value: text must stand in double quotation marks."));
-}
-
-static bool in_object(const scan *s) {
-  return s->depth && (s->objects >> (s->depth - 1) & 1);
-}
-
-static void value_ended(scan *s) {
-  s->want = s->depth ? WANT_COMMA_OR_END : WANT_NOTHING;
-}
-
-static bool open_container(scan *s, bool object) {
-  if (s->depth == CARD_MAX_DEPTH)
-    return fail(s, CARD_TOO_DEEP, S("More than 32 lists and objects stand inside one another here."));
-  s->objects = (s->objects & ~(1ull << s->depth)) | (uint64_t)object << s->depth;
-  s->depth++;
-  s->at++;
-  s->want = object ? WANT_KEY_OR_END : WANT_ITEM_OR_END;
-  return true;
-}
-
-static void close_container(scan *s) {
-  s->at++;
-  s->depth--;
-  value_ended(s);
-}
-
-static bool value(scan *s) {
-  char c = peek(s);
-  if (s->values++ == s->stop_at) return false;
-  if (c == '{' || c == '[') return open_container(s, c == '{');
-  bool good = c == '"' ? string(s) : c == '-' || (c >= '0' && c <= '9') ? number(s) : word(s);
-  if (good) value_ended(s);
-  return good;
-}
-
-static bool key(scan *s) {
-  if (peek(s) == '}' && s->want == WANT_KEY_OR_END) {
-    close_container(s);
-    return true;
-  }
-  if (peek(s) == '}')
-    return fail(s, CARD_SYNTAX, S("The comma before this bracket is one too many: remove it."));
-  if (s->at >= s->text.len) return word(s);
-  if (peek(s) != '"')
-    return fail(s, CARD_SYNTAX, S("The name of a field must stand here, in double quotation marks."));
-  s->want = WANT_COLON;
-  return string(s);
-}
-
-static bool colon(scan *s) {
-  if (peek(s) != ':') return fail(s, CARD_SYNTAX, S("A colon is missing after the name of this field."));
-  s->at++;
-  s->want = WANT_VALUE;
-  return true;
-}
-
-static bool comma_or_end(scan *s) {
-  bool object = in_object(s);
-  char c = peek(s);
-  if (c == ',') {
-    s->at++;
-    s->want = object ? WANT_KEY : WANT_VALUE;
-    return true;
-  }
-  if (c == (object ? '}' : ']')) {
-    close_container(s);
-    return true;
-  }
-  if (s->at >= s->text.len) return word(s);
-  if (c == '}' || c == ']')
-    return fail(s, CARD_SYNTAX, S("The brackets do not match: { closes with }, and [ closes with ]."));
-  return fail(s, CARD_SYNTAX, S("A comma is missing before this."));
-}
-
-/* One token; false at the end and where the text is wrong. */
-static bool step(scan *s) {
+static bool string_token(scan *s) {
+  if (!string(s)) return false;
   skip_space(s);
-  switch (s->want) {
-  case WANT_ITEM_OR_END:
-    if (peek(s) == ']') {
-      close_container(s);
-      return true;
-    }
-    return value(s);
-  case WANT_VALUE: return value(s);
-  case WANT_KEY:
-  case WANT_KEY_OR_END: return key(s);
-  case WANT_COLON: return colon(s);
-  case WANT_COMMA_OR_END: return comma_or_end(s);
-  default:
-    return s->at < s->text.len ? fail(s, CARD_SYNTAX, S("The card ends before this: remove what follows."))
-                               : false;
-  }
+  s->values += char_at(s->text, s->at) != ':';
+  return true;
 }
 
-static size_t run(card_str json, size_t stop_at, json_fault *fault) {
-  scan s = {.text = json, .want = WANT_VALUE, .stop_at = stop_at, .fault = fault};
-  while (step(&s)) continue;
-  return s.at;
+/* One token and the space after it. */
+static bool step(scan *s) {
+  char c = s->text.at[s->at];
+  if (c == '"') return string_token(s);
+  if ((unsigned char)c < ' ') return fail(s, CARD_SYNTAX, "A control character stands here: remove it.");
+  bool opens = c == '{' || c == '[', word = is_word(c);
+  if (opens && s->depth == CARD_MAX_DEPTH)
+    return fail(s, CARD_TOO_DEEP, "More than 32 lists and objects stand inside one another here.");
+  s->values += opens || word;
+  s->depth += opens;
+  s->depth -= (c == '}' || c == ']') && s->depth;
+  s->at++;
+  while (word && is_word(char_at(s->text, s->at))) s->at++;
+  skip_space(s);
+  return true;
 }
 
 bool json_check(card_str json, json_fault *fault) {
-  *fault = (json_fault){0};
-  run(json, SIZE_MAX, fault);
-  return fault->code == CARD_OK;
+  scan s = {.text = json, .fault = fault};
+  skip_space(&s);
+  while (s.at < json.len)
+    if (!step(&s)) return false;
+  return true;
 }
 
 size_t json_locate(card_str json, size_t nth) {
-  json_fault none = {0};
-  return run(json, nth, &none);
+  json_fault none;
+  scan s = {.text = json, .fault = &none};
+  size_t start = 0;
+  for (skip_space(&s); s.values <= nth && s.at < json.len;) {
+    start = s.at;
+    step(&s);
+  }
+  return start;
+}
+
+void json_explain(card_str json, size_t offset, json_fault *fault) {
+  char c = char_at(json, offset);
+  *fault = (json_fault){CARD_SYNTAX,
+                        "This does not belong here: the comma, colon or quotation mark before it is missing.",
+                        offset};
+  if (!c || is_space(c))
+    fault->message = "The text ends too early: something was left open.";
+  else if (c == ',' || c == ']' || c == '}')
+    fault->message = "Something is missing here, or the comma before is one too many.";
+  else if (c == '\'')
+    fault->message = "Text stands in double quotation marks: \"…\".";
+  else if (c == '/')
+    fault->message = "JSON has no comments: remove this one.";
+  else if (is_word(c) && !text_is_letter(c))
+    fault->message =
+        "A comma or colon is missing before this, or the number is not written like 0, -12 or 3.5.";
 }
 
 void json_line(card_str json, size_t offset, uint32_t *line, uint32_t *column) {
@@ -278,23 +163,47 @@ void json_line(card_str json, size_t offset, uint32_t *line, uint32_t *column) {
   }
 }
 
-double json_number(card_str number) {
+/* Steps over digits and says whether there were any. */
+static bool digits(card_str s, size_t *at) {
+  size_t from = *at;
+  while (char_at(s, *at) >= '0' && char_at(s, *at) <= '9') ++*at;
+  return *at > from;
+}
+
+/* The grammar of a number (RFC 8259, 6). */
+static bool is_number(card_str s) {
+  size_t at = char_at(s, 0) == '-', from = at;
+  if (!digits(s, &at) || (s.at[from] == '0' && at > from + 1)) return false;
+  if (char_at(s, at) == '.') {
+    at++;
+    if (!digits(s, &at)) return false;
+  }
+  if (text_lower(char_at(s, at)) == 'e') {
+    at++;
+    at += char_at(s, at) == '+' || char_at(s, at) == '-';
+    if (!digits(s, &at)) return false;
+  }
+  return at == s.len;
+}
+
+bool json_number(card_str s, double *number) {
   /* Exact where the digits fit in 53 bits and the power of ten in a double (Clinger 1990): nearly always. */
   uint64_t digits = 0;
-  unsigned decimals = 0;
-  bool negative = number.len && number.at[0] == '-', point = false;
-  for (size_t i = negative; i < number.len; i++) {
-    char c = number.at[i];
-    if (c == '.' && !point) {
+  double scale = 1;
+  bool point = false;
+  if (!is_number(s)) return false;
+  for (size_t i = s.at[0] == '-'; i < s.len; i++) {
+    if (s.at[i] == '.') {
       point = true;
       continue;
     }
-    if (c < '0' || c > '9' || digits >= (1ull << 53) / 10 || decimals == 22)
-      return card_host_number(number.at, number.len);
-    digits = digits * 10 + (uint64_t)(c - '0');
-    decimals += point;
+    if (s.at[i] > '9' || digits >= (1ull << 53) / 10 || scale >= 1e22) {
+      *number = card_host_number(s.at, s.len);
+      return true;
+    }
+    digits = digits * 10 + (uint64_t)(s.at[i] - '0');
+    if (point) scale *= 10;
   }
-  double scale = 1;
-  while (decimals--) scale *= 10;
-  return (negative ? -(double)digits : (double)digits) / scale;
+  *number = (s.at[0] == '-' ? -(double)digits : (double)digits) / scale;
+  return true;
 }

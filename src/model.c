@@ -16,7 +16,7 @@ static void read_direction(reader *r, const place *p, void *target) {
   if (!is_string(r, p)) return;
   model->rtl = text_equal(borrowed(p), S("rtl"));
   model->ltr = text_equal(borrowed(p), S("ltr"));
-  if (!model->rtl && !model->ltr) note(r, p, CARD_BAD_VALUE, S("A direction is \"ltr\" or \"rtl\"."));
+  if (!model->rtl && !model->ltr) note(r, p, CARD_BAD_VALUE, "A direction is \"ltr\" or \"rtl\".");
 }
 
 static better_kind better_from(card_str s) {
@@ -29,7 +29,7 @@ static void read_better(reader *r, const place *p, void *target) {
   if (!is_string(r, p)) return;
   uint32_t better = better_from(borrowed(p));
   *(uint32_t *)target = better;
-  if (!better) note(r, p, CARD_BAD_VALUE, S("What is better is \"higher\" or \"lower\"."));
+  if (!better) note(r, p, CARD_BAD_VALUE, "What is better is \"higher\" or \"lower\".");
 }
 
 static void read_labels(reader *r, const place *p, void *target) {
@@ -62,13 +62,13 @@ static void read_source(reader *r, const place *p, void *target) {
   size_t before = r->card->problem_count;
   read_link(r, p, link);
   if (!link->title.len && !link->href.len && r->card->problem_count == before)
-    note(r, p, CARD_MISSING, S("A source needs a \"title\" or an \"href\"."));
+    note(r, p, CARD_MISSING, "A source needs a \"title\" or an \"href\".");
 }
 
 static void read_see_also_link(reader *r, const place *p, void *target) {
   card_link *link = target;
   read_link(r, p, link);
-  if (is(p, cJSON_Object)) require(r, p, link->title, S("A link to another comparison needs a \"title\"."));
+  if (is(p, cJSON_Object)) require(r, p, link->title, "A link to another comparison needs a \"title\".");
 }
 
 static void read_section(reader *r, const place *p, void *target) {
@@ -78,7 +78,7 @@ static void read_section(reader *r, const place *p, void *target) {
   };
   card_section *section = target;
   READ_RECORD(r, p, fields, section);
-  if (is(p, cJSON_Object)) require(r, p, section->heading, S("A section needs a \"heading\"."));
+  if (is(p, cJSON_Object)) require(r, p, section->heading, "A section needs a \"heading\".");
 }
 
 static void read_image(reader *r, const place *p, void *target) {
@@ -90,7 +90,7 @@ static void read_image(reader *r, const place *p, void *target) {
   };
   READ_RECORD(r, p, fields, target);
   if (is(p, cJSON_Object) && !cJSON_GetObjectItemCaseSensitive(p->node, "alt"))
-    note(r, p, CARD_MISSING, S("An image needs an \"alt\" text; \"\" for one that says nothing new."));
+    note(r, p, CARD_MISSING, "An image needs an \"alt\" text; \"\" for one that says nothing new.");
 }
 
 static void read_subject(reader *r, const place *p, void *target) {
@@ -107,8 +107,7 @@ static void read_subject(reader *r, const place *p, void *target) {
     read_plain(r, p, &subject->name);
   else
     READ_RECORD(r, p, fields, subject);
-  if (is(p, cJSON_Object) || is(p, cJSON_String))
-    require(r, p, subject->name, S("A subject needs a \"name\"."));
+  if (is(p, cJSON_Object) || is(p, cJSON_String)) require(r, p, subject->name, "A subject needs a \"name\".");
   if (!subject->id.len) subject->id = subject->name;
 }
 
@@ -119,19 +118,18 @@ static size_t find_subject(const card_model *model, card_str id, size_t from) {
 
 static void check_subjects(reader *r, const place *p) {
   card_model *model = r->model;
-  if (model->subjects.count == 0)
-    note(r, p, CARD_MISSING, S("A card needs at least one subject to compare."));
+  if (model->subjects.count == 0) note(r, p, CARD_MISSING, "A card needs at least one subject to compare.");
   const cJSON *node = p->node->child;
   for (size_t i = 0; i < model->subjects.count; i++, node = node ? node->next : NULL) {
     place at = {p, NULL, i, node};
     if (model->subjects.at[i].id.len &&
         find_subject(model, model->subjects.at[i].id, i + 1) < model->subjects.count)
-      note(r, &at, CARD_DUPLICATE_ID, S("Two subjects have this id or name: give each its own."));
+      note(r, &at, CARD_DUPLICATE_ID, "Two subjects have this id or name: give each its own.");
   }
 }
 
 static bool too_many_subjects(reader *r, const place *p, size_t count) {
-  if (count > CARD_MAX_SUBJECTS) note(r, p, CARD_TOO_MANY, S("A card compares 50 subjects at most."));
+  if (count > CARD_MAX_SUBJECTS) note(r, p, CARD_TOO_MANY, "A card compares 50 subjects at most.");
   return count > CARD_MAX_SUBJECTS;
 }
 
@@ -145,7 +143,7 @@ static void read_subjects(reader *r, const place *p, void *target) {
 static void read_number(reader *r, const place *p, card_value *value) {
   value->number = p->node->valuedouble;
   value->numeric = isfinite(value->number);
-  if (!value->numeric) note(r, p, CARD_BAD_VALUE, S("This number is too large: 1e308 is about the largest."));
+  if (!value->numeric) note(r, p, CARD_BAD_VALUE, "This number is too large: 1e308 is about the largest.");
 }
 
 /* One item of a list; a number becomes its text. */
@@ -162,7 +160,7 @@ static void read_item(reader *r, const place *p, void *target) {
     *(card_str *)target = keep(r, out_text(&text));
     out_free(&text);
   } else {
-    note(r, p, CARD_WRONG_TYPE, S("A list holds texts and numbers only."));
+    note(r, p, CARD_WRONG_TYPE, "A list holds texts and numbers only.");
   }
 }
 
@@ -206,8 +204,7 @@ static void read_value_object(reader *r, const place *p, card_value *value) {
   };
   READ_RECORD(r, p, fields, value);
   value->kind = value->text.len ? VALUE_TEXT : value->numeric ? VALUE_NUMBER : VALUE_NOT_STATED;
-  if (value->kind == VALUE_NOT_STATED)
-    note(r, p, CARD_MISSING, S("A value needs a \"text\" or a \"value\"."));
+  if (value->kind == VALUE_NOT_STATED) note(r, p, CARD_MISSING, "A value needs a \"text\" or a \"value\".");
 }
 
 static void read_value(reader *r, const place *p, void *target) {
@@ -248,7 +245,7 @@ static void read_values_by_id(reader *r, const place *p, card_attribute *attribu
     place at = {p, child->string, 0, child};
     size_t i = find_subject(r->model, text_from(child->string), 0);
     if (i == r->model->subjects.count)
-      note(r, &at, CARD_UNKNOWN_ID, S("No subject has this id: check its spelling."));
+      note(r, &at, CARD_UNKNOWN_ID, "No subject has this id: check its spelling.");
     else if (seen >> i & 1)
       duplicate_key(r, &at);
     else
@@ -263,7 +260,7 @@ static void read_values_in_order(reader *r, const place *p, card_attribute *attr
   cJSON_ArrayForEach(child, p->node) {
     place at = {p, NULL, i, child};
     if (i == r->model->subjects.count) {
-      note(r, &at, CARD_TOO_MANY, S("There are more values here than subjects."));
+      note(r, &at, CARD_TOO_MANY, "There are more values here than subjects.");
       return;
     }
     read_value(r, &at, &attribute->values[i++]);
@@ -279,7 +276,7 @@ static void read_values(reader *r, const place *p, void *target) {
     read_values_in_order(r, p, attribute);
   else
     note(r, p, CARD_WRONG_TYPE,
-         S("Values are an object by subject id, or a list in the order of the subjects."));
+         "Values are an object by subject id, or a list in the order of the subjects.");
 }
 
 static void read_attribute(reader *r, const place *p, void *target) {
@@ -295,7 +292,7 @@ static void read_attribute(reader *r, const place *p, void *target) {
   card_attribute *attribute = target;
   if (!new_values(r, attribute)) return;
   READ_RECORD(r, p, fields, attribute);
-  if (is(p, cJSON_Object)) require(r, p, attribute->name, S("An attribute needs a \"name\"."));
+  if (is(p, cJSON_Object)) require(r, p, attribute->name, "An attribute needs a \"name\".");
 }
 
 /* ---- the compact form: {"columns": […], "rows": [[…], …]} ---- */
@@ -356,14 +353,14 @@ static void read_row(reader *r, const place *p, const column_list *columns, card
   cJSON_ArrayForEach(cell, p->node) {
     place at = {p, NULL, i, cell};
     if (i == columns->count) {
-      note(r, &at, CARD_TOO_MANY, S("There are more cells here than columns."));
+      note(r, &at, CARD_TOO_MANY, "There are more cells here than columns.");
       return;
     }
     int part = columns->at[i++].part;
     read_cell(r, &at, part, attribute, &attribute->values[subject]);
     subject += part == COLUMN_SUBJECT;
   }
-  require(r, p, attribute->name, S("The first cell of a row names what is compared: it is empty here."));
+  require(r, p, attribute->name, "The first cell of a row names what is compared: it is empty here.");
 }
 
 static void read_rows(reader *r, const place *p, const column_list *columns) {
@@ -382,9 +379,7 @@ static void read_rows(reader *r, const place *p, const column_list *columns) {
 
 /* ---- the card ---- */
 
-static void read_nothing(reader *r, const place *p, void *target) {
-  (void)r, (void)p, (void)target;
-}
+static void read_nothing(reader *r, const place *p, void *target) { (void)r, (void)p, (void)target; }
 
 static void read_compact(reader *r, const place *root) {
   place columns_at = {root, "columns", 0, r->columns}, rows_at = {root, "rows", 0, r->rows};
@@ -404,16 +399,15 @@ static void read_full(reader *r, const place *root) {
 static void check_form(reader *r, const place *root, const cJSON *subjects) {
   if ((r->columns || r->rows) && (subjects || r->attributes))
     note(r, root, CARD_BAD_VALUE,
-         S("A card has \"subjects\" and \"attributes\", or \"columns\" and \"rows\"; not both."));
+         "A card has \"subjects\" and \"attributes\", or \"columns\" and \"rows\"; not both.");
   else if (r->columns && !r->rows)
-    note(r, root, CARD_MISSING, S("Beside \"columns\" a card needs \"rows\"."));
+    note(r, root, CARD_MISSING, "Beside \"columns\" a card needs \"rows\".");
   else if (r->rows && !r->columns)
-    note(r, root, CARD_MISSING, S("Beside \"rows\" a card needs \"columns\"."));
+    note(r, root, CARD_MISSING, "Beside \"rows\" a card needs \"columns\".");
   else if (!r->columns && !subjects)
-    note(r, root, CARD_MISSING, S("A card needs \"subjects\": a list of what it compares."));
+    note(r, root, CARD_MISSING, "A card needs \"subjects\": a list of what it compares.");
   else if (!r->columns && !r->attributes)
-    note(r, root, CARD_MISSING,
-         S("A card needs \"attributes\": a list of what the subjects are compared on."));
+    note(r, root, CARD_MISSING, "A card needs \"attributes\": a list of what the subjects are compared on.");
 }
 
 #define MODEL(name) offsetof(card_model, name)
@@ -455,7 +449,7 @@ static const field card_fields[] = {
 static void read_card(reader *r, const cJSON *node) {
   place root = {.node = node};
   if (!is(&root, cJSON_Object)) {
-    note(r, &root, CARD_WRONG_TYPE, S("A card is an object: { \"title\": …, … }."));
+    note(r, &root, CARD_WRONG_TYPE, "A card is an object: { \"title\": …, … }.");
     return;
   }
   const cJSON *subjects = cJSON_GetObjectItemCaseSensitive(node, "subjects");
@@ -463,7 +457,7 @@ static void read_card(reader *r, const cJSON *node) {
   r->columns = cJSON_GetObjectItemCaseSensitive(node, "columns");
   r->rows = cJSON_GetObjectItemCaseSensitive(node, "rows");
   READ_RECORD(r, &root, card_fields, r->model);
-  require(r, &root, r->model->title, S("A card needs a \"title\"."));
+  require(r, &root, r->model->title, "A card needs a \"title\".");
   check_form(r, &root, subjects);
   if (r->columns && r->rows && !subjects && !r->attributes)
     read_compact(r, &root);
@@ -475,23 +469,27 @@ static void read_card(reader *r, const cJSON *node) {
 
 static arena tree_memory; /* of the tree being built: cJSON's hooks take no argument */
 
+static bool tree_failed;
+
 static void *tree_alloc(size_t bytes) {
-  return arena_raw(&tree_memory, bytes);
+  void *memory = arena_raw(&tree_memory, bytes);
+  tree_failed = tree_failed || !memory;
+  return memory;
 }
-static void tree_free(void *p) {
-  (void)p;
-}
+
+static void tree_free(void *p) { (void)p; }
 
 double card_cjson_strtod(const char *text, char **end);
 
 double card_cjson_strtod(const char *text, char **end) {
-  card_str number = text_from(text);
-  *end = (char *)(uintptr_t)text + number.len;
-  return json_number(number);
+  double number = 0;
+  card_str whole = text_from(text);
+  *end = (char *)(uintptr_t)text + (json_number(whole, &number) ? whole.len : 0);
+  return number;
 }
 
 static void refuse(card *c, card_str json, const json_fault *fault) {
-  card_problem problem = {.code = fault->code, .message = fault->message};
+  card_problem problem = {.code = fault->code, .message = text_from(fault->message)};
   json_line(json, fault->offset, &problem.line, &problem.column);
   if (c->problem_count == CARD_MAX_PROBLEMS) c->problem_count--;
   c->problems[c->problem_count++] = problem;
@@ -502,25 +500,35 @@ static card_str without_bom(card_str json) {
   return text_starts(json, S("\xEF\xBB\xBF")) ? text_slice(json, 3, json.len) : json;
 }
 
+/* cJSON's tree of a text that json_check has passed; NULL with a fault where it is no JSON or memory gave
+ * out. */
+static cJSON *parse(card_str json, json_fault *fault) {
+  const char *end = json.at;
+  cJSON *tree = cJSON_ParseWithLengthOpts(json.at, json.len, &end, 0);
+  size_t offset = (size_t)(end - json.at);
+  *fault = (json_fault){CARD_OUT_OF_MEMORY, "There is not enough memory for this card.", 0};
+  if (tree && text_trim(text_slice(json, offset, json.len)).len == 0) return tree;
+  if (!tree_failed) json_explain(json, offset, fault);
+  return NULL;
+}
+
 void model_read(card *c, card_str json) {
-  json_fault fault = {CARD_TOO_LARGE, S("This card is larger than 256 MB: split it."), 0};
+  json_fault fault = {CARD_TOO_LARGE, "This card is larger than 256 MB: split it.", 0};
   json = without_bom(json);
   if (json.len > CARD_MAX_BYTES || !json_check(json, &fault)) {
     refuse(c, json, &fault);
     return;
   }
   cJSON_InitHooks(&(cJSON_Hooks){tree_alloc, tree_free});
-  reader r = {.card = c, .model = &c->model};
-  cJSON *tree = cJSON_ParseWithLength(json.at, json.len);
+  tree_failed = false;
+  cJSON *tree = parse(json, &fault);
   if (tree) {
+    reader r = {.card = c, .model = &c->model};
     read_card(&r, tree);
     locate_problems(&r, tree, json);
-  } else {
-    c->failed = CARD_OUT_OF_MEMORY;
   }
   arena_free(&tree_memory);
-  if (c->failed == CARD_OUT_OF_MEMORY)
-    refuse(c, json, &(json_fault){CARD_OUT_OF_MEMORY, S("There is not enough memory for this card."), 0});
+  if (!tree || c->failed == CARD_OUT_OF_MEMORY) refuse(c, json, &fault);
 }
 
 card_str model_label(const card_model *model, card_label label) {

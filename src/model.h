@@ -98,11 +98,6 @@ typedef struct {
   CARD_LIST(card_link) sources;
 } card_model;
 
-/* One region as it was last written, to tell whether it changed. */
-typedef struct {
-  uint64_t hash;
-} card_region;
-
 enum { REGION_ROWS, REGION_STATUS, REGION_COUNT };
 
 struct card {
@@ -116,9 +111,9 @@ struct card {
   size_t *row_ends;  /* where each ends in it; NULL until the first query */
   uint32_t *matches; /* the rows that match, in order */
   size_t match_count;
-  /* render.c: */
-  out html; /* what the last call returned (a buffer of its own) */
-  card_region regions[REGION_COUNT];
+  /* render.c and table.c: */
+  out html;                             /* what the last call returned (a buffer of its own) */
+  uint64_t region_hashes[REGION_COUNT]; /* each region as it was last written */
 };
 
 /* Reads a JSON text into `c->model` and `c->problems`; `c->failed` says how it went. The only file that knows

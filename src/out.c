@@ -29,9 +29,7 @@ void out_put(out *o, card_str s) {
   o->len += s.len;
 }
 
-void out_byte(out *o, char byte) {
-  out_put(o, (card_str){&byte, 1});
-}
+void out_byte(out *o, char byte) { out_put(o, (card_str){&byte, 1}); }
 
 /* The digits of `n`, right-aligned in `digits`, at least `least` of them. */
 static card_str write_digits(char digits[24], uint64_t n, size_t least) {
@@ -98,9 +96,7 @@ void out_number(out *o, double n) {
   put_decimal(o, rounded, decimals);
 }
 
-card_str out_text(const out *o) {
-  return (card_str){o->at, o->len};
-}
+card_str out_text(const out *o) { return (card_str){o->at, o->len}; }
 
 void out_free(out *o) {
   card_host_free(o->at);

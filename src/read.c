@@ -39,7 +39,7 @@ void *keep_array(reader *r, size_t count, size_t size) {
   return array;
 }
 
-void note(reader *r, const place *p, card_code code, card_str message) {
+void note(reader *r, const place *p, card_code code, const char *message) {
   card *c = r->card;
   bool warning = code >= CARD_UNKNOWN_FIELD;
   if (!warning && c->failed == CARD_OK) c->failed = code;
@@ -47,23 +47,20 @@ void note(reader *r, const place *p, card_code code, card_str message) {
   out path = {0};
   put_path(&path, p);
   r->culprits[c->problem_count] = p->node;
-  c->problems[c->problem_count++] = (card_problem){code, warning, message, keep(r, out_text(&path)), 0, 0};
+  c->problems[c->problem_count++] =
+      (card_problem){code, warning, text_from(message), keep(r, out_text(&path)), 0, 0};
   out_free(&path);
 }
 
 /* ---- plain values ---- */
 
-bool is(const place *p, int type) {
-  return (p->node->type & 0xFF) == type;
-}
+bool is(const place *p, int type) { return (p->node->type & 0xFF) == type; }
 
-card_str borrowed(const place *p) {
-  return text_from(p->node->valuestring);
-}
+card_str borrowed(const place *p) { return text_from(p->node->valuestring); }
 
 bool is_string(reader *r, const place *p) {
   if (is(p, cJSON_String)) return true;
-  note(r, p, CARD_WRONG_TYPE, S("This must be text in quotation marks."));
+  note(r, p, CARD_WRONG_TYPE, "This must be text in quotation marks.");
   return false;
 }
 
@@ -81,16 +78,12 @@ static void read_address(reader *r, const place *p, void *target, bool image) {
     *href = keep(r, url);
   else
     note(r, p, CARD_UNSAFE_LINK,
-         image ? S("This address is left out: an image's must be https or relative.")
-               : S("This link is left out: it must be https, http, mailto or relative."));
+         image ? "This address is left out: an image's must be https or relative."
+               : "This link is left out: it must be https, http, mailto or relative.");
 }
 
-void read_href(reader *r, const place *p, void *target) {
-  read_address(r, p, target, false);
-}
-void read_src(reader *r, const place *p, void *target) {
-  read_address(r, p, target, true);
-}
+void read_href(reader *r, const place *p, void *target) { read_address(r, p, target, false); }
+void read_src(reader *r, const place *p, void *target) { read_address(r, p, target, true); }
 
 /* Text with inline markup: warns of links in it that will not be written as such. */
 void read_inline(reader *r, const place *p, void *target) {
@@ -104,7 +97,7 @@ void read_inline(reader *r, const place *p, void *target) {
     if (run.tags[i].kind == INLINE_LINK && !run.tags[i].closes &&
         html_url_kind(run.tags[i].href) == URL_UNSAFE)
       note(r, p, CARD_UNSAFE_LINK,
-           S("A link in this text is left out: it must be https, http, mailto or relative."));
+           "A link in this text is left out: it must be https, http, mailto or relative.");
   arena_free(&scratch);
 }
 
@@ -120,7 +113,7 @@ void read_id(reader *r, const place *p, void *target) {
   if (is_id(borrowed(p)))
     *(card_str *)target = keep(r, borrowed(p));
   else
-    note(r, p, CARD_BAD_VALUE, S("An id is a letter, then letters, digits, - and _ of ASCII; 64 at most."));
+    note(r, p, CARD_BAD_VALUE, "An id is a letter, then letters, digits, - and _ of ASCII; 64 at most.");
 }
 
 /* A language tag, by its form (RFC 5646, 2.1). */
@@ -141,7 +134,7 @@ void read_language(reader *r, const place *p, void *target) {
   if (is_language(borrowed(p)))
     *(card_str *)target = keep(r, borrowed(p));
   else
-    note(r, p, CARD_BAD_VALUE, S("This is not a language tag: write \"en\", \"pt-BR\" and the like."));
+    note(r, p, CARD_BAD_VALUE, "This is not a language tag: write \"en\", \"pt-BR\" and the like.");
 }
 
 /* Whether the text is a date of the form of RFC 3339, "2026-05-31". */
@@ -158,7 +151,7 @@ void read_date(reader *r, const place *p, void *target) {
   if (is_date(borrowed(p)))
     *(card_str *)target = keep(r, borrowed(p));
   else
-    note(r, p, CARD_BAD_VALUE, S("A date is written like 2026-05-31."));
+    note(r, p, CARD_BAD_VALUE, "A date is written like 2026-05-31.");
 }
 
 void read_pixels(reader *r, const place *p, void *target) {
@@ -166,7 +159,7 @@ void read_pixels(reader *r, const place *p, void *target) {
   if (is(p, cJSON_Number) && n >= 1 && n <= 100000 && n == floor(n))
     *(uint32_t *)target = (uint32_t)n;
   else
-    note(r, p, CARD_BAD_VALUE, S("A size is a whole number of CSS pixels, from 1 to 100000."));
+    note(r, p, CARD_BAD_VALUE, "A size is a whole number of CSS pixels, from 1 to 100000.");
 }
 
 /* ---- records and lists ---- */
@@ -180,18 +173,18 @@ size_t child_count(const place *p) {
 
 static bool is_object(reader *r, const place *p) {
   if (is(p, cJSON_Object)) return true;
-  note(r, p, CARD_WRONG_TYPE, S("This must be an object: { … }."));
+  note(r, p, CARD_WRONG_TYPE, "This must be an object: { … }.");
   return false;
 }
 
 bool is_list(reader *r, const place *p) {
   if (is(p, cJSON_Array)) return true;
-  note(r, p, CARD_WRONG_TYPE, S("This must be a list: [ … ]."));
+  note(r, p, CARD_WRONG_TYPE, "This must be a list: [ … ].");
   return false;
 }
 
 void duplicate_key(reader *r, const place *p) {
-  note(r, p, CARD_DUPLICATE_KEY, S("This name stands twice in the same object: keep one."));
+  note(r, p, CARD_DUPLICATE_KEY, "This name stands twice in the same object: keep one.");
 }
 
 void read_record(reader *r, const place *p, const field *fields, size_t count, void *record) {
@@ -203,8 +196,7 @@ void read_record(reader *r, const place *p, const field *fields, size_t count, v
     size_t i = 0;
     while (i < count && strcmp(fields[i].name, child->string) != 0) i++;
     if (i == count)
-      note(r, &at, CARD_UNKNOWN_FIELD,
-           S("This field is not known here and is left out: check its spelling."));
+      note(r, &at, CARD_UNKNOWN_FIELD, "This field is not known here and is left out: check its spelling.");
     else if (seen >> i & 1)
       duplicate_key(r, &at);
     else
@@ -229,7 +221,7 @@ void *read_list(reader *r, const place *p, read_function read, size_t size, size
   return array;
 }
 
-void require(reader *r, const place *p, card_str text, card_str message) {
+void require(reader *r, const place *p, card_str text, const char *message) {
   if (text_trim(text).len == 0) note(r, p, CARD_MISSING, message);
 }
 

@@ -37,7 +37,7 @@ typedef struct {
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
 /* Notes a problem; the message is a constant. */
-void note(reader *, const place *, card_code, card_str message);
+void note(reader *, const place *, card_code, const char *message);
 
 /* Copies into the card's arena; empty, and noted, when memory gives out. */
 card_str keep(reader *, card_str);
@@ -57,7 +57,7 @@ size_t child_count(const place *);
 void duplicate_key(reader *, const place *);
 
 /* Notes that something is missing where the text is blank. */
-void require(reader *, const place *, card_str text, card_str message);
+void require(reader *, const place *, card_str text, const char *message);
 
 /* Kinds of text; each takes a card_str target. */
 void read_plain(reader *, const place *, void *);

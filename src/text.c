@@ -6,17 +6,13 @@
 #include <wasm_simd128.h>
 #endif
 
-card_str text_from(const char *s) {
-  return (card_str){s, strlen(s)};
-}
+card_str text_from(const char *s) { return (card_str){s, strlen(s)}; }
 
 bool text_equal(card_str a, card_str b) {
   return a.len == b.len && (a.len == 0 || memcmp(a.at, b.at, a.len) == 0);
 }
 
-char text_lower(char a) {
-  return a >= 'A' && a <= 'Z' ? (char)(a | 0x20) : a;
-}
+char text_lower(char a) { return a >= 'A' && a <= 'Z' ? (char)(a | 0x20) : a; }
 
 bool text_equal_ascii_case(card_str a, card_str b) {
   if (a.len != b.len) return false;
@@ -44,9 +40,7 @@ card_str text_slice(card_str s, size_t from, size_t to) {
   return from < to ? (card_str){s.at + from, to - from} : (card_str){0};
 }
 
-bool text_is_space(char a) {
-  return a == ' ' || (a >= '\t' && a <= '\r');
-}
+bool text_is_space(char a) { return a == ' ' || (a >= '\t' && a <= '\r'); }
 
 card_str text_trim(card_str s) {
   size_t from = 0, to = s.len;
@@ -55,13 +49,9 @@ card_str text_trim(card_str s) {
   return text_slice(s, from, to);
 }
 
-bool text_is_letter(char a) {
-  return text_lower(a) >= 'a' && text_lower(a) <= 'z';
-}
+bool text_is_letter(char a) { return text_lower(a) >= 'a' && text_lower(a) <= 'z'; }
 
-bool text_is_alnum(char a) {
-  return text_is_letter(a) || (a >= '0' && a <= '9');
-}
+bool text_is_alnum(char a) { return text_is_letter(a) || (a >= '0' && a <= '9'); }
 
 int text_hex_digit(char c) {
   if (c >= '0' && c <= '9') return c - '0';
@@ -109,9 +99,7 @@ size_t text_encode(uint32_t code_point, char into[4]) {
   return len;
 }
 
-static bool is_plain(char a) {
-  return (signed char)a >= ' ' && a != '"' && a != '\\';
-}
+static bool is_plain(char a) { return (signed char)a >= ' ' && a != '"' && a != '\\'; }
 
 size_t text_plain_run(card_str s) {
   size_t i = 0;

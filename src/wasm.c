@@ -15,12 +15,8 @@
 IMPORT("fold") size_t imported_fold(uint32_t code_point, char *into);
 IMPORT("number") double imported_number(const char *at, size_t len);
 
-size_t card_host_fold(uint32_t code_point, char *into) {
-  return imported_fold(code_point, into);
-}
-double card_host_number(const char *at, size_t len) {
-  return imported_number(at, len);
-}
+size_t card_host_fold(uint32_t code_point, char *into) { return imported_fold(code_point, into); }
+double card_host_number(const char *at, size_t len) { return imported_number(at, len); }
 
 enum { KEPT_INPUT = 64 << 10 }; /* a larger input buffer is given back after use */
 
@@ -32,9 +28,7 @@ static const char *result(card_code code, card_str text) {
   return code == CARD_OK ? text.at : NULL;
 }
 
-static card_str taken_input(size_t len) {
-  return (card_str){input_buffer.at, len};
-}
+static card_str taken_input(size_t len) { return (card_str){input_buffer.at, len}; }
 
 static void drop_input(void) {
   if (input_buffer.room > KEPT_INPUT) out_free(&input_buffer);
@@ -55,15 +49,9 @@ EXPORT("open") card *wasm_open(size_t len) {
   return c;
 }
 
-EXPORT("close") void wasm_close(card *c) {
-  card_close(c);
-}
-EXPORT("ok") bool wasm_ok(const card *c) {
-  return card_ok(c);
-}
-EXPORT("matches") size_t wasm_matches(const card *c) {
-  return card_match_count(c);
-}
+EXPORT("close") void wasm_close(card *c) { card_close(c); }
+EXPORT("ok") bool wasm_ok(const card *c) { return card_ok(c); }
+EXPORT("matches") size_t wasm_matches(const card *c) { return card_match_count(c); }
 
 /* Each returns NULL on an error: out of memory, or a card that is not ok. */
 EXPORT("problems") const char *wasm_problems(card *c) {
@@ -87,6 +75,4 @@ EXPORT("update") const char *wasm_update(card *c, size_t view_len) {
 }
 
 /* The length in bytes of what the last of these returned. */
-EXPORT("length") size_t wasm_length(void) {
-  return output_length;
-}
+EXPORT("length") size_t wasm_length(void) { return output_length; }
