@@ -57,7 +57,10 @@ static void ask_host(out *o, uint32_t point, uint32_t *kept) {
 
 static char fold_ascii(char c) { return c < ' ' || c == 0x7F ? ' ' : text_lower(c); }
 
+enum { DIGIT_SPACE = 0x202F }; /* stands in large numbers (out.c): "12742" must find "12 742" */
+
 void fold_point(out *o, uint32_t point) {
+  if (point == DIGIT_SPACE) return;
   if (point < 0x80) {
     out_byte(o, fold_ascii((char)point));
     return;

@@ -46,11 +46,20 @@ void out_count(out *o, size_t n) {
   out_put(o, write_digits(digits, n, 1));
 }
 
+/* Five digits and more stand in groups of three, with a narrow space that breaks no line between them, as ISO
+ * 80000-1 writes them for every language. */
+static void put_grouped(out *o, card_str digits) {
+  for (size_t i = 0; i < digits.len; i++) {
+    if (i && digits.len > 4 && (digits.len - i) % 3 == 0) out_put(o, S("\u202F"));
+    out_byte(o, digits.at[i]);
+  }
+}
+
 /* `whole` / 10^`decimals`, in full. */
 static void put_decimal(out *o, uint64_t whole, size_t decimals) {
   char digits[24];
   card_str all = write_digits(digits, whole, decimals + 1);
-  out_put(o, text_slice(all, 0, all.len - decimals));
+  put_grouped(o, text_slice(all, 0, all.len - decimals));
   if (decimals) out_byte(o, '.');
   out_put(o, text_slice(all, all.len - decimals, all.len));
 }

@@ -9,7 +9,7 @@ static const card_str border = {(const char[]){FOLD_BORDER}, 1};
 void search_number_text(out *o, double number, card_str unit) {
   out_number(o, number);
   if (unit.len == 0) return;
-  if (!text_starts(unit, S("%"))) out_put(o, S("\u00A0"));
+  if (!text_starts(unit, S("%")) && !text_equal(unit, S("°"))) out_put(o, S("\u00A0"));
   out_put(o, unit);
 }
 

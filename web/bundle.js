@@ -2,7 +2,7 @@
  * Makes dist/ of web/, data/ and .build/engine.wasm: run by build.sh. Prints what each file weighs and fails where the
  * script is above its budget.
  */
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { build, transform } from 'esbuild';
 import { pack } from './pack.js';
@@ -41,6 +41,14 @@ for (const [format, extension] of /** @type {const} */ ([
 writeFileSync('dist/engine.wasm', wasm);
 cpSync('web/demo', 'dist', { recursive: true });
 cpSync('data', 'dist', { recursive: true });
+// A plain page for each example card: where the links between them lead.
+const post = readFileSync('web/post.html', 'utf8');
+for (const file of readdirSync('data').filter((name) => !name.endsWith('.schema.json'))) {
+  const { title } = JSON.parse(readFileSync(`data/${file}`, 'utf8'));
+  const page = post.replace('{title}', () => title).replace('{file}', () => file);
+  writeFileSync(`dist/${file.replace('.json', '.html')}`, page);
+}
+
 writeFileSync(
   'dist/LICENSES.txt',
   `comparison-card\n\n${readFileSync('LICENSE', 'utf8')}\n\ncJSON\n\n${readFileSync('.build/cjson/LICENSE', 'utf8')}`,
