@@ -219,6 +219,8 @@ serve() {
 case "${1:-build}" in
 build) build ;;
 serve) serve "${2:-}" ;;
+bench) build && node tests/bench/open.js "${2:-100000}" ;;
+picture) need chromium chromium && build && node tests/element/picture.js ;;
 test) test_all ;;
 format) format ;;
 clean) rm -rf "$work" dist ;;
@@ -227,6 +229,8 @@ clean) rm -rf "$work" dist ;;
 ./build.sh               make dist/
 ./build.sh serve [PORT]  make dist/ and serve it, on port 8080 unless told
 ./build.sh test          make and run every test
+./build.sh bench [ROWS]  make dist/ and time the engine on a large card
+./build.sh picture       make dist/ and the README's picture, web/demo/card.png
 ./build.sh format        write C and JavaScript in the project's style
 ./build.sh clean         remove dist/ and .build/
 CJSON_DIR=/path          use the cJSON.c, cJSON.h and LICENSE in that folder
