@@ -212,8 +212,8 @@ format() {
 
 serve() {
   build
-  say "Open http://localhost:${1:-8080}/ (Ctrl+C stops the server)"
-  exec node_modules/.bin/sirv dist --dev --cors --quiet --port "${1:-8080}"
+  say "Serving dist/ (Ctrl+C stops the server)"
+  exec node_modules/.bin/sirv dist --dev --cors --no-clear --no-logs --port "${1:-8080}"
 }
 
 case "${1:-build}" in
