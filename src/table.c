@@ -200,8 +200,6 @@ void write_comparison(writer *w) {
        "<div part=\"comparison\">"
        "<form part=\"filter\">"
        "<label part=\"label\"><span>%l</span>"
-       "<svg part=\"icon\" viewBox=\"0 0 20 20\" aria-hidden=\"true\"><path d=\"M9 3a6 6 0 1 0 0 12A6 6 0 0 "
-       "0 9 3m4 10 5 5\"/></svg>"
        "<input part=\"field\" type=\"search\" name=\"q\" autocomplete=\"off\" autocapitalize=\"none\" "
        "spellcheck=\"false\""
        " enterkeyhint=\"search\" placeholder=\"%l\" value=\"%t\"></label>"

@@ -20,13 +20,16 @@ function sharedEngine() {
   return engine;
 }
 
-/** @type {CSSStyleSheet | undefined} */
-let sheet;
+/** @type {WeakMap<Document, CSSStyleSheet>} */
+const sheets = new WeakMap();
 
-function sharedSheet() {
+/** The style sheet of a document: it serves all cards there, and none elsewhere. @param {Document} document */
+function sheetOf(document) {
+  let sheet = sheets.get(document);
   if (!sheet) {
-    sheet = new CSSStyleSheet();
+    sheet = new (document.defaultView ?? window).CSSStyleSheet();
     sheet.replaceSync(STYLE);
+    sheets.set(document, sheet);
   }
   return sheet;
 }
@@ -113,7 +116,6 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
 
   constructor() {
     super();
-    this.#root.adoptedStyleSheets = [sharedSheet()];
     this.#showFallback();
     this.#root.addEventListener('input', () => this.#readForm());
     this.#root.addEventListener('reset', (event) => this.#clear(event));
@@ -121,6 +123,7 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
   }
 
   connectedCallback() {
+    this.#root.adoptedStyleSheets = [sheetOf(this.ownerDocument)];
     for (const name of /** @type {const} */ (['data', 'view'])) this.#upgrade(name);
     if (!this.#card) this.#queue();
   }
