@@ -92,7 +92,8 @@ make_builtin() {
   local to=$work/include/builtin_card.h
   [ "$to" -nt data/sales-vs-marketing.json ] && return
   mkdir -p "$work/include"
-  node -e 'const text = JSON.stringify(JSON.parse(require("fs").readFileSync(0, "utf8")))
+  node -e 'const { $schema, ...card } = JSON.parse(require("fs").readFileSync(0, "utf8"))
+           const text = JSON.stringify(card)
            console.log("#define BUILTIN_CARD " + JSON.stringify(text))' <data/sales-vs-marketing.json >"$to"
 }
 

@@ -11,18 +11,24 @@ static card_str entity(char c) {
   }
 }
 
-static bool is_special(char c) {
-  return c == '&' || c == '<' || c == '>' || c == '"' || c == '\'' || c == 0x7F ||
-         ((unsigned char)c < ' ' && !text_is_space(c));
+/* How many bytes at the start of a text are one character that may not stand as it is: 0, 1, or 2 for the
+ * controls of Latin-1. */
+static size_t special_length(card_str s) {
+  unsigned char c = (unsigned char)s.at[0];
+  if (c == 0xC2 && s.len > 1 && (unsigned char)s.at[1] < 0xA0) return 2;
+  if (c < ' ') return c != '\t' && c != '\n' && c != '\r';
+  return c == '&' || c == '<' || c == '>' || c == '"' || c == '\'' || c == 0x7F;
 }
 
 /* Text and quoted attributes escape the same five characters, so that a slip between the two is harmless. */
 static void escaped(out *o, card_str s) {
   size_t from = 0;
   for (size_t i = 0; i < s.len; i++) {
-    if (!is_special(s.at[i])) continue;
+    size_t special = special_length(text_slice(s, i, s.len));
+    if (!special) continue;
     out_put(o, text_slice(s, from, i));
     out_put(o, entity(s.at[i]));
+    i += special - 1;
     from = i + 1;
   }
   out_put(o, text_slice(s, from, s.len));

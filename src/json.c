@@ -1,72 +1,98 @@
-/* Ordered bottom-up: tokens, then the scan over them, then what the header declares. */
+/* Ordered bottom-up: tokens, then the scan that puts them together, then what the header declares. */
 #include "json.h"
 
 #include "host.h"
 #include "text.h"
 
+typedef enum {
+  WANT_VALUE,
+  WANT_ITEM_OR_END,
+  WANT_KEY,
+  WANT_KEY_OR_END,
+  WANT_COLON,
+  WANT_COMMA_OR_END,
+  WANT_NOTHING
+} want;
+
 typedef struct {
   card_str text;
   size_t at; /* the next byte */
+  want want;
   unsigned depth;
+  uint64_t objects;  /* bit n: whether the container at depth n + 1 is an object */
   size_t values;     /* started so far */
-  json_fault *fault; /* set when a step returns false */
+  size_t stop_at;    /* the scan ends where this value starts */
+  json_fault *fault; /* set when a step returns false for another reason than the end */
 } scan;
+
+_Static_assert(CARD_MAX_DEPTH <= 64, "scan.objects holds a bit for each level");
 
 static bool fail(scan *s, card_code code, const char *message) {
   *s->fault = (json_fault){code, message, s->at};
   return false;
 }
 
-static char char_at(card_str s, size_t at) { return at < s.len ? s.at[at] : '\0'; }
+static char peek(const scan *s) { return s->at < s->text.len ? s->text.at[s->at] : '\0'; }
+
+static void skip_space(scan *s) {
+  for (char c = peek(s); c == ' ' || c == '\n' || c == '\r' || c == '\t'; c = peek(s)) s->at++;
+}
 
 /* The four digits of \uXXXX at `from`; -1 if they are not there. */
-static int hex4(card_str s, size_t from) {
-  int unit = 0;
-  for (size_t i = from; i < from + 4; i++) {
-    int digit = text_hex_digit(char_at(s, i));
+static int32_t hex4(const scan *s, size_t from) {
+  int32_t unit = 0;
+  if (s->text.len - from < 4) return -1;
+  for (size_t i = 0; i < 4; i++) {
+    int digit = text_hex_digit(s->text.at[from + i]);
     if (digit < 0) return -1;
     unit = unit << 4 | digit;
   }
   return unit;
 }
 
-/* At the backslash of \uXXXX: steps over it, and over its other half if it is the first of a surrogate pair.
- */
+/* At the `u` of \uXXXX: steps over it, and over its other half if it is the first of a surrogate pair. */
 static bool unicode_escape(scan *s) {
-  int unit = hex4(s->text, s->at + 2);
+  int32_t unit = hex4(s, s->at + 1);
   if (unit < 0)
     return fail(s, CARD_BAD_ESCAPE, "After \\u four hexadecimal digits must follow, as in \\u00e9.");
-  if (unit == 0) return fail(s, CARD_BAD_ESCAPE, "Text cannot hold the character NUL (\\u0000): remove it.");
-  s->at += 6;
-  if (unit < 0xD800 || unit > 0xDFFF) return true;
-  bool pair = unit < 0xDC00 && char_at(s->text, s->at) == '\\' && char_at(s->text, s->at + 1) == 'u';
-  int other = pair ? hex4(s->text, s->at + 2) : 0;
-  s->at += 6;
-  if (other >= 0xDC00 && other <= 0xDFFF) return true;
-  s->at -= 12;
-  return fail(s, CARD_BAD_ESCAPE, "This is half of a character: \\ud800 to \\udfff stand in pairs only.");
+  if (unit == 0) return fail(s, CARD_BAD_ESCAPE, "Text cannot hold the character NUL (\\u0000); remove it.");
+  bool first = unit >= 0xD800 && unit < 0xDC00, second = unit >= 0xDC00 && unit < 0xE000;
+  int32_t other =
+      first && s->text.len - s->at > 6 && s->text.at[s->at + 5] == '\\' && s->text.at[s->at + 6] == 'u'
+          ? hex4(s, s->at + 7)
+          : -1;
+  if (second || (first && (other < 0xDC00 || other > 0xDFFF)))
+    return fail(s, CARD_BAD_ESCAPE, "This is half of a character: \\ud800 to \\udfff stand in pairs only.");
+  s->at += first ? 11 : 5;
+  return true;
 }
 
 static bool escape(scan *s) {
-  char c = char_at(s->text, s->at + 1);
-  if (c == 'u') return unicode_escape(s);
-  card_str known = S("\"\\/bfnrt");
-  if (text_find(known, (card_str){&c, 1}, 0) == known.len)
-    return fail(s, CARD_BAD_ESCAPE, "A backslash in a string must be written twice: \\\\.");
-  s->at += 2;
-  return true;
+  s->at++;
+  switch (peek(s)) {
+  case '"':
+  case '\\':
+  case '/':
+  case 'b':
+  case 'f':
+  case 'n':
+  case 'r':
+  case 't': s->at++; return true;
+  case 'u': return unicode_escape(s);
+  default: return fail(s, CARD_BAD_ESCAPE, "A backslash in a string must be written twice: \\\\.");
+  }
 }
 
 static bool string(scan *s) {
   size_t start = s->at++;
   for (;;) {
-    uint32_t point;
     s->at += text_plain_run(text_slice(s->text, s->at, s->text.len));
-    if (s->at >= s->text.len) {
+    if (s->at == s->text.len) {
       s->at = start;
       return fail(s, CARD_SYNTAX, "This string never ends: its closing quotation mark is missing.");
     }
     unsigned char c = (unsigned char)s->text.at[s->at];
+    uint32_t point;
     if (c == '"') return s->at++, true;
     if (c < ' ')
       return fail(s, CARD_SYNTAX,
@@ -81,74 +107,122 @@ static bool string(scan *s) {
   }
 }
 
-static bool is_space(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
-
-/* Of a number, true, false and null. */
-static bool is_word(char c) { return text_is_alnum(c) || c == '-' || c == '+' || c == '.'; }
-
-static void skip_space(scan *s) {
-  while (is_space(char_at(s->text, s->at))) s->at++;
+static bool digits(scan *s) {
+  size_t start = s->at;
+  while (peek(s) >= '0' && peek(s) <= '9') s->at++;
+  return s->at > start;
 }
 
-static bool string_token(scan *s) {
-  if (!string(s)) return false;
-  skip_space(s);
-  s->values += char_at(s->text, s->at) != ':';
-  return true;
+static bool number(scan *s) {
+  size_t start = s->at;
+  if (peek(s) == '-') s->at++;
+  bool zero = peek(s) == '0',
+       good = digits(s) && !(zero && s->at - start > (s->text.at[start] == '-' ? 2u : 1u));
+  if (good && peek(s) == '.') {
+    s->at++;
+    good = digits(s);
+  }
+  if (good && text_lower(peek(s)) == 'e') {
+    s->at++;
+    if (peek(s) == '+' || peek(s) == '-') s->at++;
+    good = digits(s);
+  }
+  if (good) return true;
+  s->at = start;
+  return fail(s, CARD_SYNTAX, "A number is written like 0, -12 or 3.5: no +, no leading zero, no comma.");
 }
 
-/* One token and the space after it. */
-static bool step(scan *s) {
-  char c = s->text.at[s->at];
-  if (c == '"') return string_token(s);
-  if ((unsigned char)c < ' ') return fail(s, CARD_SYNTAX, "A control character stands here: remove it.");
-  bool opens = c == '{' || c == '[', word = is_word(c);
-  if (opens && s->depth == CARD_MAX_DEPTH)
+/* Says what is wrong with the byte at hand. */
+static bool unexpected(scan *s) {
+  char c = peek(s);
+  bool opens = s->want < WANT_COLON;
+  if (s->at >= s->text.len) return fail(s, CARD_SYNTAX, "The text ends too early: something was left open.");
+  if (s->want == WANT_NOTHING) return fail(s, CARD_SYNTAX, "The card ends before this: remove what follows.");
+  if (c == '/') return fail(s, CARD_SYNTAX, "JSON has no comments: remove this one.");
+  if (opens && (c == ',' || c == ']' || c == '}'))
+    return fail(s, CARD_SYNTAX, "Something is missing here, or the comma before is one too many.");
+  if (opens) return fail(s, CARD_SYNTAX, "Text must stand in double quotation marks: \"…\".");
+  return fail(s, CARD_SYNTAX, "A comma or colon is missing before this, or the brackets do not match.");
+}
+
+static bool word(scan *s) {
+  static const char *const words[] = {"true", "false", "null"};
+  size_t end = s->at;
+  while (end < s->text.len && text_is_alnum(s->text.at[end])) end++;
+  for (size_t i = 0; i < 3; i++) {
+    if (!text_equal(text_slice(s->text, s->at, end), text_from(words[i]))) continue;
+    s->at = end;
+    return true;
+  }
+  return unexpected(s);
+}
+
+static bool in_object(const scan *s) { return s->depth && (s->objects >> (s->depth - 1) & 1); }
+
+static void value_ended(scan *s) { s->want = s->depth ? WANT_COMMA_OR_END : WANT_NOTHING; }
+
+static bool open_container(scan *s, bool object) {
+  if (s->depth == CARD_MAX_DEPTH)
     return fail(s, CARD_TOO_DEEP, "More than 32 lists and objects stand inside one another here.");
-  s->values += opens || word;
-  s->depth += opens;
-  s->depth -= (c == '}' || c == ']') && s->depth;
+  s->objects = (s->objects & ~(1ull << s->depth)) | (uint64_t)object << s->depth;
+  s->depth++;
   s->at++;
-  while (word && is_word(char_at(s->text, s->at))) s->at++;
-  skip_space(s);
+  s->want = object ? WANT_KEY_OR_END : WANT_ITEM_OR_END;
   return true;
+}
+
+static bool value(scan *s) {
+  char c = peek(s);
+  if (s->values++ == s->stop_at) return false;
+  if (c == '{' || c == '[') return open_container(s, c == '{');
+  bool good = c == '"' ? string(s) : c == '-' || (c >= '0' && c <= '9') ? number(s) : word(s);
+  if (good) value_ended(s);
+  return good;
+}
+
+/* One token; false at the end and where the text is wrong. */
+static bool step(scan *s) {
+  skip_space(s);
+  char c = peek(s);
+  want wanted = s->want;
+  bool item = wanted == WANT_VALUE || wanted == WANT_ITEM_OR_END,
+       key = wanted == WANT_KEY || wanted == WANT_KEY_OR_END;
+  if (s->at >= s->text.len && wanted == WANT_NOTHING) return false;
+  if (wanted != WANT_VALUE && wanted != WANT_KEY && wanted != WANT_COLON && s->depth &&
+      c == (in_object(s) ? '}' : ']')) {
+    s->depth--;
+    s->at++;
+    value_ended(s);
+    return true;
+  }
+  if (item) return value(s);
+  if (key && c == '"') {
+    s->want = WANT_COLON;
+    return string(s);
+  }
+  if (c == (wanted == WANT_COLON ? ':' : ',') && !key && wanted != WANT_NOTHING) {
+    s->at++;
+    s->want = wanted == WANT_COMMA_OR_END && in_object(s) ? WANT_KEY : WANT_VALUE;
+    return true;
+  }
+  return unexpected(s);
+}
+
+static size_t run(card_str json, size_t stop_at, json_fault *fault) {
+  scan s = {.text = json, .want = WANT_VALUE, .stop_at = stop_at, .fault = fault};
+  while (step(&s)) continue;
+  return s.at;
 }
 
 bool json_check(card_str json, json_fault *fault) {
-  scan s = {.text = json, .fault = fault};
-  skip_space(&s);
-  while (s.at < json.len)
-    if (!step(&s)) return false;
-  return true;
+  *fault = (json_fault){0};
+  run(json, SIZE_MAX, fault);
+  return fault->code == CARD_OK;
 }
 
 size_t json_locate(card_str json, size_t nth) {
-  json_fault none;
-  scan s = {.text = json, .fault = &none};
-  size_t start = 0;
-  for (skip_space(&s); s.values <= nth && s.at < json.len;) {
-    start = s.at;
-    step(&s);
-  }
-  return start;
-}
-
-void json_explain(card_str json, size_t offset, json_fault *fault) {
-  char c = char_at(json, offset);
-  *fault = (json_fault){CARD_SYNTAX,
-                        "This does not belong here: the comma, colon or quotation mark before it is missing.",
-                        offset};
-  if (!c || is_space(c))
-    fault->message = "The text ends too early: something was left open.";
-  else if (c == ',' || c == ']' || c == '}')
-    fault->message = "Something is missing here, or the comma before is one too many.";
-  else if (c == '\'')
-    fault->message = "Text stands in double quotation marks: \"…\".";
-  else if (c == '/')
-    fault->message = "JSON has no comments: remove this one.";
-  else if (is_word(c) && !text_is_letter(c))
-    fault->message =
-        "A comma or colon is missing before this, or the number is not written like 0, -12 or 3.5.";
+  json_fault none = {0};
+  return run(json, nth, &none);
 }
 
 void json_line(card_str json, size_t offset, uint32_t *line, uint32_t *column) {
@@ -163,47 +237,23 @@ void json_line(card_str json, size_t offset, uint32_t *line, uint32_t *column) {
   }
 }
 
-/* Steps over digits and says whether there were any. */
-static bool digits(card_str s, size_t *at) {
-  size_t from = *at;
-  while (char_at(s, *at) >= '0' && char_at(s, *at) <= '9') ++*at;
-  return *at > from;
-}
-
-/* The grammar of a number (RFC 8259, 6). */
-static bool is_number(card_str s) {
-  size_t at = char_at(s, 0) == '-', from = at;
-  if (!digits(s, &at) || (s.at[from] == '0' && at > from + 1)) return false;
-  if (char_at(s, at) == '.') {
-    at++;
-    if (!digits(s, &at)) return false;
-  }
-  if (text_lower(char_at(s, at)) == 'e') {
-    at++;
-    at += char_at(s, at) == '+' || char_at(s, at) == '-';
-    if (!digits(s, &at)) return false;
-  }
-  return at == s.len;
-}
-
-bool json_number(card_str s, double *number) {
+double json_number(card_str number) {
   /* Exact where the digits fit in 53 bits and the power of ten in a double (Clinger 1990): nearly always. */
   uint64_t digits = 0;
-  double scale = 1;
-  bool point = false;
-  if (!is_number(s)) return false;
-  for (size_t i = s.at[0] == '-'; i < s.len; i++) {
-    if (s.at[i] == '.') {
+  unsigned decimals = 0;
+  bool negative = number.len && number.at[0] == '-', point = false;
+  for (size_t i = negative; i < number.len; i++) {
+    char c = number.at[i];
+    if (c == '.' && !point) {
       point = true;
       continue;
     }
-    if (s.at[i] > '9' || digits >= (1ull << 53) / 10 || scale >= 1e22) {
-      *number = card_host_number(s.at, s.len);
-      return true;
-    }
-    digits = digits * 10 + (uint64_t)(s.at[i] - '0');
-    if (point) scale *= 10;
+    if (c < '0' || c > '9' || digits >= (1ull << 53) / 10 || decimals == 22)
+      return card_host_number(number.at, number.len);
+    digits = digits * 10 + (uint64_t)(c - '0');
+    decimals += point;
   }
-  *number = (s.at[0] == '-' ? -(double)digits : (double)digits) / scale;
-  return true;
+  double scale = 1;
+  while (decimals--) scale *= 10;
+  return (negative ? -(double)digits : (double)digits) / scale;
 }

@@ -1,7 +1,6 @@
-/* What cJSON lets pass: it skips over control characters, takes NUL escapes for the end of a string and bad
- * escapes for NUL, and lets bad UTF-8 through. This goes over the text before cJSON does, and finds the
- * places of values and errors afterwards. Together they accept exactly what RFC 8259 does, within
- * CARD_MAX_DEPTH. */
+/* The grammar of JSON (RFC 8259), checked before cJSON reads the text: cJSON is lenient about numbers, white
+ * space, control characters and escapes, takes NUL escapes for the end of a string, lets bad UTF-8 through,
+ * and says only where it stopped. What passes here cJSON reads without an error, memory permitting. */
 #ifndef CARD_JSON_H
 #define CARD_JSON_H
 
@@ -13,12 +12,8 @@ typedef struct {
   size_t offset;       /* in bytes */
 } json_fault;
 
-/* Checks characters, strings and depth; otherwise says what is wrong first. What follows what is cJSON's to
- * check. */
+/* Whether the text is one JSON value within CARD_MAX_DEPTH; otherwise says what is wrong first. */
 bool json_check(card_str json, json_fault *fault);
-
-/* What is wrong where cJSON stopped. */
-void json_explain(card_str json, size_t offset, json_fault *fault);
 
 /* Where the value number `nth` starts, counting every value of a valid text in the order they stand, from 0:
  * the outermost is 0, names of fields do not count. */
@@ -27,7 +22,7 @@ size_t json_locate(card_str json, size_t nth);
 /* Line and column of an offset, from 1; columns count code points. */
 void json_line(card_str json, size_t offset, uint32_t *line, uint32_t *column);
 
-/* The double nearest to a number of JSON's grammar; false for other text. */
-bool json_number(card_str text, double *number);
+/* The double nearest to a valid JSON number. */
+double json_number(card_str number);
 
 #endif

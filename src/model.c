@@ -41,20 +41,28 @@ static void read_labels(reader *r, const place *p, void *target) {
   READ_RECORD(r, p, fields, target);
 }
 
+static const field link_fields[] = {
+    {"title", read_plain, offsetof(card_link, title)},
+    {"href", read_href, offsetof(card_link, href)},
+};
+
 /* A link, or its short form, a string. */
 static void read_link(reader *r, const place *p, void *target) {
-  static const field fields[] = {
-      {"title", read_plain, offsetof(card_link, title)},
-      {"href", read_href, offsetof(card_link, href)},
-  };
   card_link *link = target;
   if (!is(p, cJSON_String)) {
-    READ_RECORD(r, p, fields, link);
+    READ_RECORD(r, p, link_fields, link);
     return;
   }
   card_str text = borrowed(p);
   bool address = text_starts(text, S("https://")) || text_starts(text, S("http://"));
   (address ? read_href : read_plain)(r, p, address ? &link->href : &link->title);
+}
+
+static void read_see_also_link(reader *r, const place *p, void *target) {
+  card_link *link = target;
+  READ_RECORD(r, p, link_fields, link);
+  require_field(r, p, "href", "A link to another comparison needs an \"href\".");
+  if (is(p, cJSON_Object)) require(r, p, link->title, "A link to another comparison needs a \"title\".");
 }
 
 static void read_source(reader *r, const place *p, void *target) {
@@ -65,12 +73,6 @@ static void read_source(reader *r, const place *p, void *target) {
     note(r, p, CARD_MISSING, "A source needs a \"title\" or an \"href\".");
 }
 
-static void read_see_also_link(reader *r, const place *p, void *target) {
-  card_link *link = target;
-  read_link(r, p, link);
-  if (is(p, cJSON_Object)) require(r, p, link->title, "A link to another comparison needs a \"title\".");
-}
-
 static void read_section(reader *r, const place *p, void *target) {
   static const field fields[] = {
       {"heading", read_plain, offsetof(card_section, heading)},
@@ -78,7 +80,9 @@ static void read_section(reader *r, const place *p, void *target) {
   };
   card_section *section = target;
   READ_RECORD(r, p, fields, section);
-  if (is(p, cJSON_Object)) require(r, p, section->heading, "A section needs a \"heading\".");
+  if (!is(p, cJSON_Object)) return;
+  require(r, p, section->heading, "A section needs a \"heading\".");
+  require(r, p, section->body, "A section needs a \"body\".");
 }
 
 static void read_image(reader *r, const place *p, void *target) {
@@ -89,8 +93,8 @@ static void read_image(reader *r, const place *p, void *target) {
       {"height", read_pixels, offsetof(card_image, height)},
   };
   READ_RECORD(r, p, fields, target);
-  if (is(p, cJSON_Object) && !cJSON_GetObjectItemCaseSensitive(p->node, "alt"))
-    note(r, p, CARD_MISSING, "An image needs an \"alt\" text; \"\" for one that says nothing new.");
+  require_field(r, p, "src", "An image needs a \"src\": its address.");
+  require_field(r, p, "alt", "An image needs an \"alt\" text; \"\" for one that says nothing new.");
 }
 
 static void read_subject(reader *r, const place *p, void *target) {
@@ -116,16 +120,16 @@ static size_t find_subject(const card_model *model, card_str id, size_t from) {
   return from;
 }
 
-static void check_subjects(reader *r, const place *p) {
-  card_model *model = r->model;
-  if (model->subjects.count == 0) note(r, p, CARD_MISSING, "A card needs at least one subject to compare.");
-  const cJSON *node = p->node->child;
-  for (size_t i = 0; i < model->subjects.count; i++, node = node ? node->next : NULL) {
-    place at = {p, NULL, i, node};
-    if (model->subjects.at[i].id.len &&
-        find_subject(model, model->subjects.at[i].id, i + 1) < model->subjects.count)
-      note(r, &at, CARD_DUPLICATE_ID, "Two subjects have this id or name: give each its own.");
-  }
+static void check_id(reader *r, const place *p, size_t subject) {
+  const card_model *model = r->model;
+  card_str id = model->subjects.at[subject].id;
+  if (id.len && find_subject(model, id, subject + 1) < model->subjects.count)
+    note(r, p, CARD_DUPLICATE_ID, "Another subject has this id or name too: give each its own.");
+}
+
+static void require_subjects(reader *r, const place *p) {
+  if (r->model->subjects.count == 0)
+    note(r, p, CARD_MISSING, "A card needs at least one subject to compare.");
 }
 
 static bool too_many_subjects(reader *r, const place *p, size_t count) {
@@ -137,7 +141,14 @@ static void read_subjects(reader *r, const place *p, void *target) {
   card_model *model = target;
   if (is(p, cJSON_Array) && too_many_subjects(r, p, child_count(p))) return;
   READ_LIST(r, p, read_subject, &model->subjects);
-  if (is(p, cJSON_Array)) check_subjects(r, p);
+  if (!is(p, cJSON_Array)) return;
+  require_subjects(r, p);
+  size_t i = 0;
+  const cJSON *child;
+  cJSON_ArrayForEach(child, p->node) {
+    place at = {p, NULL, i, child};
+    if (i < model->subjects.count) check_id(r, &at, i++);
+  }
 }
 
 static void read_number(reader *r, const place *p, card_value *value) {
@@ -169,7 +180,7 @@ static void read_sort_value(reader *r, const place *p, void *target) {
   card_value *value = target;
   if (is(p, cJSON_Number))
     read_number(r, p, value);
-  else if (!value->text.len)
+  else if (is_string(r, p) && !value->text.len)
     read_inline(r, p, &value->text);
 }
 
@@ -330,6 +341,16 @@ static void subjects_from_columns(reader *r, const place *p, const column_list *
     model->labels[LABEL_ATTRIBUTE] = columns->at[0].heading;
 }
 
+static void check_columns(reader *r, const place *p, const column_list *columns) {
+  size_t i = 0, subject = 0;
+  const cJSON *child;
+  cJSON_ArrayForEach(child, p->node) {
+    place at = {p, NULL, i, child};
+    if (i < columns->count && columns->at[i++].part == COLUMN_SUBJECT && subject < r->model->subjects.count)
+      check_id(r, &at, subject++);
+  }
+}
+
 static void read_cell(reader *r, const place *p, int part, card_attribute *attribute, card_value *value) {
   if (part == COLUMN_SUBJECT)
     read_value(r, p, value);
@@ -387,7 +408,8 @@ static void read_compact(reader *r, const place *root) {
   READ_LIST(r, &columns_at, read_column, &columns);
   if (!is(&columns_at, cJSON_Array)) return;
   subjects_from_columns(r, &columns_at, &columns);
-  if (r->card->failed == CARD_OK) check_subjects(r, &columns_at);
+  require_subjects(r, &columns_at);
+  check_columns(r, &columns_at, &columns);
   if (r->card->failed == CARD_OK) read_rows(r, &rows_at, &columns);
 }
 
@@ -469,23 +491,15 @@ static void read_card(reader *r, const cJSON *node) {
 
 static arena tree_memory; /* of the tree being built: cJSON's hooks take no argument */
 
-static bool tree_failed;
-
-static void *tree_alloc(size_t bytes) {
-  void *memory = arena_raw(&tree_memory, bytes);
-  tree_failed = tree_failed || !memory;
-  return memory;
-}
-
+static void *tree_alloc(size_t bytes) { return arena_raw(&tree_memory, bytes); }
 static void tree_free(void *p) { (void)p; }
 
 double card_cjson_strtod(const char *text, char **end);
 
 double card_cjson_strtod(const char *text, char **end) {
-  double number = 0;
-  card_str whole = text_from(text);
-  *end = (char *)(uintptr_t)text + (json_number(whole, &number) ? whole.len : 0);
-  return number;
+  card_str number = text_from(text);
+  *end = (char *)(uintptr_t)text + number.len;
+  return json_number(number);
 }
 
 static void refuse(card *c, card_str json, const json_fault *fault) {
@@ -500,18 +514,6 @@ static card_str without_bom(card_str json) {
   return text_starts(json, S("\xEF\xBB\xBF")) ? text_slice(json, 3, json.len) : json;
 }
 
-/* cJSON's tree of a text that json_check has passed; NULL with a fault where it is no JSON or memory gave
- * out. */
-static cJSON *parse(card_str json, json_fault *fault) {
-  const char *end = json.at;
-  cJSON *tree = cJSON_ParseWithLengthOpts(json.at, json.len, &end, 0);
-  size_t offset = (size_t)(end - json.at);
-  *fault = (json_fault){CARD_OUT_OF_MEMORY, "There is not enough memory for this card.", 0};
-  if (tree && text_trim(text_slice(json, offset, json.len)).len == 0) return tree;
-  if (!tree_failed) json_explain(json, offset, fault);
-  return NULL;
-}
-
 void model_read(card *c, card_str json) {
   json_fault fault = {CARD_TOO_LARGE, "This card is larger than 256 MB: split it.", 0};
   json = without_bom(json);
@@ -520,15 +522,15 @@ void model_read(card *c, card_str json) {
     return;
   }
   cJSON_InitHooks(&(cJSON_Hooks){tree_alloc, tree_free});
-  tree_failed = false;
-  cJSON *tree = parse(json, &fault);
+  cJSON *tree = cJSON_ParseWithLength(json.at, json.len);
   if (tree) {
     reader r = {.card = c, .model = &c->model};
     read_card(&r, tree);
     locate_problems(&r, tree, json);
   }
   arena_free(&tree_memory);
-  if (!tree || c->failed == CARD_OUT_OF_MEMORY) refuse(c, json, &fault);
+  if (!tree || c->failed == CARD_OUT_OF_MEMORY)
+    refuse(c, json, &(json_fault){CARD_OUT_OF_MEMORY, "There is not enough memory for this card.", 0});
 }
 
 card_str model_label(const card_model *model, card_label label) {

@@ -14,9 +14,9 @@ typedef struct {
 void out_put(out *, card_str);
 void out_byte(out *, char);
 
-/* A finite number as people write it: the fewest digits that give the same double back ("0.1", "-40"). Where
- * that takes more than 15 decimals, below 1e-6 and from 1e18 on (these two with an exponent, "1e+18") it is
- * rounded to 15. */
+/* A finite number as people write it: the fewest digits that give the same double back ("0.1", "-40", "12
+ * 742"). Five digits and more before the point stand in groups of three, with a narrow space that breaks no
+ * line between them, as ISO 80000-1 writes them for every language. */
 void out_number(out *, double);
 void out_count(out *, size_t);
 

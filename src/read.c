@@ -43,7 +43,9 @@ void note(reader *r, const place *p, card_code code, const char *message) {
   card *c = r->card;
   bool warning = code >= CARD_UNKNOWN_FIELD;
   if (!warning && c->failed == CARD_OK) c->failed = code;
-  if (c->problem_count == CARD_MAX_PROBLEMS) return;
+  if (c->problem_count == CARD_MAX_PROBLEMS && warning) return;
+  if (c->problem_count == CARD_MAX_PROBLEMS)
+    c->problem_count--; /* an error is worth more than the last of these */
   out path = {0};
   put_path(&path, p);
   r->culprits[c->problem_count] = p->node;
@@ -116,17 +118,20 @@ void read_id(reader *r, const place *p, void *target) {
     note(r, p, CARD_BAD_VALUE, "An id is a letter, then letters, digits, - and _ of ASCII; 64 at most.");
 }
 
-/* A language tag, by its form (RFC 5646, 2.1). */
+/* A language tag, by its form (RFC 5646, 2.1): parts of up to eight letters and digits, the first of letters
+ * alone. */
 static bool is_language(card_str s) {
   size_t part = 0;
+  bool first = true;
   for (size_t i = 0; i < s.len; i++) {
-    if (s.at[i] == '-' && part) {
+    if (s.at[i] == '-' && part > (first ? 1 : 0)) {
       part = 0;
-      continue;
+      first = false;
+    } else if (++part > 8 || !(first ? text_is_letter(s.at[i]) : text_is_alnum(s.at[i]))) {
+      return false;
     }
-    if (!text_is_alnum(s.at[i]) || ++part > 8) return false;
   }
-  return part && text_is_letter(s.at[0]);
+  return part > (first ? 1 : 0);
 }
 
 void read_language(reader *r, const place *p, void *target) {
@@ -143,7 +148,10 @@ static bool is_date(card_str s) {
   for (size_t i = 0; i < s.len; i++)
     if (i == 4 || i == 7 ? s.at[i] != '-' : s.at[i] < '0' || s.at[i] > '9') return false;
   int month = (s.at[5] - '0') * 10 + s.at[6] - '0', day = (s.at[8] - '0') * 10 + s.at[9] - '0';
-  return month >= 1 && month <= 12 && day >= 1 && day <= 31;
+  int century = (s.at[0] - '0') * 10 + s.at[1] - '0', year = (s.at[2] - '0') * 10 + s.at[3] - '0';
+  bool leap = (year ? year : century) % 4 == 0;
+  int last = month == 2 ? 28 + leap : 30 + ((month + month / 8) & 1);
+  return month >= 1 && month <= 12 && day >= 1 && day <= last;
 }
 
 void read_date(reader *r, const place *p, void *target) {
@@ -219,6 +227,11 @@ void *read_list(reader *r, const place *p, read_function read, size_t size, size
   }
   *count = length;
   return array;
+}
+
+void require_field(reader *r, const place *p, const char *name, const char *message) {
+  if (is(p, cJSON_Object) && !cJSON_GetObjectItemCaseSensitive(p->node, name))
+    note(r, p, CARD_MISSING, message);
 }
 
 void require(reader *r, const place *p, card_str text, const char *message) {

@@ -14,9 +14,11 @@
 
 IMPORT("fold") size_t imported_fold(uint32_t code_point, char *into);
 IMPORT("number") double imported_number(const char *at, size_t len);
+IMPORT("text") size_t imported_text(double number, char *into);
 
 size_t card_host_fold(uint32_t code_point, char *into) { return imported_fold(code_point, into); }
 double card_host_number(const char *at, size_t len) { return imported_number(at, len); }
+size_t card_host_number_text(double number, char *into) { return imported_text(number, into); }
 
 enum { KEPT_INPUT = 64 << 10 }; /* a larger input buffer is given back after use */
 

@@ -124,9 +124,13 @@ export class Engine {
     let wasm;
     /** @param {number} at @param {number} length */
     const memory = (at, length) => new Uint8Array(wasm.memory.buffer, at, length);
+    /** @param {string} text @param {number} into room for 64 bytes, or for the text of a number */
+    const put = (text, into) => encoder.encodeInto(text, memory(into, 64)).written;
     const host = {
       /** @param {number} point @param {number} into */
-      fold: (point, into) => encoder.encodeInto(fold(point), memory(into, 64)).written,
+      fold: (point, into) => put(fold(point), into),
+      /** @param {number} number @param {number} into */
+      text: (number, into) => put(`${number}`, into),
       /** @param {number} at @param {number} length */
       number: (at, length) => Number(decoder.decode(memory(at, length))),
     };

@@ -14,9 +14,6 @@ const same = (a, b) => collator.compare(a, b) === 0;
  */
 const PLAIN = [...'abcdefghijklmnopqrstuvwxyz0123456789\'"', 'ae', 'oe', 'ss'];
 
-/** Steps from a letter to an equal one: small kana to large and Hebrew final letters to others, hiragana to katakana. */
-const STEPS = [1, 0x60];
-
 /** @type {Map<string, boolean>} */
 const ignored = new Map();
 
@@ -30,13 +27,21 @@ function isIgnored(mark) {
   return answer;
 }
 
-/** The plainest letters equal to one letter, or the letter itself. @param {string} letter @returns {string} */
+/**
+ * What stands for all letters equal to one: plain ones, or the first of its block (small and voiced kana, hiragana and
+ * katakana, Hebrew final letters). Beyond the alphabets nothing is left to be equal.
+ * @param {string} letter
+ */
 function plain(letter) {
   const point = /** @type {number} */ (letter.codePointAt(0));
   if (point < 0x80 || isIgnored(letter)) return letter;
-  const next = point < 0x3100 ? STEPS.map((step) => String.fromCodePoint(point + step)) : [];
-  const equal = [...PLAIN, ...next].find((other) => same(letter, other));
-  return equal === undefined ? letter : next.includes(equal) ? plain(equal) : equal;
+  const equal = PLAIN.find((text) => same(letter, text));
+  if (equal || point > 0x30ff) return equal ?? letter;
+  for (let code = point & ~0xff; code < point; code++) {
+    const first = String.fromCharCode(code);
+    if (same(letter, first) && first.normalize('NFKD') === first) return first;
+  }
+  return letter;
 }
 
 /**

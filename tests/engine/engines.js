@@ -23,6 +23,7 @@ async function instantiate() {
   const memory = (at, length) => new Uint8Array(wasm.memory.buffer, at, length);
   const host = {
     fold: (point, into) => encoder.encodeInto(fold(point), memory(into, 64)).written,
+    text: (number, into) => encoder.encodeInto(`${number}`, memory(into, 32)).written,
     number: (at, length) => Number(decoder.decode(memory(at, length))),
   };
   wasm = (await WebAssembly.instantiate(wasmBytes, { host })).instance.exports;

@@ -10,9 +10,7 @@
 
 static long long allocations_left = -1;
 
-void testing_fail_after(long long allocations) {
-  allocations_left = allocations;
-}
+void testing_fail_after(long long allocations) { allocations_left = allocations; }
 
 void *card_host_alloc(size_t bytes) {
   if (allocations_left == 0) return NULL;
@@ -22,9 +20,7 @@ void *card_host_alloc(size_t bytes) {
   return memory;
 }
 
-void card_host_free(void *memory) {
-  free(memory);
-}
+void card_host_free(void *memory) { free(memory); }
 
 /* The table: for every code point that does not fold to itself four bytes of it, lowest first, one byte of
  * length, and so many bytes; ordered by code point. */
@@ -74,6 +70,35 @@ double card_host_number(const char *at, size_t len) {
   double number = strtod(copy, NULL);
   free(copy);
   return number;
+}
+
+/* Number::toString (ECMA-262, 6.1.6.1.20): `digits` are k decimal digits without trailing zeros, and the
+ * number is 0.digits times ten to the power n. */
+static size_t write_number(const char *digits, int k, int n, char *into) {
+  if (n > 21 || n < -5) {
+    int len = k > 1 ? sprintf(into, "%c.%s", digits[0], digits + 1) : sprintf(into, "%s", digits);
+    return (size_t)(len + sprintf(into + len, "e%+d", n - 1));
+  }
+  if (n <= 0) return (size_t)sprintf(into, "0.%.*s%s", -n, "00000", digits);
+  if (n >= k) return (size_t)sprintf(into, "%s%.*s", digits, n - k, "00000000000000000000");
+  return (size_t)sprintf(into, "%.*s.%s", n, digits, digits + n);
+}
+
+size_t card_host_number_text(double number, char *into) {
+  char text[40], digits[20];
+  int precision = 0, k = 0;
+  do snprintf(text, sizeof text, "%.*e", precision, number < 0 ? -number : number);
+  while (strtod(text, NULL) != (number < 0 ? -number : number) && ++precision < 17);
+  for (char *c = text; *c != 'e'; c++)
+    if (*c != '.') digits[k++] = *c;
+  digits[k] = '\0';
+  if (number == 0) {
+    into[0] = '0';
+    return 1;
+  }
+  size_t sign = number < 0;
+  if (sign) into[0] = '-';
+  return sign + write_number(digits, k, atoi(strchr(text, 'e') + 1) + 1, into + sign);
 }
 
 size_t testing_encode(uint32_t c, char *into) {
