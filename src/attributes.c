@@ -91,7 +91,7 @@ void read_value(reader *r, const place *p, void *target) {
   switch (p->node->type & 0xFF) {
   case cJSON_String:
     read_inline(r, p, &value->text);
-    value->kind = text_trim(value->text).len ? VALUE_TEXT : VALUE_NOT_STATED;
+    value->kind = text_is_blank(value->text) ? VALUE_NOT_STATED : VALUE_TEXT;
     break;
   case cJSON_Number:
     read_number(r, p, value);
@@ -171,5 +171,5 @@ void read_attribute(reader *r, const place *p, void *target) {
   card_attribute *attribute = target;
   if (!new_values(r, attribute)) return;
   READ_RECORD(r, p, fields, attribute);
-  if (is(p, cJSON_Object)) require(r, p, attribute->name, "An attribute needs a \"name\".");
+  require_text(r, p, "name", "An attribute needs a \"name\".");
 }

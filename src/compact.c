@@ -49,8 +49,8 @@ static void check_columns(reader *r, const place *p, const column_list *columns)
 static void read_cell(reader *r, const place *p, int part, card_attribute *attribute, card_value *value) {
   if (part == COLUMN_SUBJECT)
     read_value(r, p, value);
-  else if (is(p, cJSON_NULL))
-    return;
+  else if (is(p, cJSON_NULL) || (is(p, cJSON_String) && text_is_blank(borrowed(p))))
+    return; /* as spreadsheets leave cells */
   else if (part == COLUMN_DEFINITION)
     read_inline(r, p, &attribute->definition);
   else if (part == COLUMN_BETTER)
@@ -76,7 +76,8 @@ static void read_row(reader *r, const place *p, const column_list *columns, card
     read_cell(r, &at, part, attribute, &attribute->values[subject]);
     subject += part == COLUMN_SUBJECT;
   }
-  require(r, p, attribute->name, "The first cell of a row names what is compared: it is empty here.");
+  if (text_is_blank(attribute->name))
+    note(r, p, CARD_MISSING, "The first cell of a row names what is compared: it is empty here.");
 }
 
 static void read_rows(reader *r, const place *p, const column_list *columns) {

@@ -191,7 +191,7 @@ static void read_code(reading *r) {
     card_str code = text_slice(s, start, end);
     set_tag(r, r->at, length, INLINE_CODE, false);
     set_tag(r, end, length, INLINE_CODE, true);
-    if (text_trim(code).len && text_is_space(code.at[0]) && text_is_space(code.at[code.len - 1]))
+    if (!text_is_blank(code) && text_is_space(code.at[0]) && text_is_space(code.at[code.len - 1]))
       r->roles[start] = r->roles[end - 1] = SKIP;
     start = end + length;
   }

@@ -32,6 +32,10 @@ static bool fail(scan *s, card_code code, const char *message) {
   return false;
 }
 
+static bool not_utf8(scan *s) {
+  return fail(s, CARD_BAD_UTF8, "This is not UTF-8 text: save the file with the encoding UTF-8.");
+}
+
 static char peek(const scan *s) { return s->at < s->text.len ? s->text.at[s->at] : '\0'; }
 
 static void skip_space(scan *s) {
@@ -102,7 +106,7 @@ static bool string(scan *s) {
       continue;
     }
     size_t len = text_decode(text_slice(s->text, s->at, s->text.len), &point);
-    if (!len) return fail(s, CARD_BAD_UTF8, "This is not UTF-8 text: save the file with the encoding UTF-8.");
+    if (!len) return not_utf8(s);
     s->at += len;
   }
 }
@@ -136,8 +140,10 @@ static bool number(scan *s) {
 static bool unexpected(scan *s) {
   char c = peek(s);
   bool opens = s->want < WANT_COLON;
+  uint32_t point;
   if (s->at >= s->text.len) return fail(s, CARD_SYNTAX, "The text ends too early: something was left open.");
   if (s->want == WANT_NOTHING) return fail(s, CARD_SYNTAX, "The card ends before this: remove what follows.");
+  if (!text_decode(text_slice(s->text, s->at, s->text.len), &point)) return not_utf8(s);
   if (c == '/') return fail(s, CARD_SYNTAX, "JSON has no comments: remove this one.");
   if (opens && (c == ',' || c == ']' || c == '}'))
     return fail(s, CARD_SYNTAX, "Something is missing here, or the comma before is one too many.");

@@ -18,10 +18,9 @@ static void read_link(reader *r, const place *p, void *target) {
 }
 
 void read_see_also_link(reader *r, const place *p, void *target) {
-  card_link *link = target;
-  READ_RECORD(r, p, link_fields, link);
+  READ_RECORD(r, p, link_fields, target);
   require_field(r, p, "href", "A link to another comparison needs an \"href\".");
-  if (is(p, cJSON_Object)) require(r, p, link->title, "A link to another comparison needs a \"title\".");
+  require_text(r, p, "title", "A link to another comparison needs a \"title\".");
 }
 
 void read_source(reader *r, const place *p, void *target) {

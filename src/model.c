@@ -31,11 +31,9 @@ static void read_section(reader *r, const place *p, void *target) {
       {"heading", read_plain, offsetof(card_section, heading)},
       {"body", read_inline, offsetof(card_section, body)},
   };
-  card_section *section = target;
-  READ_RECORD(r, p, fields, section);
-  if (!is(p, cJSON_Object)) return;
-  require(r, p, section->heading, "A section needs a \"heading\".");
-  require(r, p, section->body, "A section needs a \"body\".");
+  READ_RECORD(r, p, fields, target);
+  require_text(r, p, "heading", "A section needs a \"heading\".");
+  require_field(r, p, "body", "A section needs a \"body\".");
 }
 
 static void read_nothing(reader *r, const place *p, void *target) { (void)r, (void)p, (void)target; }
@@ -106,7 +104,7 @@ static void read_card(reader *r, const cJSON *node) {
   r->columns = cJSON_GetObjectItemCaseSensitive(node, "columns");
   r->rows = cJSON_GetObjectItemCaseSensitive(node, "rows");
   READ_RECORD(r, &root, card_fields, r->model);
-  require(r, &root, r->model->title, "A card needs a \"title\".");
+  require_text(r, &root, "title", "A card needs a \"title\".");
   check_form(r, &root, subjects);
   if (r->columns && r->rows && !subjects && !r->attributes)
     read_compact(r, &root);

@@ -229,13 +229,18 @@ void *read_list(reader *r, const place *p, read_function read, size_t size, size
   return array;
 }
 
-void require_field(reader *r, const place *p, const char *name, const char *message) {
-  if (is(p, cJSON_Object) && !cJSON_GetObjectItemCaseSensitive(p->node, name))
-    note(r, p, CARD_MISSING, message);
+static const cJSON *get(const place *p, const char *name) {
+  return cJSON_GetObjectItemCaseSensitive(p->node, name);
 }
 
-void require(reader *r, const place *p, card_str text, const char *message) {
-  if (text_trim(text).len == 0) note(r, p, CARD_MISSING, message);
+void require_field(reader *r, const place *p, const char *name, const char *message) {
+  if (is(p, cJSON_Object) && !get(p, name)) note(r, p, CARD_MISSING, message);
+}
+
+void require_text(reader *r, const place *p, const char *name, const char *message) {
+  require_field(r, p, name, message);
+  const cJSON *text = is(p, cJSON_Object) ? get(p, name) : NULL;
+  if (cJSON_IsString(text) && text_is_blank(text_from(text->valuestring))) note(r, p, CARD_MISSING, message);
 }
 
 /* ---- lines and columns of the problems ---- */

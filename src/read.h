@@ -56,11 +56,11 @@ card_str borrowed(const place *);
 size_t child_count(const place *);
 void duplicate_key(reader *, const place *);
 
-/* Notes that something is missing where the text is blank. */
-void require(reader *, const place *, card_str text, const char *message);
-
 /* Notes that an object has no such field. */
 void require_field(reader *, const place *, const char *name, const char *message);
+
+/* The same, or that its text is blank. */
+void require_text(reader *, const place *, const char *name, const char *message);
 
 /* Kinds of text; each takes a card_str target. */
 void read_plain(reader *, const place *, void *);

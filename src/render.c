@@ -46,7 +46,7 @@ static void write_subjects(writer *w) {
 }
 
 static void write_section(writer *w, card_str heading, const card_str *body) {
-  if (text_trim(*body).len)
+  if (!text_is_blank(*body))
     emit(w, "<section part=\"section\"><h3 part=\"heading\">%t</h3>%p</section>", &heading, body);
 }
 

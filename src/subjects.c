@@ -26,7 +26,9 @@ static void read_subject(reader *r, const place *p, void *target) {
     read_plain(r, p, &subject->name);
   else
     READ_RECORD(r, p, fields, subject);
-  if (is(p, cJSON_Object) || is(p, cJSON_String)) require(r, p, subject->name, "A subject needs a \"name\".");
+  const char *message = "A subject needs a \"name\".";
+  require_text(r, p, "name", message);
+  if (is(p, cJSON_String) && text_is_blank(subject->name)) note(r, p, CARD_MISSING, message);
   if (!subject->id.len) subject->id = subject->name;
 }
 

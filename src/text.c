@@ -49,6 +49,8 @@ card_str text_trim(card_str s) {
   return text_slice(s, from, to);
 }
 
+bool text_is_blank(card_str s) { return text_trim(s).len == 0; }
+
 bool text_is_letter(char a) { return text_lower(a) >= 'a' && text_lower(a) <= 'z'; }
 
 bool text_is_alnum(char a) { return text_is_letter(a) || (a >= '0' && a <= '9'); }

@@ -26,6 +26,9 @@ card_str text_slice(card_str, size_t from, size_t to);
 /* Without the spaces, tabs and line ends around it. */
 card_str text_trim(card_str);
 
+/* Whether there is nothing but these. */
+bool text_is_blank(card_str);
+
 bool text_is_space(char);
 char text_lower(char);
 

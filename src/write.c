@@ -135,5 +135,5 @@ void emit(writer *w, const char *template, ...) {
 }
 
 void emit_text(writer *w, const char *template, const card_str *s) {
-  if (text_trim(*s).len) emit(w, template, s);
+  if (!text_is_blank(*s)) emit(w, template, s);
 }

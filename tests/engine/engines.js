@@ -3,7 +3,7 @@
  * .build/driver-clang under the sanitizers. A script of commands goes in, a list of answers comes out.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { fold } from '../../web/fold.js';
 
 /**
@@ -36,7 +36,8 @@ export async function runWasm(commands) {
   let card = 0;
   const send = (value = '') => {
     const bytes = typeof value === 'string' ? encoder.encode(value) : value;
-    new Uint8Array(wasm.memory.buffer, wasm.input(bytes.length), bytes.length).set(bytes);
+    const at = wasm.input(bytes.length); // before the buffer: it may grow
+    new Uint8Array(wasm.memory.buffer, at, bytes.length).set(bytes);
     return bytes.length;
   };
   const receive = (at) => (at ? decoder.decode(new Uint8Array(wasm.memory.buffer, at, wasm.length())) : '');
@@ -61,7 +62,7 @@ const FOLDS = '.build/folds.bin';
 
 /** The folding table of tests/engine/host.c, made with web/fold.js. */
 function writeFolds() {
-  if (existsSync(FOLDS)) return;
+  if (existsSync(FOLDS) && statSync(FOLDS).mtimeMs > statSync('web/fold.js').mtimeMs) return;
   const parts = [];
   for (let point = 0x80; point < 0x110000; point++) {
     if (point >= 0xd800 && point < 0xe000) continue;

@@ -1,0 +1,200 @@
+/**
+ * Runs the files of tests/engine/cases through every engine: WebAssembly here, and both native builds under the
+ * sanitizers. A case starts with a line `# title`; then come directives, one a line. A directive's text goes on in the
+ * lines below it that start with two spaces, which do not count. Lines that start with `//` are remarks.
+ *
+ *   card <JSON>           the card; without it (and without `bytes`) the built-in one
+ *   bytes <JSON>          the same where %XX stands for a byte, for what is no text
+ *   view <view>           renders the card; a case without it renders the view ''
+ *   update <view>         updates what was rendered
+ *
+ * What follows is about the last output above it: the HTML of a `view`, the regions of an `update`. In its text \u00a0
+ * stands for that character.
+ *
+ *   has <fragment>        it is there
+ *   lacks <fragment>      it is not
+ *   row <cell> | <cell>   a row of the table has these cells, each the HTML inside a <th> or <td>
+ *   count <number>        so many rows match
+ *   status <text>         the status line says this
+ *   marks <a> | <b>       these are the marked texts, in order; nothing: none
+ *   regions <name> …      these regions have changed; nothing: none
+ *   problem <code> <path> <line>:<column>
+ *                         has been reported, `-` for no path. Every problem has its line, in the order of the report;
+ *                         a case without any expects none
+ */
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, test } from 'node:test';
+import { engines } from './engines.js';
+
+/**
+ * @typedef {import('./engines.js').Command} Command
+ * @typedef {import('./engines.js').Answer} Answer
+ * @typedef {{name: string, text: string}} Directive
+ * @typedef {{file: string, title: string, directives: Directive[]}} Case
+ * @typedef {(answers: Answer[]) => void} Check
+ */
+
+const FOLDER = new URL('cases/', import.meta.url);
+
+/** @param {string} file @returns {Case[]} */
+function readCases(file) {
+  const cases = [];
+  for (const line of readFileSync(new URL(file, FOLDER), 'utf8').split('\n')) {
+    const last = cases.at(-1)?.directives.at(-1);
+    const [, name, text] = /^(\w+) ?(.*)$/.exec(line) ?? [];
+    if (line.startsWith('# ')) cases.push({ file, title: line.slice(2), directives: [] });
+    else if (line.startsWith('  ')) last.text += `\n${line.slice(2)}`;
+    else if (name) cases.at(-1).directives.push({ name, text });
+    else assert.ok(line === '' || line.startsWith('//'), `${file}: what is “${line}”?`);
+  }
+  return cases;
+}
+
+/** @param {string} text text in which %XX stands for a byte */
+function toBytes(text) {
+  return Buffer.concat(
+    text.split(/(%[0-9A-F]{2})/).map((part, i) => (i % 2 ? Buffer.from(part.slice(1), 'hex') : Buffer.from(part))),
+  );
+}
+
+/** @param {string} text text in which \u00a0 stands for that character */
+const toCharacters = (text) =>
+  text.replace(/\\u([0-9a-f]{4})/g, (_, digits) => String.fromCharCode(Number.parseInt(digits, 16)));
+
+const ENTITIES = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#39;': "'" };
+
+/** The text of a piece of HTML. @param {string} html */
+const toText = (html) => html.replace(/<[^>]*>/g, '').replace(/&\S*?;/g, (entity) => ENTITIES[entity]);
+
+/** The regions of an update. @param {string} text @returns {[string, string][]} */
+const toRegions = (text) =>
+  text
+    .split('\x1e')
+    .slice(0, -1)
+    .map((region) => /** @type {[string, string]} */ (region.split('\x1f')));
+
+/** @param {string} output @param {boolean} updated */
+function statusOf(output, updated) {
+  if (updated) return toText(new Map(toRegions(output)).get('status') ?? '(no status region)');
+  return toText(/data-region="status">(.*?)<\/p>/s.exec(output)?.[1] ?? '(no status line)');
+}
+
+/** @param {string} html */
+const marksOf = (html) => [...html.matchAll(/<mark part="mark">(.*?)<\/mark>/gs)].map(([, text]) => toText(text));
+
+/** The rows of a table, each with its cells' content. @param {string} html */
+const rowsOf = (html) =>
+  [...html.matchAll(/<tr[^>]*>(.*?)<\/tr>/gs)].map(([, cells]) =>
+    [...cells.matchAll(/<t[hd][^>]*>(.*?)<\/t[hd]>/gs)].map(([, content]) => content).join(' | '),
+  );
+
+/** What each directive asks of an output. @type {Record<string, (output: string, text: string, updated: boolean) => void>} */
+const checks = {
+  has: (output, text) => assert.ok(output.includes(text), `“${text}” is missing in:\n${output}`),
+  lacks: (output, text) => assert.ok(!output.includes(text), `“${text}” stands in:\n${output}`),
+  row: (output, text) => {
+    const rows = rowsOf(output);
+    assert.ok(rows.includes(text), ['no row', text, 'in', ...rows].join('\n'));
+  },
+  status: (output, text, updated) => assert.equal(statusOf(output, updated), text),
+  marks: (output, text) => assert.deepEqual(marksOf(output), text ? text.split(' | ') : []),
+  regions: (output, text) =>
+    assert.deepEqual(
+      toRegions(output).map(([name]) => name),
+      text.split(' ').filter(Boolean),
+    ),
+};
+
+/** A line of the file for each problem. @param {string} json */
+const toProblemLines = (json) =>
+  JSON.parse(json).map(({ code, path, line, column }) => `${code} ${path || '-'} ${line}:${column}`);
+
+/**
+ * A case as commands for an engine, and as checks of its answers.
+ * @param {Case} _ @returns {{commands: Command[], check: Check}}
+ */
+function compile({ file, title, directives }) {
+  /** @type {Command[]} */
+  const commands = [['open', '']];
+  /** @type {Check[]} */
+  const list = [];
+  let updated = false;
+  const ask = (/** @type {Command} */ command) => commands.push(command) - 1;
+  const of = (name) => directives.filter((directive) => directive.name === name).map(({ text }) => text);
+  for (const text of of('card')) commands[0] = ['open', text];
+  for (const text of of('bytes')) commands[0] = ['open', toBytes(text)];
+  const problems = ask(['problems']);
+  list.push((answers) => assert.deepEqual(toProblemLines(answers[problems].text), of('problem')));
+  let output = of('view').length ? -1 : ask(['render', '']);
+  for (const { name, text } of directives) {
+    if (['card', 'bytes', 'problem'].includes(name)) continue;
+    if (name === 'view' || name === 'update') {
+      updated = name === 'update';
+      output = ask([updated ? 'update' : 'render', text]);
+    } else if (name === 'count') {
+      const matches = ask(['matches']);
+      list.push((answers) => assert.equal(answers[matches].text, text, 'matching rows'));
+    } else {
+      assert.ok(checks[name] && output > 0, `${file}: ${title}: “${name}” says nothing here`);
+      const [at, wasUpdate, expected] = [output, updated, toCharacters(text)];
+      list.push((answers) => checks[name](answers[at].text, expected, wasUpdate));
+    }
+  }
+  return { commands, check: (answers) => list.forEach((check) => void check(answers)) };
+}
+
+const cases = readdirSync(FOLDER).sort().flatMap(readCases);
+const compiled = cases.map(compile);
+
+/** The answers of one engine to all cases, gathered so that a native one starts once. @type {Map<string, Answer[][]>} */
+const answers = new Map();
+for (const [name, run] of engines) {
+  test(`${name} runs all cases to the end`, async () => {
+    const all = await run(compiled.flatMap(({ commands }) => commands));
+    answers.set(
+      name,
+      compiled.map(({ commands }) => all.splice(0, commands.length)),
+    );
+  });
+}
+
+/** A check that names the engine it fails in. @param {string} engine @param {() => void} check */
+function within(engine, check) {
+  try {
+    check();
+  } catch (cause) {
+    throw new Error(`this is wrong in ${engine}:`, { cause });
+  }
+}
+
+for (const file of new Set(cases.map((one) => one.file))) {
+  describe(file, () => {
+    cases.forEach((one, i) => {
+      if (one.file !== file) return;
+      test(one.title, () => {
+        for (const [engine, list] of answers) within(engine, () => compiled[i].check(list[i]));
+      });
+    });
+  });
+}
+
+test('no two cases of a file share a title', () => {
+  const names = cases.map(({ file, title }) => `${file}: ${title}`);
+  assert.deepEqual(
+    names.filter((name, i) => names.indexOf(name) < i),
+    [],
+  );
+});
+
+test('every message is a sentence for people who write cards', () => {
+  const jargon =
+    /\b(tokens?|pars(e|ed|er|ing)|syntax|unexpected|EOF|invalid|buffer|alloc\w*|nodes?|schema|NULL|char)\b/;
+  for (const [i, { commands }] of compiled.entries()) {
+    const at = commands.findIndex(([name]) => name === 'problems');
+    for (const { message } of JSON.parse(answers.get('wasm')[i][at].text)) {
+      assert.match(message, /^[A-Z].*[^.]\.$/s);
+      assert.doesNotMatch(message, jargon);
+    }
+  }
+});

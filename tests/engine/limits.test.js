@@ -1,0 +1,260 @@
+/**
+ * Hostile sizes: wide, deep, repeated, empty. None of these may crash, and none may take time that grows with the
+ * square of its size: where one does, this file does not come to its end.
+ */
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, test } from 'node:test';
+import { CardError, Engine } from '../../web/engine.js';
+import { runNative, wasmBytes } from './engines.js';
+
+/**
+ * @typedef {{code: string, counts: number[], last: string, problems: import('../../web/engine.js').Problem[]}} Outcome
+ *   the code of the first error or 'ok', the matching rows of each view, the HTML of the last
+ */
+
+/** @param {string | Uint8Array} json @param {string[]} views @returns {Promise<Outcome>} */
+async function throughWasm(json, views) {
+  const engine = await Engine.load(wasmBytes);
+  try {
+    const card = engine.open(json);
+    let last = '';
+    const counts = views.map((view) => {
+      last = card.render(view);
+      return card.matchCount;
+    });
+    return { code: 'ok', counts, last, problems: card.problems };
+  } catch (error) {
+    if (!(error instanceof CardError)) throw error;
+    return { code: error.code, counts: [], last: '', problems: [] };
+  }
+}
+
+/** @param {string | Uint8Array} json @param {string[]} views @returns {Promise<Outcome>} */
+async function throughGcc(json, views) {
+  const commands = views.flatMap((view) => /** @type {any[]} */ ([['render', view], ['matches']]));
+  const [{ code }, ...answers] = runNative('gcc', [['open', json], ...commands, ['problems']]);
+  const counts = answers.flatMap(({ text }, i) => (i % 2 ? [Number(text)] : []));
+  const problems = JSON.parse(answers.at(-1).text);
+  return {
+    code,
+    counts: code === 'ok' ? counts : [],
+    last: code === 'ok' ? (answers.at(-3)?.text ?? '') : '',
+    problems,
+  };
+}
+
+/** @type {[string, typeof throughWasm][]} */
+const ways = [
+  ['wasm', throughWasm],
+  ['gcc', throughGcc],
+];
+
+/** A card of one row. @param {unknown} value */
+const cardOf = (value) => JSON.stringify({ title: 'T', subjects: ['A'], attributes: [{ name: 'n', values: [value] }] });
+
+/** The text of a card's one value. @param {string} html */
+const textOf = (html) =>
+  /<td role="cell" part="value">(.*?)<\/td>/s
+    .exec(html)[1]
+    .replace(/<[^>]*>/g, '')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&amp;', '&');
+
+const MILLION = 1_000_000;
+
+/** Markup that a careless reader goes over again and again. */
+const PATTERNS = {
+  asterisks: '*'.repeat(MILLION),
+  underscores: '_'.repeat(MILLION),
+  'opening brackets': '['.repeat(MILLION),
+  'closing brackets': ']'.repeat(MILLION),
+  'pairs of brackets': '[]'.repeat(MILLION / 2),
+  'nested brackets': '['.repeat(MILLION / 2) + ']'.repeat(MILLION / 2),
+  parentheses: '('.repeat(MILLION),
+  'parentheses behind a bracket': `[a](${'('.repeat(MILLION)}`,
+  backticks: '`'.repeat(MILLION),
+  'backticks in runs of every length': Array.from({ length: 1400 }, (_, i) => '`'.repeat(i + 1)).join('a'),
+  'single backticks': '`a'.repeat(MILLION / 2 + 1),
+  backslashes: '\\'.repeat(MILLION),
+  'links that never end': '[a](b'.repeat(MILLION / 5),
+  'links in angle brackets that never end': '[a](<b'.repeat(MILLION / 6),
+  'titles that never end': '[a](b "'.repeat(MILLION / 7),
+  'titles in parentheses that never end': '[a](b ('.repeat(MILLION / 7),
+  links: '[a](b)'.repeat(MILLION / 6),
+  'links nested': `${'['.repeat(MILLION / 5)}a${'](b)'.repeat(MILLION / 5)}`,
+  'openers that never close': '*a '.repeat(MILLION / 3),
+  'closers that never open': 'a* '.repeat(MILLION / 3),
+  'both kinds, never closed': '*a _b '.repeat(MILLION / 6),
+  'both kinds crossing': '*a_ '.repeat(MILLION / 4),
+  'strong and not': '*a **a '.repeat(MILLION / 7),
+  'emphasis nested': `${'*a '.repeat(MILLION / 6)}b${' a*'.repeat(MILLION / 6)}`,
+  'multiples of three': `a**b${'c* '.repeat(MILLION / 3)}`,
+  'brackets and emphasis': '[*a'.repeat(MILLION / 3) + '*]'.repeat(MILLION / 3),
+  'brackets and parentheses': '[ (]('.repeat(MILLION / 5),
+  'paragraph marks': `${'\n\n'.repeat(MILLION / 2)}a`,
+};
+
+const NESTED = [
+  ['lists', '[', ']'],
+  ['objects', '{"a":', '}'],
+  ['both', '[{"a":', '}]'],
+];
+
+const names = (/** @type {number} */ count) => Array.from({ length: count }, (_, i) => `S${i}`);
+
+for (const [way, open] of ways) {
+  describe(way, () => {
+    test('50 subjects', async () => {
+      const full = { title: 'T', subjects: names(50), attributes: [{ name: 'n', values: { S0: 1, S49: 2 } }] };
+      const compact = { title: 'T', columns: ['', 'Definition', ...names(50)], rows: [['n', 'd', ...names(50)]] };
+      for (const card of [full, compact]) {
+        const { code, last } = await open(JSON.stringify(card), ['']);
+        assert.equal(code, 'ok');
+        assert.ok(last.includes('S49'));
+      }
+    });
+
+    test('51 subjects are too many', async () => {
+      const full = { title: 'T', subjects: names(51), attributes: [] };
+      const compact = { title: 'T', columns: ['', ...names(51)], rows: [] };
+      for (const card of [full, compact]) assert.equal((await open(JSON.stringify(card), [''])).code, 'too-many');
+    });
+
+    test('100,000 rows', async () => {
+      const rows = Array.from({ length: 100_000 }, (_, i) => [`Row ${i}`, i % 7, `größe ${i % 10}`]);
+      const counts = [
+        ['', 100_000],
+        ['q=row', 100_000],
+        ['q=99999', 1],
+        ['q=grosse+9', rows.filter(([name, a, b]) => /9/.test(`${name} ${a} ${b}`)).length],
+        ['q=zzz', 0],
+        ['q=', 100_000],
+      ];
+      const outcome = await open(
+        JSON.stringify({ title: 'T', columns: ['', 'A', 'B'], rows }),
+        counts.map(([view]) => `${view}`),
+      );
+      assert.deepEqual(
+        outcome.counts,
+        counts.map(([, count]) => count),
+      );
+      assert.equal(outcome.last.match(/<tr role="row" part="row">/g).length, 100_000);
+    });
+
+    test('a value of 5 MB', async () => {
+      const words = 'word '.repeat(1_000_000).trim();
+      const { counts, last } = await open(cardOf(words), ['', 'q=word']);
+      assert.deepEqual(counts, [1, 1]);
+      assert.equal(textOf(last), words);
+      assert.equal(last.match(/<mark/g).length, 1_000_000);
+    });
+
+    test('a million values in a list', async () => {
+      const { last } = await open(cardOf(Array(1_000_000).fill('x')), ['']);
+      assert.equal(last.match(/<li>/g).length, 1_000_000);
+    });
+
+    test('a query of 1 MB', async () => {
+      const { counts } = await open(cardOf('v'), [`q=${'v'.repeat(1 << 20)}`, `q=${'v+'.repeat(1 << 19)}`]);
+      assert.deepEqual(counts, [0, 1]);
+    });
+
+    test('a view of a million parts', async () => {
+      const { counts } = await open(cardOf('v'), [`${'x=1&'.repeat(1_000_000)}q=zzz`]);
+      assert.deepEqual(counts, [0]);
+    });
+
+    test('a value found at every place, and almost found', async () => {
+      const { counts, last } = await open(cardOf('a'.repeat(1 << 18)), [`q=${'a'.repeat(1000)}b`, 'q=a']);
+      assert.deepEqual(counts, [0, 1]);
+      assert.equal(textOf(last).length, 1 << 18);
+    });
+
+    for (const [name, text] of Object.entries(PATTERNS)) {
+      test(`markup: ${name}`, async () => {
+        const { code, counts, last } = await open(cardOf(text), ['', 'q=n']);
+        assert.equal(code, 'ok');
+        assert.deepEqual(counts, [1, 1]);
+        assert.ok(textOf(last).length <= text.length);
+        assert.equal(
+          last.match(/<(em|strong|code|a)[ >]/g)?.length ?? 0,
+          last.match(/<\/(em|strong|code|a)>/g)?.length ?? 0,
+        );
+      });
+    }
+
+    for (const [name, start, end] of NESTED) {
+      test(`nested 100,000 deep: ${name}`, async () => {
+        const open100000 = start.repeat(100_000);
+        const outcomes = [
+          open100000,
+          `${open100000}1${end.repeat(100_000)}`,
+          `{"x":${open100000}1${end.repeat(100_000)}}`,
+        ];
+        for (const json of outcomes) assert.equal((await open(json, [''])).code, 'too-deep');
+      });
+    }
+
+    test('more problems than are kept', async () => {
+      const unknown = Object.fromEntries(Array.from({ length: 100 }, (_, i) => [`x${i}`, i]));
+      const card = { ...unknown, title: 'T', subjects: ['A'], attributes: [] };
+      const { code, problems } = await open(JSON.stringify(card), ['']);
+      assert.equal(code, 'ok');
+      assert.equal(problems.length, 64);
+      assert.equal(problems.at(-1).path, 'x63');
+    });
+
+    test('an error behind more warnings than are kept is told all the same', async () => {
+      const unknown = Object.fromEntries(Array.from({ length: 100 }, (_, i) => [`x${i}`, i]));
+      const card = { ...unknown, title: 'T', dir: 'up', subjects: ['A'], attributes: [] };
+      assert.equal((await open(JSON.stringify(card), [''])).code, 'bad-value');
+    });
+
+    test('a million problems', async () => {
+      const rows = Array(1_000_000).fill(5);
+      assert.equal((await open(JSON.stringify({ title: 'T', columns: ['', 'A'], rows }), [''])).code, 'wrong-type');
+    });
+
+    test('a million fields that are not known', async () => {
+      const fields = Array.from({ length: 1_000_000 }, (_, i) => `"x${i}":1`).join();
+      assert.equal((await open(`{${fields},"title":"T","subjects":["A"],"attributes":[]}`, [''])).code, 'ok');
+    });
+
+    test('an empty list of rows', async () => {
+      const { counts, last } = await open('{"title":"T","columns":["","A"],"rows":[]}', ['', 'q=x']);
+      assert.deepEqual(counts, [0, 0]);
+      assert.doesNotMatch(last, /<table/);
+    });
+
+    test('empty rows', async () => {
+      assert.equal((await open('{"title":"T","columns":["","A"],"rows":[[],[]]}', [''])).code, 'missing');
+    });
+
+    test('empty columns', async () => {
+      assert.equal((await open('{"title":"T","columns":[],"rows":[]}', [''])).code, 'missing');
+    });
+  });
+}
+
+test('a card of more than 256 MB is too large', async () => {
+  assert.equal((await throughWasm(new Uint8Array((256 << 20) + 1), [''])).code, 'too-large');
+});
+
+// Native only: the driver makes every single allocation fail, one after the other, and the sanitizers watch.
+const OTHERS = readdirSync('data').filter((file) => /(?<!schema)\.json$/.test(file));
+for (const compiler of /** @type {const} */ (['gcc', 'clang'])) {
+  for (const file of ['the built-in card', ...OTHERS]) {
+    test(`memory gives out: ${file}, ${compiler}`, () => {
+      const json = file.endsWith('.json') ? readFileSync(`data/${file}`, 'utf8') : '';
+      const [opened, failed] = runNative(compiler, [
+        ['open', json],
+        ['fail', ''],
+      ]);
+      assert.equal(opened.code, 'ok');
+      assert.equal(failed.code, 'ok');
+      assert.ok(Number(failed.text) > 10, failed.text);
+    });
+  }
+}

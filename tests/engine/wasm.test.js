@@ -1,0 +1,296 @@
+/** The boundary: what the module asks for and offers, the memory it gives back, web/engine.js over it, and its packing. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { describe, test } from 'node:test';
+import { CardError, Engine } from '../../web/engine.js';
+import { fold } from '../../web/fold.js';
+import { pack, unpack } from '../../web/pack.js';
+import { wasmBytes } from './engines.js';
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+const engine = await Engine.load(wasmBytes);
+const builtin = readFileSync('data/sales-vs-marketing.json', 'utf8');
+
+const card = (/** @type {object} */ more = {}) =>
+  JSON.stringify({ title: 'T', subjects: ['A', 'B'], attributes: [{ name: 'n', values: [1, 2] }], ...more });
+
+/** The exports without web/engine.js between. @returns {Promise<any>} */
+async function instantiate() {
+  /** @type {any} */
+  let wasm;
+  const memory = (/** @type {number} */ at, /** @type {number} */ length) =>
+    new Uint8Array(wasm.memory.buffer, at, length);
+  const host = {
+    fold: (/** @type {number} */ point, /** @type {number} */ into) =>
+      encoder.encodeInto(fold(point), memory(into, 64)).written,
+    text: (/** @type {number} */ number, /** @type {number} */ into) =>
+      encoder.encodeInto(`${number}`, memory(into, 32)).written,
+    number: (/** @type {number} */ at, /** @type {number} */ length) => Number(decoder.decode(memory(at, length))),
+  };
+  wasm = (await WebAssembly.instantiate(wasmBytes, { host })).instance.exports;
+  return wasm;
+}
+
+/** @param {any} wasm @param {string} text */
+function send(wasm, text) {
+  const bytes = encoder.encode(text);
+  const at = wasm.input(bytes.length);
+  new Uint8Array(wasm.memory.buffer).set(bytes, at);
+  return bytes.length;
+}
+
+describe('the module', () => {
+  const module = new WebAssembly.Module(wasmBytes);
+
+  test('imports nothing but folding, and numbers both ways', () => {
+    assert.deepEqual(
+      WebAssembly.Module.imports(module)
+        .map(({ module, name, kind }) => `${module}.${name} ${kind}`)
+        .sort(),
+      ['host.fold function', 'host.number function', 'host.text function'],
+    );
+  });
+
+  test('exports its memory and nine functions', () => {
+    assert.deepEqual(
+      WebAssembly.Module.exports(module)
+        .map(({ name, kind }) => `${name} ${kind}`)
+        .sort(),
+      [
+        'close function',
+        'input function',
+        'length function',
+        'matches function',
+        'memory memory',
+        'ok function',
+        'open function',
+        'problems function',
+        'render function',
+        'update function',
+      ],
+    );
+  });
+});
+
+describe('memory', () => {
+  test('10,000 cards opened and closed one after the other take no more than the first few', async () => {
+    const wasm = await instantiate();
+    const live = (/** @type {string} */ json) => {
+      const at = wasm.open(send(wasm, json));
+      wasm.render(at, send(wasm, ''));
+      wasm.update(at, send(wasm, 'q=größe'));
+      wasm.problems(at);
+      wasm.close(at);
+    };
+    const cards = ['', card(), '{', card({ title: 5 }), card({ answer: '[*a*](javascript:x) `b`' })];
+    for (let i = 0; i < 100; i++) live(cards[i % cards.length]);
+    const before = wasm.memory.buffer.byteLength;
+    for (let i = 0; i < 10_000; i++) live(cards[i % cards.length]);
+    assert.equal(wasm.memory.buffer.byteLength, before);
+  });
+
+  test('cards closed in another order than they were opened leave no gaps', async () => {
+    const wasm = await instantiate();
+    const cycle = (/** @type {number} */ step) => {
+      const open = Array.from({ length: 31 }, () => wasm.open(send(wasm, '')));
+      for (let i = 0; i < open.length; i++) wasm.close(open[(i * step) % open.length]);
+    };
+    for (let step = 1; step < 31; step++) cycle(step);
+    const before = wasm.memory.buffer.byteLength;
+    for (let round = 0; round < 10; round++) for (let step = 1; step < 31; step++) cycle(step);
+    assert.equal(wasm.memory.buffer.byteLength, before);
+  });
+
+  test('a large card gives its memory back for the next', async () => {
+    const wasm = await instantiate();
+    const large = card({ summary: 'word '.repeat(200_000) });
+    const live = () => {
+      const at = wasm.open(send(wasm, large));
+      wasm.render(at, send(wasm, ''));
+      wasm.close(at);
+    };
+    for (let i = 0; i < 3; i++) live();
+    const before = wasm.memory.buffer.byteLength;
+    for (let i = 0; i < 20; i++) live();
+    assert.equal(wasm.memory.buffer.byteLength, before);
+  });
+
+  test('many views of one card take no more than the first few', async () => {
+    const wasm = await instantiate();
+    const at = wasm.open(send(wasm, ''));
+    const type = (/** @type {number} */ i) => wasm.update(at, send(wasm, `q=${'goalé'.slice(0, i % 6)}`));
+    for (let i = 0; i < 12; i++) type(i);
+    const before = wasm.memory.buffer.byteLength;
+    for (let i = 0; i < 5000; i++) type(i);
+    assert.equal(wasm.memory.buffer.byteLength, before);
+    wasm.close(at);
+  });
+
+  test('NULL may be closed', async () => {
+    const wasm = await instantiate();
+    wasm.close(0);
+    assert.ok(wasm.open(0));
+  });
+
+  test('a card that is not ok answers with nothing, and lives', async () => {
+    const wasm = await instantiate();
+    const at = wasm.open(send(wasm, '{"title":5}'));
+    assert.equal(wasm.ok(at), 0);
+    assert.equal(wasm.render(at, send(wasm, '')), 0);
+    assert.equal(wasm.update(at, send(wasm, '')), 0);
+    assert.equal(wasm.matches(at), 0);
+    assert.notEqual(wasm.problems(at), 0);
+    wasm.close(at);
+  });
+});
+
+describe('Engine', () => {
+  test('loads from bytes of any kind', async () => {
+    for (const bytes of [wasmBytes, new Uint8Array(wasmBytes), new Uint8Array(wasmBytes).buffer])
+      assert.ok((await Engine.load(bytes)).open(card()));
+  });
+
+  test('does not load what is no module', async () => {
+    await assert.rejects(Engine.load(new Uint8Array([1, 2, 3])), WebAssembly.CompileError);
+  });
+
+  test('opens the built-in card where there is no JSON', () => {
+    const [own, given] = [engine.open(''), engine.open(builtin)];
+    assert.equal(own.render('q=goal'), given.render('q=goal'));
+    own.close();
+    given.close();
+  });
+
+  test('opens text and bytes alike', () => {
+    const json = card({ title: 'Größe 😀' });
+    assert.equal(engine.open(json).render(''), engine.open(encoder.encode(json)).render(''));
+  });
+
+  test('renders what was escaped in JavaScript’s own way', () => {
+    assert.match(engine.open(card({ title: '\u2028😀\u0007' })).render(''), /<h2 part="title">\u2028😀\ufffd<\/h2>/);
+  });
+
+  test('keeps many cards apart', () => {
+    const cards = Array.from({ length: 50 }, (_, i) => engine.open(card({ title: `Title ${i}` })));
+    cards.forEach((one, i) => void assert.ok(one.render('').includes(`<h2 part="title">Title ${i}</h2>`)));
+    for (const one of cards) one.close();
+  });
+
+  test('tells what is wrong: code, message, path, line and column', () => {
+    const open = () =>
+      engine.open('{"title": "T", "subjects": ["A"],\n "attributes": [{"name": "n", "values": {"B": 1}}]}');
+    assert.throws(open, (/** @type {any} */ error) => {
+      assert.ok(error instanceof CardError && error instanceof Error);
+      const { name, code, path, line, column } = error;
+      assert.deepEqual(
+        { name, code, path, line, column },
+        { name: 'CardError', code: 'unknown-id', path: 'attributes[0].values.B', line: 2, column: 47 },
+      );
+      assert.match(error.message, /^[A-Z].*\.$/);
+      return true;
+    });
+  });
+
+  test('tells of broken JSON, which has no path', () => {
+    assert.throws(() => engine.open('{'), { name: 'CardError', code: 'syntax', path: '', line: 1 });
+  });
+
+  test('tells the first error, not a warning before it', () => {
+    assert.throws(() => engine.open(card({ colour: 1, dir: 'up', lang: '' })), { code: 'bad-value', path: 'dir' });
+  });
+
+  test('opens again after an error', () => {
+    assert.throws(() => engine.open('x'));
+    assert.match(engine.open(card()).render(''), /<table/);
+  });
+
+  test('an error without a problem has empty fields', () => {
+    const { code, message, path, line, column } = new CardError({});
+    assert.deepEqual({ code, message, path, line, column }, { code: '', message: '', path: '', line: 0, column: 0 });
+  });
+});
+
+describe('Card', () => {
+  test('problems lists the warnings', () => {
+    const [problem, ...others] = engine.open(card({ colour: 'red "\\\u0001' })).problems;
+    assert.deepEqual(others, []);
+    assert.deepEqual(Object.keys(problem), ['code', 'level', 'message', 'path', 'line', 'column']);
+    assert.equal(problem.code, 'unknown-field');
+    assert.equal(problem.level, 'warning');
+    assert.equal(problem.path, 'colour');
+  });
+
+  test('problems is a valid list whatever the names of fields are', () => {
+    const name = '"\\/\b\f\n\r\t\u0001\u001f\u007f\u2028é😀';
+    assert.equal(engine.open(card({ [name]: 1 })).problems.length, 1);
+  });
+
+  test('problems is empty where there are none, and may be asked between renders', () => {
+    const one = engine.open(card());
+    const html = one.render('q=n');
+    assert.deepEqual(one.problems, []);
+    assert.deepEqual(one.update('q=n'), []);
+    assert.equal(one.render('q=n'), html);
+  });
+
+  test('matchCount counts all rows before the first view', () => {
+    const one = engine.open(builtin);
+    assert.equal(one.matchCount, 5);
+    one.render('q=goal');
+    assert.equal(one.matchCount, 2);
+    one.update('q=zzz');
+    assert.equal(one.matchCount, 0);
+    one.update('');
+    assert.equal(one.matchCount, 5);
+  });
+
+  test('update gives pairs of a name and its content', () => {
+    const one = engine.open(card());
+    one.render('');
+    const regions = one.update('q=zzz');
+    assert.deepEqual(
+      regions.map(([name]) => name),
+      ['rows', 'status'],
+    );
+    assert.equal(regions[1][1], '0 of 1 rows');
+    assert.deepEqual(one.update('q=zzz'), []);
+  });
+
+  test('what an update writes is what a render of the same view holds', () => {
+    const [one, other] = [engine.open(builtin), engine.open(builtin)];
+    one.render('');
+    for (const view of ['q=goal', 'q=e', 'q=zzz', 'q=leads+revenue', '', 'q=GOAL'])
+      for (const [name, html] of one.update(view))
+        assert.ok(other.render(view).includes(`data-region="${name}">${html}</`), `${view}: ${name}`);
+  });
+
+  test('a view with halves of characters does no harm', () => {
+    assert.match(engine.open(card()).render('q=\ud800x'), /value="\ufffdx"/);
+  });
+});
+
+describe('packing', () => {
+  /** Bytes that are the same every time. @param {number} length @param {number} range */
+  const bytesOf = (length, range) => Uint8Array.from({ length }, (_, i) => ((i * 2654435761) >>> 13) % range);
+  const SAMPLES = {
+    'the module': new Uint8Array(wasmBytes),
+    nothing: new Uint8Array(),
+    'every byte once': Uint8Array.from({ length: 256 }, (_, i) => i),
+    'every byte twice, backwards': Uint8Array.from({ length: 512 }, (_, i) => 255 - (i % 256)),
+    'zeros alone': new Uint8Array(1000),
+    'the highest byte alone': new Uint8Array(1000).fill(255),
+    'one byte': Uint8Array.of(34),
+    'random bytes': bytesOf(100_000, 256),
+    'random bytes of a small range': bytesOf(10_000, 91),
+    text: encoder.encode('The "quick" \\brown\\ fox, `jumps` over $ the } lazy dog!\n'.repeat(50)),
+  };
+  for (const [name, bytes] of Object.entries(SAMPLES)) {
+    test(`${name} comes back as it was`, () => {
+      const packed = pack(bytes);
+      assert.match(packed.text, /^[ -~]*$/);
+      assert.doesNotMatch(packed.text, /["\\]/);
+      assert.deepEqual(unpack(packed), bytes);
+    });
+  }
+});
