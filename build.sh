@@ -10,7 +10,7 @@ cjson_sha256="5c5ab83a24eecfebc25b6aa4d47dbdb5f23d1baec92de75fec5f0528dbe255a7  
 c25b54ebc98e814eb7b3eeaf12ce899806f87ff5a275b20a3b77dbb3968e5d0b  cJSON.h"
 
 # What engine.wasm exports, and nothing else (src/wasm.c).
-exports="memory input open close ok matches problems render update length"
+exports="memory input open builtin close ok matches problems render update length"
 
 warnings=(-std=c11 -Wall -Wextra -Wconversion -Wshadow -Werror)
 wasm_flags=(-Oz -flto -msimd128 -mbulk-memory)
@@ -138,7 +138,7 @@ drop_other_exports() {
     printf ',{"name":"%s","export":"%s"}' $(for name in $exports; do echo "$name" "$name"; done)
     printf ']'; } >"$work/exports.json"
   wasm-metadce --all-features "$1" --graph-file "$work/exports.json" -o "$2" >/dev/null
-  wasm-opt --all-features -Oz --converge "$2" -o "$2"
+  wasm-opt --all-features --low-memory-unused -Oz --converge "$2" -o "$2"
 }
 
 build_wasm() {

@@ -7,8 +7,7 @@
 
 struct arena_block {
   arena_block *older;
-  double
-      align; /* the widest type the engine stores, so that what follows the block's head is aligned for it */
+  double align; /* the widest type the engine stores, so that what follows the block's head is aligned for it */
 };
 
 enum { ALIGN = 8, SMALLEST = 4 << 10, LARGEST = 1 << 20 };

@@ -154,8 +154,7 @@ static void read_values(reader *r, const place *p, void *target) {
   else if (is(p, cJSON_Array))
     read_values_in_order(r, p, attribute);
   else
-    note(r, p, CARD_WRONG_TYPE,
-         "Values are an object by subject id, or a list in the order of the subjects.");
+    note(r, p, CARD_WRONG_TYPE, "Values are an object by subject id, or a list in the order of the subjects.");
 }
 
 void read_attribute(reader *r, const place *p, void *target) {
@@ -171,5 +170,5 @@ void read_attribute(reader *r, const place *p, void *target) {
   card_attribute *attribute = target;
   if (!new_values(r, attribute)) return;
   READ_RECORD(r, p, fields, attribute);
-  require_text(r, p, "name", "An attribute needs a \"name\".");
+  require_text(r, p, "name");
 }

@@ -14,8 +14,7 @@
  * a column counts characters (code points). Nothing here aborts, and nothing is shared between cards but the
  * cache of folded code points (fold.h), so that use from one thread at a time is all the engine asks.
  *
- * What the engine needs from outside is in host.h.
- */
+ * What the engine needs from outside is in host.h. */
 #ifndef CARD_H
 #define CARD_H
 
@@ -73,8 +72,7 @@ typedef struct card card;
 
 /* Opens a card. `json` is read during the call only; a byte order mark before it is skipped.
  * Returns a card that the caller closes, also when the JSON is wrong: then card_ok is false, card_problems
- * says why, and the card renders nothing. NULL only when memory gave out before there was a place to say so.
- */
+ * says why, and the card renders nothing. NULL only when memory gave out before there was a place to say so. */
 card *card_open(card_str json);
 
 /* Frees everything the card owns at once. NULL is allowed. */

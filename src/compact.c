@@ -32,8 +32,7 @@ static void subjects_from_columns(reader *r, const place *p, const column_list *
     model->subjects.at[subject].id = model->subjects.at[subject].name = columns->at[i].heading;
     subject++;
   }
-  if (columns->count && !model->labels[LABEL_ATTRIBUTE].len)
-    model->labels[LABEL_ATTRIBUTE] = columns->at[0].heading;
+  if (columns->count && !model->labels[LABEL_ATTRIBUTE].len) model->labels[LABEL_ATTRIBUTE] = columns->at[0].heading;
 }
 
 static void check_columns(reader *r, const place *p, const column_list *columns) {

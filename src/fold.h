@@ -5,8 +5,7 @@
 
 #include "out.h"
 
-/* Stands between the parts of folded text: no folded part holds it, so that no word matches across a border.
- */
+/* Stands between the parts of folded text: no folded part holds it, so that no word matches across a border. */
 #define FOLD_BORDER '\x1F'
 
 /* Appends the folded form of a text. Control characters become spaces, bad bytes U+FFFD. */

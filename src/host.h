@@ -23,8 +23,7 @@ size_t card_host_fold(uint32_t code_point, char *into);
  * digits the engine cannot convert exactly by itself. */
 double card_host_number(const char *at, size_t len);
 
-#define CARD_NUMBER_MAX                                                                                      \
-  32 /* bytes; the longest are like "-1.2345678901234567e-300" and "0.0000012345678901234567" */
+#define CARD_NUMBER_MAX 32 /* bytes; the longest are like "-1.2345678901234567e-300" and "0.0000012345678901234567" */
 
 /* Writes a finite number to `into`, which holds CARD_NUMBER_MAX bytes, as ECMAScript's Number::toString does
  * (with the fewest digits that give the same double back), and returns its length in bytes. */

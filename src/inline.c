@@ -74,9 +74,7 @@ static uint32_t point_at(card_str s, size_t at) {
   return point;
 }
 
-static void set_roles(reading *r, size_t from, size_t to, int role) {
-  memset(r->roles + from, role, to - from);
-}
+static void set_roles(reading *r, size_t from, size_t to, int role) { memset(r->roles + from, role, to - from); }
 
 /* A tag that stands for `length` bytes of the source. */
 static void set_tag(reading *r, size_t at, size_t length, int kind, bool closes) {
@@ -94,10 +92,8 @@ static size_t run_end(card_str s, size_t at) {
 static void read_delimiters(reading *r) {
   size_t end = run_end(r->raw, r->at);
   uint32_t before = point_before(r->raw, r->at), after = point_at(r->raw, end);
-  bool left =
-      !is_wide_space(after) && (!is_punctuation(after) || is_wide_space(before) || is_punctuation(before));
-  bool right =
-      !is_wide_space(before) && (!is_punctuation(before) || is_wide_space(after) || is_punctuation(after));
+  bool left = !is_wide_space(after) && (!is_punctuation(after) || is_wide_space(before) || is_punctuation(before));
+  bool right = !is_wide_space(before) && (!is_punctuation(before) || is_wide_space(after) || is_punctuation(after));
   bool word = r->raw.at[r->at] == '_'; /* _ makes no emphasis inside a word */
   delimiters *d = &r->runs[r->run_count];
   d->at = r->at;
@@ -152,8 +148,7 @@ static void read_emphasis(reading *r, int bottom) {
     delimiters *closer = &r->runs[i];
     int next = closer->after, opener = NONE;
     if (closer->can_close) {
-      int *floor =
-          &bottoms[(r->raw.at[closer->at] == '*') * 6 + closer->can_open * 3 + (int)(closer->length % 3)];
+      int *floor = &bottoms[(r->raw.at[closer->at] == '*') * 6 + closer->can_open * 3 + (int)(closer->length % 3)];
       opener = find_opener(r, closer, *floor);
       if (opener == NONE) *floor = closer->before > bottom ? closer->before : bottom;
     }
@@ -199,8 +194,7 @@ static void read_code(reading *r) {
 }
 
 static bool is_escape(card_str s, size_t at) {
-  return s.at[at] == '\\' && at + 1 < s.len && (s.at[at + 1] & 0x80) == 0 &&
-         is_punctuation((uint32_t)s.at[at + 1]);
+  return s.at[at] == '\\' && at + 1 < s.len && (s.at[at + 1] & 0x80) == 0 && is_punctuation((uint32_t)s.at[at + 1]);
 }
 
 static size_t skip_space(card_str s, size_t at) {

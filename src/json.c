@@ -57,14 +57,12 @@ static int32_t hex4(const scan *s, size_t from) {
 /* At the `u` of \uXXXX: steps over it, and over its other half if it is the first of a surrogate pair. */
 static bool unicode_escape(scan *s) {
   int32_t unit = hex4(s, s->at + 1);
-  if (unit < 0)
-    return fail(s, CARD_BAD_ESCAPE, "After \\u four hexadecimal digits must follow, as in \\u00e9.");
+  if (unit < 0) return fail(s, CARD_BAD_ESCAPE, "After \\u four hexadecimal digits must follow, as in \\u00e9.");
   if (unit == 0) return fail(s, CARD_BAD_ESCAPE, "Text cannot hold the character NUL (\\u0000); remove it.");
   bool first = unit >= 0xD800 && unit < 0xDC00, second = unit >= 0xDC00 && unit < 0xE000;
-  int32_t other =
-      first && s->text.len - s->at > 6 && s->text.at[s->at + 5] == '\\' && s->text.at[s->at + 6] == 'u'
-          ? hex4(s, s->at + 7)
-          : -1;
+  int32_t other = first && s->text.len - s->at > 6 && s->text.at[s->at + 5] == '\\' && s->text.at[s->at + 6] == 'u'
+                      ? hex4(s, s->at + 7)
+                      : -1;
   if (second || (first && (other < 0xDC00 || other > 0xDFFF)))
     return fail(s, CARD_BAD_ESCAPE, "This is half of a character: \\ud800 to \\udfff stand in pairs only.");
   s->at += first ? 11 : 5;
@@ -99,8 +97,7 @@ static bool string(scan *s) {
     uint32_t point;
     if (c == '"') return s->at++, true;
     if (c < ' ')
-      return fail(s, CARD_SYNTAX,
-                  "A line break or control character stands in a string: write \\n for a new line.");
+      return fail(s, CARD_SYNTAX, "A line break or control character stands in a string: write \\n for a new line.");
     if (c == '\\') {
       if (!escape(s)) return false;
       continue;
@@ -120,8 +117,7 @@ static bool digits(scan *s) {
 static bool number(scan *s) {
   size_t start = s->at;
   if (peek(s) == '-') s->at++;
-  bool zero = peek(s) == '0',
-       good = digits(s) && !(zero && s->at - start > (s->text.at[start] == '-' ? 2u : 1u));
+  bool zero = peek(s) == '0', good = digits(s) && !(zero && s->at - start > (s->text.at[start] == '-' ? 2u : 1u));
   if (good && peek(s) == '.') {
     s->at++;
     good = digits(s);
@@ -191,8 +187,7 @@ static bool step(scan *s) {
   skip_space(s);
   char c = peek(s);
   want wanted = s->want;
-  bool item = wanted == WANT_VALUE || wanted == WANT_ITEM_OR_END,
-       key = wanted == WANT_KEY || wanted == WANT_KEY_OR_END;
+  bool item = wanted == WANT_VALUE || wanted == WANT_ITEM_OR_END, key = wanted == WANT_KEY || wanted == WANT_KEY_OR_END;
   if (s->at >= s->text.len && wanted == WANT_NOTHING) return false;
   if (wanted != WANT_VALUE && wanted != WANT_KEY && wanted != WANT_COLON && s->depth &&
       c == (in_object(s) ? '}' : ']')) {

@@ -19,8 +19,8 @@ static void read_link(reader *r, const place *p, void *target) {
 
 void read_see_also_link(reader *r, const place *p, void *target) {
   READ_RECORD(r, p, link_fields, target);
-  require_field(r, p, "href", "A link to another comparison needs an \"href\".");
-  require_text(r, p, "title", "A link to another comparison needs a \"title\".");
+  require_field(r, p, "href");
+  require_text(r, p, "title");
 }
 
 void read_source(reader *r, const place *p, void *target) {

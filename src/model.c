@@ -1,6 +1,5 @@
 /* JSON in. cJSON builds its tree in an arena of its own; what the card needs is copied into the card's arena,
- * and the tree is dropped before model_read returns. Ordered bottom-up: the parts of a card, the card, cJSON.
- */
+ * and the tree is dropped before model_read returns. Ordered bottom-up: the parts of a card, the card, cJSON. */
 #include "model.h"
 
 #include "attributes.h"
@@ -32,8 +31,8 @@ static void read_section(reader *r, const place *p, void *target) {
       {"body", read_inline, offsetof(card_section, body)},
   };
   READ_RECORD(r, p, fields, target);
-  require_text(r, p, "heading", "A section needs a \"heading\".");
-  require_field(r, p, "body", "A section needs a \"body\".");
+  require_text(r, p, "heading");
+  require_field(r, p, "body");
 }
 
 static void read_nothing(reader *r, const place *p, void *target) { (void)r, (void)p, (void)target; }
@@ -45,8 +44,7 @@ static void read_full(reader *r, const place *root) {
 
 static void check_form(reader *r, const place *root, const cJSON *subjects) {
   if ((r->columns || r->rows) && (subjects || r->attributes))
-    note(r, root, CARD_BAD_VALUE,
-         "A card has \"subjects\" and \"attributes\", or \"columns\" and \"rows\"; not both.");
+    note(r, root, CARD_BAD_VALUE, "A card has \"subjects\" and \"attributes\", or \"columns\" and \"rows\"; not both.");
   else if (r->columns && !r->rows)
     note(r, root, CARD_MISSING, "Beside \"columns\" a card needs \"rows\".");
   else if (r->rows && !r->columns)
@@ -104,7 +102,7 @@ static void read_card(reader *r, const cJSON *node) {
   r->columns = cJSON_GetObjectItemCaseSensitive(node, "columns");
   r->rows = cJSON_GetObjectItemCaseSensitive(node, "rows");
   READ_RECORD(r, &root, card_fields, r->model);
-  require_text(r, &root, "title", "A card needs a \"title\".");
+  require_text(r, &root, "title");
   check_form(r, &root, subjects);
   if (r->columns && r->rows && !subjects && !r->attributes)
     read_compact(r, &root);

@@ -8,25 +8,25 @@
 #include "out.h"
 
 /* The card's words for the interface, with their English defaults and the name of each in "labels". */
-#define CARD_LABELS(X)                                                                                       \
-  X(FILTER, "filter", "Filter rows")                                                                         \
-  X(PLACEHOLDER, "placeholder", "Filter rows…")                                                              \
-  X(CLEAR, "clear", "Clear")                                                                                 \
-  X(ATTRIBUTE, "attribute", "Category")                                                                      \
-  X(DEFINITION, "definition", "Definition")                                                                  \
-  X(STATUS, "status", "{shown} of {total} rows")                                                             \
-  X(NO_MATCH, "noMatch", "No row matches “{query}”.")                                                        \
-  X(WHAT_IS, "whatIs", "What is {subject}?")                                                                 \
-  X(READ_MORE, "readMore", "More about {subject}")                                                           \
-  X(RELATIONSHIP, "relationship", "How they relate")                                                         \
-  X(SUMMARY, "summary", "Summary")                                                                           \
-  X(SEE_ALSO, "seeAlso", "See also")                                                                         \
-  X(SOURCES, "sources", "Sources")                                                                           \
-  X(SOURCE, "source", "Source")                                                                              \
-  X(UPDATED, "updated", "Updated {date}")                                                                    \
-  X(YES, "yes", "Yes")                                                                                       \
-  X(NO, "no", "No")                                                                                          \
-  X(NOT_STATED, "notStated", "Not stated")                                                                   \
+#define CARD_LABELS(X)                                                                                                 \
+  X(FILTER, "filter", "Filter rows")                                                                                   \
+  X(PLACEHOLDER, "placeholder", "Filter rows…")                                                                        \
+  X(CLEAR, "clear", "Clear")                                                                                           \
+  X(ATTRIBUTE, "attribute", "Category")                                                                                \
+  X(DEFINITION, "definition", "Definition")                                                                            \
+  X(STATUS, "status", "{shown} of {total} rows")                                                                       \
+  X(NO_MATCH, "noMatch", "No row matches “{query}”.")                                                                  \
+  X(WHAT_IS, "whatIs", "What is {subject}?")                                                                           \
+  X(READ_MORE, "readMore", "More about {subject}")                                                                     \
+  X(RELATIONSHIP, "relationship", "How they relate")                                                                   \
+  X(SUMMARY, "summary", "Summary")                                                                                     \
+  X(SEE_ALSO, "seeAlso", "See also")                                                                                   \
+  X(SOURCES, "sources", "Sources")                                                                                     \
+  X(SOURCE, "source", "Source")                                                                                        \
+  X(UPDATED, "updated", "Updated {date}")                                                                              \
+  X(YES, "yes", "Yes")                                                                                                 \
+  X(NO, "no", "No")                                                                                                    \
+  X(NOT_STATED, "notStated", "Not stated")                                                                             \
   X(BEST, "best", "Best")
 
 typedef enum {
@@ -81,10 +81,10 @@ typedef struct {
 } card_section;
 
 /* A run of equal things. */
-#define CARD_LIST(type)                                                                                      \
-  struct {                                                                                                   \
-    type *at;                                                                                                \
-    size_t count;                                                                                            \
+#define CARD_LIST(type)                                                                                                \
+  struct {                                                                                                             \
+    type *at;                                                                                                          \
+    size_t count;                                                                                                      \
   }
 
 typedef struct {

@@ -39,20 +39,20 @@ void *keep_array(reader *r, size_t count, size_t size) {
   return array;
 }
 
-void note(reader *r, const place *p, card_code code, const char *message) {
+static void note_text(reader *r, const place *p, card_code code, card_str message) {
   card *c = r->card;
   bool warning = code >= CARD_UNKNOWN_FIELD;
   if (!warning && c->failed == CARD_OK) c->failed = code;
   if (c->problem_count == CARD_MAX_PROBLEMS && warning) return;
-  if (c->problem_count == CARD_MAX_PROBLEMS)
-    c->problem_count--; /* an error is worth more than the last of these */
+  if (c->problem_count == CARD_MAX_PROBLEMS) c->problem_count--; /* an error is worth more than the last of these */
   out path = {0};
   put_path(&path, p);
   r->culprits[c->problem_count] = p->node;
-  c->problems[c->problem_count++] =
-      (card_problem){code, warning, text_from(message), keep(r, out_text(&path)), 0, 0};
+  c->problems[c->problem_count++] = (card_problem){code, warning, message, keep(r, out_text(&path)), 0, 0};
   out_free(&path);
 }
+
+void note(reader *r, const place *p, card_code code, const char *message) { note_text(r, p, code, text_from(message)); }
 
 /* ---- plain values ---- */
 
@@ -81,7 +81,7 @@ static void read_address(reader *r, const place *p, void *target, bool image) {
   else
     note(r, p, CARD_UNSAFE_LINK,
          image ? "This address is left out: an image's must be https or relative."
-               : "This link is left out: it must be https, http, mailto or relative.");
+               : "A link is left out: it must be https, http, mailto or relative.");
 }
 
 void read_href(reader *r, const place *p, void *target) { read_address(r, p, target, false); }
@@ -96,11 +96,18 @@ void read_inline(reader *r, const place *p, void *target) {
   if (text_find(text, S("]("), 0) == text.len) return;
   if (!inline_read(&scratch, text, &run)) r->card->failed = CARD_OUT_OF_MEMORY;
   for (size_t i = 0; i < run.count; i++)
-    if (run.tags[i].kind == INLINE_LINK && !run.tags[i].closes &&
-        html_url_kind(run.tags[i].href) == URL_UNSAFE)
-      note(r, p, CARD_UNSAFE_LINK,
-           "A link in this text is left out: it must be https, http, mailto or relative.");
+    if (run.tags[i].kind == INLINE_LINK && !run.tags[i].closes && html_url_kind(run.tags[i].href) == URL_UNSAFE)
+      note(r, p, CARD_UNSAFE_LINK, "A link is left out: it must be https, http, mailto or relative.");
   arena_free(&scratch);
+}
+
+/* Text of a form. */
+static void read_checked(reader *r, const place *p, card_str *target, bool (*good)(card_str), const char *message) {
+  if (!is_string(r, p)) return;
+  if (good(borrowed(p)))
+    *target = keep(r, borrowed(p));
+  else
+    note(r, p, CARD_BAD_VALUE, message);
 }
 
 static bool is_id(card_str s) {
@@ -111,11 +118,7 @@ static bool is_id(card_str s) {
 }
 
 void read_id(reader *r, const place *p, void *target) {
-  if (!is_string(r, p)) return;
-  if (is_id(borrowed(p)))
-    *(card_str *)target = keep(r, borrowed(p));
-  else
-    note(r, p, CARD_BAD_VALUE, "An id is a letter, then letters, digits, - and _ of ASCII; 64 at most.");
+  read_checked(r, p, target, is_id, "An id is a letter, then letters, digits, - and _ of ASCII; 64 at most.");
 }
 
 /* A language tag, by its form (RFC 5646, 2.1): parts of up to eight letters and digits, the first of letters
@@ -135,11 +138,7 @@ static bool is_language(card_str s) {
 }
 
 void read_language(reader *r, const place *p, void *target) {
-  if (!is_string(r, p)) return;
-  if (is_language(borrowed(p)))
-    *(card_str *)target = keep(r, borrowed(p));
-  else
-    note(r, p, CARD_BAD_VALUE, "This is not a language tag: write \"en\", \"pt-BR\" and the like.");
+  read_checked(r, p, target, is_language, "This is not a language tag: write \"en\", \"pt-BR\" and the like.");
 }
 
 /* Whether the text is a date of the form of RFC 3339, "2026-05-31". */
@@ -155,11 +154,7 @@ static bool is_date(card_str s) {
 }
 
 void read_date(reader *r, const place *p, void *target) {
-  if (!is_string(r, p)) return;
-  if (is_date(borrowed(p)))
-    *(card_str *)target = keep(r, borrowed(p));
-  else
-    note(r, p, CARD_BAD_VALUE, "A date is written like 2026-05-31.");
+  read_checked(r, p, target, is_date, "A date is written like 2026-05-31.");
 }
 
 void read_pixels(reader *r, const place *p, void *target) {
@@ -229,18 +224,26 @@ void *read_list(reader *r, const place *p, read_function read, size_t size, size
   return array;
 }
 
-static const cJSON *get(const place *p, const char *name) {
-  return cJSON_GetObjectItemCaseSensitive(p->node, name);
+static const cJSON *get(const place *p, const char *name) { return cJSON_GetObjectItemCaseSensitive(p->node, name); }
+
+/* The field "title" is missing. */
+static void note_missing(reader *r, const place *p, const char *name) {
+  out message = {0};
+  out_put(&message, S("The field \""));
+  out_put(&message, text_from(name));
+  out_put(&message, S("\" is missing."));
+  note_text(r, p, CARD_MISSING, keep(r, out_text(&message)));
+  out_free(&message);
 }
 
-void require_field(reader *r, const place *p, const char *name, const char *message) {
-  if (is(p, cJSON_Object) && !get(p, name)) note(r, p, CARD_MISSING, message);
+void require_field(reader *r, const place *p, const char *name) {
+  if (is(p, cJSON_Object) && !get(p, name)) note_missing(r, p, name);
 }
 
-void require_text(reader *r, const place *p, const char *name, const char *message) {
-  require_field(r, p, name, message);
+void require_text(reader *r, const place *p, const char *name) {
   const cJSON *text = is(p, cJSON_Object) ? get(p, name) : NULL;
-  if (cJSON_IsString(text) && text_is_blank(text_from(text->valuestring))) note(r, p, CARD_MISSING, message);
+  require_field(r, p, name);
+  if (cJSON_IsString(text) && text_is_blank(text_from(text->valuestring))) note_missing(r, p, name);
 }
 
 /* ---- lines and columns of the problems ---- */

@@ -57,10 +57,10 @@ size_t child_count(const place *);
 void duplicate_key(reader *, const place *);
 
 /* Notes that an object has no such field. */
-void require_field(reader *, const place *, const char *name, const char *message);
+void require_field(reader *, const place *, const char *name);
 
 /* The same, or that its text is blank. */
-void require_text(reader *, const place *, const char *name, const char *message);
+void require_text(reader *, const place *, const char *name);
 
 /* Kinds of text; each takes a card_str target. */
 void read_plain(reader *, const place *, void *);
@@ -82,8 +82,7 @@ void read_record(reader *, const place *, const field *fields, size_t count, voi
 /* A list into a new array, `size` bytes for each item; NULL and a count of 0 when it is none. */
 void *read_list(reader *, const place *, read_function read, size_t size, size_t *count);
 
-#define READ_LIST(r, p, read, list)                                                                          \
-  (*(list)).at = read_list((r), (p), (read), sizeof *(*(list)).at, &(*(list)).count)
+#define READ_LIST(r, p, read, list) (*(list)).at = read_list((r), (p), (read), sizeof *(*(list)).at, &(*(list)).count)
 
 /* Fills in the lines and columns of the problems. */
 void locate_problems(const reader *, const cJSON *root, card_str json);

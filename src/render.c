@@ -53,13 +53,11 @@ static void write_section(writer *w, card_str heading, const card_str *body) {
 static void write_sections(writer *w) {
   const card_model *m = w->model;
   write_section(w, model_label(m, LABEL_RELATIONSHIP), &m->relationship);
-  for (size_t i = 0; i < m->sections.count; i++)
-    write_section(w, m->sections.at[i].heading, &m->sections.at[i].body);
+  for (size_t i = 0; i < m->sections.count; i++) write_section(w, m->sections.at[i].heading, &m->sections.at[i].body);
   write_section(w, model_label(m, LABEL_SUMMARY), &m->summary);
 }
 
-static void write_links(writer *w, const card_str *part, card_label title, const card_link *links,
-                        size_t count) {
+static void write_links(writer *w, const card_str *part, card_label title, const card_link *links, size_t count) {
   if (count == 0) return;
   emit(w, "<section part=\"%t\"><h3 part=\"heading\">%l</h3><ul>", part, title);
   for (size_t i = 0; i < count; i++) {
@@ -104,8 +102,8 @@ static void write_card(writer *w) {
   emit_text(w, "<p part=\"answer\">%m</p>", &m->answer);
   emit(w, "</header>");
   emit_text(w, "<div part=\"introduction\">%p</div>", &m->introduction);
-  emit(w, "<div part=\"subjects\">%f</div>%f<div part=\"sections\">%f</div>", write_subjects,
-       write_comparison, write_sections);
+  emit(w, "<div part=\"subjects\">%f</div>%f<div part=\"sections\">%f</div>", write_subjects, write_comparison,
+       write_sections);
   write_links(w, &S("see-also"), LABEL_SEE_ALSO, m->see_also.at, m->see_also.count);
   write_links(w, &S("sources"), LABEL_SOURCES, m->sources.at, m->sources.count);
   write_updated(w);

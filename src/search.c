@@ -84,8 +84,7 @@ bool search_run(card *c, const query *q) {
   size_t count = c->model.attributes.count, matched = 0, from = 0;
   if (!c->row_ends && !build_index(c)) return false;
   for (size_t i = 0; i < count; i++) {
-    if (query_matches(q, text_slice(out_text(&c->folded), from, c->row_ends[i])))
-      c->matches[matched++] = (uint32_t)i;
+    if (query_matches(q, text_slice(out_text(&c->folded), from, c->row_ends[i]))) c->matches[matched++] = (uint32_t)i;
     from = c->row_ends[i];
   }
   c->match_count = matched;

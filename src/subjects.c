@@ -8,8 +8,8 @@ static void read_image(reader *r, const place *p, void *target) {
       {"height", read_pixels, offsetof(card_image, height)},
   };
   READ_RECORD(r, p, fields, target);
-  require_field(r, p, "src", "An image needs a \"src\": its address.");
-  require_field(r, p, "alt", "An image needs an \"alt\" text; \"\" for one that says nothing new.");
+  require_field(r, p, "src");
+  require_field(r, p, "alt");
 }
 
 static void read_subject(reader *r, const place *p, void *target) {
@@ -26,9 +26,8 @@ static void read_subject(reader *r, const place *p, void *target) {
     read_plain(r, p, &subject->name);
   else
     READ_RECORD(r, p, fields, subject);
-  const char *message = "A subject needs a \"name\".";
-  require_text(r, p, "name", message);
-  if (is(p, cJSON_String) && text_is_blank(subject->name)) note(r, p, CARD_MISSING, message);
+  require_text(r, p, "name");
+  if (is(p, cJSON_String) && text_is_blank(subject->name)) note(r, p, CARD_MISSING, "A subject needs a name.");
   if (!subject->id.len) subject->id = subject->name;
 }
 
@@ -45,8 +44,7 @@ void check_subject_id(reader *r, const place *p, size_t subject) {
 }
 
 void require_subjects(reader *r, const place *p) {
-  if (r->model->subjects.count == 0)
-    note(r, p, CARD_MISSING, "A card needs at least one subject to compare.");
+  if (r->model->subjects.count == 0) note(r, p, CARD_MISSING, "A card needs at least one subject to compare.");
 }
 
 bool too_many_subjects(reader *r, const place *p, size_t count) {

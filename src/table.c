@@ -156,8 +156,7 @@ static uint64_t hash(card_str s) {
 static bool write_region(writer *w, size_t which) {
   size_t from = w->html->len;
   regions[which].write(w);
-  uint64_t before = w->card->region_hashes[which],
-           now = hash(text_slice(out_text(w->html), from, w->html->len));
+  uint64_t before = w->card->region_hashes[which], now = hash(text_slice(out_text(w->html), from, w->html->len));
   w->card->region_hashes[which] = now;
   return now != before;
 }
@@ -180,8 +179,7 @@ void write_changed_regions(writer *w) {
 
 static void write_head(writer *w) {
   emit(w, "<th role=\"columnheader\" scope=\"col\" part=\"column\">%l</th>", LABEL_ATTRIBUTE);
-  if (has_definitions(w))
-    emit(w, "<th role=\"columnheader\" scope=\"col\" part=\"column\">%l</th>", LABEL_DEFINITION);
+  if (has_definitions(w)) emit(w, "<th role=\"columnheader\" scope=\"col\" part=\"column\">%l</th>", LABEL_DEFINITION);
   for (size_t i = 0; i < w->model->subjects.count; i++)
     emit(w, "<th role=\"columnheader\" scope=\"col\" part=\"column\" data-subject>%t</th>",
          &w->model->subjects.at[i].name);
@@ -189,8 +187,7 @@ static void write_head(writer *w) {
 
 /* A table of many subjects scrolls sideways: a region that the keyboard reaches. */
 static void write_scroll(writer *w) {
-  if (w->model->subjects.count > 3)
-    emit(w, " role=\"region\" tabindex=\"0\" aria-label=\"%t\"", &w->model->title);
+  if (w->model->subjects.count > 3) emit(w, " role=\"region\" tabindex=\"0\" aria-label=\"%t\"", &w->model->title);
 }
 
 void write_comparison(writer *w) {

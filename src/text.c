@@ -8,9 +8,7 @@
 
 card_str text_from(const char *s) { return (card_str){s, strlen(s)}; }
 
-bool text_equal(card_str a, card_str b) {
-  return a.len == b.len && (a.len == 0 || memcmp(a.at, b.at, a.len) == 0);
-}
+bool text_equal(card_str a, card_str b) { return a.len == b.len && (a.len == 0 || memcmp(a.at, b.at, a.len) == 0); }
 
 char text_lower(char a) { return a >= 'A' && a <= 'Z' ? (char)(a | 0x20) : a; }
 
@@ -108,9 +106,9 @@ size_t text_plain_run(card_str s) {
 #ifdef __wasm_simd128__
   for (; i + 16 <= s.len; i += 16) {
     v128_t bytes = wasm_v128_load(s.at + i);
-    v128_t stop = wasm_v128_or(wasm_i8x16_lt(bytes, wasm_i8x16_splat(' ')),
-                               wasm_v128_or(wasm_i8x16_eq(bytes, wasm_i8x16_splat('"')),
-                                            wasm_i8x16_eq(bytes, wasm_i8x16_splat('\\'))));
+    v128_t stop = wasm_v128_or(
+        wasm_i8x16_lt(bytes, wasm_i8x16_splat(' ')),
+        wasm_v128_or(wasm_i8x16_eq(bytes, wasm_i8x16_splat('"')), wasm_i8x16_eq(bytes, wasm_i8x16_splat('\\'))));
     if (wasm_v128_any_true(stop)) break;
   }
 #endif

@@ -42,6 +42,7 @@ static card_str take_until(card_str *text, card_str separator) {
 
 bool view_read(arena *memory, card_str text, card_view *view) {
   *view = (card_view){0};
+  if (text_starts(text, S("?"))) text = text_slice(text, 1, text.len); /* as URLSearchParams does */
   while (text.len) {
     card_str value = take_until(&text, S("&"));
     card_str encoded_name = take_until(&value, S("=")), name;

@@ -43,13 +43,14 @@ EXPORT("input") char *wasm_input(size_t bytes) {
   return out_room(&input_buffer, bytes ? bytes : 1);
 }
 
-/* Opens a card from `len` bytes of input, or the built-in one where `len` is 0; NULL when there is no memory.
- */
+/* Opens a card from `len` bytes of input; NULL when there is no memory. */
 EXPORT("open") card *wasm_open(size_t len) {
-  card *c = card_open(len ? taken_input(len) : card_builtin());
+  card *c = card_open(taken_input(len));
   drop_input();
   return c;
 }
+
+EXPORT("builtin") card *wasm_builtin(void) { return card_open(card_builtin()); }
 
 EXPORT("close") void wasm_close(card *c) { card_close(c); }
 EXPORT("ok") bool wasm_ok(const card *c) { return card_ok(c); }

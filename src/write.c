@@ -110,8 +110,8 @@ static void write_slot(writer *w, char slot, va_list *arguments) {
     out_count(w->html, va_arg(*arguments, size_t));
     return;
   }
-  card_str s = slot == 'l' ? model_label(w->model, (card_label)va_arg(*arguments, int))
-                           : *va_arg(*arguments, const card_str *);
+  card_str s =
+      slot == 'l' ? model_label(w->model, (card_label)va_arg(*arguments, int)) : *va_arg(*arguments, const card_str *);
   if (slot == 'p')
     write_prose(w, s);
   else if (slot == 'm' || slot == 'M')

@@ -5,8 +5,8 @@ import { unpack } from './pack.js';
 
 /** What the card does when something it cannot do without is missing. */
 const NO_ENGINE =
-  'The engine could not start. Where the page has a Content-Security-Policy, its script-src needs ' +
-  "'wasm-unsafe-eval'; otherwise this browser has no WebAssembly with SIMD.";
+  "The engine could not start. A page's Content-Security-Policy must allow 'wasm-unsafe-eval' in script-src; " +
+  'otherwise this browser has no WebAssembly with SIMD.';
 
 /** @type {Promise<Engine> | undefined} */
 let engine;
@@ -46,31 +46,36 @@ function write(target, html) {
 
 /** @param {string} url @param {AbortSignal} signal @returns {Promise<Uint8Array>} */
 async function fetchCard(url, signal) {
-  const response = await fetch(url, { signal }).catch(() => {
+  const refuse = () => {
     throw new CardError({
       code: 'network',
       message:
         `${url} could not be fetched. Check the address; a server on another site must also send the header ` +
         'Access-Control-Allow-Origin.',
     });
-  });
+  };
+  const response = await fetch(url, { signal }).catch(refuse);
   if (!response.ok) {
     throw new CardError({
       code: 'http',
       message: `The server answered ${response.status} for ${url}. Check the address in "src".`,
     });
   }
-  return new Uint8Array(await response.arrayBuffer());
+  return new Uint8Array(await response.arrayBuffer().catch(refuse));
 }
 
 /** JSON text of what an author set as `data`. @param {unknown} data */
 function textOf(data) {
   if (typeof data === 'string') return data;
+  /** @type {unknown} */
+  let reason = typeof data;
   try {
-    return JSON.stringify(data);
+    const text = JSON.stringify(data);
+    if (text) return text;
   } catch (error) {
-    throw new CardError({ code: 'bad-data', message: `The data cannot be written as JSON: ${error}` });
+    reason = error;
   }
+  throw new CardError({ code: 'bad-data', message: `The data cannot be written as JSON: ${reason}.` });
 }
 
 /** Whether the parser has passed the end of a node. @param {Node | null} node */
@@ -124,7 +129,7 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
 
   connectedCallback() {
     this.#root.adoptedStyleSheets = [sheetOf(this.ownerDocument)];
-    for (const name of /** @type {const} */ (['data', 'view'])) this.#upgrade(name);
+    for (const name of /** @type {const} */ (['data', 'src', 'view'])) this.#upgrade(name);
     if (!this.#card) this.#queue();
   }
 
@@ -138,7 +143,7 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
 
   /** @param {string} name @param {string | null} _before @param {string | null} value */
   attributeChangedCallback(name, _before, value) {
-    if (name === 'view') this.view = value ?? '';
+    if (name === 'view') this.#setView(value);
     else this.#queue();
   }
 
@@ -152,17 +157,22 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
     this.#queue();
   }
 
+  /** The address of the card's JSON, relative to the page: the attribute. */
+  get src() {
+    return this.getAttribute('src') ?? '';
+  }
+
+  set src(src) {
+    this.setAttribute('src', src);
+  }
+
   /** The view, such as `q=goal`. Once the card is ready, setting it changes what is shown before it returns. */
   get view() {
     return this.#view;
   }
 
   set view(view) {
-    this.#view = String(view ?? '');
-    if (!this.#card) return;
-    this.#update();
-    const values = new URLSearchParams(this.#view);
-    for (const field of this.#fields()) field.value = values.get(field.name) ?? '';
+    this.#setView(view);
   }
 
   /** How many rows match the view; 0 without a card. @returns {number} */
@@ -175,6 +185,15 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
     return this.#ready;
   }
 
+  /** @param {string | null} view */
+  #setView(view) {
+    this.#view = String(view ?? '');
+    if (!this.#card) return;
+    this.#update();
+    const values = new URLSearchParams(this.#view);
+    for (const field of this.#fields()) field.value = values.get(field.name) ?? '';
+  }
+
   #promise() {
     /** @type {Promise<this>} */
     const promise = new Promise((resolve, reject) => {
@@ -185,7 +204,7 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
     return promise;
   }
 
-  /** Lets a property that was set before the element was defined go through its setter. @param {'data' | 'view'} name */
+  /** Lets a property that was set before the element was defined go through its setter. @param {'data' | 'src' | 'view'} name */
   #upgrade(name) {
     if (!Object.hasOwn(this, name)) return;
     const value = this[name];
@@ -223,22 +242,29 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
     }
   }
 
-  /** The JSON, or undefined while there is none. @param {AbortSignal} signal */
+  /** The JSON; null for the built-in card, undefined while there is none. @param {AbortSignal} signal */
   #source(signal) {
     if (this.#data !== undefined) return textOf(this.#data);
     const src = this.getAttribute('src');
-    if (src !== null) return src && fetchCard(src, signal);
-    const script = this.querySelector(':scope > script[type="application/json"]');
-    if (script && isParsed(script)) return script.textContent || ' ';
-    this.#await(signal);
+    if (src !== null) return src ? fetchCard(src, signal) : null;
+    return this.#watch(signal);
   }
 
-  /** Waits for a script inside: for the parser, or for whoever puts it there. @param {AbortSignal} signal */
-  #await(signal) {
-    const observer = new MutationObserver(() => this.#queue());
+  /** The text of the script inside, once it is whole. */
+  #inner() {
+    const script = this.querySelector(':scope > script[type="application/json"]');
+    return script && isParsed(script) ? (script.textContent ?? '') : undefined;
+  }
+
+  /** The same, and notices one that comes later or changes. @param {AbortSignal} signal */
+  #watch(signal) {
+    const text = this.#inner();
+    const look = () => this.#inner() !== text && this.#queue();
+    const observer = new MutationObserver(look);
     observer.observe(this, { childList: true, characterData: true, subtree: true });
     signal.addEventListener('abort', () => observer.disconnect());
-    document.addEventListener('DOMContentLoaded', () => this.#queue(), { signal });
+    document.addEventListener('DOMContentLoaded', look, { signal });
+    return text;
   }
 
   /** @param {Card} card */
@@ -255,6 +281,7 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
   /** @param {unknown} error */
   #fail(error) {
     const known = error instanceof CardError ? error : new CardError({ code: 'failed', message: String(error) });
+    if (known !== error) engine = undefined; // it may have stopped in the middle of something
     this.#close();
     this.#loaded = true;
     this.#showFallback();

@@ -38,6 +38,7 @@ function outOfMemory() {
  * @property {WebAssembly.Memory} memory
  * @property {(bytes: number) => number} input
  * @property {(length: number) => number} open
+ * @property {() => number} builtin
  * @property {(card: number) => void} close
  * @property {(card: number) => number} ok
  * @property {(card: number) => number} matches
@@ -140,14 +141,13 @@ export class Engine {
   }
 
   /**
-   * Opens a card; the built-in one where the JSON is empty.
-   * @param {string | Uint8Array} json JSON text, or its bytes in UTF-8
+   * @param {string | Uint8Array | null} json JSON text, or its bytes in UTF-8; null for the built-in card
    * @returns {Card}
    * @throws {CardError} where the JSON is no card
    */
   open(json) {
-    const length = send(this.#wasm, typeof json === 'string' ? encoder.encode(json) : json);
-    const at = this.#wasm.open(length) || outOfMemory();
+    const bytes = typeof json === 'string' ? encoder.encode(json) : json;
+    const at = (bytes ? this.#wasm.open(send(this.#wasm, bytes)) : this.#wasm.builtin()) || outOfMemory();
     const card = new Card(this.#wasm, at);
     if (this.#wasm.ok(at)) return card;
     const problem = card.problems.find(({ level }) => level === 'error');

@@ -1,3 +1,3 @@
 /** What the bundle carries: web/bundle.js puts these in place. */
-declare const ENGINE: { singles: number[]; text: string };
+declare const ENGINE: string;
 declare const STYLE: string;

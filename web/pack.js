@@ -19,7 +19,7 @@ const restOf = (singles) => [...Array(256).keys()].filter((byte) => !singles.inc
 
 /**
  * @param {Uint8Array} bytes
- * @returns {{singles: number[], text: string}} the byte of each single character, and the text
+ * @returns {string} the byte of each single character as two hexadecimal digits, then the bytes
  */
 export function pack(bytes) {
   const counts = Array(256).fill(0);
@@ -32,7 +32,7 @@ export function pack(bytes) {
   }
   for (const byte of common) if (!singles.includes(byte)) singles[singles.indexOf(-1)] = byte;
   const rest = restOf(singles);
-  let text = '';
+  let text = Buffer.from(singles).toString('hex');
   for (const byte of bytes) {
     const place = rest.indexOf(byte);
     text +=
@@ -40,18 +40,19 @@ export function pack(bytes) {
         ? toChar(singles.indexOf(byte))
         : toChar(place < SINGLES ? SINGLES : SINGLES + 1) + toChar(place % SINGLES);
   }
-  return { singles, text };
+  return text;
 }
 
 /**
- * @param {{singles: number[], text: string}} packed
+ * @param {string} text
  * @returns {Uint8Array<ArrayBuffer>}
  */
-export function unpack({ singles, text }) {
+export function unpack(text) {
+  const singles = Array.from({ length: SINGLES }, (_, i) => Number.parseInt(text.slice(2 * i, 2 * i + 2), 16));
   const rest = restOf(singles);
   const bytes = new Uint8Array(text.length);
   let length = 0;
-  for (let i = 0; i < text.length; i++) {
+  for (let i = 2 * SINGLES; i < text.length; i++) {
     const index = toIndex(text.charCodeAt(i));
     bytes[length++] =
       index < SINGLES ? singles[index] : rest[(index - SINGLES) * SINGLES + toIndex(text.charCodeAt(++i))];

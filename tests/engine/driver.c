@@ -73,9 +73,7 @@ static void run(char command, card *c, card_str payload, card_str json) {
   case 'r': code = card_render(c, payload, &text); break;
   case 'u': code = card_update(c, payload, &text); break;
   case 'p': code = card_problems_json(c, &text); break;
-  case 'm':
-    text = (card_str){digits, (size_t)snprintf(digits, sizeof digits, "%zu", card_match_count(c))};
-    break;
+  case 'm': text = (card_str){digits, (size_t)snprintf(digits, sizeof digits, "%zu", card_match_count(c))}; break;
   case 'f': fail_each_allocation(json); return;
   default: exit(2);
   }

@@ -1,0 +1,278 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { inEveryBrowser, LIBRARY } from './browser.js';
+
+const axe = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
+
+/** Every card of data/. @type {[string, any][]} */
+const cards = readdirSync('data')
+  .filter((name) => name.endsWith('.json') && !name.endsWith('.schema.json'))
+  .map((name) => [name, JSON.parse(readFileSync(`data/${name}`, 'utf8'))]);
+
+const planets = /** @type {any} */ (cards.find(([name]) => name === 'planets.json'))[1];
+
+const WIDTHS = [320, 768, 1280];
+
+/** Pages that a card may stand on. */
+const pages = [
+  ['a light page', 'html { color-scheme: light; background: #fff; color: #1a1a1a }'],
+  ['a dark page', 'html { color-scheme: dark; background: #121212; color: #eee }'],
+  ['a page that is dark of its own accord', 'html { background: #121212; color: #eee }'],
+];
+
+/** No filter, one that finds something, one that finds nothing. */
+const viewsOf = (card) => ['', `q=${encodeURIComponent(card.attributes[0].name)}`, 'q=zzzz'];
+
+const wholePage = (inside) => `<main><h1>Page</h1><p><a href="#">First link</a></p>${inside}</main>`;
+
+/** Opens a page with one card. */
+async function openCard(stage, card, css = pages[0][1]) {
+  await stage.open(wholePage('<comparison-card></comparison-card>'), {
+    head: `<meta name="viewport" content="width=device-width"><style>body { margin: 0 } main > p > a { color: inherit } ${css}</style>${LIBRARY}`,
+  });
+  await stage.evaluate((card) => {
+    document.querySelector('comparison-card').data = card;
+  }, card);
+  return stage.shown(card.title);
+}
+
+const setView = (view) => {
+  document.querySelector('comparison-card').view = view;
+};
+
+/** The width that the page takes, and how much of the table stands beyond the edge of what scrolls. */
+const widths = () => {
+  const scroll = document.querySelector('comparison-card').shadowRoot.querySelector('[part~=scroll]');
+  return { page: document.scrollingElement.scrollWidth, hidden: scroll.scrollWidth - scroll.clientWidth };
+};
+
+/** Runs axe on the page: its findings, one line each, which names the parts of the card and not each node. */
+const runAxe = async () => {
+  const options = { resultTypes: ['violations'], elementRef: true, rules: { 'target-size': { enabled: true } } };
+  const { violations } = await globalThis.axe.run(document, options);
+  const nameOf = ({ element, target }) =>
+    element ? `${element.localName} in [part=${element.closest('[part]')?.part.value}]` : target.flat().join(' ');
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => {
+      const reason = [...node.any, ...node.all, ...node.none].map(({ message }) => message)[0] ?? '';
+      return `${id}: ${nameOf(node)}: ${reason}`;
+    }),
+  );
+};
+
+/** What axe finds at every width and in every view, each with where it was found first. */
+async function audit(stage, card) {
+  /** @type {Map<string, string>} */
+  const found = new Map();
+  await stage.evaluate(axe);
+  for (const width of WIDTHS) {
+    await stage.resize(width);
+    for (const view of viewsOf(card)) {
+      await stage.evaluate(setView, view);
+      for (const line of await stage.evaluate(runAxe)) {
+        if (!found.has(line)) found.set(line, `at ${width} px, view "${view}"`);
+      }
+    }
+  }
+  return [...found].map(([line, where]) => `${line} (${where})`);
+}
+
+/** Where the focus is: the part of the card or the text, and how it shows. */
+const focused = () => {
+  let node = document.activeElement;
+  while (node?.shadowRoot?.activeElement) node = node.shadowRoot.activeElement;
+  const { outlineStyle, outlineWidth } = getComputedStyle(node);
+  const inside = document.querySelector('comparison-card').shadowRoot.contains(node);
+  const { height } = node.getBoundingClientRect();
+  return {
+    part: node.part?.value ?? '',
+    text: node.textContent.trim(),
+    inside,
+    visible: outlineStyle !== 'none' && Number.parseFloat(outlineWidth) > 0 && height > 0,
+  };
+};
+
+/** Presses Tab until something is true of where the focus is; all the places on the way. */
+async function tabTo(stage, isThere) {
+  const places = [];
+  while (places.length < 200) {
+    await stage.press('Tab');
+    places.push(await stage.evaluate(focused));
+    if (isThere(places[places.length - 1])) return places;
+  }
+  throw new Error(`Tab never came there: ${JSON.stringify(places.map(({ part, text }) => part || text))}`);
+}
+
+/** Nodes of a tree with one of some roles. */
+const withRole = (tree, ...roles) => tree.filter(({ role }) => roles.includes(role));
+
+/** What is inside the first node with a role. */
+function inside(tree, role) {
+  const start = tree.findIndex((node) => node.role === role);
+  const end = tree.findIndex((node, i) => i > start && node.depth <= tree[start].depth);
+  return start < 0 ? [] : tree.slice(start, end < 0 ? undefined : end);
+}
+
+/** How many rows, cells and headers a table has. */
+const countsIn = (table) => ({
+  rows: withRole(table, 'row').length,
+  columnheaders: withRole(table, 'columnheader').length,
+  rowheaders: withRole(table, 'rowheader').length,
+  cells: withRole(table, 'cell', 'gridcell').length,
+});
+
+/** How many it should have without a filter. Every row has all its cells, or those after a gap count as another column's. */
+function countsOf({ subjects, attributes }) {
+  const groups = attributes.filter(({ group }, i) => group && group !== attributes[i - 1]?.group).length;
+  const definitions = attributes.some(({ definition }) => definition) ? 1 : 0;
+  return {
+    rows: 1 + groups + attributes.length,
+    columnheaders: 1 + definitions + subjects.length,
+    rowheaders: groups + attributes.length,
+    cells: attributes.length * (definitions + subjects.length),
+  };
+}
+
+/** A card of words that do not break by themselves. */
+const long = 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft'.repeat(2);
+const longWords = {
+  title: long,
+  lang: 'de',
+  answer: long,
+  subjects: [{ name: long, definition: long }, { name: `${long}2` }],
+  attributes: [
+    { name: long, definition: long, unit: long, values: [long, 5] },
+    { name: 'Kurz', values: [[long], true] },
+  ],
+  seeAlso: [{ title: long, href: 'x.html' }],
+  sources: [`https://example.org/${long}`],
+};
+
+inEveryBrowser((check) => {
+  for (const [name, card] of cards) {
+    for (const [where, css] of pages) {
+      check(`axe finds nothing in ${name} on ${where}, at every width, filtered or not`, async (stage) => {
+        await openCard(stage, card, css);
+        assert.deepEqual(await audit(stage, card), []);
+      });
+    }
+
+    check(`the tree of ${name}: table, headers, field and status, at every width`, async (stage) => {
+      await openCard(stage, card);
+      for (const width of WIDTHS) {
+        await stage.resize(width);
+        const tree = await stage.tree();
+        const table = inside(tree, 'table');
+        assert.equal(table[0]?.name, card.title, `the caption names the table at ${width} px`);
+        assert.deepEqual(countsIn(table), countsOf(card), `at ${width} px`);
+        const heads = withRole(table, 'columnheader').map(({ name }) => name);
+        for (const subject of card.subjects) assert.ok(heads.includes(subject.name ?? subject));
+        assert.equal(withRole(tree, 'searchbox')[0]?.name, card.labels?.filter ?? 'Filter rows');
+        assert.equal(withRole(tree, 'status').length, 1);
+        assert.equal(withRole(tree, 'heading').filter(({ name }) => name === card.title).length, 1);
+      }
+    });
+
+    for (const width of [280, 320]) {
+      check(`${name} fits a window of ${width} px, filtered or not`, async (stage) => {
+        await stage.resize(width);
+        await openCard(stage, card);
+        for (const view of [...viewsOf(card), `q=${'z'.repeat(200)}`]) {
+          await stage.evaluate(setView, view);
+          assert.deepEqual(await stage.evaluate(widths), { page: width, hidden: 0 }, `view "${view}"`);
+        }
+      });
+    }
+  }
+
+  for (const width of WIDTHS) {
+    check(`words that do not break fit a window of ${width} px`, async (stage) => {
+      await stage.resize(width);
+      await openCard(stage, longWords);
+      assert.deepEqual(await stage.evaluate(widths), { page: width, hidden: 0 });
+    });
+  }
+
+  for (const [name, card] of cards) {
+    check(`with the keyboard alone: all of ${name} is reached in order, and the focus shows`, async (stage) => {
+      await openCard(stage, card);
+      await stage.evaluate(setView, `q=${encodeURIComponent(card.attributes[0].name)}`);
+      await tabTo(stage, ({ text }) => text === 'First link');
+      const expected = await stage.evaluate(() =>
+        [...document.querySelector('comparison-card').shadowRoot.querySelectorAll('a, input, button, [tabindex]')].map(
+          (node) => [node.part.value, node.textContent.trim()].join(),
+        ),
+      );
+      const places = [];
+      for (const _ of expected) {
+        await stage.press('Tab');
+        places.push(await stage.evaluate(focused));
+      }
+      assert.deepEqual(
+        places.map(({ part, text }) => [part, text].join()),
+        expected,
+      );
+      assert.deepEqual(
+        places.filter(({ visible, inside }) => !visible || !inside),
+        [],
+      );
+    });
+  }
+
+  check('with the keyboard alone: to the field, filter, clear, and on', async (stage) => {
+    await openCard(stage, planets);
+    const [first] = (await tabTo(stage, ({ part }) => part.includes('field'))).slice(-1);
+    assert.ok(first.visible);
+    await stage.type('diameter');
+    await stage.event('viewchange', 8);
+    const filtered = (await stage.look()).rows;
+    assert.ok(filtered.length && filtered.length < planets.attributes.length);
+    await stage.press('Tab');
+    const clear = await stage.evaluate(focused);
+    assert.ok(clear.part.includes('clear') && clear.visible, JSON.stringify(clear));
+    await stage.press('Enter');
+    await stage.event('viewchange', 9);
+    assert.equal((await stage.look()).rows.length, planets.attributes.length);
+    assert.ok((await stage.evaluate(focused)).part.includes('field'));
+    await tabTo(stage, ({ part, text }) => part.includes('link') && text === planets.seeAlso?.[0]?.title);
+  });
+
+  check('an empty filter has no button to reach', async (stage) => {
+    await openCard(stage, cards[0][1]);
+    await tabTo(stage, ({ part }) => part.includes('field'));
+    await stage.press('Tab');
+    assert.equal((await stage.evaluate(focused)).part.includes('clear'), false);
+  });
+
+  check('a table of many subjects scrolls sideways with the keyboard, and has a name', async (stage) => {
+    await stage.resize(1024);
+    await openCard(stage, planets);
+    const regions = withRole(await stage.tree(), 'region');
+    assert.equal(regions.filter(({ focusable, name }) => focusable && name).length, 1, JSON.stringify(regions));
+    await tabTo(stage, ({ part }) => part.includes('scroll'));
+    const scroll = () =>
+      document.querySelector('comparison-card').shadowRoot.querySelector('[part~=scroll]').scrollLeft;
+    assert.equal(await stage.evaluate(scroll), 0);
+    await stage.press('ArrowRight');
+    await stage.wait(scroll);
+  });
+
+  check('the status tells the number of rows, and only its text changes', async (stage) => {
+    await openCard(stage, planets);
+    const before = inside(await stage.tree(), 'status').map(({ name }) => name);
+    await stage.evaluate(setView, 'q=diameter');
+    const after = inside(await stage.tree(), 'status').map(({ name }) => name);
+    assert.notDeepEqual(after, before);
+    assert.match(after.join(' '), /\d/);
+  });
+
+  check('the card says its language and direction', async (stage) => {
+    const [, arabic] = /** @type {any} */ (cards.find(([, { dir }]) => dir === 'rtl'));
+    await openCard(stage, arabic);
+    const answer = await stage.evaluate(() => {
+      const node = document.querySelector('comparison-card').shadowRoot.querySelector('[part~=card]');
+      return [node.lang, getComputedStyle(node).direction];
+    });
+    assert.deepEqual(answer, [arabic.lang, 'rtl']);
+  });
+});

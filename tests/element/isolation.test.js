@@ -1,0 +1,251 @@
+import assert from 'node:assert/strict';
+import { inEveryBrowser, LIBRARY } from './browser.js';
+import { BUILTIN, smallCard, smallJson } from './cards.js';
+
+const FALLBACK = '<p id="fallback">What the author wrote</p>';
+const CARD = `<comparison-card src="">${FALLBACK}</comparison-card>`;
+
+const HOSTILE = `
+  p { color: red; font-size: 40px }
+  h2, h3 { font-family: cursive; text-transform: uppercase }
+  table { display: none }
+  * { box-sizing: content-box }
+  input, button { display: none !important }
+  th, td, tr { background: red; padding: 40px !important }
+  [part] { border: 9px solid red }
+  ul, li { list-style: square; margin: 40px }
+  a { color: red; text-decoration: none }
+  mark, small { font-size: 40px }
+`;
+
+/** The computed styles of everything in the card, each as one text. */
+const stylesInside = () => {
+  const inside = document.querySelector('comparison-card').shadowRoot.querySelectorAll('*');
+  return [...inside].map((node) => {
+    const style = getComputedStyle(node);
+    return `${node.localName}: ${[...style].map((name) => `${name}: ${style.getPropertyValue(name)}`).join('; ')}`;
+  });
+};
+
+const isShown = () => Boolean(document.querySelector('comparison-card').shadowRoot?.querySelector('[part~=title]'));
+
+const SCRIPT = "script-src 'self' 'wasm-unsafe-eval'";
+
+/** Security policies under which a card works, each with a body for the page. */
+const policies = [
+  ['scripts and styles of the site only', `${SCRIPT}; style-src 'self'`],
+  ['nothing but the site', `default-src 'self'; ${SCRIPT}`],
+  ['nothing at all but script and data', `default-src 'none'; ${SCRIPT}; connect-src 'self'`],
+  ['a nonce', "script-src 'nonce-abc' 'strict-dynamic' 'wasm-unsafe-eval'; style-src 'none'"],
+  ['a policy for Trusted Types', "require-trusted-types-for 'script'; trusted-types comparison-card"],
+  ['all of it', `default-src 'self'; ${SCRIPT}; require-trusted-types-for 'script'; trusted-types comparison-card`],
+];
+
+inEveryBrowser((check) => {
+  check('styles of the page change nothing inside', async (stage) => {
+    await stage.open(CARD, { head: LIBRARY });
+    await stage.shown(BUILTIN);
+    await stage.filter('a');
+    await stage.event('viewchange');
+    const before = await stage.evaluate(stylesInside);
+    await stage.evaluate((css) => {
+      document.head.append(Object.assign(document.createElement('style'), { textContent: css }));
+    }, HOSTILE);
+    const after = await stage.evaluate(stylesInside);
+    assert.equal(after.length, before.length);
+    assert.deepEqual(
+      after.filter((style, i) => style !== before[i]),
+      [],
+    );
+  });
+
+  check('a page in quirks mode: the table takes colour and font from where it stands', async (stage) => {
+    const wrap = (card) => `<html><body><div style="color: rgb(1, 2, 3); font: italic 13px serif">${card}</div>`;
+    await stage.open(wrap(LIBRARY + CARD));
+    assert.equal(await stage.evaluate(() => document.compatMode), 'BackCompat');
+    await stage.shown(BUILTIN);
+    const styles = await stage.evaluate(() => {
+      const { color, fontSize, fontStyle, fontFamily } = getComputedStyle(
+        document.querySelector('comparison-card').shadowRoot.querySelector('[part~=value]'),
+      );
+      return { color, fontSize, fontStyle, fontFamily };
+    });
+    assert.deepEqual(styles, { color: 'rgb(1, 2, 3)', fontSize: '13px', fontStyle: 'italic', fontFamily: 'serif' });
+  });
+
+  check('text colour and font come from the page', async (stage) => {
+    await stage.open(CARD, {
+      head: `<style>body { color: rgb(10, 20, 30); font-family: Georgia, serif; font-size: 19px }</style>${LIBRARY}`,
+    });
+    await stage.shown(BUILTIN);
+    const styles = await stage.evaluate(() =>
+      ['title', 'value', 'field', 'attribute'].map((part) => {
+        const node = document.querySelector('comparison-card').shadowRoot.querySelector(`[part~=${part}]`);
+        const { color, fontFamily } = getComputedStyle(node);
+        return [part, color, fontFamily];
+      }),
+    );
+    for (const style of styles) assert.deepEqual(style, [style[0], 'rgb(10, 20, 30)', 'Georgia, serif']);
+  });
+
+  check('a dark page gives a card of light text', async (stage) => {
+    await stage.open(CARD, { head: `<style>html { color-scheme: dark }</style>${LIBRARY}` });
+    await stage.shown(BUILTIN);
+    const [page, title] = await stage.evaluate(() =>
+      [document.body, document.querySelector('comparison-card').shadowRoot.querySelector('[part~=title]')].map(
+        (node) => getComputedStyle(node).color,
+      ),
+    );
+    assert.equal(page, 'rgb(255, 255, 255)');
+    assert.equal(title, page);
+  });
+
+  check('custom properties and parts are the ways in', async (stage) => {
+    await stage.open(CARD, {
+      head: `<style>
+        comparison-card { --comparison-card-accent: rgb(1, 2, 3); --comparison-card-mark: rgb(4, 5, 6) }
+        comparison-card::part(title) { color: rgb(7, 8, 9) }
+      </style>${LIBRARY}`,
+    });
+    await stage.shown(BUILTIN);
+    await stage.filter('a');
+    await stage.event('viewchange');
+    const styles = await stage.evaluate(() => {
+      const root = document.querySelector('comparison-card').shadowRoot;
+      const style = (part) => getComputedStyle(root.querySelector(`[part~=${part}]`));
+      return [style('clear').color, style('mark').backgroundColor, style('title').color];
+    });
+    assert.deepEqual(styles, ['rgb(1, 2, 3)', 'rgb(4, 5, 6)', 'rgb(7, 8, 9)']);
+  });
+
+  check('hidden hides a card', async (stage) => {
+    await stage.open(CARD, { head: LIBRARY });
+    await stage.shown(BUILTIN);
+    await stage.evaluate(() => {
+      document.querySelector('comparison-card').hidden = true;
+    });
+    assert.equal(await stage.evaluate(() => document.querySelector('comparison-card').offsetHeight), 0);
+  });
+
+  check('nothing is added to the page, its styles, its storage or its globals', async (stage) => {
+    const traces = () => ({
+      globals: Object.getOwnPropertyNames(window).sort(),
+      head: document.head.children.length,
+      sheets: document.styleSheets.length,
+      adopted: document.adoptedStyleSheets.length,
+      attributes: [...document.documentElement.attributes, ...document.body.attributes].length,
+      body: document.body.children.length,
+      storage: [localStorage.length, sessionStorage.length, document.cookie, history.length],
+      inside: document.querySelector('comparison-card').outerHTML,
+      prototypes: [Object, Array, String, Element, Node, HTMLElement, Document].map(
+        ({ prototype }) => Reflect.ownKeys(prototype).length,
+      ),
+    });
+    await stage.open(CARD);
+    await stage.evaluate(`globalThis[Symbol.for('before')] = (${traces})()`);
+    await stage.evaluate(() => {
+      const script = Object.assign(document.createElement('script'), { src: '/comparison-card.js' });
+      script.addEventListener('load', () => script.remove());
+      document.head.append(script);
+    });
+    await stage.shown(BUILTIN);
+    await stage.filter('goal');
+    await stage.event('viewchange', 4);
+    await stage.wait(() => !document.querySelector('head script'));
+    const before = await stage.evaluate(() => globalThis[Symbol.for('before')]);
+    assert.deepEqual(await stage.evaluate(traces), before);
+  });
+
+  check('the markup has no inline style, no style element, no id and no event attribute', async (stage) => {
+    await stage.open(CARD, { head: LIBRARY });
+    await stage.shown(BUILTIN);
+    await stage.filter('goal');
+    await stage.event('viewchange', 4);
+    const found = await stage.evaluate(() => {
+      const root = document.querySelector('comparison-card').shadowRoot;
+      return [...root.querySelectorAll('[style], style, script, link, [id], [onclick], [oninput]')].map(
+        (node) => node.outerHTML,
+      );
+    });
+    assert.deepEqual(found, []);
+    assert.equal(await stage.evaluate(() => document.querySelector('comparison-card').getAttribute('style')), null);
+  });
+
+  for (const [name, policy] of policies) {
+    check(`security policy, ${name}: the card works and nothing is forbidden`, async (stage) => {
+      stage.serve('card.json', smallCard('Served'));
+      await stage.open(
+        `<comparison-card src="card.json"></comparison-card>
+         <comparison-card id="inside"><script type="application/json">${smallJson('Inside')}</script></comparison-card>`,
+        {
+          head: '<script nonce="abc" src="/comparison-card.js"></script>',
+          headers: { 'content-security-policy': policy },
+        },
+      );
+      await stage.shown('Served');
+      await stage.shown('Inside', '#inside');
+      await stage.filter('weight');
+      await stage.event('viewchange', 6);
+      assert.deepEqual((await stage.look()).rows, ['Weight']);
+      await stage.click('clear');
+      await stage.event('viewchange', 7);
+      assert.deepEqual(await stage.violations(), []);
+      const display = await stage.evaluate(() => getComputedStyle(document.querySelector('comparison-card')).display);
+      assert.equal(display, 'block', 'the style sheet is there');
+    });
+  }
+
+  check('security policy, Trusted Types with the script loaded twice', async (stage) => {
+    await stage.open(CARD, {
+      head: `${LIBRARY}<script src="/comparison-card.js?2"></script>`,
+      headers: { 'content-security-policy': "require-trusted-types-for 'script'; trusted-types comparison-card" },
+    });
+    await stage.shown(BUILTIN);
+    assert.deepEqual(await stage.violations(), []);
+  });
+
+  check('security policy, Trusted Types that do not know the card: an error, and the fallback stays', async (stage) => {
+    await stage.open(CARD, {
+      head: LIBRARY,
+      headers: { 'content-security-policy': "require-trusted-types-for 'script'; trusted-types another" },
+    });
+    await stage.event('error');
+    assert.ok(await stage.evaluate(() => document.getElementById('fallback').checkVisibility()));
+    assert.match(stage.lines('error')[0].text, /trusted/i);
+  });
+
+  check('security policy, WebAssembly forbidden: "no-engine", and the fallback stays', async (stage) => {
+    await stage.open(CARD, { head: LIBRARY, headers: { 'content-security-policy': "script-src 'self'" } });
+    const { code } = await stage.event('error');
+    assert.equal(code, 'no-engine');
+    assert.ok(await stage.evaluate(() => document.getElementById('fallback').checkVisibility()));
+    assert.equal(await stage.evaluate(isShown), false);
+    assert.equal(stage.lines('error').length, 1);
+    for (const words of ['Content-Security-Policy', 'script-src', "'wasm-unsafe-eval'"]) {
+      assert.ok(stage.lines('error')[0].text.includes(words), `the console names ${words}`);
+    }
+  });
+
+  check('a browser without WebAssembly: "no-engine", and the fallback stays', async (stage) => {
+    await stage.before(() => {
+      delete globalThis.WebAssembly;
+    });
+    await stage.open(CARD, { head: LIBRARY });
+    assert.equal((await stage.event('error')).code, 'no-engine');
+    assert.ok(await stage.evaluate(() => document.getElementById('fallback').checkVisibility()));
+  });
+
+  check('a browser that has just no memory for the engine may try again', async (stage) => {
+    await stage.before(() => {
+      const { instantiate } = WebAssembly;
+      WebAssembly.instantiate = async () => {
+        WebAssembly.instantiate = instantiate;
+        throw new RangeError('out of memory');
+      };
+    });
+    await stage.open(CARD, { head: LIBRARY });
+    assert.equal((await stage.event('error')).code, 'no-engine');
+    await stage.evaluate(() => document.querySelector('comparison-card').setAttribute('src', ''));
+    await stage.shown(BUILTIN);
+  });
+});

@@ -1,0 +1,296 @@
+import assert from 'node:assert/strict';
+import { inEveryBrowser, LIBRARY } from './browser.js';
+
+/** Texts that would become markup or script if any place forgot to escape them. */
+const texts = [
+  '<img src=x onerror=window.pwned=1>',
+  '"><script>window.pwned=1</script>',
+  "'><svg onload=window.pwned=1>",
+  '</script><script>window.pwned=1</script>',
+  '</td></tr></table><iframe srcdoc="<script>parent.pwned=1</script>"></iframe>',
+  '" onfocus="window.pwned=1" autofocus="',
+  "' onmouseover='window.pwned=1",
+  '` onclick=window.pwned=1 `',
+  '<style>@import url(http://evil.invalid/)</style>',
+  '<link rel=stylesheet href=http://evil.invalid/>',
+  '<base href=http://evil.invalid/>',
+  '<meta http-equiv=refresh content="0;url=http://evil.invalid/">',
+  '<form action=http://evil.invalid/><button autofocus>',
+  '<math><mtext></p><style><img src onerror=window.pwned=1>',
+  '<template><slot></template><slot name="x">',
+  '<!--><img src=x onerror=window.pwned=1>-->',
+  '<![CDATA[<img src=x onerror=window.pwned=1>]]>',
+  '&lt;img src=x onerror=window.pwned=1&gt;&#60;img src=x onerror=window.pwned=1&#62;',
+  '{subject}{query}{shown}{total}{date}<img src=x onerror=window.pwned=1>',
+  '**<img src=x onerror=window.pwned=1>** `<script>window.pwned=1</script>`',
+  '[<img src=x onerror=window.pwned=1>](https://example.org/"onclick="window.pwned=1)',
+  '[a](https://example.org/ "title" onclick="window.pwned=1")',
+  '![image](http://evil.invalid/x.png)',
+  '<https://example.org/><img src=x onerror=window.pwned=1>',
+  '\u001f\u001e<img src=x onerror=window.pwned=1>\u001e\u001f',
+  '\u2028<img src=x onerror=window.pwned=1>\u202e',
+];
+
+/** Addresses that would run something or lead where no link may lead. */
+const addresses = [
+  'javascript:window.pwned=1',
+  'JaVaScRiPt:window.pwned=1',
+  ' javascript:window.pwned=1',
+  '\u0001javascript:window.pwned=1',
+  'java\nscript:window.pwned=1',
+  'java\tscript:window.pwned=1',
+  'javascript\n:window.pwned=1',
+  'javascript&colon;window.pwned=1',
+  'javascript%3Awindow.pwned=1',
+  'data:text/html,<script>window.pwned=1</script>',
+  'data:image/svg+xml,<svg xmlns="http://www.w3.org/2000/svg" onload="window.pwned=1"/>',
+  'vbscript:window.pwned=1',
+  'blob:http://evil.invalid/1',
+  'file:///etc/passwd',
+  'view-source:http://evil.invalid/',
+  'x:javascript:window.pwned=1',
+  'https://example.org/" onclick="window.pwned=1',
+  "https://example.org/' onclick='window.pwned=1",
+  'https://example.org/><script>window.pwned=1</script>',
+  '#" onfocus="window.pwned=1" autofocus="',
+];
+
+/** A card that has every field there is: all texts are one text, all links one address. */
+function fullCard(text, href) {
+  const link = { title: text, href };
+  const value = { text, value: 5, note: text, href, source: link };
+  const labels = [
+    'filter',
+    'placeholder',
+    'clear',
+    'attribute',
+    'definition',
+    'status',
+    'noMatch',
+    'whatIs',
+    'readMore',
+  ];
+  labels.push('relationship', 'summary', 'seeAlso', 'sources', 'source', 'updated', 'yes', 'no', 'notStated', 'best');
+  const subject = (id) => ({
+    id,
+    name: `${text} ${id}`,
+    definition: text,
+    details: `${text}\n\n${text}`,
+    href,
+    image: { src: href, alt: text, width: 10, height: 10 },
+  });
+  const row = { definition: text, group: text, unit: text, better: 'lower' };
+  return {
+    title: text,
+    lang: 'en',
+    answer: text,
+    introduction: text,
+    subjects: ['a', 'b', 'c', 'd'].map(subject),
+    attributes: [
+      { ...row, name: text, values: { a: text, b: 4, c: true, d: false } },
+      { ...row, name: `${text} 2`, values: { a: [text, 5], b: value, c: null } },
+    ],
+    relationship: text,
+    sections: [{ heading: text, body: text }],
+    summary: text,
+    seeAlso: [link],
+    sources: [link, text],
+    updated: '2026-11-23',
+    labels: Object.fromEntries(labels.map((name) => [name, `${text} {subject}{query}{shown}{total}{date}`])),
+  };
+}
+
+/** The same words in the compact form. */
+const compactCard = (text) => ({
+  title: text,
+  columns: [text, 'Definition', 'Group', `${text} 1`, `${text} 2`, `${text} 3`],
+  rows: [[text, text, text, text, [text], 5]],
+});
+
+const harmless = fullCard('Word **strong** *emphasis* `code` [link](https://example.org/)', 'https://example.org/');
+
+/** What an element of the card may be, in names; and what became of the attempts. */
+const inspect = () => {
+  const nodes = [...document.querySelector('comparison-card').shadowRoot.querySelectorAll('*')];
+  const names = (list) => [...new Set(list)].sort();
+  return {
+    tags: names(nodes.map((node) => node.localName)),
+    attributes: names(nodes.flatMap((node) => node.getAttributeNames())),
+    schemes: names(nodes.flatMap(({ href, src }) => [href, src]).flatMap((url) => (url ? new URL(url).protocol : []))),
+    pwned: 'pwned' in window,
+  };
+};
+
+/** Sends every element the events that a reader's mouse and keyboard would. */
+const touchEverything = () => {
+  document.addEventListener('click', (event) => event.preventDefault(), true);
+  for (const node of document.querySelector('comparison-card').shadowRoot.querySelectorAll('*')) {
+    for (const type of ['mouseover', 'mouseenter', 'pointerdown', 'click', 'focus', 'load', 'error', 'toggle']) {
+      node.dispatchEvent(new Event(type, { bubbles: type === 'click', cancelable: true }));
+    }
+    if (node.localName === 'a') node.focus();
+  }
+};
+
+const setData = (card) => {
+  document.querySelector('comparison-card').data = card;
+  return document.querySelector('comparison-card').ready.then(() => true);
+};
+
+const setView = (view) => {
+  document.querySelector('comparison-card').view = view;
+};
+
+/** @type {{tags: string[], attributes: string[]} | undefined} */
+let own;
+
+/** What a card of harmless words is made of, filtered or not: no other card may be made of more. */
+async function ownNames(stage) {
+  await stage.evaluate(setData, harmless);
+  const looks = [];
+  for (const view of ['', 'q=word', 'q=zzz']) {
+    await stage.evaluate(setView, view);
+    looks.push(await stage.evaluate(inspect));
+  }
+  return { tags: looks.flatMap(({ tags }) => tags), attributes: looks.flatMap(({ attributes }) => attributes) };
+}
+
+/** Opens a page with a card. */
+async function openCard(stage, card, view = '') {
+  await stage.open('<comparison-card><p>Fallback</p></comparison-card>', { head: LIBRARY });
+  own ??= await ownNames(stage);
+  await stage.evaluate(setView, view);
+  await stage.evaluate(setData, card);
+}
+
+const extra = (list, known) => list.filter((name) => !known.includes(name));
+
+/** Fails where anything is in the card now that the renderer did not mean. */
+async function assertOwn(stage, message = '') {
+  const { tags, attributes, schemes } = await stage.evaluate(inspect);
+  assert.deepEqual(extra(tags, own?.tags), [], `elements that are not the renderer’s ${message}`);
+  assert.deepEqual(extra(attributes, own?.attributes), [], `attributes that are not the renderer’s ${message}`);
+  assert.deepEqual(extra(schemes, ['http:', 'https:', 'mailto:']), [], `schemes of addresses ${message}`);
+}
+
+/** Fails where a script ran, or anything was asked for but what is on this server and the author's own images. */
+async function assertNothingHappened(stage) {
+  await stage.evaluate(touchEverything);
+  await stage.settle();
+  assert.equal((await stage.evaluate(inspect)).pwned, false, 'a script ran');
+  const isOwn = (url) => url.startsWith(`${stage.origin}/`) || url.startsWith('https://example.org/');
+  assert.deepEqual(
+    stage.requests.filter((url) => !isOwn(url) || /evil|\/x$/.test(url)),
+    [],
+  );
+}
+
+async function assertHarmless(stage) {
+  await assertOwn(stage);
+  await assertNothingHappened(stage);
+}
+
+/** One field that takes no free text, and something hostile in it. */
+const closedFields = [
+  ['id', (card, text) => ({ ...card, id: text })],
+  ['lang', (card, text) => ({ ...card, lang: text })],
+  ['dir', (card, text) => ({ ...card, dir: text })],
+  ['updated', (card, text) => ({ ...card, updated: text })],
+  ['the id of a subject', (card, text) => ({ ...card, subjects: [{ id: text, name: 'A' }], attributes: [] })],
+  ['the id of a row', (card, text) => ({ ...card, attributes: [{ id: text, name: 'A' }] })],
+  ['better', (card, text) => ({ ...card, attributes: [{ name: 'A', better: text }] })],
+  ['the key of a value', (card, text) => ({ ...card, attributes: [{ name: 'A', values: { [text]: 1 } }] })],
+];
+
+inEveryBrowser((check) => {
+  for (const text of texts) {
+    check(`in every text of a card: ${JSON.stringify(text)}`, async (stage) => {
+      await openCard(stage, fullCard(text, 'https://example.org/'));
+      const shown = await stage.look();
+      assert.equal(shown.rows.length, 2);
+      await assertHarmless(stage);
+    });
+  }
+
+  for (const address of addresses) {
+    check(`in every link of a card: ${JSON.stringify(address)}`, async (stage) => {
+      await openCard(stage, fullCard(`[Word](${address}) [Word](<${address}>)`, address));
+      await assertHarmless(stage);
+    });
+  }
+
+  check('the names of a harmless card are harmless', async (stage) => {
+    await openCard(stage, harmless);
+    const suspicious = /^(on.*|style|srcdoc|action|formaction|script|style|iframe|object|embed|base|meta|link)$/;
+    assert.deepEqual(
+      [...(own?.tags ?? []), ...(own?.attributes ?? [])].filter((name) => suspicious.test(name)),
+      [],
+    );
+  });
+
+  check('in the compact form, every hostile text in turn', async (stage) => {
+    await openCard(stage, compactCard('Word'));
+    for (const text of texts) {
+      await stage.evaluate(setData, compactCard(text));
+      await assertOwn(stage, `for ${text}`);
+    }
+    await assertNothingHappened(stage);
+  });
+
+  check('in the view, every hostile text in turn', async (stage) => {
+    await openCard(stage, fullCard('Word', 'https://example.org/'));
+    for (const text of texts) {
+      await stage.evaluate(setView, `q=${encodeURIComponent(text)}`);
+      assert.equal((await stage.look()).query, text, 'the field shows it as it is');
+      await assertOwn(stage, `for ${text}`);
+    }
+    await assertNothingHappened(stage);
+  });
+
+  for (const text of texts.slice(0, 8)) {
+    check(`in the first view, and among the rows it finds: ${JSON.stringify(text)}`, async (stage) => {
+      const view = `q=${encodeURIComponent(text)}`;
+      await openCard(stage, fullCard(text, 'https://example.org/'), view);
+      const { query, marks } = await stage.look();
+      assert.equal(query, text);
+      assert.ok(marks.length);
+      await assertHarmless(stage);
+    });
+  }
+
+  check('typed by the reader', async (stage) => {
+    await openCard(stage, fullCard('Word', 'https://example.org/'));
+    await stage.filter('<img src=x onerror=window.pwned=1>');
+    await stage.event('viewchange', 34);
+    await assertHarmless(stage);
+  });
+
+  for (const [name, put] of closedFields) {
+    check(`in ${name}, which takes no free text: an error, or nothing of it`, async (stage) => {
+      await stage.open('<comparison-card><p>Fallback</p></comparison-card>', { head: LIBRARY });
+      for (const text of texts.slice(0, 6)) {
+        const code = await stage.evaluate(
+          (card) => {
+            const element = document.querySelector('comparison-card');
+            element.data = card;
+            return element.ready.then(
+              () => 'shown',
+              ({ code }) => code,
+            );
+          },
+          put({ title: 'A', subjects: ['A', 'B'], attributes: [] }, text),
+        );
+        assert.match(code, /^(bad-value|unknown-id)$/, text);
+        assert.deepEqual((await stage.evaluate(inspect)).tags, ['slot']);
+      }
+      await assertNothingHappened(stage);
+    });
+  }
+
+  check('in the attributes of the tags', async (stage) => {
+    const tag = '<script src="/comparison-card.js" data-comparison-card="javascript:window.pwned=1"></script>';
+    await stage.open(`${tag}<comparison-card src="javascript:window.pwned=1" id="<img>"></comparison-card>`);
+    await stage.event('error', 2);
+    assert.equal(await stage.evaluate(() => 'pwned' in window), false);
+  });
+});

@@ -1,0 +1,494 @@
+import assert from 'node:assert/strict';
+import { inEveryBrowser, LIBRARY } from './browser.js';
+import { BUILTIN, smallCard, smallJson } from './cards.js';
+
+const FALLBACK = '<p id="fallback">What the author wrote</p>';
+
+/** @param {string} attributes */
+const element = (attributes, inside = FALLBACK) => `<comparison-card ${attributes}>${inside}</comparison-card>`;
+
+/** @param {string} json */
+const script = (json) => `<script type="application/json">${json}</script>`;
+
+/** Name, what the address answers, the title that shows then. */
+const answers = [
+  ['JSON', [smallCard('Served')], 'Served'],
+  ['JSON of another content type', [smallJson('Served'), { type: 'text/plain; charset=utf-8' }], 'Served'],
+  ['JSON without a content type', [smallJson('Served'), { type: '' }], 'Served'],
+  ['JSON after a byte order mark', [`\uFEFF${smallJson('Served')}`], 'Served'],
+  ['letters beyond ASCII', [smallCard('Tee – 茶 – شاي – 🍵')], 'Tee – 茶 – شاي – 🍵'],
+  ['JSON of another origin that allows it', [smallCard('Served'), { elsewhere: true, cors: true }], 'Served'],
+];
+
+/** Name, what the address answers, the code of the error. */
+const failures = [
+  ['another origin that does not allow it', [smallCard('Served'), { elsewhere: true }], 'network'],
+  ['not found', [smallCard('Served'), { status: 404 }], 'http'],
+  ['a server error', [smallCard('Served'), { status: 500 }], 'http'],
+  ['broken JSON', ['{"title": "A",}'], 'syntax'],
+  ['half of the JSON', [smallJson('Served').slice(0, 40)], 'syntax'],
+  ['HTML in place of JSON', ['<!doctype html><title>Not found</title>', { type: 'text/html' }], 'syntax'],
+  ['an empty file', [''], 'syntax'],
+  ['white space only', [' \n'], 'syntax'],
+  ['a byte order mark only', ['\uFEFF'], 'syntax'],
+  ['bytes that are no UTF-8', [Buffer.from([0x22, 0xff, 0x22])], 'bad-utf8'],
+  ['UTF-16', [Buffer.from(`\uFEFF${smallJson('Served')}`, 'utf16le')], 'bad-utf8'],
+  ['JSON that is no card', [[1, 2, 3].join()], 'syntax'],
+  ['a list', ['[]'], 'wrong-type'],
+  ['a connection that breaks', ['{"title": ', { cut: true }], 'network'],
+];
+
+/** Name, a function that returns the data, the title that shows then. Functions, for they are sent to the page. */
+const data = [
+  ['an object', () => ({ title: 'Set', subjects: ['A', 'B'], attributes: [] }), 'Set'],
+  ['JSON text', () => '{"title": "Set", "subjects": ["A", "B"], "attributes": []}', 'Set'],
+  ['an object with toJSON', () => ({ toJSON: () => ({ title: 'Set', columns: ['', 'A'], rows: [] }) }), 'Set'],
+];
+
+const wrongData = [
+  [
+    'a cyclic object',
+    () => {
+      const card = { title: 'Set' };
+      card.self = card;
+      return card;
+    },
+    'bad-data',
+  ],
+  ['a BigInt', () => ({ title: 5n }), 'bad-data'],
+  ['a function', () => () => {}, 'bad-data'],
+  ['a symbol', () => Symbol('card'), 'bad-data'],
+  ['an object whose toJSON returns nothing', () => ({ toJSON() {} }), 'bad-data'],
+  ['empty text', () => '', 'syntax'],
+  ['text that is no JSON', () => 'card.json', 'syntax'],
+  ['a number', () => 5, 'wrong-type'],
+  ['an empty object', () => ({}), 'missing'],
+  ['false', () => false, 'wrong-type'],
+];
+
+/** Name, attributes and content of an element, data set on it, the title that shows. */
+const order = [
+  ['data before src', 'src="served.json"', FALLBACK, 'Data', 'Data'],
+  ['data before a script', '', script(smallJson('Script')), 'Data', 'Data'],
+  ['src before a script', 'src="served.json"', script(smallJson('Script')), undefined, 'Served'],
+  ['an empty src before a script', 'src=""', script(smallJson('Script')), undefined, BUILTIN],
+  ['all three', 'src="served.json"', script(smallJson('Script')), 'Data', 'Data'],
+  ['a script alone', '', FALLBACK + script(smallJson('Script')), undefined, 'Script'],
+  ['the first of two scripts', '', script(smallJson('One')) + script(smallJson('Two')), undefined, 'One'],
+  [
+    'no script of another type',
+    '',
+    `<script type="text/plain">x</script>${script(smallJson('Two'))}`,
+    undefined,
+    'Two',
+  ],
+];
+
+/** Sets an attribute of the card. */
+const setAttribute = (name, value) => document.querySelector('comparison-card').setAttribute(name, value);
+
+const hasFallback = () => {
+  const fallback = document.getElementById('fallback');
+  return fallback.checkVisibility() && fallback.offsetHeight > 0;
+};
+
+const types = (events) => events.map(({ type }) => type);
+
+inEveryBrowser((check) => {
+  for (const [name, [body, answer], title] of answers) {
+    check(`src: ${name}`, async (stage) => {
+      const route = stage.serve('card.json', body, answer);
+      const src = answer?.elsewhere ? route.url : 'card.json';
+      await stage.open(element(`src="${src}"`), { head: LIBRARY });
+      await stage.shown(title);
+      assert.equal(route.hits, 1);
+      assert.deepEqual(types(await stage.events()), ['load']);
+      assert.deepEqual(stage.lines('warn'), []);
+    });
+  }
+
+  for (const [name, [body, answer], code] of failures) {
+    check(`src: ${name} is the error "${code}"`, async (stage) => {
+      const route = stage.serve('card.json', body, answer);
+      const src = answer?.elsewhere ? route.url : 'card.json';
+      await stage.open(element(`src="${src}"`), { head: LIBRARY });
+      await stage.wait(() => globalThis[Symbol.for('seen')].events.length);
+      const events = await stage.events();
+      assert.deepEqual(types(events), ['error'], `shown: ${JSON.stringify(await stage.look())}`);
+      assert.equal(events[0].code, code);
+      assert.ok(await stage.evaluate(hasFallback));
+      assert.equal(stage.lines('error').length, 1);
+      assert.ok(stage.lines('error')[0].text.includes(src), 'the console names the address');
+    });
+  }
+
+  check('src: a server that is not there is the error "network"', async (stage) => {
+    await stage.open(element('src="http://127.0.0.1:1/card.json"'), { head: LIBRARY });
+    assert.equal((await stage.event('error')).code, 'network');
+  });
+
+  check('src: an address that is none is an error', async (stage) => {
+    await stage.open(element('src="http://"'), { head: LIBRARY });
+    assert.equal((await stage.event('error')).code, 'network');
+  });
+
+  check('src: it is relative to the base of the document', async (stage) => {
+    stage.serve('deep/card.json', smallCard('Deep'));
+    await stage.open(element('src="card.json"'), { head: `<base href="deep/">${LIBRARY}` });
+    await stage.shown('Deep');
+  });
+
+  for (const [name, make, title] of data) {
+    check(`data: ${name}`, async (stage) => {
+      await stage.open(element(''), { head: LIBRARY });
+      await stage.evaluate(`document.querySelector('comparison-card').data = (${make})()`);
+      await stage.shown(title);
+      assert.deepEqual(types(await stage.events()), ['load']);
+    });
+  }
+
+  for (const [name, make, code] of wrongData) {
+    check(`data: ${name} is the error "${code}"`, async (stage) => {
+      await stage.open(element(''), { head: LIBRARY });
+      await stage.evaluate(`document.querySelector('comparison-card').data = (${make})()`);
+      await stage.wait(() => globalThis[Symbol.for('seen')].events.length);
+      const events = await stage.events();
+      assert.deepEqual(types(events), ['error'], `shown: ${JSON.stringify(await stage.look())}`);
+      assert.equal(events[0].code, code);
+      assert.ok(await stage.evaluate(hasFallback));
+    });
+  }
+
+  check('data: null takes the card away, and the fallback comes back', async (stage) => {
+    await stage.open(element(''), { head: LIBRARY });
+    await stage.evaluate((card) => {
+      document.querySelector('comparison-card').data = card;
+    }, smallCard('Set'));
+    await stage.shown('Set');
+    await stage.evaluate(() => {
+      document.querySelector('comparison-card').data = null;
+    });
+    await stage.wait(hasFallback);
+    assert.equal((await stage.look()).matchCount, 0);
+    assert.deepEqual(types(await stage.events()), ['load']);
+  });
+
+  check('data: null leaves the place to src', async (stage) => {
+    await stage.open(element('src=""'), { head: LIBRARY });
+    await stage.evaluate((card) => {
+      document.querySelector('comparison-card').data = card;
+    }, smallCard('Set'));
+    await stage.shown('Set');
+    await stage.evaluate(() => {
+      document.querySelector('comparison-card').data = null;
+    });
+    await stage.shown(BUILTIN);
+  });
+
+  check('data: it reads back as it was set', async (stage) => {
+    await stage.open(element(''), { head: LIBRARY });
+    const answer = await stage.evaluate(() => {
+      const card = document.querySelector('comparison-card');
+      const data = { title: 'Set' };
+      const before = card.data;
+      card.data = data;
+      return [before === undefined, card.data === data];
+    });
+    assert.deepEqual(answer, [true, true]);
+  });
+
+  for (const [name, attributes, inside, title, expected] of order) {
+    check(`order of the sources: ${name}`, async (stage) => {
+      stage.serve('served.json', smallCard('Served'));
+      await stage.open(element(attributes, inside));
+      await stage.evaluate((card) => {
+        if (card) document.querySelector('comparison-card').data = card;
+        document.head.append(Object.assign(document.createElement('script'), { src: '/comparison-card.js' }));
+      }, title && smallCard(title));
+      await stage.shown(expected);
+      await stage.settle();
+      assert.equal((await stage.look()).title, expected);
+      assert.deepEqual(types(await stage.events()), ['load']);
+    });
+  }
+
+  check('properties set before the element is defined count', async (stage) => {
+    await stage.open(element(''));
+    await stage.evaluate((data) => {
+      Object.assign(document.querySelector('comparison-card'), { data, view: 'q=weight' });
+      document.head.append(Object.assign(document.createElement('script'), { src: '/comparison-card.js' }));
+    }, smallCard('Early'));
+    await stage.shown('Early');
+    const { rows, query, view } = await stage.look();
+    assert.deepEqual([rows, query, view], [['Weight'], 'weight', 'q=weight']);
+    const own = await stage.evaluate(() => Object.keys(document.querySelector('comparison-card')));
+    assert.deepEqual(own, [], 'the setters of the class are back');
+  });
+
+  check('the property src is the attribute, also before the element is defined', async (stage) => {
+    const [early, late] = ['early.json', 'late.json'];
+    stage.serve(early, smallCard('Early'));
+    stage.serve(late, smallCard('Late'));
+    await stage.open(element(''));
+    await stage.evaluate((src) => {
+      document.querySelector('comparison-card').src = src;
+      document.head.append(Object.assign(document.createElement('script'), { src: '/comparison-card.js' }));
+    }, early);
+    await stage.shown('Early');
+    const [attribute, property] = await stage.evaluate((src) => {
+      const card = document.querySelector('comparison-card');
+      const before = [card.getAttribute('src'), card.src];
+      card.src = src;
+      return before;
+    }, late);
+    assert.deepEqual([attribute, property], [early, early]);
+    await stage.shown('Late');
+  });
+
+  check('a view set before the element is defined goes before the attribute, as it would afterwards', async (stage) => {
+    await stage.open(element('src="" view="q=metrics"'));
+    await stage.evaluate(() => {
+      document.querySelector('comparison-card').view = 'q=goal';
+      document.head.append(Object.assign(document.createElement('script'), { src: '/comparison-card.js' }));
+    });
+    await stage.shown(BUILTIN);
+    assert.equal((await stage.look()).view, 'q=goal');
+  });
+
+  check('a script inside counts where the library comes before it, in <head>', async (stage) => {
+    await stage.open(element('', `\n${FALLBACK}\n${script(smallJson('Script'))}\n`), { head: LIBRARY });
+    await stage.shown('Script');
+    assert.deepEqual(types(await stage.events()), ['load']);
+  });
+
+  check('a script inside that is still arriving is waited for', async (stage) => {
+    const [start, end] = [smallJson('Streamed').slice(0, 50), smallJson('Streamed').slice(50)];
+    const page = await stage.open(
+      [`<comparison-card>${FALLBACK}<script type="application/json">${start}`, `${end}</script></comparison-card><p>`],
+      { head: LIBRARY },
+    );
+    await stage.wait(() => document.querySelector('comparison-card script'));
+    await stage.settle();
+    assert.deepEqual(await stage.events(), []);
+    assert.ok(await stage.evaluate(hasFallback));
+    page.release();
+    await stage.shown('Streamed');
+    await stage.settle();
+    assert.deepEqual(types(await stage.events()), ['load']);
+    assert.deepEqual(stage.lines('error'), []);
+  });
+
+  check('an element whose script is still to come waits for it', async (stage) => {
+    const page = await stage.open(
+      [`<comparison-card>${FALLBACK}`, `${script(smallJson('Streamed'))}</comparison-card><p>`],
+      { head: LIBRARY },
+    );
+    await stage.wait(() => document.getElementById('fallback'));
+    await stage.settle();
+    assert.ok(await stage.evaluate(hasFallback));
+    page.release();
+    await stage.shown('Streamed');
+    assert.deepEqual(types(await stage.events()), ['load']);
+  });
+
+  check('a whole script inside shows while the rest of the document is still arriving', async (stage) => {
+    const inside = `\n${FALLBACK}\n${script(smallJson('Early'))}\n`;
+    const page = await stage.open([`${element('', inside)}<p id="next">`, '<p id="last">'], { head: LIBRARY });
+    await stage.shown('Early');
+    assert.equal(await stage.evaluate(() => document.readyState), 'loading');
+    page.release();
+    await stage.wait(() => document.readyState === 'complete');
+    await stage.settle();
+    assert.deepEqual(types(await stage.events()), ['load']);
+  });
+
+  check('a script inside may be added later', async (stage) => {
+    await stage.open(element(''), { head: LIBRARY });
+    await stage.settle();
+    assert.ok(await stage.evaluate(hasFallback));
+    await stage.evaluate((text) => {
+      const script = document.createElement('script');
+      script.type = 'application/json';
+      script.textContent = text;
+      document.querySelector('comparison-card').append(script);
+    }, smallJson('Added'));
+    await stage.shown('Added');
+    assert.deepEqual(types(await stage.events()), ['load']);
+  });
+
+  check('a script inside may be added first and filled later', async (stage) => {
+    await stage.open(element(''), { head: LIBRARY });
+    await stage.evaluate((text) => {
+      const script = document.createElement('script');
+      script.type = 'application/json';
+      document.querySelector('comparison-card').append(script);
+      script.textContent = text;
+    }, smallJson('Filled'));
+    await stage.shown('Filled');
+    assert.deepEqual(types(await stage.events()), ['load']);
+  });
+
+  check('a script inside may be changed later', async (stage) => {
+    await stage.open(element('', script(smallJson('Before'))), { head: LIBRARY });
+    await stage.shown('Before');
+    await stage.evaluate((text) => {
+      document.querySelector('comparison-card script').textContent = text;
+    }, smallJson('After'));
+    await stage.settle();
+    assert.equal((await stage.look()).title, 'After');
+  });
+
+  check('a script inside with broken JSON recovers when it is corrected', async (stage) => {
+    await stage.open(element('', FALLBACK + script('{"title": ')), { head: LIBRARY });
+    assert.equal((await stage.event('error')).code, 'syntax');
+    assert.ok(await stage.evaluate(hasFallback));
+    await stage.evaluate((text) => {
+      document.querySelector('comparison-card script').textContent = text;
+    }, smallJson('Corrected'));
+    await stage.settle();
+    assert.equal((await stage.look()).title, 'Corrected');
+  });
+
+  check('an empty script inside is an error', async (stage) => {
+    await stage.open(element('', FALLBACK + script('')), { head: LIBRARY });
+    assert.equal((await stage.event('error')).code, 'syntax');
+  });
+
+  check('src may be changed, and the old card stays until the new one is there', async (stage) => {
+    stage.serve('one.json', smallCard('One'));
+    const two = stage.serve('two.json', smallCard('Two'), { held: true });
+    await stage.open(element('src="one.json"'), { head: LIBRARY });
+    await stage.shown('One');
+    await stage.evaluate(setAttribute, 'src', 'two.json');
+    await two.asked;
+    assert.equal((await stage.look()).title, 'One');
+    two.release();
+    await stage.shown('Two');
+    assert.deepEqual(types(await stage.events()), ['load', 'load']);
+  });
+
+  check('src changed during a fetch: the late answer is dropped', async (stage) => {
+    const late = stage.serve('late.json', smallCard('Late'), { held: true });
+    stage.serve('good.json', smallCard('Good'));
+    await stage.open(element('src="late.json"'), { head: LIBRARY });
+    await late.asked;
+    await stage.evaluate(setAttribute, 'src', 'good.json');
+    await stage.shown('Good');
+    late.release();
+    await stage.settle();
+    assert.equal((await stage.look()).title, 'Good');
+    assert.deepEqual(types(await stage.events()), ['load']);
+    assert.deepEqual(stage.lines('error'), []);
+  });
+
+  check('src changed during a fetch: the late error is dropped', async (stage) => {
+    const late = stage.serve('late.json', 'no', { held: true, status: 500 });
+    stage.serve('good.json', smallCard('Good'));
+    await stage.open(element('src="late.json"'), { head: LIBRARY });
+    await late.asked;
+    await stage.evaluate(setAttribute, 'src', 'good.json');
+    await stage.shown('Good');
+    late.release();
+    await stage.settle();
+    assert.equal((await stage.look()).title, 'Good');
+    assert.deepEqual(types(await stage.events()), ['load']);
+  });
+
+  check('data set during a fetch: the late answer is dropped', async (stage) => {
+    const late = stage.serve('late.json', smallCard('Late'), { held: true });
+    await stage.open(element('src="late.json"'), { head: LIBRARY });
+    await late.asked;
+    await stage.evaluate((card) => {
+      document.querySelector('comparison-card').data = card;
+    }, smallCard('Set'));
+    await stage.shown('Set');
+    late.release();
+    await stage.settle();
+    assert.equal((await stage.look()).title, 'Set');
+  });
+
+  check('src taken away during a fetch: the late answer is dropped', async (stage) => {
+    const late = stage.serve('late.json', smallCard('Late'), { held: true });
+    await stage.open(element('src="late.json"'), { head: LIBRARY });
+    await late.asked;
+    await stage.evaluate(() => document.querySelector('comparison-card').removeAttribute('src'));
+    late.release();
+    await stage.settle();
+    assert.ok(await stage.evaluate(hasFallback));
+    assert.deepEqual(await stage.events(), []);
+  });
+
+  check('several changes in one go make one load', async (stage) => {
+    const [one, two, three] = ['one', 'two', 'three'].map((name) => stage.serve(`${name}.json`, smallCard(name)));
+    await stage.open(element(''), { head: LIBRARY });
+    await stage.evaluate(() => {
+      const card = document.querySelector('comparison-card');
+      card.setAttribute('src', 'one.json');
+      card.setAttribute('src', 'two.json');
+      card.setAttribute('view', 'q=weight');
+      card.data = {};
+      card.data = null;
+      card.setAttribute('src', 'three.json');
+    });
+    await stage.shown('three');
+    await stage.settle();
+    assert.deepEqual([one.hits, two.hits, three.hits], [0, 0, 1]);
+    assert.deepEqual(types(await stage.events()), ['load']);
+    assert.deepEqual((await stage.look()).rows, ['Weight']);
+  });
+
+  check('an element made by a script loads once', async (stage) => {
+    const route = stage.serve('card.json', smallCard('Made'));
+    await stage.open('', { head: LIBRARY });
+    await stage.evaluate(() => {
+      const card = document.createElement('comparison-card');
+      card.setAttribute('src', 'card.json');
+      document.body.append(card);
+    });
+    await stage.shown('Made');
+    await stage.settle();
+    assert.equal(route.hits, 1);
+    assert.deepEqual(types(await stage.events()), ['load']);
+  });
+
+  check('an element that is not in the document asks for nothing', async (stage) => {
+    const route = stage.serve('card.json', smallCard('Made'));
+    await stage.open('', { head: LIBRARY });
+    await stage.evaluate(() => {
+      globalThis[Symbol.for('card')] = Object.assign(document.createElement('comparison-card'), { data: {} });
+      globalThis[Symbol.for('card')].setAttribute('src', 'card.json');
+    });
+    await stage.settle();
+    assert.equal(route.hits, 0);
+    assert.deepEqual(stage.lines('error'), []);
+  });
+
+  check('after an error a good src shows', async (stage) => {
+    stage.serve('good.json', smallCard('Good'));
+    await stage.open(element('src="no.json"'), { head: LIBRARY });
+    assert.equal((await stage.event('error')).code, 'http');
+    assert.ok(await stage.evaluate(hasFallback));
+    await stage.evaluate(setAttribute, 'src', 'good.json');
+    await stage.shown('Good');
+    assert.deepEqual(types(await stage.events()), ['error', 'load']);
+  });
+
+  check('after a good src an error takes the card away', async (stage) => {
+    stage.serve('good.json', smallCard('Good'));
+    await stage.open(element('src="good.json"'), { head: LIBRARY });
+    await stage.shown('Good');
+    await stage.evaluate(setAttribute, 'src', 'no.json');
+    await stage.event('error');
+    assert.ok(await stage.evaluate(hasFallback));
+    assert.equal((await stage.look()).matchCount, 0);
+  });
+
+  check('src set to the same address again loads again', async (stage) => {
+    const route = stage.serve('card.json', smallCard('Served'));
+    await stage.open(element('src="card.json"'), { head: LIBRARY });
+    await stage.event('load');
+    await stage.evaluate(setAttribute, 'src', 'card.json');
+    await stage.event('load', 2);
+    assert.equal(route.hits, 2);
+  });
+});
