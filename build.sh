@@ -175,16 +175,13 @@ sanitize=(-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omi
 build_native() {
   local compiler sources=()
   for compiler in src/*.c; do [[ $compiler == src/wasm*.c ]] || sources+=("$compiler"); done
-  need gcc gcc clang clang "$(clang_runtime)" libclang-rt-14-dev
+  need gcc gcc clang clang
+  need "$(clang -print-file-name="libclang_rt.asan-$(uname -m).a")" "libclang-rt-$(clang -dumpversion | cut -d. -f1)-dev"
   for compiler in gcc clang; do
     compile "native-$compiler" "${sanitize[@]}" -- "$compiler" "${sources[@]}" tests/engine/*.c "$work/cjson/cJSON.c"
     is_stale "$work/driver-$compiler" "$work/native-$compiler"/*.o || continue
     "$compiler" "${sanitize[@]}" "$work/native-$compiler"/*.o -lm -o "$work/driver-$compiler"
   done
-}
-
-clang_runtime() {
-  command -v clang >/dev/null && clang -print-file-name=libclang_rt.asan-x86_64.a | grep / || echo /usr/lib/llvm-14/lib/clang
 }
 
 check_style() {
