@@ -164,7 +164,8 @@ build() {
   say "Bundling dist/"
   node web/bundle.js
   say "Checking types"
-  node_modules/.bin/tsc --noEmit false --emitDeclarationOnly --declaration --outDir dist/types
+  node_modules/.bin/tsc
+  node_modules/.bin/tsc --project web
 }
 
 # --- tests ---
@@ -228,7 +229,7 @@ clean) rm -rf "$work" dist ;;
 ./build.sh serve [PORT]  make dist/ and serve it, on port 8080 unless told
 ./build.sh test          make and run every test
 ./build.sh bench [ROWS]  make dist/ and time the engine on a large card
-./build.sh picture       make dist/ and the README's picture, web/demo/card.png
+./build.sh picture       make dist/ and the README's picture, web/card.png
 ./build.sh format        write C and JavaScript in the project's style
 ./build.sh clean         remove dist/ and .build/
 CJSON_DIR=/path          use the cJSON.c, cJSON.h and LICENSE in that folder

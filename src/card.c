@@ -1,6 +1,8 @@
 /* The functions of card.h: opening, closing, and the errors of a card that did not open. */
 #include "card.h"
 
+#include <string.h>
+
 #include "host.h"
 #include "model.h"
 #include "render.h"
@@ -33,7 +35,10 @@ const card_problem *card_problems(const card *c, size_t *count) {
 static card_code finish(card *c, bool good, card_str *result) {
   good = good && !c->html.failed;
   *result = good ? out_text(&c->html) : (card_str){0};
-  if (!good) out_free(&c->html);
+  if (!good) {
+    out_free(&c->html);
+    memset(c->region_hashes, 0, sizeof c->region_hashes); /* nobody got them: the next update is to write them again */
+  }
   return good ? CARD_OK : CARD_OUT_OF_MEMORY;
 }
 

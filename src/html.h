@@ -13,7 +13,7 @@ void html_text(out *, card_str);
 void html_attribute(out *, card_str name, card_str value);
 
 /* As html_attribute for an address: percent-encodes what may not stand in one. The caller has asked
- * html_url_safe. */
+ * html_url_kind. */
 void html_url(out *, card_str name, card_str url);
 
 typedef enum {

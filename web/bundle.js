@@ -41,6 +41,7 @@ for (const [format, extension] of /** @type {const} */ ([
 writeFileSync('dist/engine.wasm', wasm);
 cpSync('web/demo', 'dist', { recursive: true });
 cpSync('data', 'dist', { recursive: true });
+cpSync('web/comparison-card.d.mts', 'dist/comparison-card.d.mts');
 // A plain page for each example card: where the links between them lead.
 const post = readFileSync('web/post.html', 'utf8');
 for (const file of readdirSync('data').filter((name) => !name.endsWith('.schema.json'))) {

@@ -268,6 +268,15 @@ export class Stage {
     return route;
   }
 
+  /**
+   * Opens a page of dist/.
+   * @param {string} path @param {{elsewhere?: boolean}} [options]
+   */
+  async visit(path, { elsewhere = false } = {}) {
+    await this.#page.evaluateOnNewDocument(record);
+    await this.#page.goto(this.#servers[elsewhere ? 1 : 0].origin + path);
+  }
+
   /** Runs a function in the page and returns what it returns. @param {any} action @param {unknown[]} args */
   async evaluate(action, ...args) {
     return /** @type {Promise<any>} */ (this.#page.evaluate(action, ...args));

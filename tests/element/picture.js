@@ -1,4 +1,4 @@
-/** Takes the README's picture, web/demo/card.png, of the real card: ./build.sh picture. */
+/** Takes the README's picture, web/card.png, of the real card: ./build.sh picture. */
 import { engines } from './browser.js';
 
 const PAGE = `<!doctype html>
@@ -27,5 +27,5 @@ await page.evaluate(async () => {
   const table = cards[1].shadowRoot?.querySelector('[part=comparison]');
   cards[1].parentElement?.scrollTo(0, table.offsetTop - 40);
 });
-await page.screenshot({ path: 'web/demo/card.png' });
+await page.screenshot({ path: 'web/card.png' });
 await browser.close();

@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { inEveryBrowser } from './browser.js';
+import { BUILTIN } from './cards.js';
+
+const axe = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
+
+/** The cards of data/ that have a page of their own, each with its title. */
+const cards = readdirSync('data')
+  .filter((name) => !name.endsWith('.schema.json'))
+  .map((name) => [name, JSON.parse(readFileSync(`data/${name}`, 'utf8')).title]);
+
+const textOf = (/** @type {string} */ selector) => document.querySelector(selector).textContent;
+
+const findings = async () => {
+  const { violations } = await globalThis.axe.run(document, { resultTypes: ['violations'] });
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html)}`);
+};
+
+inEveryBrowser((check) => {
+  check('the line to paste works in a page of another site', async (stage) => {
+    await stage.visit('/', { elsewhere: true });
+    await stage.shown(BUILTIN);
+    const line = await stage.evaluate(textOf, '#snippet');
+    assert.match(line, /^<script async src="http:.*" data-comparison-card=""><\/script>$/);
+    await stage.open(`<h1>My post</h1><p>Before</p>${line}<p>After</p>`);
+    await stage.shown(BUILTIN);
+    const order = await stage.evaluate(() => [...document.body.children].map(({ localName }) => localName));
+    assert.deepEqual(order, ['h1', 'p', 'script', 'comparison-card', 'p']);
+    await stage.filter('goal');
+    assert.equal((await stage.look()).status, '2 of 5 rows');
+  });
+
+  for (const [file, title] of cards.filter(([file]) => file !== 'sales-vs-marketing.json')) {
+    check(`the demo page shows ${file}, and the line for it`, async (stage) => {
+      await stage.visit('/');
+      await stage.evaluate((file) => document.querySelector(`a[href="?card=${file}"]`).click(), file);
+      await stage.shown(title);
+      assert.ok((await stage.evaluate(textOf, '#snippet')).includes(`data-comparison-card="${stage.origin}/${file}"`));
+      await stage.evaluate(() => history.back());
+      await stage.shown(BUILTIN);
+    });
+  }
+
+  for (const [file, title] of cards) {
+    check(`${file} has a page of its own, where links between the cards lead`, async (stage) => {
+      await stage.visit(`/${file.replace('.json', '.html')}`);
+      await stage.shown(title);
+      const broken = await stage.evaluate(async () => {
+        const links = [...document.querySelector('comparison-card').shadowRoot.querySelectorAll('[part~=see-also] a')];
+        const answers = await Promise.all(links.map(async ({ href }) => [(await fetch(href)).ok, href]));
+        return answers.filter(([ok]) => !ok);
+      });
+      assert.deepEqual(broken, []);
+    });
+  }
+
+  for (const width of [320, 1280]) {
+    check(`axe finds nothing in the demo page at ${width} px, light or dark`, async (stage) => {
+      await stage.resize(width);
+      await stage.visit('/');
+      await stage.shown(BUILTIN);
+      await stage.evaluate(axe);
+      for (const scheme of ['light', 'dark']) {
+        await stage.evaluate((scheme) => document.querySelector(`[value="${scheme}"]`).click(), scheme);
+        assert.deepEqual(await stage.evaluate(findings), [], scheme);
+      }
+      assert.equal(await stage.evaluate(() => document.scrollingElement.scrollWidth), width);
+    });
+  }
+});

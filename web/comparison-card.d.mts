@@ -1,0 +1,13 @@
+import type { ComparisonCard } from './types/comparison-card.js';
+
+export * from './types/comparison-card.js';
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'comparison-card': ComparisonCard;
+  }
+  interface HTMLElementEventMap {
+    /** The reader changed the view of a card. */
+    viewchange: CustomEvent<{ view: string; matchCount: number }>;
+  }
+}
