@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { Engine } from '../../web/engine.js';
+import { wasmBytes } from './engines.js';
+
+const readme = readFileSync('README.md', 'utf8');
+const engine = await Engine.load(wasmBytes);
+
+/** @param {string} text @param {RegExp} pattern whose first group counts */
+const groups = (text, pattern) => [...text.matchAll(pattern)].map(([, group]) => group);
+
+test('the cards in the README open without a problem', () => {
+  const examples = groups(readme, /```json\n(.*?)```/gs);
+  assert.ok(examples.length);
+  for (const json of examples) assert.deepEqual(engine.open(json).problems, []);
+});
+
+test('the README lists the parts that the card has, and no others', () => {
+  const source = readdirSync('src').map((file) => readFileSync(`src/${file}`, 'utf8'));
+  const written = groups(source.join('\n'), /part=\\"([a-z-]+)/g);
+  const passed = groups(source.join('\n'), /write_links\(w, &S\("([a-z-]+)"\)/g);
+  const [list] = groups(readme, /The parts, for `::part\(\)`:(.*?)\.\n/gs);
+  assert.deepEqual(groups(list, /`([a-z-]+)`/g).sort(), [...new Set([...written, ...passed])].sort());
+});
+
+test('the README lists the custom properties that the style sheet reads, and no others', () => {
+  const names = (/** @type {string} */ text) => [...new Set(groups(text, /(--comparison-card-[a-z]+)/g))].sort();
+  const [table] = groups(readme, /\n## Looks\n(.*?)\n## /gs);
+  assert.deepEqual(names(table), names(readFileSync('web/style.css', 'utf8')));
+});
+
+test('the README names the commands that build.sh has, and no others', () => {
+  const commands = groups(readFileSync('build.sh', 'utf8'), /^([a-z]+)\) /gm).filter((name) => name !== 'build');
+  const named = new Set(groups(readme, /`\.\/build\.sh ([a-z]+)/g));
+  assert.deepEqual([...named, 'test'].sort(), commands.sort(), 'npm test stands for ./build.sh test');
+});
