@@ -3,7 +3,7 @@ import { unpack } from './pack.js';
 
 /** @typedef {import('./engine.js').Card} Card */
 
-/** What the card does when something it cannot do without is missing. */
+/** Why there is no engine, for the author. */
 const NO_ENGINE =
   "The engine could not start. A page's Content-Security-Policy must allow 'wasm-unsafe-eval' in script-src; " +
   'otherwise this browser has no WebAssembly with SIMD.';

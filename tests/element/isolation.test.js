@@ -248,4 +248,23 @@ inEveryBrowser((check) => {
     await stage.evaluate(() => document.querySelector('comparison-card').setAttribute('src', ''));
     await stage.shown(BUILTIN);
   });
+
+  /** Ways to lay a box of 600 px out that do not all stretch what is in it. */
+  const LAYOUTS = [
+    '',
+    'padding: 0 50px; box-sizing: content-box',
+    'display: flex; flex-direction: column; align-items: center',
+    'display: flex',
+    'display: grid; justify-items: center',
+    'text-align: center',
+    'column-count: 1',
+  ];
+  for (const layout of LAYOUTS) {
+    check(`a card is as wide as the box it stands in: "${layout}"`, async (stage) => {
+      await stage.open(`<div style="width: 600px; ${layout}">${CARD}</div>`, { head: LIBRARY });
+      await stage.shown(BUILTIN);
+      const width = await stage.evaluate(() => document.querySelector('comparison-card').getBoundingClientRect().width);
+      assert.equal(width, 600);
+    });
+  }
 });
