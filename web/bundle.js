@@ -6,6 +6,7 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } f
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { build, transform } from 'esbuild';
 import { pack } from './pack.js';
+import { unweave, weave } from './weave.js';
 
 /** Bytes in brotli of comparison-card.js. */
 const BUDGET = 24_000;
@@ -15,6 +16,8 @@ const BANNER =
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 const wasm = readFileSync('.build/engine.wasm');
+const woven = unweave(wasm);
+if (!wasm.equals(weave(woven))) throw new Error('web/weave.js does not know an instruction of this module');
 const style = await transform(readFileSync('web/style.css', 'utf8'), { loader: 'css', minify: true });
 
 rmSync('dist', { recursive: true, force: true });
@@ -33,7 +36,7 @@ for (const [format, extension] of /** @type {const} */ ([
     target: 'es2022',
     format,
     banner: { js: BANNER.replace('card,', `card ${version},`) },
-    define: { ENGINE: JSON.stringify(pack(wasm)), STYLE: JSON.stringify(style.code.trim()) },
+    define: { ENGINE: JSON.stringify(pack(woven)), STYLE: JSON.stringify(style.code.trim()) },
     logLevel: 'warning',
   });
 }

@@ -1,5 +1,6 @@
 import { CardError, Engine } from './engine.js';
 import { unpack } from './pack.js';
+import { weave } from './weave.js';
 
 /** @typedef {import('./engine.js').Card} Card */
 
@@ -13,7 +14,7 @@ let engine;
 
 /** The one engine of the page. */
 function sharedEngine() {
-  engine ??= Engine.load(unpack(ENGINE)).catch(() => {
+  engine ??= Engine.load(weave(unpack(ENGINE))).catch(() => {
     engine = undefined;
     throw new CardError({ code: 'no-engine', message: NO_ENGINE });
   });
@@ -42,6 +43,16 @@ function write(target, html) {
   const rules = { createHTML: (/** @type {string} */ text) => text };
   policy ??= /** @type {any} */ (globalThis).trustedTypes?.createPolicy('comparison-card', rules);
   target.innerHTML = (policy ?? rules).createHTML(html);
+}
+
+/** The colour that stands behind an element. @param {Element | null} element */
+function backgroundOf(element) {
+  while (element) {
+    const { backgroundColor } = getComputedStyle(element);
+    if (!/, 0\)$/.test(backgroundColor)) return backgroundColor;
+    element = element.parentElement ?? /** @type {ShadowRoot} */ (element.getRootNode()).host;
+  }
+  return '';
 }
 
 /** @param {string} url @param {AbortSignal} signal @returns {Promise<Uint8Array>} */
@@ -125,6 +136,9 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
     this.#root.addEventListener('input', () => this.#readForm());
     this.#root.addEventListener('reset', (event) => this.#clear(event));
     this.#root.addEventListener('submit', (event) => event.preventDefault());
+    for (const type of ['pointerover', 'focusin', 'scroll']) {
+      this.#root.addEventListener(type, () => this.#matchBackground(), { capture: true, passive: true });
+    }
   }
 
   connectedCallback() {
@@ -273,6 +287,7 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
     this.#card = card;
     this.#loaded = true;
     write(this.#root, card.render(this.#view));
+    this.#matchBackground();
     for (const problem of card.problems) console.warn(report(problem, this.#name()));
     this.#resolve(this);
     this.dispatchEvent(new Event('load'));
@@ -303,6 +318,12 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
   #close() {
     this.#card?.close();
     this.#card = undefined;
+  }
+
+  /** Tells the style sheet what is behind the card: cells that stay in place while a table scrolls cover it. */
+  #matchBackground() {
+    const article = this.#root.querySelector('article');
+    article?.style.setProperty('--_background', backgroundOf(this));
   }
 
   /** The named fields of the form. @returns {HTMLInputElement[]} */

@@ -1,7 +1,7 @@
 /**
  * Bytes as text that fits in a script: printable ASCII without quotation marks or backslashes, so that it needs no
  * escapes and survives any encoding a server claims. Common bytes are one character, rare ones two; text in the bytes
- * stays text. After brotli that is smaller than hexadecimal digits by 8 % and than base64 by 25 %.
+ * stays text. After brotli that is smaller than hexadecimal digits or base64.
  *
  * Characters # to ~ count as 0 to 91, with ! in place of the backslash. Below SINGLES a character stands for
  * one byte, 90 and 91 for the first and second half of the rest, told apart by the character that follows.

@@ -267,4 +267,38 @@ inEveryBrowser((check) => {
       assert.equal(width, 600);
     });
   }
+
+  /** What covers the values that pass under the first column. */
+  const cover = () => {
+    const { shadowRoot } = document.querySelector('comparison-card');
+    return getComputedStyle(shadowRoot.querySelector('[part~=attribute]')).backgroundColor;
+  };
+
+  check('cells that stay in place have the colour that is behind the card', async (stage) => {
+    const card = '<comparison-card src="/planets.json"></comparison-card>';
+    await stage.open(`<div style="background: rgb(1, 2, 3)"><p>${card}</p></div>`, { head: LIBRARY });
+    await stage.event('load');
+    assert.equal(await stage.evaluate(cover), 'rgb(1, 2, 3)');
+    await stage.evaluate(() => {
+      document.querySelector('div').style.background = 'rgb(4, 5, 6)';
+    });
+    await stage.focus('field');
+    assert.equal(await stage.evaluate(cover), 'rgb(4, 5, 6)', 'the page changed its colours, and the reader comes');
+    await stage.evaluate(() => {
+      document.querySelector('comparison-card').style.setProperty('--comparison-card-background', 'rgb(7, 8, 9)');
+    });
+    assert.equal(await stage.evaluate(cover), 'rgb(7, 8, 9)', 'what the author says counts');
+  });
+
+  check('the names of two subjects stay in view while a narrow page scrolls', async (stage) => {
+    await stage.resize(320);
+    await stage.open('<comparison-card src=""></comparison-card><p style="height: 200vh">After</p>', { head: LIBRARY });
+    await stage.shown(BUILTIN);
+    const tops = await stage.evaluate(() => {
+      const { shadowRoot } = document.querySelector('comparison-card');
+      shadowRoot.querySelectorAll('[part~=row]')[2].scrollIntoView();
+      return [...shadowRoot.querySelectorAll('thead [data-subject]')].map((th) => th.getBoundingClientRect().top);
+    });
+    for (const top of tops) assert.ok(top >= 0 && top < 20, `${tops}`);
+  });
 });

@@ -2,9 +2,11 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
+import { brotliCompressSync } from 'node:zlib';
 import { CardError, Engine } from '../../web/engine.js';
 import { fold } from '../../web/fold.js';
 import { pack, unpack } from '../../web/pack.js';
+import { unweave, weave } from '../../web/weave.js';
 import { wasmBytes } from './engines.js';
 
 const encoder = new TextEncoder();
@@ -295,4 +297,23 @@ describe('packing', () => {
       assert.deepEqual(unpack(packed), bytes);
     });
   }
+});
+
+describe('taking the code apart', () => {
+  for (const file of ['.build/engine.wasm', '.build/linked.wasm']) {
+    test(`${file} comes back as it was`, () => {
+      const bytes = new Uint8Array(readFileSync(file));
+      assert.deepEqual(weave(unweave(bytes)), bytes);
+    });
+  }
+
+  test('it compresses better than it did', () => {
+    const sizes = [wasmBytes, unweave(wasmBytes)].map((bytes) => brotliCompressSync(bytes).length);
+    assert.ok(sizes[1] < 0.95 * sizes[0], `${sizes}`);
+  });
+
+  test('the script of the page holds the module', () => {
+    const [, text] = /"([0-9a-f]{180}[^"]*)"/.exec(readFileSync('dist/comparison-card.js', 'utf8')) ?? [];
+    assert.deepEqual(weave(unpack(text)), new Uint8Array(wasmBytes));
+  });
 });
