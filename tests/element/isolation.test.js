@@ -249,6 +249,25 @@ inEveryBrowser((check) => {
     await stage.shown(BUILTIN);
   });
 
+  check('of what is inherited, only font and text colour come from the page', async (stage) => {
+    const cruel =
+      'letter-spacing: 9px; line-height: 4; text-align: end; text-indent: 9px; text-shadow: 1px 1px red; ' +
+      'text-transform: uppercase; white-space: nowrap; word-spacing: 9px; overflow-wrap: normal';
+    const look = () => {
+      const paragraph = document.querySelector('comparison-card').shadowRoot.querySelector('[part~=answer]');
+      const { cssText, ...style } = { ...getComputedStyle(paragraph) };
+      const names = ['letterSpacing', 'textAlign', 'textIndent', 'textShadow', 'textTransform', 'whiteSpace'];
+      return [...names, 'wordSpacing', 'overflowWrap', 'lineHeight', 'height'].map((name) => style[name]);
+    };
+    const looks = [];
+    for (const style of ['', cruel]) {
+      await stage.open(`<div style="${style}">${CARD}</div>`, { head: LIBRARY });
+      await stage.shown(BUILTIN);
+      looks.push(await stage.evaluate(look));
+    }
+    assert.deepEqual(looks[1], looks[0]);
+  });
+
   /** Ways to lay a box of 600 px out that do not all stretch what is in it. */
   const LAYOUTS = [
     '',
