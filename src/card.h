@@ -34,7 +34,7 @@ typedef struct {
 #define CARD_MAX_BYTES ((size_t)256 << 20) /* of one JSON document: too-large */
 #define CARD_MAX_DEPTH 32                  /* arrays and objects inside one another: too-deep */
 #define CARD_MAX_SUBJECTS 50               /* too-many */
-#define CARD_MAX_PROBLEMS 64               /* kept for one card; later ones are counted, not kept */
+#define CARD_MAX_PROBLEMS 64               /* kept of one card: later warnings are not, an error takes the last place */
 #define CARD_MAX_WORDS 16                  /* words of one query; later ones are ignored */
 
 /* What can be wrong, with the name that programs see and an input that has it. */
@@ -43,7 +43,7 @@ typedef enum {
   /* errors: the card does not open */
   CARD_OUT_OF_MEMORY, /* "out-of-memory"                                                                 */
   CARD_TOO_LARGE,     /* "too-large"       300 MB of JSON                                                */
-  CARD_TOO_DEEP,      /* "too-deep"        33 times [ (RFC 8259, 9: a parser may set limits)      */
+  CARD_TOO_DEEP,      /* "too-deep"        33 times [   (RFC 8259, 9: a parser may set limits)         */
   CARD_SYNTAX,        /* "syntax"          {"title": "A",}   (RFC 8259)                                  */
   CARD_BAD_UTF8,      /* "bad-utf8"        a byte FF, an overlong form, an encoded surrogate (RFC 3629)  */
   CARD_BAD_ESCAPE,    /* "bad-escape"      "\u0000", a lone "\ud800", "\x"                               */
@@ -95,10 +95,10 @@ card_str card_code_name(card_code);
 
 /* Writes the whole card as HTML, in the given view.
  * A view is a string in URL query syntax, percent-decoded here: "q=goal&sort=name". Of it the engine knows
- *   q   the filter: words, each of which must be in a row (its name, definition, group or values), whatever
- * their case and accents. Unknown or malformed parts are ignored, so a view never fails. `*html` lives until
- * the next call with this card. CARD_OK, CARD_OUT_OF_MEMORY, or the first error of a card that is not
- * card_ok. */
+ *   q   the filter: words, each of which must be in a row (its name, definition, group or values), whatever their
+ *       case and accents
+ * Unknown or malformed parts are ignored, so a view never fails. `*html` lives until the next call with this card.
+ * CARD_OK, CARD_OUT_OF_MEMORY, or the first error of a card that is not card_ok. */
 card_code card_render(card *, card_str view, card_str *html);
 
 /* Writes just the regions that differ from what the last card_render or card_update of this card wrote:
