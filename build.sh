@@ -37,7 +37,7 @@ need() {
     die "please install: ${missing[*]} (on Debian: sudo apt-get install ${missing[*]})"
   fi
   say "Installing ${missing[*]}"
-  "${as_root[@]}" apt-get update -qq
+  "${as_root[@]}" apt-get update -qq || true # what matters is whether the packages are found
   "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
 }
 
@@ -55,17 +55,22 @@ need_node() {
 check_cjson() { (cd "$1" && printf '%s\n' "$cjson_sha256" | sha256sum --check --status); }
 
 # apt-get with source packages switched on, in lists of our own: the system's are left alone.
-apt_source() {
-  local apt=$PWD/$work/apt
+apt_source() (
+  apt=$PWD/$work/apt
   mkdir -p "$apt/lists/partial" "$apt/sources" "$apt/archives/partial"
-  for list in /etc/apt/sources.list.d/*.sources; do
-    [ -e "$list" ] && sed 's/^Types:.*/Types: deb-src/' "$list" >"$apt/sources/$(basename "$list")"
+  for list in /etc/apt/sources.list /etc/apt/sources.list.d/*.list; do
+    [ ! -e "$list" ] || sed -n 's/^deb /deb-src /p' "$list" >"$apt/sources/$(basename "$list" .list).list"
   done
-  [ -e /etc/apt/sources.list ] && sed -n 's/^deb /deb-src /p' /etc/apt/sources.list >"$apt/sources/main.list"
-  local options=(-qq -o Dir::Etc::sourcelist=/dev/null -o "Dir::Etc::sourceparts=$apt/sources"
+  for list in /etc/apt/sources.list.d/*.sources; do
+    [ ! -e "$list" ] || sed 's/^Types:.*/Types: deb-src/' "$list" >"$apt/sources/$(basename "$list")"
+  done
+  options=(-qq -o Dir::Etc::sourcelist=/dev/null -o "Dir::Etc::sourceparts=$apt/sources"
     -o "Dir::State::lists=$apt/lists" -o "Dir::Cache=$apt" -o APT::Sandbox::User="$(id -un)")
-  (cd "$apt" && apt-get "${options[@]}" update && apt-get "${options[@]}" source cjson >/dev/null)
-}
+  cd "$apt"
+  # A third party's list may name no sources: whether Debian's does is what counts.
+  apt-get "${options[@]}" update 2>/dev/null || true
+  apt-get "${options[@]}" source cjson >/dev/null
+)
 
 fetch_cjson() {
   local to=$work/cjson
@@ -142,7 +147,9 @@ drop_other_exports() {
 }
 
 build_wasm() {
-  need emcc emscripten wasm-opt binaryen
+  need emcc emscripten
+  PATH=$PATH:$(dirname "$(command -v emcc)")/../bin # where the Emscripten SDK keeps Binaryen
+  need wasm-opt binaryen
   # The option's name changed in 3.1.25; both are accepted there, the new one alone some day.
   local stack=STACK_SIZE
   emcc --version | head -1 | grep -qE ' 3\.1\.([0-9]|1[0-9]|2[0-4]) ' && stack=TOTAL_STACK
