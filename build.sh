@@ -111,9 +111,10 @@ is_stale() {
   return 1
 }
 
-# Compiles what changed: compile FOLDER FLAGS… -- COMPILER FILES…
+# Compiles what changed: compile FOLDER FLAGS… -- COMPILER FILES… Sets `objects` to what the files became.
 compile() {
   local folder=$work/$1 flags=() jobs=()
+  objects=()
   shift
   while [ "$1" != -- ]; do flags+=("$1") && shift; done
   local compiler=$2 file object
@@ -121,6 +122,7 @@ compile() {
   mkdir -p "$folder"
   for file in "$@"; do
     object=$folder/$(basename "$file" .c).o
+    objects+=("$object")
     is_stale "$object" "$file" src/*.h tests/engine/*.h "$work"/include/*.h build.sh || continue
     say "  $compiler $file"
     local extra=("${warnings[@]}" -Isrc "-I$work/include" -isystem "$work/cjson")
@@ -137,13 +139,14 @@ compile() {
 
 # Keeps the exports named and drops what only others reach.
 drop_other_exports() {
-  local names
-  names=$(printf '"%s",' $exports)
-  { printf '[{"name":"page","root":true,"reaches":[%s]}' "${names%,}"
-    printf ',{"name":"%s","export":"%s"}' $(for name in $exports; do echo "$name" "$name"; done)
-    printf ']'; } >"$work/exports.json"
-  wasm-metadce --all-features "$1" --graph-file "$work/exports.json" -o "$2" >/dev/null
-  wasm-opt --all-features --low-memory-unused -Oz --converge "$2" -o "$2"
+  local name names='' nodes=''
+  for name in $exports; do
+    names+="\"$name\","
+    nodes+=",{\"name\":\"$name\",\"export\":\"$name\"}"
+  done
+  echo "[{\"name\":\"page\",\"root\":true,\"reaches\":[${names%,}]}$nodes]" >"$work/exports.json"
+  wasm-metadce --all-features "$1" --graph-file "$work/exports.json" -o "$work/trimmed.wasm" >/dev/null
+  wasm-opt --all-features --low-memory-unused -Oz --converge "$work/trimmed.wasm" -o "$2"
 }
 
 build_wasm() {
@@ -154,11 +157,11 @@ build_wasm() {
   local stack=STACK_SIZE
   emcc --version | head -1 | grep -qE ' 3\.1\.([0-9]|1[0-9]|2[0-4]) ' && stack=TOTAL_STACK
   compile wasm "${wasm_flags[@]}" -- emcc src/*.c "$work/cjson/cJSON.c"
-  is_stale "$work/engine.wasm" "$work"/wasm/*.o build.sh || return 0
+  is_stale "$work/engine.wasm" "${objects[@]}" build.sh || return 0
   say "  emcc engine.wasm"
   emcc "${wasm_flags[@]}" -sSTANDALONE_WASM --no-entry -s$stack=65536 -sINITIAL_MEMORY=262144 \
     -sALLOW_MEMORY_GROWTH=1 -sFILESYSTEM=0 -sERROR_ON_UNDEFINED_SYMBOLS=0 -sWARN_ON_UNDEFINED_SYMBOLS=0 \
-    "$work"/wasm/*.o -o "$work/linked.wasm"
+    "${objects[@]}" -o "$work/linked.wasm"
   drop_other_exports "$work/linked.wasm" "$work/engine.wasm"
 }
 
@@ -187,8 +190,8 @@ build_native() {
   need "$(clang -print-file-name="libclang_rt.asan-$(uname -m).a")" "libclang-rt-$(clang -dumpversion | cut -d. -f1)-dev"
   for compiler in gcc clang; do
     compile "native-$compiler" "${sanitize[@]}" -- "$compiler" "${sources[@]}" tests/engine/*.c "$work/cjson/cJSON.c"
-    is_stale "$work/driver-$compiler" "$work/native-$compiler"/*.o || continue
-    "$compiler" "${sanitize[@]}" "$work/native-$compiler"/*.o -lm -o "$work/driver-$compiler"
+    is_stale "$work/driver-$compiler" "${objects[@]}" || continue
+    "$compiler" "${sanitize[@]}" "${objects[@]}" -lm -o "$work/driver-$compiler"
   done
 }
 
