@@ -156,7 +156,7 @@ build_wasm() {
   # The option's name changed in 3.1.25; both are accepted there, the new one alone some day.
   local stack=STACK_SIZE
   emcc --version | head -1 | grep -qE ' 3\.1\.([0-9]|1[0-9]|2[0-4]) ' && stack=TOTAL_STACK
-  compile wasm "${wasm_flags[@]}" -- emcc src/*.c "$work/cjson/cJSON.c"
+  compile wasm "${wasm_flags[@]}" -- emcc "$work/cjson/cJSON.c" src/*.c
   is_stale "$work/engine.wasm" "${objects[@]}" build.sh || return 0
   say "  emcc engine.wasm"
   emcc "${wasm_flags[@]}" -sSTANDALONE_WASM --no-entry -s$stack=65536 -sINITIAL_MEMORY=262144 \
