@@ -209,7 +209,7 @@ test_all() {
   need chromium chromium
   build_native
   say "Testing"
-  node --test --test-reporter=spec tests/*/*.test.js
+  node --test --test-concurrency="$(nproc)" --test-reporter=spec tests/*/*.test.js
 }
 
 format() {
