@@ -82,7 +82,7 @@ static void read_value_object(reader *r, const place *p, card_value *value) {
       {"note", read_value_note, 0}, {"source", read_value_source, 0},
   };
   READ_RECORD(r, p, fields, value);
-  value->kind = value->text.len ? VALUE_TEXT : value->numeric ? VALUE_NUMBER : VALUE_NOT_STATED;
+  value->kind = !text_is_blank(value->text) ? VALUE_TEXT : value->numeric ? VALUE_NUMBER : VALUE_NOT_STATED;
   if (value->kind == VALUE_NOT_STATED) note(r, p, CARD_MISSING, "A value needs a \"text\" or a \"value\".");
 }
 

@@ -136,9 +136,7 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
     this.#root.addEventListener('input', () => this.#readForm());
     this.#root.addEventListener('reset', (event) => this.#clear(event));
     this.#root.addEventListener('submit', (event) => event.preventDefault());
-    for (const type of ['pointerover', 'focusin', 'scroll']) {
-      this.#root.addEventListener(type, () => this.#matchBackground(), { capture: true, passive: true });
-    }
+    for (const type of ['pointerenter', 'focusin']) this.addEventListener(type, () => this.#matchBackground());
   }
 
   connectedCallback() {
@@ -296,7 +294,7 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
   /** @param {unknown} error */
   #fail(error) {
     const known = error instanceof CardError ? error : new CardError({ code: 'failed', message: String(error) });
-    if (known !== error) engine = undefined; // it may have stopped in the middle of something
+    if (known !== error) engine = this.#card = undefined; // it may have stopped half-way: it is not called again
     this.#close();
     this.#loaded = true;
     this.#showFallback();

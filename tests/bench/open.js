@@ -5,6 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
 import { Engine } from '../../web/engine.js';
+import { randomFrom } from '../random.js';
 
 const ROWS = Number(process.argv[2] ?? 100_000);
 const RUNS = 7;
@@ -12,17 +13,8 @@ const WORDS = 'goal revenue lead brand market customer trust price value déjà 
   ' ',
 );
 
-/** A generator of numbers from 0 to 1 that gives the same ones every time (a linear congruence modulo 2^32). */
-function* numbers(seed = 1) {
-  for (;;) {
-    seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0;
-    yield seed / 2 ** 32;
-  }
-}
-
 function makeCard() {
-  const random = numbers();
-  const next = () => /** @type {number} */ (random.next().value);
+  const next = randomFrom(1);
   const text = (count) => Array.from({ length: count }, () => WORDS[Math.floor(next() * WORDS.length)]).join(' ');
   const rows = Array.from({ length: ROWS }, (_, i) => [`Row ${i}`, text(8), text(9), text(9)]);
   return JSON.stringify({ title: 'Large', columns: ['Category', 'Definition', 'A', 'B'], rows });

@@ -407,6 +407,22 @@ inEveryBrowser((check) => {
     assert.equal((await stage.look()).title, 'Set');
   });
 
+  check('data changed while the engine starts: the first is never shown', async (stage) => {
+    await stage.open('', { head: LIBRARY });
+    await stage.evaluate(
+      async (early, late) => {
+        const card = document.body.appendChild(document.createElement('comparison-card'));
+        card.data = early;
+        for (let i = 0; i < 5; i++) await null; // the load is under way
+        card.data = late;
+      },
+      smallCard('Early'),
+      smallCard('Late'),
+    );
+    await stage.shown('Late');
+    assert.deepEqual(types(await stage.events()), ['load']);
+  });
+
   check('src taken away during a fetch: the late answer is dropped', async (stage) => {
     const late = stage.serve('late.json', smallCard('Late'), { held: true });
     await stage.open(element('src="late.json"'), { head: LIBRARY });

@@ -7,6 +7,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import * as commonmark from 'commonmark';
 import { Engine } from '../../web/engine.js';
+import { randomFrom } from '../random.js';
 import { wasmBytes } from './engines.js';
 
 const engine = await Engine.load(wasmBytes);
@@ -269,16 +270,6 @@ for (const [section, texts] of Object.entries(EXAMPLES)) {
       test(text, () => assert.equal(normalised(bodies[i]), normalised(expectedHtml(text))));
     });
   });
-}
-
-/** Numbers from 0 up to 1, the same every time (mulberry32). @param {number} seed */
-function randomFrom(seed) {
-  return () => {
-    seed = (seed + 0x6d2b79f5) | 0;
-    let t = Math.imul(seed ^ (seed >>> 15), 1 | seed);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
 
 /** @param {string} alphabet @param {number} longest @param {number} count @param {number} seed */

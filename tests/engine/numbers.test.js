@@ -2,17 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Engine } from '../../web/engine.js';
+import { randomFrom } from '../random.js';
 import { runNative, wasmBytes } from './engines.js';
-
-/** Numbers from 0 up to 1, the same every time (mulberry32). @param {number} seed */
-function randomFrom(seed) {
-  return () => {
-    seed = (seed + 0x6d2b79f5) | 0;
-    let t = Math.imul(seed ^ (seed >>> 15), 1 | seed);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 const random = randomFrom(20);
 const pick = (/** @type {number} */ below) => Math.floor(random() * below);
