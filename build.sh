@@ -13,7 +13,8 @@ c25b54ebc98e814eb7b3eeaf12ce899806f87ff5a275b20a3b77dbb3968e5d0b  cJSON.h"
 exports="memory input open builtin close ok matches problems render update length"
 
 warnings=(-std=c11 -Wall -Wextra -Wconversion -Wshadow -Werror)
-wasm_flags=(-Oz -flto -msimd128 -mbulk-memory)
+# emcc keeps clang from inlining unless told, though many a small function is smaller without its call.
+wasm_flags=(-Oz -flto -finline-functions -msimd128 -mbulk-memory -msign-ext -mnontrapping-fptoint)
 
 say() { printf '\033[1m%s\033[0m\n' "$*"; }
 die() {
@@ -146,7 +147,8 @@ drop_other_exports() {
   done
   echo "[{\"name\":\"page\",\"root\":true,\"reaches\":[${names%,}]}$nodes]" >"$work/exports.json"
   wasm-metadce --all-features "$1" --graph-file "$work/exports.json" -o "$work/trimmed.wasm" >/dev/null
-  wasm-opt --all-features --low-memory-unused -Oz --converge "$work/trimmed.wasm" -o "$2"
+  # rereloop finds the control flow anew, which it asks to be flat.
+  wasm-opt --all-features --low-memory-unused --flatten --rereloop -Oz -Oz --converge "$work/trimmed.wasm" -o "$2"
 }
 
 build_wasm() {
@@ -161,7 +163,7 @@ build_wasm() {
   say "  emcc engine.wasm"
   emcc "${wasm_flags[@]}" -sSTANDALONE_WASM --no-entry -s$stack=65536 -sINITIAL_MEMORY=262144 \
     -sALLOW_MEMORY_GROWTH=1 -sFILESYSTEM=0 -sERROR_ON_UNDEFINED_SYMBOLS=0 -sWARN_ON_UNDEFINED_SYMBOLS=0 \
-    "${objects[@]}" -o "$work/linked.wasm"
+    -Wl,-mllvm,-inline-call-penalty=5 "${objects[@]}" -o "$work/linked.wasm" # a call is few bytes: the default is 25
   drop_other_exports "$work/linked.wasm" "$work/engine.wasm"
 }
 
