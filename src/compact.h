@@ -4,7 +4,7 @@
 
 #include "read.h"
 
-/* Reads r->columns and r->rows, fields of the object at `root`, into the model. */
-void read_compact(reader *, const place *root);
+/* Reads "columns" and "rows" into the model's subjects and attributes. */
+void read_compact(reader *, const place *columns, const place *rows);
 
 #endif

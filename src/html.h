@@ -17,11 +17,11 @@ void html_attribute(out *, card_str name, card_str value);
 void html_url(out *, card_str name, card_str url);
 
 typedef enum {
-  URL_UNSAFE,   /* not to be written */
-  URL_HERE,     /* relative: a place on the same site */
-  URL_MAIL,     /* mailto */
-  URL_HTTP,     /* another site, unencrypted */
-  URL_ELSEWHERE /* another site: https, or the page's own scheme (//host/…) */
+  URL_UNSAFE,    /* not to be written */
+  URL_MAIL,      /* mailto */
+  URL_HTTP,      /* another site, unencrypted */
+  URL_ELSEWHERE, /* another site: https, or the page's own scheme (//host/…) */
+  URL_HERE       /* relative: a place on the same site */
 } url_kind;
 
 /* What an address is, as a browser would read it (URL Standard, 4.4: spaces around it and a backslash for a

@@ -1,8 +1,8 @@
 #include "links.h"
 
 static const field link_fields[] = {
-    {"title", read_plain, offsetof(card_link, title)},
-    {"href", read_href, offsetof(card_link, href)},
+    {.name = "title", .read = read_plain, .offset = offsetof(card_link, title)},
+    {.name = "href", .read = read_href, .offset = offsetof(card_link, href)},
 };
 
 /* A link, or its short form, a string. */
@@ -13,14 +13,18 @@ static void read_link(reader *r, const place *p, void *target) {
     return;
   }
   card_str text = borrowed(p);
-  bool address = text_starts(text, S("https://")) || text_starts(text, S("http://"));
-  (address ? read_href : read_plain)(r, p, address ? &link->href : &link->title);
+  if (text_starts(text, S("https://")) || text_starts(text, S("http://")))
+    read_href(r, p, &link->href);
+  else
+    read_plain(r, p, &link->title);
 }
 
 void read_see_also_link(reader *r, const place *p, void *target) {
-  READ_RECORD(r, p, link_fields, target);
-  require_field(r, p, "href");
-  require_text(r, p, "title");
+  static const field fields[] = {
+      {.name = "href", .read = read_href, .offset = offsetof(card_link, href), .need = REQUIRED},
+      {.name = "title", .read = read_plain, .offset = offsetof(card_link, title), .need = REQUIRED_TEXT},
+  };
+  READ_RECORD(r, p, fields, target);
 }
 
 void read_source(reader *r, const place *p, void *target) {

@@ -18,7 +18,8 @@ static void read_direction(reader *r, const place *p, void *target) {
 
 static void read_labels(reader *r, const place *p, void *target) {
   static const field fields[] = {
-#define X(label, name, text) {name, read_plain, LABEL_##label * sizeof(card_str)},
+#define X(label, english_name, text)                                                                                   \
+  {.name = english_name, .read = read_plain, .offset = LABEL_##label * sizeof(card_str)},
       CARD_LABELS(X)
 #undef X
   };
@@ -27,68 +28,56 @@ static void read_labels(reader *r, const place *p, void *target) {
 
 static void read_section(reader *r, const place *p, void *target) {
   static const field fields[] = {
-      {"heading", read_plain, offsetof(card_section, heading)},
-      {"body", read_inline, offsetof(card_section, body)},
+      {.name = "heading", .read = read_plain, .offset = offsetof(card_section, heading), .need = REQUIRED_TEXT},
+      {.name = "body", .read = read_inline, .offset = offsetof(card_section, body), .need = REQUIRED},
   };
   READ_RECORD(r, p, fields, target);
-  require_text(r, p, "heading");
-  require_field(r, p, "body");
 }
 
 static void read_nothing(reader *r, const place *p, void *target) { (void)r, (void)p, (void)target; }
 
-static void read_full(reader *r, const place *root) {
-  place at = {root, "attributes", 0, r->attributes};
-  if (r->attributes && r->model->subjects.count) READ_LIST(r, &at, read_attribute, &r->model->attributes);
-}
+static const cJSON *get(const place *p, const char *name) { return cJSON_GetObjectItemCaseSensitive(p->node, name); }
 
-static void check_form(reader *r, const place *root, const cJSON *subjects) {
-  if ((r->columns || r->rows) && (subjects || r->attributes))
+/* A card is written in one of two forms; true for the compact one. */
+static bool check_form(reader *r, const place *root) {
+  bool subjects = get(root, "subjects"), attributes = get(root, "attributes");
+  bool columns = get(root, "columns"), rows = get(root, "rows");
+  const char *missing = columns && !rows        ? "Beside \"columns\" a card needs \"rows\"."
+                        : rows && !columns      ? "Beside \"rows\" a card needs \"columns\"."
+                        : !columns && !subjects ? "A card needs \"subjects\": a list of what it compares."
+                        : !columns && !attributes
+                            ? "A card needs \"attributes\": a list of what the subjects are compared on."
+                            : NULL;
+  if ((columns || rows) && (subjects || attributes))
     note(r, root, CARD_BAD_VALUE, "A card has \"subjects\" and \"attributes\", or \"columns\" and \"rows\"; not both.");
-  else if (r->columns && !r->rows)
-    note(r, root, CARD_MISSING, "Beside \"columns\" a card needs \"rows\".");
-  else if (r->rows && !r->columns)
-    note(r, root, CARD_MISSING, "Beside \"rows\" a card needs \"columns\".");
-  else if (!r->columns && !subjects)
-    note(r, root, CARD_MISSING, "A card needs \"subjects\": a list of what it compares.");
-  else if (!r->columns && !r->attributes)
-    note(r, root, CARD_MISSING, "A card needs \"attributes\": a list of what the subjects are compared on.");
+  else if (missing)
+    note(r, root, CARD_MISSING, missing);
+  return columns && rows && !subjects && !attributes;
 }
 
-#define MODEL(name) offsetof(card_model, name)
+#define MODEL(member) .offset = offsetof(card_model, member)
+#define MODEL_LIST(member) MODEL(member), .item_size = sizeof *((card_model *)0)->member.at
 
-static void read_sections(reader *r, const place *p, void *target) {
-  READ_LIST(r, p, read_section, &((card_model *)target)->sections);
-}
-
-static void read_see_also(reader *r, const place *p, void *target) {
-  READ_LIST(r, p, read_see_also_link, &((card_model *)target)->see_also);
-}
-
-static void read_sources(reader *r, const place *p, void *target) {
-  READ_LIST(r, p, read_source, &((card_model *)target)->sources);
-}
-
-/* Fields whose reader takes the whole model have the offset 0. */
+/* What needs the subjects is read after this record. */
 static const field card_fields[] = {
-    {"$schema", read_nothing, 0},
-    {"id", read_id, MODEL(id)},
-    {"title", read_plain, MODEL(title)},
-    {"lang", read_language, MODEL(lang)},
-    {"dir", read_direction, 0},
-    {"answer", read_inline, MODEL(answer)},
-    {"introduction", read_inline, MODEL(introduction)},
-    {"subjects", read_subjects, 0},
-    {"attributes", read_nothing, 0},
-    {"columns", read_nothing, 0},
-    {"rows", read_nothing, 0},
-    {"relationship", read_inline, MODEL(relationship)},
-    {"sections", read_sections, 0},
-    {"summary", read_inline, MODEL(summary)},
-    {"seeAlso", read_see_also, 0},
-    {"sources", read_sources, 0},
-    {"updated", read_date, MODEL(updated)},
-    {"labels", read_labels, MODEL(labels)},
+    {.name = "$schema", .read = read_nothing},
+    {.name = "id", .read = read_id, MODEL(id)},
+    {.name = "title", .read = read_plain, MODEL(title), .need = REQUIRED_TEXT},
+    {.name = "lang", .read = read_language, MODEL(lang)},
+    {.name = "dir", .read = read_direction},
+    {.name = "answer", .read = read_inline, MODEL(answer)},
+    {.name = "introduction", .read = read_inline, MODEL(introduction)},
+    {.name = "subjects", .read = read_subjects},
+    {.name = "attributes", .read = read_nothing},
+    {.name = "columns", .read = read_nothing},
+    {.name = "rows", .read = read_nothing},
+    {.name = "relationship", .read = read_inline, MODEL(relationship)},
+    {.name = "sections", .read = read_section, MODEL_LIST(sections)},
+    {.name = "summary", .read = read_inline, MODEL(summary)},
+    {.name = "seeAlso", .read = read_see_also_link, MODEL_LIST(see_also)},
+    {.name = "sources", .read = read_source, MODEL_LIST(sources)},
+    {.name = "updated", .read = read_date, MODEL(updated)},
+    {.name = "labels", .read = read_labels, MODEL(labels)},
 };
 
 static void read_card(reader *r, const cJSON *node) {
@@ -97,17 +86,12 @@ static void read_card(reader *r, const cJSON *node) {
     note(r, &root, CARD_WRONG_TYPE, "A card is an object: { \"title\": …, … }.");
     return;
   }
-  const cJSON *subjects = cJSON_GetObjectItemCaseSensitive(node, "subjects");
-  r->attributes = cJSON_GetObjectItemCaseSensitive(node, "attributes");
-  r->columns = cJSON_GetObjectItemCaseSensitive(node, "columns");
-  r->rows = cJSON_GetObjectItemCaseSensitive(node, "rows");
   READ_RECORD(r, &root, card_fields, r->model);
-  require_text(r, &root, "title");
-  check_form(r, &root, subjects);
-  if (r->columns && r->rows && !subjects && !r->attributes)
-    read_compact(r, &root);
-  else
-    read_full(r, &root);
+  place attributes = {&root, get(&root, "attributes"), 0};
+  if (check_form(r, &root))
+    read_compact(r, &(place){&root, get(&root, "columns"), 0}, &(place){&root, get(&root, "rows"), 0});
+  else if (attributes.node && r->model->subjects.count)
+    READ_LIST(r, &attributes, read_attribute, &r->model->attributes);
 }
 
 /* ---- cJSON ---- */

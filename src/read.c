@@ -13,9 +13,9 @@
 static void put_path(out *o, const place *p) {
   if (!p->up) return;
   put_path(o, p->up);
-  if (p->key) {
+  if (p->node->string) {
     if (o->len) out_byte(o, '.');
-    out_put(o, text_from(p->key));
+    out_put(o, text_from(p->node->string));
   } else {
     out_byte(o, '[');
     out_count(o, p->index);
@@ -121,20 +121,19 @@ void read_id(reader *r, const place *p, void *target) {
   read_checked(r, p, target, is_id, "An id is a letter, then letters, digits, - and _ of ASCII; 64 at most.");
 }
 
-/* A language tag, by its form (RFC 5646, 2.1): parts of up to eight letters and digits, the first of letters
- * alone. */
+/* A language tag, by its form (RFC 5646, 2.1): parts of up to eight letters and digits, the first of two letters
+ * at least and no digit. */
 static bool is_language(card_str s) {
-  size_t part = 0;
-  bool first = true;
-  for (size_t i = 0; i < s.len; i++) {
-    if (s.at[i] == '-' && part > (first ? 1 : 0)) {
-      part = 0;
-      first = false;
-    } else if (++part > 8 || !(first ? text_is_letter(s.at[i]) : text_is_alnum(s.at[i]))) {
+  size_t part = 0; /* where it starts */
+  for (size_t i = 0; i <= s.len; i++) {
+    if (i == s.len || s.at[i] == '-') {
+      if (i - part > 8 || i - part < (part ? 1 : 2)) return false;
+      part = i + 1;
+    } else if (!(part ? text_is_alnum(s.at[i]) : text_is_letter(s.at[i]))) {
       return false;
     }
   }
-  return part > (first ? 1 : 0);
+  return true;
 }
 
 void read_language(reader *r, const place *p, void *target) {
@@ -143,14 +142,20 @@ void read_language(reader *r, const place *p, void *target) {
 
 /* Whether the text is a date of the form of RFC 3339, "2026-05-31". */
 static bool is_date(card_str s) {
+  unsigned parts[3] = {0}; /* year, month, day */
   if (s.len != 10) return false;
-  for (size_t i = 0; i < s.len; i++)
-    if (i == 4 || i == 7 ? s.at[i] != '-' : s.at[i] < '0' || s.at[i] > '9') return false;
-  int month = (s.at[5] - '0') * 10 + s.at[6] - '0', day = (s.at[8] - '0') * 10 + s.at[9] - '0';
-  int century = (s.at[0] - '0') * 10 + s.at[1] - '0', year = (s.at[2] - '0') * 10 + s.at[3] - '0';
-  bool leap = (year ? year : century) % 4 == 0;
-  int last = month == 2 ? 28 + leap : 30 + ((month + month / 8) & 1);
-  return month >= 1 && month <= 12 && day >= 1 && day <= last;
+  for (size_t i = 0, part = 0; i < s.len; i++) {
+    unsigned digit = (unsigned char)s.at[i] - (unsigned)'0';
+    if (i == 4 || i == 7 ? s.at[i] != '-' : digit > 9) return false;
+    if (digit > 9)
+      part++;
+    else
+      parts[part] = parts[part] * 10 + digit;
+  }
+  unsigned year = parts[0], month = parts[1], day = parts[2];
+  bool leap = year % (year % 100 ? 4 : 400) == 0;
+  unsigned last = month == 2 ? 28u + leap : 30 + ((month + month / 8) & 1);
+  return month - 1 < 12 && day - 1 < last;
 }
 
 void read_date(reader *r, const place *p, void *target) {
@@ -167,10 +172,15 @@ void read_pixels(reader *r, const place *p, void *target) {
 
 /* ---- records and lists ---- */
 
+bool next_child(place *at) {
+  if (at->node) at->index++;
+  at->node = at->node ? at->node->next : at->up->node->child;
+  return at->node;
+}
+
 size_t child_count(const place *p) {
   size_t count = 0;
-  const cJSON *child;
-  cJSON_ArrayForEach(child, p->node) count++;
+  EACH_CHILD(child, p) count++;
   return count;
 }
 
@@ -186,45 +196,12 @@ bool is_list(reader *r, const place *p) {
   return false;
 }
 
-void duplicate_key(reader *r, const place *p) {
-  note(r, p, CARD_DUPLICATE_KEY, "This name stands twice in the same object: keep one.");
+bool first_of_name(reader *r, const place *p, uint64_t *seen, size_t i) {
+  bool first = !(*seen >> i & 1);
+  *seen |= 1ull << i;
+  if (!first) note(r, p, CARD_DUPLICATE_KEY, "This name stands twice in the same object: keep one.");
+  return first;
 }
-
-void read_record(reader *r, const place *p, const field *fields, size_t count, void *record) {
-  uint64_t seen = 0;
-  if (!is_object(r, p)) return;
-  const cJSON *child;
-  cJSON_ArrayForEach(child, p->node) {
-    place at = {p, child->string, 0, child};
-    size_t i = 0;
-    while (i < count && strcmp(fields[i].name, child->string) != 0) i++;
-    if (i == count)
-      note(r, &at, CARD_UNKNOWN_FIELD, "This field is not known here and is left out: check its spelling.");
-    else if (seen >> i & 1)
-      duplicate_key(r, &at);
-    else
-      fields[i].read(r, &at, (char *)record + fields[i].offset);
-    if (i < count) seen |= 1ull << i;
-  }
-}
-
-/* Reads a list into a new array, one `size` for each item. */
-void *read_list(reader *r, const place *p, read_function read, size_t size, size_t *count) {
-  *count = 0;
-  if (!is_list(r, p)) return NULL;
-  size_t length = child_count(p), i = 0;
-  char *array = keep_array(r, length, size);
-  if (!array) return NULL;
-  const cJSON *child;
-  cJSON_ArrayForEach(child, p->node) {
-    place at = {p, NULL, i, child};
-    read(r, &at, array + i++ * size);
-  }
-  *count = length;
-  return array;
-}
-
-static const cJSON *get(const place *p, const char *name) { return cJSON_GetObjectItemCaseSensitive(p->node, name); }
 
 /* The field "title" is missing. */
 static void note_missing(reader *r, const place *p, const char *name) {
@@ -236,14 +213,37 @@ static void note_missing(reader *r, const place *p, const char *name) {
   out_free(&message);
 }
 
-void require_field(reader *r, const place *p, const char *name) {
-  if (is(p, cJSON_Object) && !get(p, name)) note_missing(r, p, name);
+void read_record(reader *r, const place *p, const field *fields, size_t count, void *record) {
+  uint64_t seen = 0, blank = 0;
+  if (!is_object(r, p)) return;
+  EACH_CHILD(at, p) {
+    size_t i = 0;
+    while (i < count && strcmp(fields[i].name, at.node->string) != 0) i++;
+    if (i == count) {
+      note(r, &at, CARD_UNKNOWN_FIELD, "This field is not known here and is left out: check its spelling.");
+    } else if (first_of_name(r, &at, &seen, i)) {
+      void *target = (char *)record + fields[i].offset;
+      if (fields[i].item_size)
+        read_list(r, &at, fields[i].read, fields[i].item_size, target);
+      else
+        fields[i].read(r, &at, target);
+      if (is(&at, cJSON_String) && text_is_blank(borrowed(&at))) blank |= 1ull << i;
+    }
+  }
+  for (size_t i = 0; i < count; i++)
+    if (fields[i].need && (!(seen >> i & 1) || (fields[i].need == REQUIRED_TEXT && blank >> i & 1)))
+      note_missing(r, p, fields[i].name);
 }
 
-void require_text(reader *r, const place *p, const char *name) {
-  const cJSON *text = is(p, cJSON_Object) ? get(p, name) : NULL;
-  require_field(r, p, name);
-  if (cJSON_IsString(text) && text_is_blank(text_from(text->valuestring))) note_missing(r, p, name);
+void read_list(reader *r, const place *p, read_function read, size_t size, void *target) {
+  CARD_LIST(char) list = {0};
+  if (!is_list(r, p)) return;
+  size_t length = child_count(p);
+  list.at = keep_array(r, length, size);
+  if (!list.at) return;
+  EACH_CHILD(at, p) read(r, &at, list.at + at.index * size);
+  list.count = length;
+  memcpy(target, &list, sizeof list); /* lists of every type look alike */
 }
 
 /* ---- lines and columns of the problems ---- */
@@ -253,8 +253,7 @@ static void count_values(const reader *r, const cJSON *node, size_t *count, size
   for (size_t i = 0; i < r->card->problem_count; i++)
     if (r->culprits[i] == node) ordinals[i] = *count;
   ++*count;
-  const cJSON *child;
-  cJSON_ArrayForEach(child, node) count_values(r, child, count, ordinals);
+  for (const cJSON *child = node->child; child; child = child->next) count_values(r, child, count, ordinals);
 }
 
 void locate_problems(const reader *r, const cJSON *root, card_str json) {

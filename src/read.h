@@ -13,25 +13,48 @@
 /* Where a value stands in the document. */
 typedef struct place {
   const struct place *up;
-  const char *key; /* the field's name; NULL in a list */
-  size_t index;    /* in a list */
   const cJSON *node;
+  size_t index; /* among the children of `up` */
 } place;
+
+/* Steps `at` to the next child of `at->up`; to the first if it has no node yet. False behind the last. */
+bool next_child(place *at);
+
+#define EACH_CHILD(at, parent) for (place at = {.up = (parent)}; next_child(&at);)
+
+/* What a column of the compact form holds. */
+typedef enum {
+  COLUMN_SUBJECT,
+  COLUMN_DEFINITION,
+  COLUMN_GROUP,
+  COLUMN_UNIT,
+  COLUMN_BETTER,
+  COLUMN_NAME /* the first */
+} column_part;
+
+typedef struct {
+  card_str heading;
+  column_part part;
+} column;
 
 typedef struct {
   card *card;
   card_model *model;
   const cJSON *culprits[CARD_MAX_PROBLEMS]; /* the value each problem is about */
-  const cJSON *attributes, *columns, *rows; /* read last: they need the subjects */
+  CARD_LIST(column) columns;                /* of the compact form */
 } reader;
 
 /* Reads the value at a place into the target, whose type the function knows. */
 typedef void (*read_function)(reader *, const place *, void *target);
 
+typedef enum { OPTIONAL, REQUIRED, REQUIRED_TEXT /* and not blank */ } field_need;
+
 typedef struct {
   const char *name;
   read_function read;
-  size_t offset; /* of the target in the record */
+  uint16_t offset;   /* of the target in the record */
+  uint8_t item_size; /* of a list, whose items `read` reads */
+  uint8_t need;      /* field_need */
 } field;
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
@@ -54,13 +77,10 @@ bool is_list(reader *, const place *);
 card_str borrowed(const place *);
 
 size_t child_count(const place *);
-void duplicate_key(reader *, const place *);
 
-/* Notes that an object has no such field. */
-void require_field(reader *, const place *, const char *name);
-
-/* The same, or that its text is blank. */
-void require_text(reader *, const place *, const char *name);
+/* Whether bit `i` of `seen`, for the name of a place, is still clear; sets it, or notes that the name stands
+ * twice. */
+bool first_of_name(reader *, const place *, uint64_t *seen, size_t i);
 
 /* Kinds of text; each takes a card_str target. */
 void read_plain(reader *, const place *, void *);
@@ -74,15 +94,16 @@ void read_date(reader *, const place *, void *);
 /* A whole number of CSS pixels, into a uint32_t. */
 void read_pixels(reader *, const place *, void *);
 
-/* An object, field by field; warns of those that are not in the table. */
+/* An object, field by field; warns of those that are not in the table, and notes those that are missing. */
 void read_record(reader *, const place *, const field *fields, size_t count, void *record);
 
 #define READ_RECORD(r, p, fields, record) read_record((r), (p), (fields), COUNT(fields), (record))
 
-/* A list into a new array, `size` bytes for each item; NULL and a count of 0 when it is none. */
-void *read_list(reader *, const place *, read_function read, size_t size, size_t *count);
+/* A list into a new array, `size` bytes for each item; the target is a CARD_LIST. It stays empty when there is
+ * no list at the place. */
+void read_list(reader *, const place *, read_function read, size_t size, void *target);
 
-#define READ_LIST(r, p, read, list) (*(list)).at = read_list((r), (p), (read), sizeof *(*(list)).at, &(*(list)).count)
+#define READ_LIST(r, p, read, list) read_list((r), (p), (read), sizeof *(*(list)).at, (list))
 
 /* Fills in the lines and columns of the problems. */
 void locate_problems(const reader *, const cJSON *root, card_str json);

@@ -10,11 +10,10 @@ void read_subjects(reader *, const place *, void *);
 /* Where the subject with this id stands, from `from` on; the count of subjects if there is none. */
 size_t find_subject(const card_model *, card_str id, size_t from);
 
-/* Notes that another subject after this one has its id. */
-void check_subject_id(reader *, const place *, size_t subject);
-
-/* Notes that there are none, or too many. */
-void require_subjects(reader *, const place *);
+/* Whether so many are too many, which it notes. */
 bool too_many_subjects(reader *, const place *, size_t count);
+
+/* Notes that there are none, and which have the id of a later one; the place is the list they stand in. */
+void check_subjects(reader *, const place *);
 
 #endif

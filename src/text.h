@@ -14,6 +14,10 @@ bool text_equal(card_str, card_str);
 /* Equal but for the case of ASCII letters. */
 bool text_equal_ascii_case(card_str, card_str);
 
+/* Which of some words, each with a NUL behind it, a text is but for the case of ASCII letters: 1 for the first, 0
+ * for none. */
+int text_among(card_str, const char *words);
+
 /* Where `needle` first stands in `hay` at or after `from`; `hay.len` if it does not. An empty needle is
  * nowhere. */
 size_t text_find(card_str hay, card_str needle, size_t from);
