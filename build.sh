@@ -161,7 +161,7 @@ build_wasm() {
   compile wasm "${wasm_flags[@]}" -- emcc "$work/cjson/cJSON.c" src/*.c
   is_stale "$work/engine.wasm" "${objects[@]}" build.sh || return 0
   say "  emcc engine.wasm"
-  emcc "${wasm_flags[@]}" -sSTANDALONE_WASM --no-entry -s$stack=65536 -sINITIAL_MEMORY=262144 \
+  emcc "${wasm_flags[@]}" -sSTANDALONE_WASM --no-entry -s$stack=65536 -sINITIAL_MEMORY=131072 \
     -sALLOW_MEMORY_GROWTH=1 -sFILESYSTEM=0 -sERROR_ON_UNDEFINED_SYMBOLS=0 -sWARN_ON_UNDEFINED_SYMBOLS=0 \
     -Wl,-mllvm,-inline-call-penalty=5 "${objects[@]}" -o "$work/linked.wasm" # a call is few bytes: the default is 25
   drop_other_exports "$work/linked.wasm" "$work/engine.wasm"

@@ -12,27 +12,25 @@ struct arena_block {
 
 enum { ALIGN = 8, SMALLEST = 4 << 10, LARGEST = 1 << 20 };
 
-static size_t round_up(size_t bytes) { return (bytes + ALIGN - 1) & ~(size_t)(ALIGN - 1); }
-
 /* A new block with room for `bytes`, twice the last one up to LARGEST: few blocks for large cards, little
  * waste for small ones. */
 static arena_block *grow(arena *a, size_t bytes) {
-  size_t size = a->grown ? a->grown * 2 : SMALLEST;
-  if (size > LARGEST) size = LARGEST;
-  if (size < bytes + sizeof(arena_block)) size = bytes + sizeof(arena_block);
+  a->grown = a->grown ? a->grown * 2 : SMALLEST;
+  if (a->grown > LARGEST) a->grown = LARGEST;
+  size_t size = bytes + sizeof(arena_block);
+  if (size < a->grown) size = a->grown;
   arena_block *block = card_host_alloc(size);
   if (!block) return NULL;
   block->older = a->blocks;
   a->blocks = block;
   a->next = (char *)(block + 1);
   a->end = (char *)block + size;
-  a->grown = size < LARGEST ? size : LARGEST;
   return block;
 }
 
 void *arena_raw(arena *a, size_t bytes) {
   if (bytes > SIZE_MAX / 2) return NULL;
-  bytes = round_up(bytes ? bytes : 1);
+  bytes = (bytes + !bytes + ALIGN - 1) & ~(size_t)(ALIGN - 1);
   if ((size_t)(a->end - a->next) < bytes && !grow(a, bytes)) return NULL;
   char *taken = a->next;
   a->next += bytes;
@@ -40,9 +38,9 @@ void *arena_raw(arena *a, size_t bytes) {
 }
 
 void *arena_take(arena *a, size_t count, size_t size) {
-  if (size && count > SIZE_MAX / 2 / size) return NULL;
+  if (count > SIZE_MAX / 2 / size) return NULL;
   void *taken = arena_raw(a, count * size);
-  if (taken && count && size) memset(taken, 0, count * size);
+  if (taken) memset(taken, 0, count * size);
   return taken;
 }
 

@@ -55,11 +55,10 @@ card_code card_update(card *c, card_str view, card_str *regions) {
 size_t card_match_count(const card *c) { return c->match_count; }
 
 card_str card_code_name(card_code code) {
-  static const char *const names[] = {"ok",         "out-of-memory", "too-large",     "too-deep",
-                                      "syntax",     "bad-utf8",      "bad-escape",    "duplicate-key",
-                                      "wrong-type", "missing",       "bad-value",     "duplicate-id",
-                                      "unknown-id", "too-many",      "unknown-field", "unsafe-link"};
-  return text_from(names[code]);
+  const char *name = "ok\0out-of-memory\0too-large\0too-deep\0syntax\0bad-utf8\0bad-escape\0duplicate-key\0wrong-type\0"
+                     "missing\0bad-value\0duplicate-id\0unknown-id\0too-many\0unknown-field\0unsafe-link";
+  while (code--) name += text_from(name).len + 1;
+  return text_from(name);
 }
 
 static void put_json_string(out *o, card_str s) {

@@ -1,14 +1,10 @@
 #include "html.h"
 
+/* What stands for a character that may not stand as it is. */
 static card_str entity(char c) {
-  switch (c) {
-  case '&': return S("&amp;");
-  case '<': return S("&lt;");
-  case '>': return S("&gt;");
-  case '"': return S("&quot;");
-  case '\'': return S("&#39;");
-  default: return S("\xEF\xBF\xBD");
-  }
+  const char *at = "&&amp;\0<&lt;\0>&gt;\0\"&quot;\0'&#39;\0"; /* a character, and what stands for it */
+  while (*at && *at != c) at += text_from(at).len + 1;
+  return *at ? text_from(at + 1) : S("\xEF\xBF\xBD");
 }
 
 /* How many bytes at the start of a text are one character that may not stand as it is: 0, 1, or 2 for the
@@ -49,11 +45,7 @@ void html_attribute(out *o, card_str name, card_str value) {
   out_byte(o, '"');
 }
 
-static bool is_url_byte(char c) {
-  if (text_is_alnum(c)) return true;
-  card_str others = S("-._~:/?#[]@!$&'()*+,;=%");
-  return text_find(others, (card_str){&c, 1}, 0) < others.len;
-}
+static bool is_one_of(char c, card_str set) { return text_find(set, (card_str){&c, 1}, 0) < set.len; }
 
 void html_url(out *o, card_str name, card_str url) {
   static const char hex[] = "0123456789ABCDEF";
@@ -61,29 +53,26 @@ void html_url(out *o, card_str name, card_str url) {
   open_attribute(o, name);
   for (size_t i = 0; i < url.len; i++) {
     unsigned char c = (unsigned char)url.at[i];
-    if (is_url_byte((char)c)) {
+    if (text_is_alnum(url.at[i]) || is_one_of(url.at[i], S("-._~:/?#[]@!$&'()*+,;=%")))
       escaped(o, text_slice(url, i, i + 1));
-    } else {
+    else
       out_put(o, (card_str){(char[]){'%', hex[c >> 4], hex[c & 15]}, 3});
-    }
   }
   out_byte(o, '"');
 }
 
-static bool is_slash(char c) { return c == '/' || c == '\\'; }
-
 url_kind html_url_kind(card_str url) {
+  size_t end = 0; /* of what could be a scheme */
   url = text_trim(url);
   for (size_t i = 0; i < url.len; i++)
     if ((unsigned char)url.at[i] < ' ' || url.at[i] == 0x7F) return URL_UNSAFE;
-  if (url.len > 1 && is_slash(url.at[0]) && is_slash(url.at[1])) return URL_ELSEWHERE;
-  for (size_t i = 0; i < url.len; i++) {
-    char c = url.at[i];
-    if (c == ':') return (url_kind)text_among(text_slice(url, 0, i), "mailto\0http\0https\0"); /* as in url_kind */
-    if (is_slash(c) || c == '?' || c == '#') break;
-    /* Before the first slash only a scheme could need these. */
-    if (c == '&' || text_equal_ascii_case(text_slice(url, i, i + 3 < url.len ? i + 3 : url.len), S("%3a")))
-      return URL_UNSAFE;
-  }
+  while (end < url.len && !is_one_of(url.at[end], S(":/\\?#"))) end++;
+  card_str head = text_slice(url, 0, end);
+  if (end < url.len && url.at[end] == ':')
+    return (url_kind)text_among(head, "mailto\0http\0https\0"); /* as in url_kind */
+  /* Only a scheme could need these. */
+  if (text_find(head, S("&"), 0) < end || text_find(head, S("%3a"), 0) < end || text_find(head, S("%3A"), 0) < end)
+    return URL_UNSAFE;
+  if (url.len > 1 && is_one_of(url.at[0], S("/\\")) && is_one_of(url.at[1], S("/\\"))) return URL_ELSEWHERE;
   return url.len ? URL_HERE : URL_UNSAFE;
 }

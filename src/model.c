@@ -2,6 +2,8 @@
  * and the tree is dropped before model_read returns. Ordered bottom-up: the parts of a card, the card, cJSON. */
 #include "model.h"
 
+#include <string.h>
+
 #include "attributes.h"
 #include "compact.h"
 #include "json.h"
@@ -36,7 +38,10 @@ static void read_section(reader *r, const place *p, void *target) {
 
 static void read_nothing(reader *r, const place *p, void *target) { (void)r, (void)p, (void)target; }
 
-static const cJSON *get(const place *p, const char *name) { return cJSON_GetObjectItemCaseSensitive(p->node, name); }
+static const cJSON *get(const place *p, const char *name) {
+  EACH_CHILD(at, p) if (strcmp(at.node->string, name) == 0) return at.node;
+  return NULL;
+}
 
 /* A card is written in one of two forms; true for the compact one. */
 static bool check_form(reader *r, const place *root) {
@@ -96,12 +101,15 @@ static void read_card(reader *r, const cJSON *node) {
 
 /* ---- cJSON ---- */
 
-static arena tree_memory; /* of the tree being built: cJSON's hooks take no argument */
+static arena tree_memory; /* of the tree being built */
 
-static void *tree_alloc(size_t bytes) { return arena_raw(&tree_memory, bytes); }
-static void tree_free(void *p) { (void)p; }
-
+/* What cJSON takes for the C library's (cjson_config.h). */
+void *card_cjson_alloc(size_t bytes);
+void card_cjson_free(void *memory);
 double card_cjson_strtod(const char *text, char **end);
+
+void *card_cjson_alloc(size_t bytes) { return arena_raw(&tree_memory, bytes); }
+void card_cjson_free(void *memory) { (void)memory; }
 
 double card_cjson_strtod(const char *text, char **end) {
   card_str number = text_from(text);
@@ -128,7 +136,6 @@ void model_read(card *c, card_str json) {
     refuse(c, json, &fault);
     return;
   }
-  cJSON_InitHooks(&(cJSON_Hooks){tree_alloc, tree_free});
   cJSON *tree = cJSON_ParseWithLength(json.at, json.len);
   if (tree) {
     reader r = {.card = c, .model = &c->model};

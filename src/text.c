@@ -54,10 +54,9 @@ card_str text_slice(card_str s, size_t from, size_t to) {
 bool text_is_space(char a) { return a == ' ' || (a >= '\t' && a <= '\r'); }
 
 card_str text_trim(card_str s) {
-  size_t from = 0, to = s.len;
-  while (from < to && text_is_space(s.at[from])) from++;
-  while (to > from && text_is_space(s.at[to - 1])) to--;
-  return text_slice(s, from, to);
+  while (s.len && text_is_space(s.at[s.len - 1])) s.len--;
+  while (s.len && text_is_space(*s.at)) s = (card_str){s.at + 1, s.len - 1};
+  return s;
 }
 
 bool text_is_blank(card_str s) { return text_trim(s).len == 0; }

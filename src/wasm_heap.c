@@ -4,50 +4,31 @@
 #include "host.h"
 
 typedef struct piece {
-  size_t size;        /* with this head; a multiple of ALIGN */
-  struct piece *next; /* of a free piece */
+  _Alignas(16) size_t size; /* with this head */
+  struct piece *next;       /* of a free piece */
 } piece;
 
-enum { ALIGN = 16, PAGE = 64 << 10, LEAST_GROWTH = 4 };
+enum { PAGE = 64 << 10, LEAST_GROWTH = 4 };
 
-extern unsigned char __heap_base;
+static piece before_all; /* the head of the list */
 
-static piece *first_free;
-
-static void release(piece *p) {
-  piece **link = &first_free, *before = NULL;
-  while (*link && *link < p) {
-    before = *link;
-    link = &before->next;
-  }
-  p->next = *link;
-  *link = p;
-  if (p->next && (char *)p + p->size == (char *)p->next) {
-    p->size += p->next->size;
-    p->next = p->next->next;
-  }
-  if (before && (char *)before + before->size == (char *)p) {
-    before->size += p->size;
-    before->next = p->next;
-  }
+static void join_next(piece *p) {
+  if ((char *)p + p->size != (char *)p->next) return;
+  p->size += p->next->size;
+  p->next = p->next->next;
 }
 
-/* The rest of the first page that the linker left over. */
-static void take_initial_memory(void) {
-  static int taken;
-  if (taken) return;
-  taken = 1;
-  uintptr_t from = ((uintptr_t)&__heap_base + ALIGN - 1) & ~(uintptr_t)(ALIGN - 1);
-  uintptr_t to = (uintptr_t)__builtin_wasm_memory_size(0) * PAGE;
-  if (to <= from + ALIGN) return;
-  piece *p = (piece *)from;
-  p->size = to - from;
-  release(p);
+static void release(piece *p) {
+  piece *before = &before_all;
+  while (before->next && before->next < p) before = before->next;
+  p->next = before->next;
+  before->next = p;
+  join_next(p);
+  join_next(before);
 }
 
 static int grow(size_t bytes) {
-  size_t pages = bytes / PAGE + 1;
-  if (pages < LEAST_GROWTH) pages = LEAST_GROWTH;
+  size_t pages = bytes / PAGE + LEAST_GROWTH;
   size_t before = __builtin_wasm_memory_grow(0, pages);
   if (before == SIZE_MAX) return 0;
   piece *p = (piece *)(before * PAGE);
@@ -56,18 +37,16 @@ static int grow(size_t bytes) {
   return 1;
 }
 
+/* Cuts off the end of a piece, or takes the whole. */
 static piece *take(size_t size) {
-  for (piece **link = &first_free; *link; link = &(*link)->next) {
-    piece *p = *link;
+  for (piece *before = &before_all, *p; (p = before->next); before = p) {
     if (p->size < size) continue;
-    if (p->size - size >= 2 * ALIGN) {
-      piece *rest = (piece *)((char *)p + size);
-      rest->size = p->size - size;
-      rest->next = p->next;
-      *link = rest;
-      p->size = size;
+    if (p->size == size) {
+      before->next = p->next;
     } else {
-      *link = p->next;
+      p->size -= size;
+      p = (piece *)((char *)p + p->size);
+      p->size = size;
     }
     return p;
   }
@@ -76,13 +55,12 @@ static piece *take(size_t size) {
 
 void *card_host_alloc(size_t bytes) {
   if (bytes > SIZE_MAX / 2) return NULL;
-  size_t size = (bytes + ALIGN + ALIGN - 1) & ~(size_t)(ALIGN - 1);
-  take_initial_memory();
+  size_t size = (bytes + 2 * sizeof(piece) - 1) & ~(sizeof(piece) - 1);
   piece *p = take(size);
   if (!p && grow(size)) p = take(size);
-  return p ? (char *)p + ALIGN : NULL;
+  return p ? p + 1 : NULL;
 }
 
 void card_host_free(void *memory) {
-  if (memory) release((piece *)((char *)memory - ALIGN));
+  if (memory) release((piece *)memory - 1);
 }
