@@ -1,31 +1,19 @@
 /* Ordered bottom-up: tokens, then the scan that puts them together, then what the header declares. */
 #include "json.h"
 
+#include <string.h>
+
 #include "host.h"
 #include "text.h"
-
-typedef enum {
-  WANT_VALUE,
-  WANT_ITEM_OR_END,
-  WANT_KEY,
-  WANT_KEY_OR_END,
-  WANT_COLON,
-  WANT_COMMA_OR_END,
-  WANT_NOTHING
-} want;
 
 typedef struct {
   card_str text;
   size_t at; /* the next byte */
-  want want;
   unsigned depth;
-  uint64_t objects;  /* bit n: whether the container at depth n + 1 is an object */
   size_t values;     /* started so far */
   size_t stop_at;    /* the scan ends where this value starts */
-  json_fault *fault; /* set when a step returns false for another reason than the end */
+  json_fault *fault; /* set when a function returns false for another reason than that */
 } scan;
-
-_Static_assert(CARD_MAX_DEPTH <= 64, "scan.objects holds a bit for each level");
 
 static bool fail(scan *s, card_code code, const char *message) {
   *s->fault = (json_fault){code, message, s->at};
@@ -38,8 +26,20 @@ static bool not_utf8(scan *s) {
 
 static char peek(const scan *s) { return s->at < s->text.len ? s->text.at[s->at] : '\0'; }
 
-static void skip_space(scan *s) {
-  for (char c = peek(s); c == ' ' || c == '\n' || c == '\r' || c == '\t'; c = peek(s)) s->at++;
+/* The next byte that is no white space. */
+static char next(scan *s) {
+  for (;;) {
+    char c = peek(s);
+    if (c != ' ' && c != '\n' && c != '\r' && c != '\t') return c;
+    s->at++;
+  }
+}
+
+/* Steps over white space and then over this byte, if it is there. */
+static bool take(scan *s, char c) {
+  bool there = next(s) == c;
+  s->at += there;
+  return there;
 }
 
 /* The four digits of \uXXXX at `from`; -1 if they are not there. */
@@ -71,18 +71,12 @@ static bool unicode_escape(scan *s) {
 
 static bool escape(scan *s) {
   s->at++;
-  switch (peek(s)) {
-  case '"':
-  case '\\':
-  case '/':
-  case 'b':
-  case 'f':
-  case 'n':
-  case 'r':
-  case 't': s->at++; return true;
-  case 'u': return unicode_escape(s);
-  default: return fail(s, CARD_BAD_ESCAPE, "A backslash in a string must be written twice: \\\\.");
-  }
+  char c = peek(s);
+  if (c == 'u') return unicode_escape(s);
+  if (!c || !memchr("\"\\/bfnrt", c, 8))
+    return fail(s, CARD_BAD_ESCAPE, "A backslash in a string must be written twice: \\\\.");
+  s->at++;
+  return true;
 }
 
 static bool string(scan *s) {
@@ -95,7 +89,10 @@ static bool string(scan *s) {
     }
     unsigned char c = (unsigned char)s->text.at[s->at];
     uint32_t point;
-    if (c == '"') return s->at++, true;
+    if (c == '"') {
+      s->at++;
+      return true;
+    }
     if (c < ' ')
       return fail(s, CARD_SYNTAX, "A line break or control character stands in a string: write \\n for a new line.");
     if (c == '\\') {
@@ -116,8 +113,9 @@ static bool digits(scan *s) {
 
 static bool number(scan *s) {
   size_t start = s->at;
-  if (peek(s) == '-') s->at++;
-  bool zero = peek(s) == '0', good = digits(s) && !(zero && s->at - start > (s->text.at[start] == '-' ? 2u : 1u));
+  s->at += peek(s) == '-';
+  size_t first = s->at;
+  bool good = digits(s) && (s->text.at[first] != '0' || s->at == first + 1);
   if (good && peek(s) == '.') {
     s->at++;
     good = digits(s);
@@ -132,86 +130,71 @@ static bool number(scan *s) {
   return fail(s, CARD_SYNTAX, "A number is written like 0, -12 or 3.5: no +, no leading zero, no comma.");
 }
 
+/* What may stand where something else stands. */
+typedef enum { VALUE_OR_NAME, COMMA_OR_COLON, NOTHING } wanted;
+
 /* Says what is wrong with the byte at hand. */
-static bool unexpected(scan *s) {
-  char c = peek(s);
-  bool opens = s->want < WANT_COLON;
+static bool unexpected(scan *s, wanted want) {
   uint32_t point;
-  if (s->at >= s->text.len) return fail(s, CARD_SYNTAX, "The text ends too early: something was left open.");
-  if (s->want == WANT_NOTHING) return fail(s, CARD_SYNTAX, "The card ends before this: remove what follows.");
-  if (!text_decode(text_slice(s->text, s->at, s->text.len), &point)) return not_utf8(s);
-  if (c == '/') return fail(s, CARD_SYNTAX, "JSON has no comments: remove this one.");
-  if (opens && (c == ',' || c == ']' || c == '}'))
-    return fail(s, CARD_SYNTAX, "Something is missing here, or the comma before is one too many.");
-  if (opens) return fail(s, CARD_SYNTAX, "Text must stand in double quotation marks: \"…\".");
-  return fail(s, CARD_SYNTAX, "A comma or colon is missing before this, or the brackets do not match.");
+  const char *message = "A comma or colon is missing before this, or the brackets do not match.";
+  if (s->at < s->text.len && want != NOTHING && !text_decode(text_slice(s->text, s->at, s->text.len), &point))
+    return not_utf8(s);
+  char c = peek(s);
+  if (s->at == s->text.len)
+    message = "The text ends too early: something was left open.";
+  else if (want == NOTHING)
+    message = "The card ends before this: remove what follows.";
+  else if (c == '/')
+    message = "JSON has no comments: remove this one.";
+  else if (want == VALUE_OR_NAME)
+    message = c == ',' || c == ']' || c == '}' ? "Something is missing here, or the comma before is one too many."
+                                               : "Text must stand in double quotation marks: \"…\".";
+  return fail(s, CARD_SYNTAX, message);
 }
 
 static bool word(scan *s) {
-  static const char *const words[] = {"true", "false", "null"};
   size_t end = s->at;
   while (end < s->text.len && text_is_alnum(s->text.at[end])) end++;
-  for (size_t i = 0; i < 3; i++) {
-    if (!text_equal(text_slice(s->text, s->at, end), text_from(words[i]))) continue;
-    s->at = end;
-    return true;
-  }
-  return unexpected(s);
+  card_str found = text_slice(s->text, s->at, end);
+  if (!text_equal(found, S("true")) && !text_equal(found, S("false")) && !text_equal(found, S("null")))
+    return unexpected(s, VALUE_OR_NAME);
+  s->at = end;
+  return true;
 }
 
-static bool in_object(const scan *s) { return s->depth && (s->objects >> (s->depth - 1) & 1); }
+static bool key(scan *s) {
+  if (next(s) != '"') return unexpected(s, VALUE_OR_NAME);
+  return string(s) && (take(s, ':') || unexpected(s, COMMA_OR_COLON));
+}
 
-static void value_ended(scan *s) { s->want = s->depth ? WANT_COMMA_OR_END : WANT_NOTHING; }
+static bool value(scan *s);
 
-static bool open_container(scan *s, bool object) {
+static bool container(scan *s, char opening) {
+  char closing = (char)(opening + 2); /* in ASCII: [] and {} */
   if (s->depth == CARD_MAX_DEPTH)
     return fail(s, CARD_TOO_DEEP, "More than 32 lists and objects stand inside one another here.");
-  s->objects = (s->objects & ~(1ull << s->depth)) | (uint64_t)object << s->depth;
   s->depth++;
   s->at++;
-  s->want = object ? WANT_KEY_OR_END : WANT_ITEM_OR_END;
+  if (!take(s, closing)) {
+    do
+      if ((opening == '{' && !key(s)) || !value(s)) return false;
+    while (take(s, ','));
+    if (!take(s, closing)) return unexpected(s, COMMA_OR_COLON);
+  }
+  s->depth--;
   return true;
 }
 
 static bool value(scan *s) {
-  char c = peek(s);
+  char c = next(s);
   if (s->values++ == s->stop_at) return false;
-  if (c == '{' || c == '[') return open_container(s, c == '{');
-  bool good = c == '"' ? string(s) : c == '-' || (c >= '0' && c <= '9') ? number(s) : word(s);
-  if (good) value_ended(s);
-  return good;
-}
-
-/* One token; false at the end and where the text is wrong. */
-static bool step(scan *s) {
-  skip_space(s);
-  char c = peek(s);
-  want wanted = s->want;
-  bool item = wanted == WANT_VALUE || wanted == WANT_ITEM_OR_END, key = wanted == WANT_KEY || wanted == WANT_KEY_OR_END;
-  if (s->at >= s->text.len && wanted == WANT_NOTHING) return false;
-  if (wanted != WANT_VALUE && wanted != WANT_KEY && wanted != WANT_COLON && s->depth &&
-      c == (in_object(s) ? '}' : ']')) {
-    s->depth--;
-    s->at++;
-    value_ended(s);
-    return true;
-  }
-  if (item) return value(s);
-  if (key && c == '"') {
-    s->want = WANT_COLON;
-    return string(s);
-  }
-  if (c == (wanted == WANT_COLON ? ':' : ',') && !key && wanted != WANT_NOTHING) {
-    s->at++;
-    s->want = wanted == WANT_COMMA_OR_END && in_object(s) ? WANT_KEY : WANT_VALUE;
-    return true;
-  }
-  return unexpected(s);
+  if (c == '{' || c == '[') return container(s, c);
+  return c == '"' ? string(s) : c == '-' || (c >= '0' && c <= '9') ? number(s) : word(s);
 }
 
 static size_t run(card_str json, size_t stop_at, json_fault *fault) {
-  scan s = {.text = json, .want = WANT_VALUE, .stop_at = stop_at, .fault = fault};
-  while (step(&s)) continue;
+  scan s = {.text = json, .stop_at = stop_at, .fault = fault};
+  if (value(&s) && (next(&s), s.at < json.len)) unexpected(&s, NOTHING);
   return s.at;
 }
 
