@@ -45,15 +45,13 @@ void html_attribute(out *o, card_str name, card_str value) {
   out_byte(o, '"');
 }
 
-static bool is_one_of(char c, card_str set) { return text_find(set, (card_str){&c, 1}, 0) < set.len; }
-
 void html_url(out *o, card_str name, card_str url) {
   static const char hex[] = "0123456789ABCDEF";
   url = text_trim(url);
   open_attribute(o, name);
   for (size_t i = 0; i < url.len; i++) {
     unsigned char c = (unsigned char)url.at[i];
-    if (text_is_alnum(url.at[i]) || is_one_of(url.at[i], S("-._~:/?#[]@!$&'()*+,;=%")))
+    if (text_is_alnum(url.at[i]) || text_has(S("-._~:/?#[]@!$&'()*+,;=%"), url.at[i]))
       escaped(o, text_slice(url, i, i + 1));
     else
       out_put(o, (card_str){(char[]){'%', hex[c >> 4], hex[c & 15]}, 3});
@@ -66,13 +64,13 @@ url_kind html_url_kind(card_str url) {
   url = text_trim(url);
   for (size_t i = 0; i < url.len; i++)
     if ((unsigned char)url.at[i] < ' ' || url.at[i] == 0x7F) return URL_UNSAFE;
-  while (end < url.len && !is_one_of(url.at[end], S(":/\\?#"))) end++;
+  while (end < url.len && !text_has(S(":/\\?#"), url.at[end])) end++;
   card_str head = text_slice(url, 0, end);
   if (end < url.len && url.at[end] == ':')
     return (url_kind)text_among(head, "mailto\0http\0https\0"); /* as in url_kind */
   /* Only a scheme could need these. */
   if (text_find(head, S("&"), 0) < end || text_find(head, S("%3a"), 0) < end || text_find(head, S("%3A"), 0) < end)
     return URL_UNSAFE;
-  if (url.len > 1 && is_one_of(url.at[0], S("/\\")) && is_one_of(url.at[1], S("/\\"))) return URL_ELSEWHERE;
+  if (url.len > 1 && text_has(S("/\\"), url.at[0]) && text_has(S("/\\"), url.at[1])) return URL_ELSEWHERE;
   return url.len ? URL_HERE : URL_UNSAFE;
 }

@@ -9,32 +9,38 @@
 
 #include "text.h"
 
-enum { NONE = -1, MAX_TITLE = 1000, MAX_PARENS = 32, MAX_BACKTICKS = 63, BOTTOMS = 12 };
+enum { MAX_TITLE = 1000, MAX_PARENS = 32, MAX_BACKTICKS = 63, BOTTOMS = 12 };
 
 /* What a byte of the source is. From OPEN on: a tag of a kind, OPEN + 2 * kind, one more where it closes. */
 enum { LITERAL, SKIP, OPEN };
 
-typedef struct {
+typedef struct delimiters delimiters;
+
+struct delimiters {
+  delimiters *before, *after;
   size_t at, left; /* the characters that no emphasis has used */
   size_t length;   /* that it had */
-  int before, after;
   bool can_open, can_close;
-} delimiters;
+};
 
 typedef struct {
   size_t at;
-  int last; /* the last delimiter run before it */
+  delimiters *last; /* the last run before it */
 } bracket;
+
+/* Room for what special characters may be: no text has more of anything. */
+typedef struct {
+  delimiters run;
+  bracket bracket;
+  card_str address; /* of a link */
+} room;
 
 typedef struct {
   card_str raw;
   size_t at;
   char *roles; /* one for each byte */
-  delimiters *runs;
-  bracket *brackets;
-  card_str *links; /* their addresses, in order */
-  int run_count, last, bracket_count, link_count;
-  int inactive;               /* so many brackets at the bottom stand before a link */
+  room *rooms, *next_run, *next_bracket, *next_address;
+  delimiters *head;           /* of the ring of runs: none itself, and before all in memory */
   uint64_t missing_backticks; /* bit n: no closing run of n backticks follows */
 } reading;
 
@@ -57,6 +63,11 @@ static bool is_wide_space(uint32_t c) {
   return c < 0x80 ? text_is_space((char)c)
                   : c == 0xA0 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x205F || c == 0x3000;
 }
+
+/* What stands beside a run. */
+typedef enum { SPACE, PUNCTUATION, WORD } neighbour;
+
+static neighbour neighbour_of(uint32_t c) { return is_wide_space(c) ? SPACE : is_punctuation(c) ? PUNCTUATION : WORD; }
 
 /* The code points on both sides of a run; the ends of the text count as spaces. */
 static uint32_t point_before(card_str s, size_t at) {
@@ -91,41 +102,31 @@ static size_t run_end(card_str s, size_t at) {
 /* A run of * or _ (6.2, "left-flanking" and "right-flanking"). */
 static void read_delimiters(reading *r) {
   size_t end = run_end(r->raw, r->at);
-  uint32_t before = point_before(r->raw, r->at), after = point_at(r->raw, end);
-  bool left = !is_wide_space(after) && (!is_punctuation(after) || is_wide_space(before) || is_punctuation(before));
-  bool right = !is_wide_space(before) && (!is_punctuation(before) || is_wide_space(after) || is_punctuation(after));
+  neighbour before = neighbour_of(point_before(r->raw, r->at)), after = neighbour_of(point_at(r->raw, end));
+  bool left = after == WORD || (after == PUNCTUATION && before != WORD);
+  bool right = before == WORD || (before == PUNCTUATION && after != WORD);
   bool word = r->raw.at[r->at] == '_'; /* _ makes no emphasis inside a word */
-  delimiters *d = &r->runs[r->run_count];
-  d->at = r->at;
-  d->left = d->length = end - r->at;
-  d->can_open = left && (!word || !right || is_punctuation(before));
-  d->can_close = right && (!word || !left || is_punctuation(after));
-  d->before = r->last;
-  d->after = NONE;
-  if (r->last != NONE) r->runs[r->last].after = r->run_count;
-  r->last = r->run_count++;
+  delimiters *d = &r->next_run++->run, *last = r->head->before;
+  *d = (delimiters){.before = last,
+                    .after = r->head,
+                    .at = r->at,
+                    .left = end - r->at,
+                    .length = end - r->at,
+                    .can_open = left && (!word || !right || before == PUNCTUATION),
+                    .can_close = right && (!word || !left || after == PUNCTUATION)};
+  last->after = r->head->before = d;
   r->at = end;
 }
 
-static void unlink_run(reading *r, int index) {
-  delimiters *d = &r->runs[index];
-  if (d->before != NONE) r->runs[d->before].after = d->after;
-  if (d->after != NONE)
-    r->runs[d->after].before = d->before;
-  else
-    r->last = d->before;
+static void unlink_run(delimiters *d) {
+  d->before->after = d->after;
+  d->after->before = d->before;
 }
 
 static bool are_pair(const reading *r, const delimiters *opener, const delimiters *closer) {
   bool both = closer->can_open || opener->can_close;
   bool odd = both && closer->length % 3 != 0 && (opener->length + closer->length) % 3 == 0;
   return opener->can_open && r->raw.at[opener->at] == r->raw.at[closer->at] && !odd;
-}
-
-static int find_opener(const reading *r, const delimiters *closer, int bottom) {
-  int i = closer->before;
-  while (i > bottom && !are_pair(r, &r->runs[i], closer)) i = r->runs[i].before;
-  return i > bottom ? i : NONE;
 }
 
 static void pair_up(reading *r, delimiters *opener, delimiters *closer) {
@@ -138,30 +139,34 @@ static void pair_up(reading *r, delimiters *opener, delimiters *closer) {
   closer->left -= length;
 }
 
-/* "process emphasis" for the runs above one, or all. */
-static void read_emphasis(reading *r, int bottom) {
-  int bottoms[BOTTOMS]; /* below these there is no opener for such a closer: keeps long texts linear */
-  int i = NONE;
+/* "process emphasis" for the runs above one, or above the head. */
+static void read_emphasis(reading *r, delimiters *bottom) {
+  delimiters *bottoms[BOTTOMS]; /* below these there is no opener for such a closer: keeps long texts linear */
   for (int k = 0; k < BOTTOMS; k++) bottoms[k] = bottom;
-  for (int k = r->last; k > bottom; k = r->runs[k].before) i = k;
-  while (i != NONE) {
-    delimiters *closer = &r->runs[i];
-    int next = closer->after, opener = NONE;
+  for (delimiters *closer = bottom->after, *next; closer != r->head; closer = next) {
+    delimiters *opener = bottom;
+    next = closer->after;
     if (closer->can_close) {
-      int *floor = &bottoms[(r->raw.at[closer->at] == '*') * 6 + closer->can_open * 3 + (int)(closer->length % 3)];
-      opener = find_opener(r, closer, *floor);
-      if (opener == NONE) *floor = closer->before > bottom ? closer->before : bottom;
+      delimiters **floor =
+          &bottoms[(r->raw.at[closer->at] == '*') * 6 + closer->can_open * 3 + (int)(closer->length % 3)];
+      opener = closer->before;
+      while (opener > *floor && !are_pair(r, opener, closer)) opener = opener->before;
+      if (opener <= *floor) {
+        *floor = closer->before;
+        opener = bottom;
+      }
     }
-    if (opener != NONE) {
-      while (closer->before != opener) unlink_run(r, closer->before);
-      pair_up(r, &r->runs[opener], closer);
-      if (r->runs[opener].left == 0) unlink_run(r, opener);
-      if (closer->left) continue;
+    if (opener != bottom) {
+      opener->after = closer; /* what stands between them is text */
+      closer->before = opener;
+      pair_up(r, opener, closer);
+      if (opener->left == 0) unlink_run(opener);
+      if (closer->left) next = closer;
     }
-    if (opener != NONE || !closer->can_open) unlink_run(r, i);
-    i = next;
+    if (next != closer && (opener != bottom || !closer->can_open)) unlink_run(closer);
   }
-  while (r->last > bottom) unlink_run(r, r->last);
+  bottom->after = r->head;
+  r->head->before = bottom;
 }
 
 /* Where the run of backticks that closes one of `length` starts; the end of the text if there is none. */
@@ -202,90 +207,75 @@ static size_t skip_space(card_str s, size_t at) {
   return at;
 }
 
-/* The address of a link (6.3) from `*at` on; leaves `*at` behind it. */
-static bool link_address(card_str s, size_t *at, card_str *address) {
-  size_t i = *at, from = i;
-  if (i < s.len && s.at[i] == '<') {
-    for (i++; i < s.len && s.at[i] != '>'; i++) {
-      if (s.at[i] == '<' || s.at[i] == '\n') return false;
-      if (is_escape(s, i)) i++;
-    }
-    if (i >= s.len) return false;
-    *address = text_slice(s, from + 1, i);
-    *at = i + 1;
-    return true;
+static bool is_at(card_str s, size_t at, char c) { return at < s.len && s.at[at] == c; }
+
+/* Behind the character that closes what opens at `at`; 0 if it does not come, or one of those that bar it. */
+static size_t behind(card_str s, size_t at, char closing, char barred) {
+  for (size_t i = at + 1; i < s.len; i++) {
+    if (is_escape(s, i))
+      i++;
+    else if (s.at[i] == closing)
+      return i + 1;
+    else if (s.at[i] == barred || (s.at[i] == '\n' && closing == '>'))
+      return 0;
   }
+  return 0;
+}
+
+/* Reads the address of a link (6.3) and returns where it ends, 0 if there is none. */
+static size_t link_address(card_str s, size_t at, card_str *address) {
   int parens = 0;
+  size_t i = at;
+  if (is_at(s, at, '<')) {
+    size_t end = behind(s, at, '>', '<');
+    *address = text_slice(s, at + 1, end - 1);
+    return end;
+  }
   for (; i < s.len && (unsigned char)s.at[i] > ' ' && s.at[i] != 0x7F; i++) {
-    if (is_escape(s, i)) {
+    if (is_escape(s, i))
       i++;
-    } else if (s.at[i] == '(') {
-      if (++parens > MAX_PARENS) return false;
-    } else if (s.at[i] == ')' && --parens < 0) {
+    else if (s.at[i] == '(' && ++parens > MAX_PARENS)
+      return 0;
+    else if (s.at[i] == ')' && --parens < 0)
       break;
-    }
   }
-  if (parens > 0) return false;
-  *address = text_slice(s, from, i);
-  *at = i;
-  return true;
+  *address = text_slice(s, at, i);
+  return parens > 0 ? 0 : i;
 }
 
-/* A link's title, which is read over: a card's links have none. */
-static bool link_title(card_str s, size_t *at) {
-  char quote = s.at[*at] == '(' ? ')' : s.at[*at];
-  size_t end = *at + MAX_TITLE < s.len ? *at + MAX_TITLE : s.len;
-  for (size_t i = *at + 1; i < end; i++) {
-    if (is_escape(s, i)) {
-      i++;
-    } else if (s.at[i] == quote) {
-      *at = i + 1;
-      return true;
-    } else if (quote == ')' && s.at[i] == '(') {
-      return false;
-    }
-  }
-  return false;
-}
-
-/* What follows the ] of an inline link: (address "title"). */
+/* What follows the ] of an inline link: (address "title"). A title is read over: a card's links have none. */
 static bool link_tail(reading *r, card_str *address) {
   card_str s = r->raw;
-  size_t i = r->at;
-  if (i >= s.len || s.at[i] != '(') return false;
-  i = skip_space(s, i + 1);
-  if (!link_address(s, &i, address)) return false;
+  size_t i = is_at(s, r->at, '(') ? link_address(s, skip_space(s, r->at + 1), address) : 0;
+  if (!i) return false;
   size_t title = skip_space(s, i);
-  if (title > i && title < s.len && (s.at[title] == '"' || s.at[title] == '\'' || s.at[title] == '(')) {
-    i = title;
-    if (!link_title(s, &i)) return false;
+  char quote = title > i && title < s.len ? s.at[title] : '\0';
+  if (quote == '"' || quote == '\'' || quote == '(') {
+    card_str near = text_slice(s, 0, title + MAX_TITLE < s.len ? title + MAX_TITLE : s.len);
+    title = behind(near, title, quote == '(' ? ')' : quote, quote == '(' ? quote : '\0');
+    if (!title) return false;
+    title = skip_space(s, title);
   }
-  i = skip_space(s, i);
-  if (i >= s.len || s.at[i] != ')') return false;
-  r->at = i + 1;
-  return true;
+  r->at = title + 1;
+  return is_at(s, title, ')');
 }
 
-static void read_open_bracket(reading *r) {
-  r->brackets[r->bracket_count++] = (bracket){r->at, r->last};
-  r->at++;
-}
+static void read_open_bracket(reading *r) { r->next_bracket++->bracket = (bracket){r->at++, r->head->before}; }
 
 static void read_close_bracket(reading *r) {
   card_str address;
   size_t close = r->at++;
-  if (r->bracket_count == 0) return;
-  bracket opener = r->brackets[--r->bracket_count];
-  if (r->bracket_count < r->inactive) {
-    r->inactive = r->bracket_count;
+  if (r->next_bracket == r->rooms) return;
+  bracket opener = (--r->next_bracket)->bracket;
+  if (!link_tail(r, &address)) {
+    r->at = close + 1;
     return;
   }
-  if (!link_tail(r, &address)) return;
   set_tag(r, opener.at, 1, INLINE_LINK, false);
   set_tag(r, close, r->at - close, INLINE_LINK, true);
-  r->links[r->link_count++] = address;
+  r->next_address++->address = address;
   read_emphasis(r, opener.last);
-  r->inactive = r->bracket_count;
+  r->next_bracket = r->rooms; /* links do not nest */
 }
 
 static void read_byte(reading *r) {
@@ -316,7 +306,7 @@ static bool write_out(arena *memory, const reading *r, inline_tag *tags, inline_
   char *text = arena_raw(memory, r->raw.len);
   size_t len = 0, count = 0;
   bool code = false;
-  int link = 0;
+  const room *link = r->rooms;
   if (!text) return false;
   for (size_t i = 0; i < r->raw.len; i++) {
     int role = r->roles[i] - OPEN;
@@ -326,7 +316,7 @@ static bool write_out(arena *memory, const reading *r, inline_tag *tags, inline_
     *tag = (inline_tag){.at = len, .kind = (inline_kind)(role / 2), .closes = role & 1};
     if (tag->kind == INLINE_CODE) code = !code;
     if (role != 2 * INLINE_LINK) continue;
-    tag->href = unescaped(memory, r->links[link++]);
+    tag->href = unescaped(memory, link++->address);
     if (!tag->href.at) return false;
   }
   *run = (inline_run){{text, len}, tags, count};
@@ -345,15 +335,16 @@ static size_t count_special(card_str raw) {
 bool inline_read(arena *memory, card_str raw, inline_run *run) {
   *run = (inline_run){.text = raw};
   size_t special = count_special(raw);
-  if (special == 0 || raw.len > INT32_MAX / 2) return true;
-  reading r = {.raw = raw, .last = NONE};
+  if (special == 0) return true;
+  reading r = {.raw = raw};
   r.roles = arena_take(memory, raw.len, 1);
-  r.runs = arena_take(memory, special, sizeof *r.runs);
-  r.brackets = arena_take(memory, special, sizeof *r.brackets);
-  r.links = arena_take(memory, special, sizeof *r.links);
+  r.rooms = arena_take(memory, special + 1, sizeof *r.rooms);
   inline_tag *tags = arena_take(memory, 2 * special, sizeof *tags);
-  if (!r.roles || !r.runs || !r.brackets || !r.links || !tags) return false;
+  if (!r.roles || !r.rooms || !tags) return false;
+  r.next_run = r.next_bracket = r.next_address = r.rooms;
+  r.head = &r.next_run++->run;
+  r.head->before = r.head->after = r.head;
   while (r.at < raw.len) read_byte(&r);
-  read_emphasis(&r, NONE);
+  read_emphasis(&r, r.head);
   return write_out(memory, &r, tags, run);
 }

@@ -1,8 +1,6 @@
 /* Ordered bottom-up: tokens, then the scan that puts them together, then what the header declares. */
 #include "json.h"
 
-#include <string.h>
-
 #include "host.h"
 #include "text.h"
 
@@ -73,7 +71,7 @@ static bool escape(scan *s) {
   s->at++;
   char c = peek(s);
   if (c == 'u') return unicode_escape(s);
-  if (!c || !memchr("\"\\/bfnrt", c, 8))
+  if (!text_has(S("\"\\/bfnrt"), c))
     return fail(s, CARD_BAD_ESCAPE, "A backslash in a string must be written twice: \\\\.");
   s->at++;
   return true;

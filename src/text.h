@@ -14,6 +14,9 @@ bool text_equal(card_str, card_str);
 /* Equal but for the case of ASCII letters. */
 bool text_equal_ascii_case(card_str, card_str);
 
+/* Whether a character is one of those in `set`. */
+bool text_has(card_str set, char);
+
 /* Which of some words, each with a NUL behind it, a text is but for the case of ASCII letters: 1 for the first, 0
  * for none. */
 int text_among(card_str, const char *words);
