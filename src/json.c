@@ -5,8 +5,7 @@
 #include "text.h"
 
 typedef struct {
-  card_str text;
-  size_t at; /* the next byte */
+  const char *at, *end; /* what is left of the text */
   unsigned depth;
   size_t values;     /* started so far */
   size_t stop_at;    /* the scan ends where this value starts */
@@ -22,15 +21,14 @@ static bool not_utf8(scan *s) {
   return fail(s, CARD_BAD_UTF8, "This is not UTF-8 text: save the file with the encoding UTF-8.");
 }
 
-static char peek(const scan *s) { return s->at < s->text.len ? s->text.at[s->at] : '\0'; }
+static card_str rest(const scan *s) { return (card_str){s->at, (size_t)(s->end - s->at)}; }
+
+static char peek(const scan *s) { return s->at < s->end ? *s->at : '\0'; }
 
 /* The next byte that is no white space. */
 static char next(scan *s) {
-  for (;;) {
-    char c = peek(s);
-    if (c != ' ' && c != '\n' && c != '\r' && c != '\t') return c;
-    s->at++;
-  }
+  while (text_has(S(" \n\r\t"), peek(s))) s->at++;
+  return peek(s);
 }
 
 /* Steps over white space and then over this byte, if it is there. */
@@ -40,35 +38,40 @@ static bool take(scan *s, char c) {
   return there;
 }
 
-/* The four digits of \uXXXX at `from`; -1 if they are not there. */
-static int32_t hex4(const scan *s, size_t from) {
+/* Steps over a `u` and four hexadecimal digits, and returns what they say; -1 if they are not there. */
+static int32_t unit(scan *s) {
   int32_t unit = 0;
-  if (s->text.len - from < 4) return -1;
-  for (size_t i = 0; i < 4; i++) {
-    int digit = text_hex_digit(s->text.at[from + i]);
+  if (s->end - s->at < 5 || *s->at != 'u') return -1;
+  for (size_t i = 1; i < 5; i++) {
+    int digit = text_hex_digit(s->at[i]);
     if (digit < 0) return -1;
     unit = unit << 4 | digit;
   }
+  s->at += 5;
   return unit;
 }
 
 /* At the `u` of \uXXXX: steps over it, and over its other half if it is the first of a surrogate pair. */
 static bool unicode_escape(scan *s) {
-  int32_t unit = hex4(s, s->at + 1);
-  if (unit < 0) return fail(s, CARD_BAD_ESCAPE, "After \\u four hexadecimal digits must follow, as in \\u00e9.");
-  if (unit == 0) return fail(s, CARD_BAD_ESCAPE, "Text cannot hold the character NUL (\\u0000); remove it.");
-  bool first = unit >= 0xD800 && unit < 0xDC00, second = unit >= 0xDC00 && unit < 0xE000;
-  int32_t other = first && s->text.len - s->at > 6 && s->text.at[s->at + 5] == '\\' && s->text.at[s->at + 6] == 'u'
-                      ? hex4(s, s->at + 7)
-                      : -1;
-  if (second || (first && (other < 0xDC00 || other > 0xDFFF)))
-    return fail(s, CARD_BAD_ESCAPE, "This is half of a character: \\ud800 to \\udfff stand in pairs only.");
-  s->at += first ? 11 : 5;
-  return true;
+  enum { FIRST = 0xD800 >> 10, SECOND = 0xDC00 >> 10 };
+  const char *start = s->at, *message = NULL;
+  int32_t one = unit(s), other = 0;
+  if (one >> 10 == FIRST && peek(s) == '\\') {
+    s->at++;
+    other = unit(s);
+  }
+  if (one < 0)
+    message = "After \\u four hexadecimal digits must follow, as in \\u00e9.";
+  else if (one == 0)
+    message = "Text cannot hold the character NUL (\\u0000); remove it.";
+  else if (one >> 10 == SECOND || (one >> 10 == FIRST && other >> 10 != SECOND))
+    message = "This is half of a character: \\ud800 to \\udfff stand in pairs only.";
+  if (!message) return true;
+  s->at = start;
+  return fail(s, CARD_BAD_ESCAPE, message);
 }
 
 static bool escape(scan *s) {
-  s->at++;
   char c = peek(s);
   if (c == 'u') return unicode_escape(s);
   if (!text_has(S("\"\\/bfnrt"), c))
@@ -78,49 +81,42 @@ static bool escape(scan *s) {
 }
 
 static bool string(scan *s) {
-  size_t start = s->at++;
+  const char *start = s->at++;
   for (;;) {
-    s->at += text_plain_run(text_slice(s->text, s->at, s->text.len));
-    if (s->at == s->text.len) {
+    uint32_t point = 0;
+    s->at += text_plain_run(rest(s));
+    size_t len = text_decode(rest(s), &point);
+    if (s->at == s->end) {
       s->at = start;
       return fail(s, CARD_SYNTAX, "This string never ends: its closing quotation mark is missing.");
     }
-    unsigned char c = (unsigned char)s->text.at[s->at];
-    uint32_t point;
-    if (c == '"') {
-      s->at++;
-      return true;
-    }
-    if (c < ' ')
-      return fail(s, CARD_SYNTAX, "A line break or control character stands in a string: write \\n for a new line.");
-    if (c == '\\') {
-      if (!escape(s)) return false;
-      continue;
-    }
-    size_t len = text_decode(text_slice(s->text, s->at, s->text.len), &point);
     if (!len) return not_utf8(s);
+    if (point < ' ')
+      return fail(s, CARD_SYNTAX, "A line break or control character stands in a string: write \\n for a new line.");
     s->at += len;
+    if (point == '"') return true;
+    if (point == '\\' && !escape(s)) return false;
   }
 }
 
 static bool digits(scan *s) {
-  size_t start = s->at;
+  const char *start = s->at;
   while (peek(s) >= '0' && peek(s) <= '9') s->at++;
   return s->at > start;
 }
 
 static bool number(scan *s) {
-  size_t start = s->at;
+  const char *start = s->at;
   s->at += peek(s) == '-';
-  size_t first = s->at;
-  bool good = digits(s) && (s->text.at[first] != '0' || s->at == first + 1);
+  const char *first = s->at;
+  bool good = digits(s) && (*first != '0' || s->at == first + 1);
   if (good && peek(s) == '.') {
     s->at++;
     good = digits(s);
   }
   if (good && text_lower(peek(s)) == 'e') {
     s->at++;
-    if (peek(s) == '+' || peek(s) == '-') s->at++;
+    s->at += peek(s) == '+' || peek(s) == '-';
     good = digits(s);
   }
   if (good) return true;
@@ -134,29 +130,30 @@ typedef enum { VALUE_OR_NAME, COMMA_OR_COLON, NOTHING } wanted;
 /* Says what is wrong with the byte at hand. */
 static bool unexpected(scan *s, wanted want) {
   uint32_t point;
-  const char *message = "A comma or colon is missing before this, or the brackets do not match.";
-  if (s->at < s->text.len && want != NOTHING && !text_decode(text_slice(s->text, s->at, s->text.len), &point))
-    return not_utf8(s);
   char c = peek(s);
-  if (s->at == s->text.len)
+  const char *message = "A comma or colon is missing before this, or the brackets do not match.";
+  if (s->at == s->end)
     message = "The text ends too early: something was left open.";
   else if (want == NOTHING)
     message = "The card ends before this: remove what follows.";
+  else if (!text_decode(rest(s), &point))
+    return not_utf8(s);
   else if (c == '/')
     message = "JSON has no comments: remove this one.";
   else if (want == VALUE_OR_NAME)
-    message = c == ',' || c == ']' || c == '}' ? "Something is missing here, or the comma before is one too many."
-                                               : "Text must stand in double quotation marks: \"…\".";
+    message = text_has(S(",]}"), c) ? "Something is missing here, or the comma before is one too many."
+                                    : "Text must stand in double quotation marks: \"…\".";
   return fail(s, CARD_SYNTAX, message);
 }
 
 static bool word(scan *s) {
-  size_t end = s->at;
-  while (end < s->text.len && text_is_alnum(s->text.at[end])) end++;
-  card_str found = text_slice(s->text, s->at, end);
-  if (!text_equal(found, S("true")) && !text_equal(found, S("false")) && !text_equal(found, S("null")))
+  size_t len = 0;
+  card_str text = rest(s);
+  while (len < text.len && text_is_alnum(text.at[len])) len++;
+  text.len = len;
+  if (!text_equal(text, S("true")) && !text_equal(text, S("false")) && !text_equal(text, S("null")))
     return unexpected(s, VALUE_OR_NAME);
-  s->at = end;
+  s->at += len;
   return true;
 }
 
@@ -190,9 +187,9 @@ static bool value(scan *s) {
   return c == '"' ? string(s) : c == '-' || (c >= '0' && c <= '9') ? number(s) : word(s);
 }
 
-static size_t run(card_str json, size_t stop_at, json_fault *fault) {
-  scan s = {.text = json, .stop_at = stop_at, .fault = fault};
-  if (value(&s) && (next(&s), s.at < json.len)) unexpected(&s, NOTHING);
+static const char *run(card_str json, size_t stop_at, json_fault *fault) {
+  scan s = {.at = json.at, .end = json.at + json.len, .stop_at = stop_at, .fault = fault};
+  if (value(&s) && (next(&s), s.at < s.end)) unexpected(&s, NOTHING);
   return s.at;
 }
 
@@ -202,18 +199,18 @@ bool json_check(card_str json, json_fault *fault) {
   return fault->code == CARD_OK;
 }
 
-size_t json_locate(card_str json, size_t nth) {
-  json_fault none = {0};
+const char *json_locate(card_str json, size_t nth) {
+  json_fault none;
   return run(json, nth, &none);
 }
 
-void json_line(card_str json, size_t offset, uint32_t *line, uint32_t *column) {
+void json_line(card_str json, const char *place, uint32_t *line, uint32_t *column) {
   *line = *column = 1;
-  for (size_t i = 0; i < offset && i < json.len; i++) {
-    if (json.at[i] == '\n') {
+  for (const char *at = json.at; at < place; at++) {
+    if (*at == '\n') {
       ++*line;
       *column = 1;
-    } else if ((json.at[i] & 0xC0) != 0x80) {
+    } else if ((*at & 0xC0) != 0x80) {
       ++*column;
     }
   }

@@ -9,7 +9,7 @@
 typedef struct {
   card_code code;
   const char *message; /* a constant */
-  size_t offset;       /* in bytes */
+  const char *at;      /* where in the text */
 } json_fault;
 
 /* Whether the text is one JSON value within CARD_MAX_DEPTH; otherwise says what is wrong first. */
@@ -17,10 +17,10 @@ bool json_check(card_str json, json_fault *fault);
 
 /* Where the value number `nth` starts, counting every value of a valid text in the order they stand, from 0:
  * the outermost is 0, names of fields do not count. */
-size_t json_locate(card_str json, size_t nth);
+const char *json_locate(card_str json, size_t nth);
 
-/* Line and column of an offset, from 1; columns count code points. */
-void json_line(card_str json, size_t offset, uint32_t *line, uint32_t *column);
+/* Line and column of a place in a text, from 1; columns count code points. */
+void json_line(card_str json, const char *place, uint32_t *line, uint32_t *column);
 
 /* The double nearest to a valid JSON number. */
 double json_number(card_str number);

@@ -119,7 +119,7 @@ double card_cjson_strtod(const char *text, char **end) {
 
 static void refuse(card *c, card_str json, const json_fault *fault) {
   card_problem problem = {.code = fault->code, .message = text_from(fault->message)};
-  json_line(json, fault->offset, &problem.line, &problem.column);
+  json_line(json, fault->at, &problem.line, &problem.column);
   if (c->problem_count == CARD_MAX_PROBLEMS) c->problem_count--;
   c->problems[c->problem_count++] = problem;
   c->failed = fault->code;
@@ -130,8 +130,8 @@ static card_str without_bom(card_str json) {
 }
 
 void model_read(card *c, card_str json) {
-  json_fault fault = {CARD_TOO_LARGE, "This card is larger than 256 MB: split it.", 0};
   json = without_bom(json);
+  json_fault fault = {CARD_TOO_LARGE, "This card is larger than 256 MB: split it.", json.at};
   if (json.len > CARD_MAX_BYTES || !json_check(json, &fault)) {
     refuse(c, json, &fault);
     return;
@@ -144,7 +144,7 @@ void model_read(card *c, card_str json) {
   }
   arena_free(&tree_memory);
   if (!tree || c->failed == CARD_OUT_OF_MEMORY)
-    refuse(c, json, &(json_fault){CARD_OUT_OF_MEMORY, "There is not enough memory for this card.", 0});
+    refuse(c, json, &(json_fault){CARD_OUT_OF_MEMORY, "There is not enough memory for this card.", json.at});
 }
 
 card_str model_label(const card_model *model, card_label label) {

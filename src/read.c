@@ -142,17 +142,14 @@ void read_language(reader *r, const place *p, void *target) {
 
 /* Whether the text is a date of the form of RFC 3339, "2026-05-31". */
 static bool is_date(card_str s) {
-  unsigned parts[3] = {0}; /* year, month, day */
+  unsigned date = 0; /* 20260531 */
   if (s.len != 10) return false;
-  for (size_t i = 0, part = 0; i < s.len; i++) {
+  for (size_t i = 0; i < s.len; i++) {
     unsigned digit = (unsigned char)s.at[i] - (unsigned)'0';
     if (i == 4 || i == 7 ? s.at[i] != '-' : digit > 9) return false;
-    if (digit > 9)
-      part++;
-    else
-      parts[part] = parts[part] * 10 + digit;
+    if (digit <= 9) date = date * 10 + digit;
   }
-  unsigned year = parts[0], month = parts[1], day = parts[2];
+  unsigned year = date / 10000, month = date / 100 % 100, day = date % 100;
   bool leap = year % (year % 100 ? 4 : 400) == 0;
   unsigned last = month == 2 ? 28u + leap : 30 + ((month + month / 8) & 1);
   return month - 1 < 12 && day - 1 < last;
