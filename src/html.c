@@ -7,27 +7,29 @@ static card_str entity(char c) {
   return *at ? text_from(at + 1) : S("\xEF\xBF\xBD");
 }
 
-/* How many bytes at the start of a text are one character that may not stand as it is: 0, 1, or 2 for the
- * controls of Latin-1. */
-static size_t special_length(card_str s) {
-  unsigned char c = (unsigned char)s.at[0];
-  if (c == 0xC2 && s.len > 1 && (unsigned char)s.at[1] < 0xA0) return 2;
-  if (c < ' ') return c != '\t' && c != '\n' && c != '\r';
-  return c == '&' || c == '<' || c == '>' || c == '"' || c == '\'' || c == 0x7F;
+/* How many bytes from `at` on are one character that may not stand as it is: 0, 1, or 2 for the controls of
+ * Latin-1. */
+static size_t special_length(const char *at, const char *end) {
+  unsigned char c = (unsigned char)*at;
+  if (c == 0xC2) return end - at > 1 && (unsigned char)at[1] < 0xA0 ? 2 : 0;
+  if (c > '>') return c == 0x7F;
+  return c < ' ' ? !text_has(S("\t\n\r"), *at) : text_has(S("&<>\"'"), *at);
 }
 
 /* Text and quoted attributes escape the same five characters, so that a slip between the two is harmless. */
 static void escaped(out *o, card_str s) {
-  size_t from = 0;
-  for (size_t i = 0; i < s.len; i++) {
-    size_t special = special_length(text_slice(s, i, s.len));
-    if (!special) continue;
-    out_put(o, text_slice(s, from, i));
-    out_put(o, entity(s.at[i]));
-    i += special - 1;
-    from = i + 1;
+  if (s.len == 0) return;
+  const char *from = s.at, *end = s.at + s.len;
+  for (const char *at = from; at < end;) {
+    size_t special = special_length(at, end);
+    if (special) {
+      out_put(o, (card_str){from, (size_t)(at - from)});
+      out_put(o, entity(*at));
+      from = at + special;
+    }
+    at += special ? special : 1;
   }
-  out_put(o, text_slice(s, from, s.len));
+  out_put(o, (card_str){from, (size_t)(end - from)});
 }
 
 void html_text(out *o, card_str s) { escaped(o, s); }

@@ -61,7 +61,8 @@ bool text_starts(card_str s, card_str prefix) {
 }
 
 card_str text_slice(card_str s, size_t from, size_t to) {
-  return from < to ? (card_str){s.at + from, to - from} : (card_str){0};
+  /* As an integer, since C adds not even 0 to a null pointer; an empty slice may point anywhere. */
+  return (card_str){(const char *)((uintptr_t)s.at + from), from < to ? to - from : 0};
 }
 
 bool text_is_space(char a) { return a == ' ' || (a >= '\t' && a <= '\r'); }
