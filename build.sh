@@ -9,8 +9,11 @@ work=.build # everything made on the way; dist/ holds what is published
 cjson_sha256="5c5ab83a24eecfebc25b6aa4d47dbdb5f23d1baec92de75fec5f0528dbe255a7  cJSON.c
 c25b54ebc98e814eb7b3eeaf12ce899806f87ff5a275b20a3b77dbb3968e5d0b  cJSON.h"
 
-# What engine.wasm exports, and nothing else (src/wasm.c).
-exports="memory input open builtin close ok matches problems render update length"
+# What engine.wasm exports, and nothing else but what the tools need (src/wasm.c).
+exports="memory input open builtin close ok matches problems language speak render update export length"
+# The functions that only a reader's tools call (CARD_TOOL in src/host.h): they, and what only they reach, are a module
+# of their own.
+tools=(selection_read view_has view_toggle query_hits count_hits write_changed_regions write_nothing differences_mark write_export put_path locate_problems json_line put_problems)
 
 warnings=(-std=c11 -Wall -Wextra -Wconversion -Wshadow -Werror)
 # emcc keeps clang from inlining unless told, though many a small function is smaller without its call.
@@ -140,33 +143,36 @@ compile() {
   for file in "${jobs[@]}"; do wait "$file" || exit 1; done
 }
 
-# Keeps the exports named and drops what only others reach.
+# Keeps the exports and the tools and drops what only others reach.
 drop_other_exports() {
   local name names='' nodes=''
-  for name in $exports; do
+  for name in $exports "${tools[@]}"; do
     names+="\"$name\","
     nodes+=",{\"name\":\"$name\",\"export\":\"$name\"}"
   done
   echo "[{\"name\":\"page\",\"root\":true,\"reaches\":[${names%,}]}$nodes]" >"$work/exports.json"
-  wasm-metadce --all-features "$1" --graph-file "$work/exports.json" -o "$work/trimmed.wasm" >/dev/null
-  # rereloop finds the control flow anew, which it asks to be flat.
-  wasm-opt --all-features --low-memory-unused --flatten --rereloop -Oz -Oz --converge "$work/trimmed.wasm" -o "$2"
+  wasm-metadce --all-features -g "$1" --graph-file "$work/exports.json" -o "$2" >/dev/null
 }
 
 build_wasm() {
   need emcc emscripten
   PATH=$PATH:$(dirname "$(command -v emcc)")/../bin # where the Emscripten SDK keeps Binaryen
-  need wasm-opt binaryen
+  need wasm-split binaryen
   # The option's name changed in 3.1.25; both are accepted there, the new one alone some day.
   local stack=STACK_SIZE
-  emcc --version | head -1 | grep -qE ' 3\.1\.([0-9]|1[0-9]|2[0-4]) ' && stack=TOTAL_STACK
+  # A pipe would close before emcc has said all, which pipefail takes for a failure now and then.
+  [[ $(emcc --version) =~ \ 3\.1\.([0-9]|1[0-9]|2[0-4])\  ]] && stack=TOTAL_STACK
   compile wasm "${wasm_flags[@]}" "${llvm_flags[@]}" -- emcc "$work/cjson/cJSON.c" src/*.c
-  is_stale "$work/engine.wasm" "${objects[@]}" build.sh || return 0
+  is_stale "$work/tools.wasm" "${objects[@]}" web/split.js build.sh || return 0
   say "  emcc engine.wasm"
+  # A call is few bytes: its penalty is 25 by default. The tools are exported until they are split off, so that nothing
+  # inlines them, and --profiling-funcs keeps their names.
   emcc "${wasm_flags[@]}" -sSTANDALONE_WASM --no-entry -s$stack=65536 -sINITIAL_MEMORY=131072 \
     -sALLOW_MEMORY_GROWTH=1 -sFILESYSTEM=0 -sERROR_ON_UNDEFINED_SYMBOLS=0 -sWARN_ON_UNDEFINED_SYMBOLS=0 \
-    "${llvm_flags[@]/#/-Wl,}" "${objects[@]}" -o "$work/linked.wasm"
-  drop_other_exports "$work/linked.wasm" "$work/engine.wasm"
+    "${llvm_flags[@]/#/-Wl,}" --profiling-funcs "${tools[@]/#/-Wl,--export=}" \
+    "${objects[@]}" -o "$work/linked.wasm"
+  drop_other_exports "$work/linked.wasm" "$work/trimmed.wasm"
+  node web/split.js "$work/trimmed.wasm" "$work/whole.wasm" "$work/engine.wasm" "$work/tools.wasm" "${tools[@]}"
 }
 
 build() {
@@ -210,7 +216,7 @@ test_all() {
   build
   check_style
   say "Building the native tests"
-  need chromium chromium
+  need chromium chromium firefox-esr firefox-esr WebKitWebDriver webkit2gtk-driver Xvfb xvfb
   build_native
   say "Testing"
   node --test --test-concurrency="$(nproc)" --test-reporter=spec tests/*/*.test.js
@@ -243,7 +249,7 @@ clean) rm -rf "$work" dist ;;
 ./build.sh serve [PORT]  make dist/ and serve it, on port 8080 unless told
 ./build.sh test          make and run every test
 ./build.sh bench [ROWS]  make dist/ and time the engine on a large card
-./build.sh picture       make dist/ and the README's picture, web/card.png
+./build.sh picture       make dist/ and the README's pictures, web/*.png
 ./build.sh format        write C and JavaScript in the project's style
 ./build.sh clean         remove dist/ and .build/
 CJSON_DIR=/path          use the cJSON.c, cJSON.h and LICENSE in that folder

@@ -5,6 +5,7 @@
 
 #include "host.h"
 #include "model.h"
+#include "problems.h"
 #include "render.h"
 #include "text.h"
 
@@ -49,51 +50,31 @@ card_code card_render(card *c, card_str view, card_str *html) {
 
 card_code card_update(card *c, card_str view, card_str *regions) {
   *regions = (card_str){0};
+  if (!c->failed && !card_host_tools()) return CARD_NO_TOOLS;
   return c->failed ? c->failed : finish(c, render_regions(c, view), regions);
 }
+
+card_code card_export(card *c, card_str view, card_format format, card_str *text) {
+  *text = (card_str){0};
+  if (!c->failed && !card_host_tools()) return CARD_NO_TOOLS;
+  return c->failed ? c->failed : finish(c, render_export(c, view, format), text);
+}
+
+card_str card_language(const card *c) { return c->model.lang; }
 
 size_t card_match_count(const card *c) { return c->match_count; }
 
 card_str card_code_name(card_code code) {
   const char *name = "ok\0out-of-memory\0too-large\0too-deep\0syntax\0bad-utf8\0bad-escape\0duplicate-key\0wrong-type\0"
-                     "missing\0bad-value\0duplicate-id\0unknown-id\0too-many\0unknown-field\0unsafe-link";
+                     "missing\0bad-value\0duplicate-id\0unknown-id\0too-many\0unknown-field\0unsafe-link\0no-tools";
   while (code--) name += text_from(name).len + 1;
   return text_from(name);
 }
 
-static void put_json_string(out *o, card_str s) {
-  out_byte(o, '"');
-  for (size_t i = 0; i < s.len; i++) {
-    unsigned char c = (unsigned char)s.at[i];
-    if (c == '"' || c == '\\') out_byte(o, '\\');
-    /* Only a path, which holds names from the document, can hold control characters; nobody reads them. */
-    out_byte(o, c < ' ' ? ' ' : (char)c);
-  }
-  out_byte(o, '"');
-}
-
-static void put_problem(out *o, const card_problem *p) {
-  out_put(o, S("{\"code\":"));
-  put_json_string(o, card_code_name(p->code));
-  out_put(o, p->warning ? S(",\"level\":\"warning\"") : S(",\"level\":\"error\""));
-  out_put(o, S(",\"message\":"));
-  put_json_string(o, p->message);
-  out_put(o, S(",\"path\":"));
-  put_json_string(o, p->path);
-  out_put(o, S(",\"line\":"));
-  out_count(o, p->line);
-  out_put(o, S(",\"column\":"));
-  out_count(o, p->column);
-  out_byte(o, '}');
-}
-
 card_code card_problems_json(card *c, card_str *json) {
+  *json = (card_str){0};
+  if (!card_host_tools()) return CARD_NO_TOOLS;
   c->html.len = 0;
-  out_byte(&c->html, '[');
-  for (size_t i = 0; i < c->problem_count; i++) {
-    if (i) out_byte(&c->html, ',');
-    put_problem(&c->html, &c->problems[i]);
-  }
-  out_byte(&c->html, ']');
+  put_problems(&c->html, c);
   return finish(c, true, json);
 }

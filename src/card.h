@@ -57,6 +57,8 @@ typedef enum {
   /* warnings: the card opens without the part in question */
   CARD_UNKNOWN_FIELD, /* "unknown-field"   {"colour": "red"}: newer cards open in older engines          */
   CARD_UNSAFE_LINK,   /* "unsafe-link"     {"href": "javascript:…"}: the text stays, the link is dropped */
+  /* of card_export alone */
+  CARD_NO_TOOLS, /* "no-tools"        the host has not got them (card_host_tools in host.h)         */
 } card_code;
 
 /* One thing that is wrong with a card. The strings live until card_close. */
@@ -93,21 +95,49 @@ card_code card_problems_json(card *, card_str *json);
 /* "too-deep" for CARD_TOO_DEEP, and so on; "ok" for CARD_OK. A constant. */
 card_str card_code_name(card_code);
 
+/* The language of the card's texts, a BCP 47 tag; empty where it says none. Lives until card_close. */
+card_str card_language(const card *);
+
+/* Gives the card the words of its language: a JSON object with the fields that "labels" of a card has. The card's own
+ * labels go before them, and English fills in what neither has. To be called before the card is first rendered. Words
+ * that cannot be read are left out in silence: they are the host's, not the author's. */
+void card_speak(card *, card_str json);
+
 /* Writes the whole card as HTML, in the given view.
- * A view is a string in URL query syntax, percent-decoded here: "q=goal&sort=name". Of it the engine knows
- *   q   the filter: words, each of which must be in a row (its name, definition, group or values), whatever their
- *       case and accents
- * Unknown or malformed parts are ignored, so a view never fails. `*html` lives until the next call with this card.
+ * A view is a string in URL query syntax, percent-decoded here: "q=goal&sort=name". Its parts:
+ *   q      the filter; query.h says what may stand in it
+ *   only   "differences" or "similarities": the rows in which the subjects shown differ, or do not
+ *   sort   "name", "definition" or the id of a subject, with "-" before it for falling order
+ *   show   the ids of the subjects shown, with commas between them, in this order; all where there is none, and
+ *          none for "-"
+ *   pin    the id of the subject that comes first
+ *   fold   the names of the groups whose rows are hidden, with commas between them
+ *   rows   how many rows are shown at most, from 100 on, or "all"; 100 where there is none
+ *   row    the id (or name) of the row that a link leads to
+ * The id of a subject without one is its name. Unknown or malformed parts are ignored, so a view never fails. `*html` lives until the next call with this card.
  * CARD_OK, CARD_OUT_OF_MEMORY, or the first error of a card that is not card_ok. */
 card_code card_render(card *, card_str view, card_str *html);
 
 /* Writes just the regions that differ from what the last card_render or card_update of this card wrote:
  *   name US html RS name US html RS …      with US = 0x1F and RS = 0x1E, which HTML written here never holds
  * and nothing at all when nothing differs. A region's name is the value of the `data-region` attribute of the
- * element whose content it replaces: "rows", "status". Results and lifetime as card_render. */
+ * element whose content it replaces: "lead", "subjects", "table", "rows", "more", "sections", "status". Results and lifetime as card_render. */
 card_code card_update(card *, card_str view, card_str *regions);
 
-/* Rows that match the view last rendered or updated; all rows before that. */
+/* What a reader takes along. */
+typedef enum {
+  CARD_MARKDOWN, /* a table (GitHub Flavored Markdown Spec, 4.10) */
+  CARD_CSV,      /* RFC 4180, with CRLF; a cell that a spreadsheet would run as a formula starts with an apostrophe */
+  CARD_JSON,     /* a list of objects */
+  CARD_HTML,     /* a table without classes or scripts */
+  CARD_ANSWER    /* the short answer as plain text */
+} card_format;
+
+/* Writes the rows and subjects of a view, all of its rows whatever "rows" says. Results and lifetime as card_render, and
+ * CARD_NO_TOOLS. */
+card_code card_export(card *, card_str view, card_format, card_str *text);
+
+/* Rows that match the view last rendered, updated or exported; all rows before that. */
 size_t card_match_count(const card *);
 
 /* The JSON of the card compiled into the engine, data/sales-vs-marketing.json. A constant. */

@@ -5,8 +5,10 @@
 
 #include "out.h"
 
-/* Stands between the parts of folded text: no folded part holds it, so that no word matches across a border. */
+/* Stand between the parts of folded text, and at the end of a field of parts: no folded part holds them, so that no
+ * word matches across a border. */
 #define FOLD_BORDER '\x1F'
+#define FOLD_FIELD '\x1E'
 
 /* Appends the folded form of a text. Control characters become spaces, bad bytes U+FFFD. */
 void fold_text(out *, card_str);

@@ -2,6 +2,7 @@
 #ifndef CARD_HOST_H
 #define CARD_HOST_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -28,5 +29,24 @@ double card_host_number(const char *at, size_t len);
 /* Writes a finite number to `into`, which holds CARD_NUMBER_MAX bytes, as ECMAScript's Number::toString does
  * (with the fewest digits that give the same double back), and returns its length in bytes. */
 size_t card_host_number_text(double number, char *into);
+
+/* Ranks `count` texts, which stand one after the other in `texts` and end where `ends` says, in the order of the card's
+ * language: ranks[i] is less than ranks[j] where text i belongs before text j, and the same where neither does.
+ * Intl.Collator of the language with {numeric: true} is the reference. */
+void card_host_rank(const char *texts, const uint32_t *ends, size_t count, uint32_t *ranks);
+
+/* The plural category of a count in the language of the interface's words, as CLDR numbers them: 0 zero, 1 one, 2 two,
+ * 3 few, 4 many, 5 other. Intl.PluralRules is the reference. */
+unsigned card_host_plural(size_t count);
+
+/* Whether the engine's tools are there: the functions marked CARD_TOOL and what only they call, which a reader needs who
+ * does more than read. A page gets them as a module of their own (web/split.js), as soon as a reader comes near. Until
+ * then card_render shows the empty view, whatever the view asked for, a problem has neither path nor line, and card_update,
+ * card_export and card_problems_json return CARD_NO_TOOLS. A host whose engine is in one piece says true. */
+bool card_host_tools(void);
+
+/* Before a function that card_host_tools stands for. Where one is inlined into its caller, nothing is left to be
+ * split off. */
+#define CARD_TOOL __attribute__((noinline))
 
 #endif

@@ -5,6 +5,7 @@
 #define CARD_JSON_H
 
 #include "card.h"
+#include "host.h"
 
 typedef struct {
   card_code code;
@@ -20,7 +21,7 @@ bool json_check(card_str json, json_fault *fault);
 const char *json_locate(card_str json, size_t nth);
 
 /* Line and column of a place in a text, from 1; columns count code points. */
-void json_line(card_str json, const char *place, uint32_t *line, uint32_t *column);
+CARD_TOOL void json_line(card_str json, const char *place, uint32_t *line, uint32_t *column);
 
 /* The double nearest to a valid JSON number. */
 double json_number(card_str number);

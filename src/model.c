@@ -6,6 +6,7 @@
 
 #include "attributes.h"
 #include "compact.h"
+#include "host.h"
 #include "json.h"
 #include "links.h"
 #include "subjects.h"
@@ -18,15 +19,14 @@ static void read_direction(reader *r, const place *p, void *target) {
   if (!model->rtl && !model->ltr) note(r, p, CARD_BAD_VALUE, "A direction is \"ltr\" or \"rtl\".");
 }
 
-static void read_labels(reader *r, const place *p, void *target) {
-  static const field fields[] = {
+static const field label_fields[LABEL_COUNT] = {
 #define X(label, english_name, text)                                                                                   \
   {.name = english_name, .read = read_plain, .offset = LABEL_##label * sizeof(card_str)},
-      CARD_LABELS(X)
+    CARD_LABELS(X)
 #undef X
-  };
-  READ_RECORD(r, p, fields, target);
-}
+};
+
+static void read_labels(reader *r, const place *p, void *target) { READ_RECORD(r, p, label_fields, target); }
 
 static void read_section(reader *r, const place *p, void *target) {
   static const field fields[] = {
@@ -85,6 +85,17 @@ static const field card_fields[] = {
     {.name = "labels", .read = read_labels, MODEL(labels)},
 };
 
+/* A card without an id is named after its title: "Tea & coffee" is "tea---coffee". */
+static void name_card(reader *r) {
+  card_str *id = &r->model->id;
+  if (id->len) return;
+  *id = keep(r, r->model->title);
+  for (size_t i = 0; i < id->len; i++) {
+    char c = text_lower(id->at[i]);
+    ((char *)(uintptr_t)id->at)[i] = c & 0x80 || text_is_alnum(c) ? c : '-';
+  }
+}
+
 static void read_card(reader *r, const cJSON *node) {
   place root = {.node = node};
   if (!is(&root, cJSON_Object)) {
@@ -97,6 +108,7 @@ static void read_card(reader *r, const cJSON *node) {
     read_compact(r, &(place){&root, get(&root, "columns"), 0}, &(place){&root, get(&root, "rows"), 0});
   else if (attributes.node && r->model->subjects.count)
     READ_LIST(r, &attributes, read_attribute, &r->model->attributes);
+  name_card(r);
 }
 
 /* ---- cJSON ---- */
@@ -119,7 +131,7 @@ double card_cjson_strtod(const char *text, char **end) {
 
 static void refuse(card *c, card_str json, const json_fault *fault) {
   card_problem problem = {.code = fault->code, .message = text_from(fault->message)};
-  json_line(json, fault->at, &problem.line, &problem.column);
+  if (card_host_tools()) json_line(json, fault->at, &problem.line, &problem.column);
   if (c->problem_count == CARD_MAX_PROBLEMS) c->problem_count--;
   c->problems[c->problem_count++] = problem;
   c->failed = fault->code;
@@ -140,18 +152,58 @@ void model_read(card *c, card_str json) {
   if (tree) {
     reader r = {.card = c, .model = &c->model};
     read_card(&r, tree);
-    locate_problems(&r, tree, json);
+    if (c->problem_count && card_host_tools()) locate_problems(&r, tree, json);
   }
   arena_free(&tree_memory);
   if (!tree || c->failed == CARD_OUT_OF_MEMORY)
     refuse(c, json, &(json_fault){CARD_OUT_OF_MEMORY, "There is not enough memory for this card.", json.at});
 }
 
+void card_speak(card *c, card_str json) {
+  json_fault fault;
+  json = without_bom(json);
+  if (c->failed || json.len > CARD_MAX_BYTES || !json_check(json, &fault)) return;
+  size_t problems = c->problem_count;
+  cJSON *tree = cJSON_ParseWithLength(json.at, json.len);
+  reader r = {.card = c, .model = &c->model};
+  if (tree) read_labels(&r, &(place){.node = tree}, &c->model.spoken);
+  arena_free(&tree_memory);
+  c->problem_count = problems;
+  c->failed = CARD_OK;
+}
+
 card_str model_label(const card_model *model, card_label label) {
-  static const card_str english[] = {
-#define X(label, name, text) {text, sizeof(text) - 1},
+  static const char *const english[] = {
+#define X(label, name, text) text,
       CARD_LABELS(X)
 #undef X
   };
-  return model->labels[label].len ? model->labels[label] : english[label];
+  if (model->labels[label].len) return model->labels[label];
+  return model->spoken[label].len ? model->spoken[label] : text_from(english[label]);
+}
+
+card_str model_word(const card_model *model, card_str name) {
+  card_label label = 0;
+  while (!text_equal(name, text_from(label_fields[label].name))) label++;
+  return model_label(model, label);
+}
+
+/* The category that a form is for, which is taken off it: 0 zero to 5 other, or 6 where it names none. */
+static unsigned take_category(card_str *forms) {
+  static const char categories[6][7] = {"zero=", "one=", "two=", "few=", "many=", "other="};
+  unsigned i = 0;
+  while (i < 6 && !text_starts(*forms, text_from(categories[i]))) i++;
+  if (i < 6) *forms = text_slice(*forms, text_from(categories[i]).len, forms->len);
+  return i;
+}
+
+card_str model_plural(const card_model *model, card_label label, size_t count) {
+  card_str forms = model_label(model, label);
+  unsigned wanted = card_host_plural(count), category;
+  while ((category = take_category(&forms)) < 6) {
+    size_t end = text_find(forms, S("|"), 0);
+    if (category == wanted || end == forms.len) return text_slice(forms, 0, end);
+    forms = text_slice(forms, end + 1, forms.len);
+  }
+  return forms;
 }

@@ -7,15 +7,35 @@
 #include "card.h"
 #include "out.h"
 
-/* The card's words for the interface, with their English defaults and the name of each in "labels". */
+/* The card's words for the interface, with their English defaults and the name of each in "labels". Where a word
+ * follows a count, its forms stand side by side: "one={count} row|{count} rows" (model_plural). */
 #define CARD_LABELS(X)                                                                                                 \
   X(FILTER, "filter", "Filter rows")                                                                                   \
   X(PLACEHOLDER, "placeholder", "Filter rows…")                                                                        \
+  X(HINT, "hint", "“exact phrase” · -without · =whole word · {subject}:word · price<500")                              \
   X(CLEAR, "clear", "Clear")                                                                                           \
+  X(SHOW, "show", "Show")                                                                                              \
+  X(ALL, "all", "All")                                                                                                 \
+  X(DIFFERENCES, "differences", "Differences")                                                                         \
+  X(SIMILARITIES, "similarities", "Similarities")                                                                      \
+  X(SUBJECTS, "subjects", "Columns")                                                                                   \
+  X(PIN, "pin", "Pin {subject}")                                                                                       \
+  X(SWAP, "swap", "Swap")                                                                                              \
+  X(SHARE, "share", "Share")                                                                                           \
+  X(COPY, "copy", "Copy")                                                                                              \
+  X(DOWNLOAD, "download", "Download")                                                                                  \
+  X(LINK, "link", "Link")                                                                                              \
+  X(ANSWER, "answer", "Answer")                                                                                        \
+  X(COPIED, "copied", "Copied")                                                                                        \
   X(ATTRIBUTE, "attribute", "Category")                                                                                \
   X(DEFINITION, "definition", "Definition")                                                                            \
-  X(STATUS, "status", "{shown} of {total} rows")                                                                       \
+  X(SORT, "sort", "Sort by a column with the button in its heading.")                                                  \
+  X(STATUS, "status", "one={shown} of {total} row|{shown} of {total} rows")                                            \
+  X(ELSEWHERE, "elsewhere", "one={count} hit in the text|{count} hits in the text")                                    \
   X(NO_MATCH, "noMatch", "No row matches “{query}”.")                                                                  \
+  X(CLOSEST, "closest", "Closest:")                                                                                    \
+  X(MORE, "more", "one=Show {count} more row|Show {count} more rows")                                                  \
+  X(NOTE, "note", "Note {number}")                                                                                     \
   X(WHAT_IS, "whatIs", "What is {subject}?")                                                                           \
   X(READ_MORE, "readMore", "More about {subject}")                                                                     \
   X(RELATIONSHIP, "relationship", "How they relate")                                                                   \
@@ -35,6 +55,8 @@ typedef enum {
 #undef X
       LABEL_COUNT
 } card_label;
+
+/* Texts come first in what follows, since templates name them by their places (write.h). */
 
 typedef struct {
   card_str title, href; /* one of them at least */
@@ -77,7 +99,7 @@ typedef struct {
 } card_attribute;
 
 typedef struct {
-  card_str heading, body;
+  card_str body, heading;
 } card_section;
 
 /* A run of equal things. */
@@ -91,6 +113,7 @@ typedef struct {
   card_str id, title, lang, answer, introduction, relationship, summary, updated;
   bool rtl, ltr;                /* what "dir" says */
   card_str labels[LABEL_COUNT]; /* empty where the card has no word of its own */
+  card_str spoken[LABEL_COUNT]; /* those of its language; empty where none were loaded */
   CARD_LIST(card_subject) subjects;
   CARD_LIST(card_attribute) attributes;
   CARD_LIST(card_section) sections;
@@ -98,7 +121,17 @@ typedef struct {
   CARD_LIST(card_link) sources;
 } card_model;
 
-enum { REGION_ROWS, REGION_STATUS, REGION_COUNT };
+/* In the order an update returns them (regions.c). */
+enum {
+  REGION_LEAD,
+  REGION_SUBJECTS,
+  REGION_TABLE,
+  REGION_ROWS,
+  REGION_MORE,
+  REGION_SECTIONS,
+  REGION_STATUS,
+  REGION_COUNT
+};
 
 struct card {
   arena memory;
@@ -107,11 +140,12 @@ struct card {
   size_t problem_count;
   card_code failed; /* the first error; CARD_OK for a card that opened */
   /* search.c: */
-  out folded;        /* the folded text of every row, one after the other (a buffer of its own) */
-  size_t *row_ends;  /* where each ends in it; NULL until the first query */
-  uint32_t *matches; /* the rows that match, in order */
+  out folded;       /* the folded names of the columns, then every row, one after the other (a buffer of its own) */
+  size_t *row_ends; /* where the names end in it, and each row; NULL until the first query */
+  /* selection.c: */
+  uint32_t *matches; /* the rows of the view, in its order; NULL before the first */
   size_t match_count;
-  /* render.c and table.c: */
+  /* render.c and regions.c: */
   out html;                             /* what the last call returned (a buffer of its own) */
   uint64_t region_hashes[REGION_COUNT]; /* each region as it was last written */
 };
@@ -120,7 +154,13 @@ struct card {
  * cJSON. */
 void model_read(card *c, card_str json);
 
-/* The card's own word for a label, or the English one. */
+/* The card's own word for a label, or that of its language, or the English one. */
 card_str model_label(const card_model *, card_label);
+
+/* The same by the name of the label. */
+card_str model_word(const card_model *, card_str name);
+
+/* The form of a label that goes with a count: "{count} rows" of "one={count} row|{count} rows". */
+card_str model_plural(const card_model *, card_label, size_t count);
 
 #endif

@@ -30,13 +30,14 @@ void out_put(out *o, card_str s) {
 
 void out_byte(out *o, char byte) { out_put(o, (card_str){&byte, 1}); }
 
-void out_count(out *o, size_t n) {
-  char digits[24];
-  size_t from = sizeof digits;
-  do digits[--from] = (char)('0' + n % 10);
+card_str count_text(size_t n, char into[CARD_COUNT_MAX]) {
+  size_t from = CARD_COUNT_MAX;
+  do into[--from] = (char)('0' + n % 10);
   while (n /= 10);
-  out_put(o, (card_str){digits + from, sizeof digits - from});
+  return (card_str){into + from, CARD_COUNT_MAX - from};
 }
+
+void out_count(out *o, size_t n) { out_put(o, count_text(n, (char[CARD_COUNT_MAX]){0})); }
 
 void out_number(out *o, double n) {
   char text[CARD_NUMBER_MAX];
@@ -47,6 +48,22 @@ void out_number(out *o, double n) {
     if (i < whole && digits > 4 && whole - i < digits && (whole - i) % 3 == 0) out_put(o, S("\u202F"));
     out_byte(o, text[i]);
   }
+}
+
+void out_quoted(out *o, card_str s) {
+  out_byte(o, '"');
+  for (size_t i = 0; i < s.len; i++) {
+    unsigned char c = (unsigned char)s.at[i];
+    if (c < ' ') {
+      out_put(o, S("\\u00"));
+      out_byte(o, "01"[c >> 4]);
+      out_byte(o, "0123456789abcdef"[c & 15]);
+      continue;
+    }
+    if (c == '"' || c == '\\') out_byte(o, '\\');
+    out_byte(o, (char)c);
+  }
+  out_byte(o, '"');
 }
 
 card_str out_text(const out *o) { return (card_str){o->at, o->len}; }

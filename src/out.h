@@ -20,6 +20,14 @@ void out_byte(out *, char);
 void out_number(out *, double);
 void out_count(out *, size_t);
 
+#define CARD_COUNT_MAX 24 /* bytes; the longest count has 20 digits */
+
+/* The digits of a count, which stand in `into`. */
+card_str count_text(size_t, char into[CARD_COUNT_MAX]);
+
+/* A JSON string (RFC 8259, 7). */
+void out_quoted(out *, card_str);
+
 /* Makes room for `bytes` more and returns where they go, or NULL. The caller adds what it wrote to `len`. */
 char *out_room(out *, size_t bytes);
 

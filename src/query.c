@@ -1,3 +1,4 @@
+/* Ordered bottom-up: reading a query, matching rows, marking hits. */
 #include "query.h"
 
 #include <string.h>
@@ -5,24 +6,182 @@
 #include "fold.h"
 #include "text.h"
 
-bool query_read(card_str text, out *folded, query *q) {
+/* ---- reading ---- */
+
+static card_str after(card_str s, size_t from) { return text_slice(s, from, s.len); }
+
+/* A quoted text or a run without spaces, taken off the query. A quotation mark that nothing closes ends with the query:
+ * it may still be typed. Folding has made curly ones straight. */
+static card_str take_text(card_str *rest) {
+  bool quoted = text_starts(*rest, S("\""));
+  size_t end = text_find(*rest, quoted ? S("\"") : S(" "), quoted);
+  card_str text = text_slice(*rest, quoted, end);
+  *rest = after(*rest, end + (end < rest->len));
+  return text;
+}
+
+/* The field of this name, or else the first whose name starts so; FIELD_ANY for none. */
+static int field_named(card_str columns, card_str name) {
+  int field = 0, found = FIELD_ANY;
+  bool starts = name.len > 0;
+  for (size_t i = 0; i < columns.len; i++) {
+    if (starts && text_starts(after(columns, i), name)) {
+      if (columns.at[i + name.len] == FOLD_BORDER) return field;
+      if (found == FIELD_ANY) found = field;
+    }
+    starts = name.len && (unsigned char)columns.at[i] < ' ';
+    if (columns.at[i] == FOLD_FIELD) field++;
+  }
+  return found;
+}
+
+static size_t digits(card_str s, size_t from, double *number) {
+  for (; from < s.len && s.at[from] >= '0' && s.at[from] <= '9'; from++) *number = *number * 10 + (s.at[from] - '0');
+  return from;
+}
+
+/* Groups of three digits after a whole number: 1,000. */
+static size_t thousands(card_str s, size_t from, double *number) {
+  while (from < s.len && s.at[from] == ',') {
+    double group = 0;
+    size_t end = digits(s, from + 1, &group);
+    if (end != from + 4) break;
+    *number = *number * 1000 + group;
+    from = end;
+  }
+  return from;
+}
+
+/* A decimal number at the start of a text; whatever follows is a unit. */
+static bool read_number(card_str s, double *number) {
+  size_t sign = text_starts(s, S("-")), point = digits(s, sign, number);
+  bool found = point > sign;
+  if (found) point = thousands(s, point, number);
+  if (point < s.len && (s.at[point] == '.' || s.at[point] == ',')) {
+    double fraction = 0, scale = 1;
+    size_t end = digits(s, point + 1, &fraction);
+    found = found || end > point + 1;
+    while (end-- > point + 1) scale *= 10;
+    *number += fraction / scale;
+  }
+  if (sign) *number = -*number;
+  return found;
+}
+
+static int compare_sign(char c) {
+  return c == '<' ? COMPARE_LESS : c == '>' ? COMPARE_MORE : c == '=' ? COMPARE_EQUAL : 0;
+}
+
+/* price<500: `at` is where the sign stands. */
+static bool read_comparison(card_str text, size_t at, card_str columns, query_term *t) {
+  card_str name = text_slice(text, 0, at);
+  int compare = 0;
+  while (at < text.len && compare_sign(text.at[at])) compare |= compare_sign(text.at[at++]);
+  if (!name.len || !read_number(after(text, at), &t->number)) return false;
+  t->compare = compare;
+  t->field = field_named(columns, name);
+  if (t->field < FIELD_VALUES) t->field = FIELD_ANY;
+  t->text = t->field == FIELD_ANY && !text_equal(name, S("value")) ? name : S("");
+  return true;
+}
+
+/* Whether a sign stands before something, which is taken off it then. */
+static bool take_sign(card_str *rest, char sign) {
+  bool there = rest->len > 1 && rest->at[0] == sign && rest->at[1] != ' ';
+  *rest = after(*rest, there);
+  return there;
+}
+
+static void take_term(card_str *rest, card_str columns, query_term *t) {
+  *t = (query_term){.field = FIELD_ANY, .without = take_sign(rest, '-')};
+  size_t end = 0;
+  card_str signs = S(" :<>=\"");
+  while (end < rest->len && text_find(signs, text_slice(*rest, end, end + 1), 0) == signs.len) end++;
+  if (end < rest->len && rest->at[end] == ':') {
+    t->field = field_named(columns, text_slice(*rest, 0, end));
+    if (t->field != FIELD_ANY) {
+      *rest = after(*rest, end + 1);
+      end = rest->len;
+    }
+  }
+  t->whole = take_sign(rest, '=');
+  bool compares = end < rest->len && !t->whole && compare_sign(rest->at[end]);
+  t->text = take_text(rest);
+  if (compares) read_comparison(t->text, end, columns, t);
+}
+
+bool query_read(card_str text, card_str columns, out *folded, query *q) {
   *q = (query){0};
   folded->len = 0;
   fold_text(folded, text);
-  card_str all = out_text(folded);
-  for (size_t i = 0; i < all.len && q->count < CARD_MAX_WORDS; i++) {
-    size_t from = i;
-    while (i < all.len && all.at[i] != ' ') i++;
-    if (i > from) q->words[q->count++] = text_slice(all, from, i);
+  card_str rest = text_trim(out_text(folded));
+  while (rest.len && q->count < CARD_MAX_WORDS) {
+    query_term *t = &q->terms[q->count];
+    take_term(&rest, columns, t);
+    q->count += t->text.len || t->compare; /* "sales:" asks for nothing yet */
+    rest = text_trim(rest);
   }
   return !folded->failed;
 }
 
-bool query_matches(const query *q, card_str folded) {
-  for (size_t i = 0; i < q->count; i++)
-    if (text_find(folded, q->words[i], 0) == folded.len) return false;
+/* ---- matching ---- */
+
+card_str query_field(card_str folded, int field) {
+  if (field == FIELD_ANY) return folded;
+  size_t from = 0, end = text_find(folded, S("\x1E"), 0);
+  for (; field > 0; field--) {
+    from = end < folded.len ? end + 1 : end;
+    end = text_find(folded, S("\x1E"), from);
+  }
+  return text_slice(folded, from, end);
+}
+
+/* Whether a letter or digit stands at a place. Beyond ASCII all counts as one but the punctuation of Latin-1, of general
+ * use, of East Asia, and the Arabic comma. */
+static bool is_letter_at(card_str s, size_t at) {
+  card_str rest = after(s, at);
+  if (!rest.len || !(rest.at[0] & 0x80)) return rest.len && text_is_alnum(rest.at[0]);
+  return !text_starts(rest, S("\xC2")) && !text_starts(rest, S("\xE2\x80")) && !text_starts(rest, S("\xE3\x80")) &&
+         !text_starts(rest, S("\xD8\x8C"));
+}
+
+static bool is_letter_before(card_str s, size_t at) {
+  if (!at) return false;
+  while ((s.at[--at] & 0xC0) == 0x80) continue;
+  return is_letter_at(s, at);
+}
+
+/* Where a term's text next stands at or after `from`; `s.len` if it does not. */
+static size_t find_term(const query_term *t, card_str s, size_t from) {
+  size_t at = text_find(s, t->text, from);
+  while (t->whole && at < s.len && (is_letter_before(s, at) || is_letter_at(s, at + t->text.len)))
+    at = text_find(s, t->text, at + 1);
+  return at;
+}
+
+static bool compares(const query_term *t, const card_attribute *row, size_t subjects, card_str folded) {
+  card_str name = query_field(folded, FIELD_NAME);
+  if (t->text.len && text_find(name, t->text, 0) == name.len) return false;
+  for (size_t i = 0; i < subjects; i++) {
+    double number = row->values[i].number;
+    int order = number < t->number ? COMPARE_LESS : number > t->number ? COMPARE_MORE : COMPARE_EQUAL;
+    bool asked = t->field == FIELD_ANY || t->field == FIELD_VALUES + (int)i;
+    if (asked && row->values[i].numeric && order & t->compare) return true;
+  }
+  return false;
+}
+
+bool query_matches(const query *q, const card_attribute *row, size_t subjects, card_str folded) {
+  for (size_t i = 0; i < q->count; i++) {
+    const query_term *t = &q->terms[i];
+    card_str field = query_field(folded, t->field);
+    bool holds = t->compare ? compares(t, row, subjects, folded) : find_term(t, field, 0) < field.len;
+    if (holds == t->without) return false;
+  }
   return true;
 }
+
+/* ---- marking ---- */
 
 /* A text beside its folded form; `origins` says for each byte of that where its letter starts in the text. */
 typedef struct {
@@ -59,24 +218,25 @@ static void mark(const traced *t, char *hits, size_t from, size_t to) {
   memset(hits + start, 1, end - start);
 }
 
-static const char *hits_in(const query *q, arena *memory, const traced *t) {
+static char *hits_in(const query *q, arena *memory, const traced *t, int field) {
   char *hits = NULL;
   for (size_t i = 0; i < q->count; i++) {
-    card_str word = q->words[i];
-    for (size_t at = text_find(t->folded, word, 0); at < t->folded.len;
-         at = text_find(t->folded, word, at + word.len)) {
+    const query_term *term = &q->terms[i];
+    if (term->without || term->compare || (term->field != FIELD_ANY && term->field != field)) continue;
+    for (size_t at = find_term(term, t->folded, 0); at < t->folded.len;
+         at = find_term(term, t->folded, at + term->text.len)) {
       if (!hits) hits = arena_take(memory, t->text.len, 1);
       if (!hits) return NULL;
-      mark(t, hits, at, at + word.len);
+      mark(t, hits, at, at + term->text.len);
     }
   }
   return hits;
 }
 
-const char *query_hits(const query *q, arena *memory, card_str text) {
+char *query_hits(const query *q, arena *memory, card_str text, int field) {
   out folded = {0};
   traced t;
-  const char *hits = q->count && trace(memory, text, &folded, &t) ? hits_in(q, memory, &t) : NULL;
+  char *hits = q->count && trace(memory, text, &folded, &t) ? hits_in(q, memory, &t, field) : NULL;
   out_free(&folded);
   return hits;
 }

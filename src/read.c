@@ -4,13 +4,14 @@
 #include <math.h>
 #include <string.h>
 
+#include "host.h"
 #include "html.h"
 #include "inline.h"
 #include "json.h"
 
 /* ---- problems ---- */
 
-static void put_path(out *o, const place *p) {
+void put_path(out *o, const place *p) {
   if (!p->up) return;
   put_path(o, p->up);
   if (p->node->string) {
@@ -46,7 +47,7 @@ static void note_text(reader *r, const place *p, card_code code, card_str messag
   if (c->problem_count == CARD_MAX_PROBLEMS && warning) return;
   if (c->problem_count == CARD_MAX_PROBLEMS) c->problem_count--; /* an error is worth more than the last of these */
   out path = {0};
-  put_path(&path, p);
+  if (card_host_tools()) put_path(&path, p);
   r->culprits[c->problem_count] = p->node;
   c->problems[c->problem_count++] = (card_problem){code, warning, message, keep(r, out_text(&path)), 0, 0};
   out_free(&path);
@@ -255,7 +256,7 @@ static void count_values(const reader *r, const cJSON *node, size_t *count, size
 
 void locate_problems(const reader *r, const cJSON *root, card_str json) {
   size_t ordinals[CARD_MAX_PROBLEMS] = {0}, count = 0;
-  if (r->card->problem_count) count_values(r, root, &count, ordinals);
+  count_values(r, root, &count, ordinals);
   for (size_t i = 0; i < r->card->problem_count; i++) {
     card_problem *problem = &r->card->problems[i];
     json_line(json, json_locate(json, ordinals[i]), &problem->line, &problem->column);

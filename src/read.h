@@ -7,6 +7,7 @@
 
 #include <cJSON.h>
 
+#include "host.h"
 #include "model.h"
 #include "text.h"
 
@@ -105,7 +106,10 @@ void read_list(reader *, const place *, read_function read, size_t size, void *t
 
 #define READ_LIST(r, p, read, list) read_list((r), (p), (read), sizeof *(*(list)).at, (list))
 
+/* Writes where a place is: attributes[2].values.sales. */
+CARD_TOOL void put_path(out *, const place *);
+
 /* Fills in the lines and columns of the problems. */
-void locate_problems(const reader *, const cJSON *root, card_str json);
+CARD_TOOL void locate_problems(const reader *, const cJSON *root, card_str json);
 
 #endif

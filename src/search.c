@@ -1,92 +1,86 @@
 #include "search.h"
 
 #include "fold.h"
-#include "inline.h"
+#include "plain.h"
 #include "text.h"
 
-static const card_str border = {(const char[]){FOLD_BORDER}, 1};
-
-void search_number_text(out *o, double number, card_str unit) {
-  out_number(o, number);
-  if (unit.len == 0) return;
-  if (!text_starts(unit, S("%")) && !text_equal(unit, S("°"))) out_put(o, S("\u00A0"));
-  out_put(o, unit);
-}
-
-/* Folds the visible text of inline markup. */
-static bool fold_inline(out *o, arena *scratch, card_str text) {
-  inline_run run;
-  if (!inline_read(scratch, text, &run)) return false;
-  fold_text(o, run.text);
-  out_put(o, border);
-  return true;
-}
-
-static void fold_plain(out *o, card_str text) {
+/* Folding turns control characters into spaces, so the borders are put afterwards. */
+static void fold_part(out *o, card_str text) {
   fold_text(o, text);
-  out_put(o, border);
+  out_byte(o, FOLD_BORDER);
 }
 
-static void fold_number(out *o, double number, card_str unit) {
-  out text = {0};
-  search_number_text(&text, number, unit);
-  fold_plain(o, out_text(&text));
-  o->failed = o->failed || text.failed;
-  out_free(&text);
+/* Folds what `plain` holds as one part, or as several where a border stands in it; empties it. */
+static void fold_parts(out *o, out *plain) {
+  card_str rest = out_text(plain);
+  while (rest.len) {
+    size_t end = text_find(rest, S("\x1F"), 0);
+    fold_part(o, text_slice(rest, 0, end));
+    rest = text_slice(rest, end + (end < rest.len), rest.len);
+  }
+  o->failed = o->failed || plain->failed;
+  plain->len = 0;
 }
 
-static bool fold_value(card *c, arena *scratch, const card_value *value, card_str unit) {
+static void fold_columns(card *c) {
+  static const char *const names[] = {"name", "group", "definition"};
+  for (size_t i = 0; i < 3 + c->model.subjects.count; i++) {
+    const card_subject *subject = i > 2 ? &c->model.subjects.at[i - 3] : NULL;
+    fold_part(&c->folded, subject ? subject->name : text_from(names[i]));
+    if (i != 1)
+      fold_part(&c->folded, subject ? subject->id : model_label(&c->model, i ? LABEL_DEFINITION : LABEL_ATTRIBUTE));
+    out_byte(&c->folded, FOLD_FIELD);
+  }
+}
+
+static bool fold_row(card *c, arena *scratch, out *plain, const card_attribute *row) {
   out *o = &c->folded;
+  fold_part(o, row->name);
+  out_byte(o, FOLD_FIELD);
+  fold_part(o, row->group);
+  out_byte(o, FOLD_FIELD);
+  bool good = plain_markup(plain, scratch, row->definition);
+  for (size_t i = 0; i < c->model.subjects.count && good; i++) {
+    fold_parts(o, plain);
+    out_byte(o, FOLD_FIELD);
+    good = plain_value(plain, scratch, &c->model, &row->values[i], row->unit, S("\x1F"));
+  }
+  fold_parts(o, plain);
+  out_byte(o, FOLD_FIELD);
+  for (size_t i = 0; i < c->model.subjects.count && good; i++) {
+    if (row->values[i].extra) good = plain_markup(plain, scratch, row->values[i].extra->note);
+    fold_parts(o, plain);
+  }
+  return good && !o->failed;
+}
+
+static bool fold_rows(card *c) {
+  out plain = {0};
   bool good = true;
-  switch (value->kind) {
-  case VALUE_TEXT: good = fold_inline(o, scratch, value->text); break;
-  case VALUE_NUMBER: fold_number(o, value->number, unit); break;
-  case VALUE_YES: fold_plain(o, model_label(&c->model, LABEL_YES)); break;
-  case VALUE_NO: fold_plain(o, model_label(&c->model, LABEL_NO)); break;
-  case VALUE_LIST:
-    for (size_t i = 0; i < value->item_count && good; i++) good = fold_inline(o, scratch, value->items[i]);
-    break;
-  default: break;
-  }
-  return good && (!value->extra || fold_inline(o, scratch, value->extra->note));
-}
-
-static bool fold_row(card *c, arena *scratch, const card_attribute *row) {
-  fold_plain(&c->folded, row->name);
-  fold_plain(&c->folded, row->group);
-  if (!fold_inline(&c->folded, scratch, row->definition)) return false;
-  for (size_t i = 0; i < c->model.subjects.count; i++)
-    if (!fold_value(c, scratch, &row->values[i], row->unit)) return false;
-  return !c->folded.failed;
-}
-
-static bool build_index(card *c) {
-  size_t count = c->model.attributes.count;
-  size_t *ends = arena_take(&c->memory, count, sizeof *ends);
-  c->matches = arena_take(&c->memory, count, sizeof *c->matches);
-  if (!ends || !c->matches) return false;
-  c->folded.len = 0;
-  for (size_t i = 0; i < count; i++) {
+  fold_columns(c);
+  c->row_ends[0] = c->folded.len;
+  for (size_t i = 0; i < c->model.attributes.count && good; i++) {
     arena scratch = {0};
-    bool good = fold_row(c, &scratch, &c->model.attributes.at[i]);
+    good = fold_row(c, &scratch, &plain, &c->model.attributes.at[i]);
     arena_free(&scratch);
-    if (!good) {
-      out_free(&c->folded);
-      return false;
-    }
-    ends[i] = c->folded.len;
+    c->row_ends[i + 1] = c->folded.len;
   }
-  c->row_ends = ends;
-  return true;
+  out_free(&plain);
+  return good;
 }
 
-bool search_run(card *c, const query *q) {
-  size_t count = c->model.attributes.count, matched = 0, from = 0;
-  if (!c->row_ends && !build_index(c)) return false;
-  for (size_t i = 0; i < count; i++) {
-    if (query_matches(q, text_slice(out_text(&c->folded), from, c->row_ends[i]))) c->matches[matched++] = (uint32_t)i;
-    from = c->row_ends[i];
-  }
-  c->match_count = matched;
-  return true;
+bool search_index(card *c) {
+  if (c->row_ends) return true;
+  c->folded.len = 0;
+  c->row_ends = arena_take(&c->memory, c->model.attributes.count + 1, sizeof *c->row_ends);
+  if (c->row_ends && fold_rows(c)) return true;
+  out_free(&c->folded);
+  c->row_ends = NULL;
+  return false;
+}
+
+card_str search_columns(const card *c) { return text_slice(out_text(&c->folded), 0, c->row_ends[0]); }
+
+card_str search_row(const card *c, size_t row) {
+  return text_slice(out_text(&c->folded), c->row_ends[row], c->row_ends[row + 1]);
 }

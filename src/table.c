@@ -1,97 +1,150 @@
-/* Ordered bottom-up: values, rows, regions, the table. */
+/* Ordered bottom-up: values, cells, rows, the head. */
 #include "table.h"
 
-#include "search.h"
+#include "differences.h"
+#include "nothing.h"
+#include "plain.h"
+#include "text.h"
+
+static const card_subject *shown_subject(const writer *w, size_t column) {
+  return &w->model->subjects.at[w->selection.subjects[column]];
+}
 
 /* ---- values ---- */
 
 static void write_number(writer *w, double number, card_str unit) {
   out text = {0};
-  search_number_text(&text, number, unit);
-  write_marked(w, out_text(&text));
+  plain_number(&text, number, unit);
+  card_str s = out_text(&text);
+  emit(w, "%s0", &s);
   w->failed = w->failed || text.failed;
   out_free(&text);
 }
 
 static void write_list(writer *w, const card_value *value) {
-  emit(w, "<ul>");
-  for (size_t i = 0; i < value->item_count; i++) emit(w, "<li>%M</li>", &value->items[i]);
-  emit(w, "</ul>");
-}
-
-static void write_yes_or_no(writer *w, bool yes) {
-  emit(w, yes ? "<span part=\"yes\"><span aria-hidden=\"true\">✓</span> "
-              : "<span part=\"no\"><span aria-hidden=\"true\">✗</span> ");
-  write_marked(w, model_label(w->model, yes ? LABEL_YES : LABEL_NO));
-  emit(w, "</span>");
+  emit(w, "<ul>", NULL);
+  for (size_t i = 0; i < value->item_count; i++) emit(w, "<li>%m0</li>", &value->items[i]);
+  emit(w, "</ul>", NULL);
 }
 
 static void write_value_text(writer *w, const card_value *value, card_str unit) {
   switch (value->kind) {
-  case VALUE_TEXT: emit(w, "%M", &value->text); break;
+  case VALUE_TEXT: emit(w, "%m0", &value->text); break;
   case VALUE_NUMBER: write_number(w, value->number, unit); break;
   case VALUE_LIST: write_list(w, value); break;
-  case VALUE_YES:
-  case VALUE_NO: write_yes_or_no(w, value->kind == VALUE_YES); break;
-  default: emit(w, "<span part=\"not-stated\">%l</span>", LABEL_NOT_STATED);
+  case VALUE_YES: emit(w, "<span part=\"yes\"><span aria-hidden=\"true\">✓</span> %s{yes}</span>", NULL); break;
+  case VALUE_NO: emit(w, "<span part=\"no\"><span aria-hidden=\"true\">✗</span> %s{no}</span>", NULL); break;
+  default: emit(w, "<span part=\"not-stated\">%t{notStated}</span>", NULL);
   }
 }
 
+/* A value's note and source: a numbered button that opens them. */
 static void write_extra(writer *w, const value_extra *extra) {
-  emit_text(w, "<small part=\"note\">%M</small>", &extra->note);
-  if (!extra->source.title.len && !extra->source.href.len) return;
-  emit(w, "<small part=\"source\">%l: ", LABEL_SOURCE);
-  write_link(w, &extra->source);
-  emit(w, "</small>");
+  bool sourced = extra->source.title.len || extra->source.href.len;
+  if (!sourced && text_is_blank(extra->note)) return;
+  w->number = ++w->notes;
+  emit(w, "<button part=\"note-button\" type=\"button\" popovertarget=\"n%n\" aria-label=\"", NULL);
+  write_counted(w, LABEL_NOTE, S("{number}"), w->number);
+  emit(w, "\">%n</button><small part=\"note\" popover id=\"n%n\">%m1", extra);
+  if (sourced) {
+    emit(w, " <span part=\"source\">%t{source}: ", NULL);
+    write_link(w, &extra->source);
+    emit(w, "</span>", NULL);
+  }
+  emit(w, "</small>", NULL);
 }
 
 static void write_value(writer *w, const card_value *value, card_str unit, bool best) {
   bool linked = value->extra && open_link(w, value->extra->href);
   write_value_text(w, value, unit);
   close_link(w, linked);
-  if (best) emit(w, " <span part=\"best\"><span aria-hidden=\"true\">★</span> %l</span>", LABEL_BEST);
+  if (best) emit(w, " <span part=\"best\"><span aria-hidden=\"true\">★</span> %t{best}</span>", NULL);
   if (value->extra) write_extra(w, value->extra);
 }
 
-/* ---- rows ---- */
+/* ---- cells ---- */
 
 /* The number that is best in a row; false where none is better than another. */
 static bool find_best(const writer *w, const card_attribute *row, double *best) {
   bool found = false, differ = false;
-  for (size_t i = 0; row->better && i < w->model->subjects.count; i++) {
-    double number = row->values[i].number;
-    if (!row->values[i].numeric) continue;
-    bool higher = found && number > *best, lower = found && number < *best;
+  for (size_t i = 0; row->better && i < w->selection.subject_count; i++) {
+    const card_value *value = &row->values[w->selection.subjects[i]];
+    if (!value->numeric) continue;
+    bool higher = found && value->number > *best, lower = found && value->number < *best;
     differ = differ || higher || lower;
-    if (!found || (row->better == BETTER_HIGHER ? higher : lower)) *best = number;
+    if (!found || (row->better == BETTER_HIGHER ? higher : lower)) *best = value->number;
     found = true;
   }
   return differ;
 }
 
-/* From three subjects on, a narrow card stacks the values, and each carries its subject's name for the style
- * sheet. */
 static void write_cells(writer *w, const card_attribute *row) {
   double best = 0;
   bool any = find_best(w, row, &best);
-  for (size_t i = 0; i < w->model->subjects.count; i++) {
-    const card_value *value = &row->values[i];
+  char *marks[2] = {0};
+  if (w->selection.only == ONLY_DIFFERENCES && w->selection.subject_count == 2)
+    w->failed = !differences_mark(w->scratch, &row->values[w->selection.subjects[0]],
+                                  &row->values[w->selection.subjects[1]], marks) ||
+                w->failed;
+  for (size_t i = 0; i < w->selection.subject_count; i++) {
+    size_t subject = w->selection.subjects[i];
+    const card_value *value = &row->values[subject];
     bool is_best = any && value->numeric && !(value->number < best) && !(value->number > best);
-    emit(w, "<td role=\"cell\" part=\"value\"");
-    if (w->model->subjects.count > 2) emit(w, " data-subject=\"%t\"", &w->model->subjects.at[i].name);
-    emit(w, ">");
+    emit(w,
+         value->kind == VALUE_NUMBER ? "<td role=\"cell\" part=\"value number\">" : "<td role=\"cell\" part=\"value\">",
+         NULL);
+    w->field = FIELD_VALUES + (int)subject;
+    w->differs = i < 2 ? marks[i] : NULL;
     write_value(w, value, row->unit, is_best);
-    emit(w, "</td>");
+    w->differs = NULL;
+    emit(w, "</td>", NULL);
   }
 }
 
-static void write_row(writer *w, const card_attribute *row, bool definitions) {
-  emit(w, "<tr role=\"row\" part=\"row\"><th role=\"rowheader\" scope=\"row\" part=\"attribute\">");
-  write_marked(w, row->name);
-  emit(w, "</th>");
-  if (definitions) emit(w, "<td role=\"cell\" part=\"definition\">%M</td>", &row->definition);
+/* ---- rows ---- */
+
+/* The definition, open in a wide table, behind a button in a narrow one. */
+static void write_definition(writer *w, const card_attribute *row, size_t number) {
+  emit(w, "<td role=\"cell\" part=\"definition\">", NULL);
+  w->field = FIELD_DEFINITION;
+  w->number = number;
+  if (!text_is_blank(row->definition))
+    emit(w,
+         "<button part=\"define\" type=\"button\" popovertarget=\"d%n\" aria-label=\"%t{definition}: %t1\">?</button>"
+         "<div part=\"defined\" popover id=\"d%n\">%m2</div>",
+         row);
+  emit(w, "</td>", NULL);
+}
+
+/* The link to a row: the name of the card and the view in which it leads to the row. */
+static void write_row_link(writer *w, const card_attribute *row, card_str key) {
+  out href = {0};
+  out_put(&href, S("#cc-"));
+  out_put(&href, w->model->id);
+  out_put(&href, S("?row="));
+  view_encode(&href, key);
+  emit(w, "<a part=\"row-link\"", NULL);
+  html_url(w->html, S("href"), out_text(&href));
+  emit(w, ">%s1</a>", row);
+  w->failed = w->failed || href.failed;
+  out_free(&href);
+}
+
+static void write_row(writer *w, size_t number, bool definitions) {
+  const card_attribute *row = &w->model->attributes.at[number];
+  card_str key = row_key(row);
+  emit(w,
+       text_equal(key, w->selection.view.parts[VIEW_ROW])
+           ? "<tr role=\"row\" part=\"row current\" aria-current=\"true\">"
+           : "<tr role=\"row\" part=\"row\">",
+       NULL);
+  emit(w, "<th role=\"rowheader\" scope=\"row\" part=\"attribute\">", NULL);
+  w->field = FIELD_NAME;
+  write_row_link(w, row, key);
+  emit(w, "</th>", NULL);
+  if (definitions) write_definition(w, row, number);
   write_cells(w, row);
-  emit(w, "</tr>");
+  emit(w, "</tr>", NULL);
 }
 
 static bool has_definitions(const writer *w) {
@@ -100,117 +153,111 @@ static bool has_definitions(const writer *w) {
   return false;
 }
 
-static void write_rows(writer *w) {
-  card_str group = {0};
-  bool definitions = has_definitions(w);
-  size_t columns = w->model->subjects.count + 1 + definitions;
-  for (size_t i = 0; i < w->card->match_count; i++) {
-    const card_attribute *row = &w->model->attributes.at[w->query.count ? w->card->matches[i] : i];
-    if (row->group.len && !text_equal(row->group, group)) {
-      emit(w,
-           "<tr role=\"row\" part=\"group-row\"><th role=\"rowheader\" scope=\"rowgroup\" part=\"group\" "
-           "colspan=\"%n\">",
-           columns);
-      write_marked(w, row->group);
-      emit(w, "</th></tr>");
-    }
-    group = row->group;
-    write_row(w, row, definitions);
-  }
-  if (w->card->match_count) return;
-  emit(w, "<tr role=\"row\"><td role=\"cell\" part=\"no-match\" colspan=\"%n\">", columns);
-  write_label(w, LABEL_NO_MATCH, S("{query}"), text_trim(w->query_text));
-  emit(w, "</td></tr>");
-}
+static size_t column_count(const writer *w) { return w->selection.subject_count + 1 + has_definitions(w); }
 
-static void write_status(writer *w) {
-  card_str pattern = model_label(w->model, LABEL_STATUS), shown = S("{shown}"), total = S("{total}");
-  for (size_t i = 0; i < pattern.len;) {
-    card_str rest = text_slice(pattern, i, pattern.len);
-    bool is_shown = text_starts(rest, shown);
-    if (is_shown || text_starts(rest, total)) {
-      out_count(w->html, is_shown ? w->card->match_count : w->model->attributes.count);
-      i += is_shown ? shown.len : total.len;
-    } else {
-      html_text(w->html, text_slice(pattern, i, i + 1));
-      i++;
-    }
-  }
-}
-
-/* ---- regions ---- */
-
-static const struct {
-  const char *name;
-  void (*write)(writer *);
-} regions[REGION_COUNT] = {[REGION_ROWS] = {"rows", write_rows}, [REGION_STATUS] = {"status", write_status}};
-
-/* FNV-1a, 64 bits: whether a region differs from what was last written. */
-static uint64_t hash(card_str s) {
-  uint64_t h = 0xCBF29CE484222325u;
-  for (size_t i = 0; i < s.len; i++) h = (h ^ (unsigned char)s.at[i]) * 0x100000001B3u;
-  return h;
-}
-
-/* Writes a region and says whether it differs from before. */
-static bool write_region(writer *w, size_t which) {
-  size_t from = w->html->len;
-  regions[which].write(w);
-  uint64_t before = w->card->region_hashes[which], now = hash(text_slice(out_text(w->html), from, w->html->len));
-  w->card->region_hashes[which] = now;
-  return now != before;
-}
-
-static void write_rows_region(writer *w) { write_region(w, REGION_ROWS); }
-static void write_status_region(writer *w) { write_region(w, REGION_STATUS); }
-
-void write_changed_regions(writer *w) {
-  for (size_t i = 0; i < REGION_COUNT && w->model->attributes.count; i++) {
-    size_t from = w->html->len;
-    out_put(w->html, text_from(regions[i].name));
-    out_byte(w->html, '\x1F');
-    bool changed = write_region(w, i);
-    out_byte(w->html, '\x1E');
-    if (!changed) w->html->len = from;
-  }
-}
-
-/* ---- the table and its filter ---- */
-
-static void write_head(writer *w) {
-  emit(w, "<th role=\"columnheader\" scope=\"col\" part=\"column\">%l</th>", LABEL_ATTRIBUTE);
-  if (has_definitions(w)) emit(w, "<th role=\"columnheader\" scope=\"col\" part=\"column\">%l</th>", LABEL_DEFINITION);
-  for (size_t i = 0; i < w->model->subjects.count; i++)
-    emit(w, "<th role=\"columnheader\" scope=\"col\" part=\"column\" data-subject>%t</th>",
-         &w->model->subjects.at[i].name);
-}
-
-/* A table of many subjects scrolls sideways: a region that the keyboard reaches. */
-static void write_scroll(writer *w) {
-  if (w->model->subjects.count > 3) emit(w, " role=\"region\" tabindex=\"0\" aria-label=\"%t\"", &w->model->title);
-}
-
-void write_comparison(writer *w) {
-  size_t count = w->model->subjects.count;
-  if (w->model->attributes.count == 0) return;
+static void write_group(writer *w, const card_attribute *row, bool open, size_t columns) {
+  w->number = columns;
   emit(w,
-       "<div part=\"comparison\">"
-       "<form part=\"filter\">"
-       "<label part=\"label\"><span>%l</span>"
-       "<input part=\"field\" type=\"search\" name=\"q\" autocomplete=\"off\" autocapitalize=\"none\" "
-       "spellcheck=\"false\""
-       " enterkeyhint=\"search\" placeholder=\"%l\" value=\"%t\"></label>"
-       "<button part=\"clear\" type=\"reset\">%l</button>"
-       "<p part=\"status\" role=\"status\" data-region=\"status\">%f</p>"
-       "</form>"
-       "<div part=\"scroll\"%f>"
-       "<table role=\"table\" part=\"table\" data-subjects=\"%t\"><caption>%t</caption>"
-       "<thead role=\"rowgroup\"><tr role=\"row\">%f</tr></thead>"
-       "<tbody role=\"rowgroup\" part=\"rows\" data-region=\"rows\">%f</tbody>"
-       "</table></div></div>",
-       LABEL_FILTER, LABEL_PLACEHOLDER, &w->query_text, LABEL_CLEAR, write_status_region, write_scroll,
-       count > 2    ? &S("many")
-       : count == 2 ? &S("two")
-                    : &S("one"),
-       &w->model->title, write_head, write_rows_region);
+       "<tr role=\"row\" part=\"group-row\"><th role=\"rowheader\" scope=\"rowgroup\" part=\"group\" colspan=\"%n\">"
+       "<button part=\"fold\" type=\"button\" name=\"fold\" data-key=\"%t3\" aria-expanded=\"",
+       row);
+  emit(w, open ? "true\" value=\"" : "false\" value=\"", NULL);
+  card_str list = w->selection.view.parts[VIEW_FOLD];
+  out toggled = {0};
+  if (list.len) view_toggle(&toggled, list, row->group);
+  w->field = FIELD_GROUP;
+  emit(w, "%t0\">%s1</button></th></tr>", (card_str[]){list.len ? out_text(&toggled) : row->group, row->group});
+  w->failed = w->failed || toggled.failed;
+  out_free(&toggled);
 }
+
+void write_rows(writer *w) {
+  card_str group = {0};
+  bool definitions = has_definitions(w), open = true;
+  size_t columns = column_count(w), left = w->selection.row_limit;
+  for (size_t i = 0; i < w->card->match_count; i++) {
+    const card_attribute *row = &w->model->attributes.at[w->card->matches[i]];
+    if (!text_equal(row->group, group)) {
+      group = row->group;
+      open = !w->selection.view.parts[VIEW_FOLD].len || !view_has(w->selection.view.parts[VIEW_FOLD], group);
+      if (group.len && !w->more) write_group(w, row, open, columns);
+    }
+    if (!open) continue;
+    if (left) {
+      write_row(w, w->card->matches[i], definitions);
+      left--;
+    } else {
+      w->more++;
+    }
+  }
+  if (!w->card->match_count) write_nothing(w, column_count(w));
+}
+
+void write_more(writer *w) {
+  if (!w->more) return;
+  w->number = w->selection.row_limit + MORE_ROWS;
+  emit(w, BUTTON "name=\"rows\" value=\"%n\">", NULL);
+  write_counted(w, LABEL_MORE, S("{count}"), w->more < MORE_ROWS ? w->more : MORE_ROWS);
+  emit(w, "</button>", NULL);
+}
+
+/* ---- the head ---- */
+
+/* The start of a heading that sorts: its button turns the order round, from the card's own to rising, falling and back.
+ */
+static void open_heading(writer *w, card_str key, int field) {
+  const selection *s = &w->selection;
+  bool sorted = s->sort == field;
+  emit(w, "<th role=\"columnheader\" scope=\"col\" part=\"column\"", NULL);
+  if (sorted) emit(w, s->descending ? " aria-sort=\"descending\"" : " aria-sort=\"ascending\"", NULL);
+  if (field >= FIELD_VALUES) emit(w, " data-subject", NULL);
+  emit(w, "><button part=\"sort\" type=\"button\" name=\"sort\" data-key=\"%t0\" value=\"", &key);
+  if (!sorted || !s->descending) emit(w, sorted ? "-%t0" : "%t0", &key);
+  emit(w, "\">", NULL);
+}
+
+/* With two subjects a button swaps them; with more, one puts a subject first and holds it there. */
+static void write_pin(writer *w, size_t column) {
+  const selection *s = &w->selection;
+  const card_subject *subject = shown_subject(w, column);
+  bool pinned = s->pinned && column == 0, swaps = s->subject_count == 2;
+  if (s->subject_count < 2 || (swaps && column == 0)) return;
+  filling f = {S("{subject}"), subject->name};
+  emit(w, "<button part=\"pin\" type=\"button\" name=\"pin\" data-key=\"", NULL);
+  emit(w, swaps ? "swap\" value=\"" : "%t0\" value=\"", subject);
+  if (swaps ? !s->pinned : !pinned) emit(w, "%t0", subject);
+  emit(w,
+       swaps    ? "\" aria-label=\""
+       : pinned ? "\" aria-pressed=\"true\" aria-label=\""
+                : "\" aria-pressed=\"false\" aria-label=\"",
+       NULL);
+  write_filled(w, model_label(w->model, swaps ? LABEL_SWAP : LABEL_PIN), (filling[2]){f, f});
+  emit(w, swaps ? "\">⇄</button>" : "\">⇤</button>", NULL);
+}
+
+void write_table_start(writer *w) {
+  const selection *s = &w->selection;
+  emit(w, "<table role=\"table\" part=\"table\" data-subjects=\"", NULL);
+  emit(w, s->subject_count > 2 ? "many\"" : s->subject_count > 1 ? "two\"" : "one\"", NULL);
+  if (s->pinned && s->subject_count > 2) emit(w, " data-pinned", NULL);
+  w->number = w->card->match_count + 1;
+  if (w->card->match_count > s->row_limit) emit(w, " aria-rowcount=\"%n\"", NULL);
+  emit(w, "><caption>%t1 <span part=\"hint\">%t{sort}</span></caption><thead role=\"rowgroup\"><tr role=\"row\">",
+       w->model);
+  open_heading(w, S("name"), FIELD_NAME);
+  emit(w, "%t{attribute}</button></th>", NULL);
+  if (has_definitions(w)) {
+    open_heading(w, S("definition"), FIELD_DEFINITION);
+    emit(w, "%t{definition}</button></th>", NULL);
+  }
+  for (size_t i = 0; i < s->subject_count; i++) {
+    const card_subject *subject = shown_subject(w, i);
+    open_heading(w, subject->id, FIELD_VALUES + s->subjects[i]);
+    emit(w, "<bdi>%t1</bdi></button>", subject);
+    write_pin(w, i);
+    emit(w, "</th>", NULL);
+  }
+  emit(w, "</tr></thead><tbody role=\"rowgroup\" part=\"rows\" data-region=\"rows\">", NULL);
+}
+
+void write_table_end(writer *w) { emit(w, "</tbody></table>", NULL); }

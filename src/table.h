@@ -1,13 +1,17 @@
-/* The table with its filter, and the regions in it that an update replaces. */
+/* The table: its head, its rows, and the values in them. */
 #ifndef CARD_TABLE_H
 #define CARD_TABLE_H
 
 #include "write.h"
 
-/* The filter and the table; nothing for a card without attributes. */
-void write_comparison(writer *);
+/* The start of the table up to its rows, and its end after them. */
+void write_table_start(writer *);
+void write_table_end(writer *);
 
-/* The regions that differ from what was last written, as card_update returns them. */
-void write_changed_regions(writer *);
+/* The rows of the view, or what is nearest where there are none. */
+void write_rows(writer *);
+
+/* The button that shows more rows, if there are more. */
+void write_more(writer *);
 
 #endif

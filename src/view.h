@@ -5,12 +5,46 @@
 
 #include "arena.h"
 #include "card.h"
+#include "host.h"
+#include "out.h"
 
+/* The parts of a view; card.h says what each means. */
+typedef enum {
+  VIEW_Q,
+  VIEW_ONLY,
+  VIEW_SORT,
+  VIEW_SHOW,
+  VIEW_PIN,
+  VIEW_FOLD,
+  VIEW_ROWS,
+  VIEW_ROW,
+  VIEW_PARTS
+} view_part;
+
+/* The first of each part, decoded, with U+FFFD for bytes that are no UTF-8. Empty where there is none. */
 typedef struct {
-  card_str query; /* of the first "q", decoded; bytes that are no UTF-8 are read as U+FFFD */
+  card_str parts[VIEW_PARTS];
 } card_view;
 
 /* Reads a view; what it does not know is ignored. The result lives in the arena. False when memory gave out. */
 bool view_read(arena *, card_str text, card_view *);
+
+/* Lists such as "sales,marketing". Their items may hold commas themselves, so that a list is read by what it may hold:
+ * whether it starts with the item, which is then taken off it. */
+bool view_take(card_str *list, card_str item);
+
+/* Takes off whatever a list starts with. */
+void view_skip(card_str *list);
+
+CARD_TOOL bool view_has(card_str list, card_str item);
+
+/* Writes a list without an item or, if it is not in it, with it, to an empty buffer. */
+CARD_TOOL void view_toggle(out *, card_str list, card_str item);
+
+/* Writes a text as a value of a view: percent-encoded. */
+void view_encode(out *, card_str);
+
+/* The whole number that a text starts with; 0 where it starts with none. */
+size_t view_number(card_str);
 
 #endif

@@ -16,9 +16,19 @@ IMPORT("fold") size_t imported_fold(uint32_t code_point, char *into);
 IMPORT("number") double imported_number(const char *at, size_t len);
 IMPORT("text") size_t imported_text(double number, char *into);
 
+IMPORT("rank") void imported_rank(const char *texts, const uint32_t *ends, size_t count, uint32_t *ranks);
+IMPORT("plural") unsigned imported_plural(size_t count);
+IMPORT("tools") bool imported_tools(void);
+
 size_t card_host_fold(uint32_t code_point, char *into) { return imported_fold(code_point, into); }
 double card_host_number(const char *at, size_t len) { return imported_number(at, len); }
 size_t card_host_number_text(double number, char *into) { return imported_text(number, into); }
+
+void card_host_rank(const char *texts, const uint32_t *ends, size_t count, uint32_t *ranks) {
+  imported_rank(texts, ends, count, ranks);
+}
+unsigned card_host_plural(size_t count) { return imported_plural(count); }
+bool card_host_tools(void) { return imported_tools(); }
 
 enum { KEPT_INPUT = 64 << 10 }; /* a larger input buffer is given back after use */
 
@@ -53,7 +63,12 @@ EXPORT("open") card *wasm_open(size_t len) {
 EXPORT("builtin") card *wasm_builtin(void) { return card_open(card_builtin()); }
 
 EXPORT("close") void wasm_close(card *c) { card_close(c); }
-EXPORT("ok") bool wasm_ok(const card *c) { return card_ok(c); }
+/* 0 for a card that did not open, 1 for one that did, 2 if there are warnings. */
+EXPORT("ok") unsigned wasm_ok(const card *c) {
+  size_t problems;
+  card_problems(c, &problems);
+  return card_ok(c) ? 1 + (problems > 0) : 0;
+}
 EXPORT("matches") size_t wasm_matches(const card *c) { return card_match_count(c); }
 
 /* Each returns NULL on an error: out of memory, or a card that is not ok. */
@@ -75,6 +90,21 @@ EXPORT("update") const char *wasm_update(card *c, size_t view_len) {
   card_code code = card_update(c, taken_input(view_len), &text);
   drop_input();
   return result(code, text);
+}
+
+/* What card_export writes; the format is a card_format. */
+EXPORT("export") const char *wasm_export(card *c, size_t view_len, unsigned format) {
+  card_str text;
+  card_code code = card_export(c, taken_input(view_len), (card_format)format, &text);
+  drop_input();
+  return result(code, text);
+}
+
+EXPORT("language") const char *wasm_language(const card *c) { return result(CARD_OK, card_language(c)); }
+
+EXPORT("speak") void wasm_speak(card *c, size_t len) {
+  card_speak(c, taken_input(len));
+  drop_input();
 }
 
 /* The length in bytes of what the last of these returned. */

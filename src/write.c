@@ -1,83 +1,113 @@
 #include "write.h"
 
-#include <stdarg.h>
-
 #include "inline.h"
 
-void write_label(writer *w, card_label which, card_str name, card_str value) {
-  card_str pattern = model_label(w->model, which);
+void write_filled(writer *w, card_str pattern, const filling fillings[2]) {
+  for (size_t i = 0, from = 0; i <= pattern.len; i++) {
+    card_str rest = text_slice(pattern, i, pattern.len);
+    const filling *f = &fillings[!text_starts(rest, fillings->name)];
+    bool found = text_starts(rest, f->name);
+    if (rest.len && !found) continue;
+    html_text(w->html, text_slice(pattern, from, i));
+    if (!rest.len) return;
+    html_text(w->html, f->value);
+    from = i + f->name.len;
+    i = from - 1;
+  }
+}
+
+bool split_pattern(card_str pattern, card_str name, card_str parts[2]) {
   size_t at = text_find(pattern, name, 0);
-  html_text(w->html, text_slice(pattern, 0, at));
-  if (at == pattern.len) return;
-  html_text(w->html, value);
-  html_text(w->html, text_slice(pattern, at + name.len, pattern.len));
+  bool found = at < pattern.len;
+  parts[0] = text_slice(pattern, 0, at);
+  parts[1] = text_slice(pattern, at + (found ? name.len : 0), pattern.len);
+  return found;
+}
+
+void write_word(writer *w, card_str pattern, card_str name, card_str word) {
+  card_str parts[3] = {[2] = word};
+  emit(w, split_pattern(pattern, name, parts) ? "%t0<bdi>%t2</bdi>%t1" : "%t0", parts);
+}
+
+void write_counted(writer *w, card_label which, card_str name, size_t count) {
+  char digits[CARD_COUNT_MAX];
+  filling f = {name, count_text(count, digits)};
+  write_filled(w, model_plural(w->model, which, count), (filling[2]){f, f});
 }
 
 bool open_link(writer *w, card_str href) {
   url_kind kind = html_url_kind(href);
   if (kind == URL_UNSAFE || w->in_link) return false;
   w->in_link = true;
-  emit(w, "<a part=\"link\"");
+  emit(w, "<a part=\"link\"", NULL);
   html_url(w->html, S("href"), href);
-  emit(w, kind == URL_HTTP || kind == URL_ELSEWHERE ? " rel=\"noopener\">" : ">");
+  emit(w, kind == URL_HTTP || kind == URL_ELSEWHERE ? " rel=\"noopener\">" : ">", NULL);
   return true;
 }
 
 void close_link(writer *w, bool opened) {
   if (!opened) return;
-  emit(w, "</a>");
+  emit(w, "</a>", NULL);
   w->in_link = false;
 }
 
-void write_link(writer *w, const card_link *link) {
-  bool linked = open_link(w, link->href);
-  emit(w, "%t", link->title.len ? &link->title : &link->href);
-  close_link(w, linked);
-}
+void write_link(writer *w, const card_link *link) { emit(w, link->title.len ? "%a1%t0%z" : "%a1%t1%z", link); }
 
 static void write_tag(writer *w, const inline_tag *tag, bool *linked) {
   static const char *const tags[][2] = {{"<em>", "</em>"}, {"<strong>", "</strong>"}, {"<code>", "</code>"}};
   if (tag->kind != INLINE_LINK)
-    emit(w, tags[tag->kind][tag->closes]);
+    emit(w, tags[tag->kind][tag->closes], NULL);
   else if (tag->closes)
     close_link(w, *linked);
   else
     *linked = open_link(w, tag->href);
 }
 
-/* Text with its tags, and with <mark> around what was hit; a mark ends at every tag, so that the two nest. */
-static void write_run(writer *w, const inline_run *run, const char *hits) {
+/* What marks a byte: a hit of the query goes before a difference. */
+typedef enum { MARK_NONE, MARK_HIT, MARK_DIFFERS } mark_kind;
+
+static mark_kind mark_at(const char *hits, const char *differs, size_t at) {
+  return hits && hits[at] ? MARK_HIT : differs && differs[at] ? MARK_DIFFERS : MARK_NONE;
+}
+
+static void open_mark(writer *w, mark_kind kind) {
+  if (kind == MARK_NONE) return;
+  emit(w, kind == MARK_HIT ? "<mark part=\"mark\">" : "<mark part=\"differs\">", NULL);
+  w->hits += kind == MARK_HIT && w->field == FIELD_ANY;
+}
+
+/* Text with its tags, and with <mark> around what is marked; a mark ends at every tag, so that the two nest. */
+static void write_run(writer *w, const inline_run *run, const char *hits, const char *differs) {
   size_t from = 0, tag = 0;
-  bool marking = false, linked = false;
+  mark_kind marking = MARK_NONE;
+  bool linked = false;
   for (size_t i = 0; i <= run->text.len; i++) {
     bool tag_here = tag < run->count && run->tags[tag].at == i;
-    bool hit = hits && i < run->text.len && hits[i];
-    if (!tag_here && hit == marking && i < run->text.len) continue;
+    mark_kind kind = i < run->text.len ? mark_at(hits, differs, i) : MARK_NONE;
+    if (!tag_here && kind == marking && i < run->text.len) continue;
     html_text(w->html, text_slice(run->text, from, i));
     from = i;
-    if (marking && (tag_here || !hit)) {
-      emit(w, "</mark>");
-      marking = false;
-    }
+    bool ends = marking && (tag_here || kind != marking);
+    if (ends) emit(w, "</mark>", NULL);
     for (; tag < run->count && run->tags[tag].at == i; tag++) write_tag(w, &run->tags[tag], &linked);
-    if (hit && !marking) {
-      emit(w, "<mark part=\"mark\">");
-      marking = true;
-    }
+    if (ends || kind != marking) open_mark(w, kind);
+    marking = kind;
   }
 }
 
-static void write_markup(writer *w, card_str s, bool in_row) {
+static void write_marked(writer *w, const inline_run *run) {
+  const char *differs = w->differs;
+  w->differs = NULL;
+  const query *q = &w->selection.query;
+  write_run(w, run, q->count ? query_hits(q, w->scratch, run->text, w->field) : NULL, differs);
+}
+
+static void write_markup(writer *w, card_str s) {
   inline_run run;
-  if (!inline_read(w->scratch, s, &run)) {
+  if (inline_read(w->scratch, s, &run))
+    write_marked(w, &run);
+  else
     w->failed = true;
-    return;
-  }
-  write_run(w, &run, in_row ? query_hits(&w->query, w->scratch, run.text) : NULL);
-}
-
-void write_marked(writer *w, card_str s) {
-  write_run(w, &(inline_run){.text = s}, query_hits(&w->query, w->scratch, s));
 }
 
 /* The paragraph at the start of `s`, which blank lines end; it is taken off `s`. */
@@ -97,43 +127,56 @@ static card_str take_paragraph(card_str *s) {
 static void write_prose(writer *w, card_str s) {
   while (s.len) {
     card_str paragraph = take_paragraph(&s);
-    emit_text(w, "<p>%m</p>", &paragraph);
+    emit_text(w, "<p>%m0</p>", &paragraph);
   }
 }
 
-static void write_slot(writer *w, char slot, va_list *arguments) {
-  if (slot == 'f') {
-    va_arg(*arguments, void (*)(writer *))(w);
-    return;
-  }
-  if (slot == 'n') {
-    out_count(w->html, va_arg(*arguments, size_t));
-    return;
-  }
-  card_str s =
-      slot == 'l' ? model_label(w->model, (card_label)va_arg(*arguments, int)) : *va_arg(*arguments, const card_str *);
-  if (slot == 'p')
-    write_prose(w, s);
-  else if (slot == 'm' || slot == 'M')
-    write_markup(w, s, slot == 'M');
-  else
-    html_text(w->html, s);
+/* What a slot is filled with; `*at` is where it says so. */
+static card_str take_text(const writer *w, const char **at, const card_str *texts) {
+  if (**at != '{') return texts[*(*at)++ - '0'];
+  const char *name = ++*at;
+  while (*(*at)++ != '}') continue;
+  return model_word(w->model, (card_str){name, (size_t)(*at - name - 1)});
 }
 
-void emit(writer *w, const char *template, ...) {
-  card_str rest = text_from(template);
-  va_list arguments;
-  va_start(arguments, template);
-  for (;;) {
-    size_t at = text_find(rest, S("%"), 0);
-    out_put(w->html, text_slice(rest, 0, at));
-    if (at == rest.len) break;
-    write_slot(w, rest.at[at + 1], &arguments);
-    rest = text_slice(rest, at + 2, rest.len);
+static void write_text(writer *w, char kind, card_str s) {
+  switch (kind) {
+  case 'a': open_link(w, s); break;
+  case 'm': write_markup(w, s); break;
+  case 'p': write_prose(w, s); break;
+  case 's': write_marked(w, &(inline_run){.text = s}); break;
+  default: html_text(w->html, s);
   }
-  va_end(arguments);
 }
 
-void emit_text(writer *w, const char *template, const card_str *s) {
-  if (!text_is_blank(*s)) emit(w, template, s);
+/* Writes a slot and returns what follows it. */
+static const char *write_slot(writer *w, const char *at, const card_str *texts) {
+  char kind = *at++;
+  if (kind == 'n') {
+    out_count(w->html, w->number);
+  } else if (kind == 'z') {
+    close_link(w, w->in_link);
+  } else if (kind == 'c') {
+    if (w->number == (size_t)(*at++ - '0')) out_put(w->html, S(" checked"));
+  } else {
+    card_str s = take_text(w, &at, texts);
+    if (kind == 'b')
+      write_word(w, take_text(w, &at, texts), S("{subject}"), s);
+    else
+      write_text(w, kind, s);
+  }
+  return at;
+}
+
+void emit(writer *w, const char *template, const void *record) {
+  while (*template) {
+    const char *from = template;
+    while (*template && *template != '%') template ++;
+    out_put(w->html, (card_str){from, (size_t)(template - from)});
+    if (*template) template = write_slot(w, template + 1, record);
+  }
+}
+
+void emit_text(writer *w, const char *template, const void *record) {
+  if (!text_is_blank(*(const card_str *)record)) emit(w, template, record);
 }

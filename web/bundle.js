@@ -1,12 +1,13 @@
 /**
- * Makes dist/ of web/, data/ and .build/engine.wasm: run by build.sh. Prints what each file weighs and fails where the
+ * Makes dist/ of web/, data/ and the two parts of the engine in .build/: run by build.sh. Prints what each file weighs and fails where the
  * script is above its budget.
  */
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { build, transform } from 'esbuild';
-import { pack } from './pack.js';
-import { unweave, weave } from './weave.js';
+import { decode } from './codec.js';
+import { encode } from './encode.js';
 
 /** Bytes in brotli of comparison-card.js. */
 const BUDGET = 24_000;
@@ -16,38 +17,51 @@ const BANNER =
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 const wasm = readFileSync('.build/engine.wasm');
-const woven = unweave(wasm);
-if (!wasm.equals(weave(woven))) throw new Error('web/weave.js does not know an instruction of this module');
+const tools = readFileSync('.build/tools.wasm');
+const languages = existsSync('data/labels') ? readdirSync('data/labels').map((name) => name.replace('.json', '')) : [];
 const style = await transform(readFileSync('web/style.css', 'utf8'), { loader: 'css', minify: true });
+
+/** A module as text. @param {Buffer} module */
+function coded(module) {
+  const code = encode(module);
+  if (!module.equals(decode(...code))) throw new Error('web/encode.js does not know an instruction of this module');
+  return code;
+}
 
 rmSync('dist', { recursive: true, force: true });
 mkdirSync('dist');
 
-for (const [format, extension] of /** @type {const} */ ([
-  ['iife', 'js'],
-  ['esm', 'mjs'],
-])) {
+/** @param {string} entry @param {string} file @param {'iife' | 'esm'} format @param {Record<string, any>} define */
+async function bundle(entry, file, format, define) {
   await build({
-    entryPoints: ['web/comparison-card.js'],
-    outfile: `dist/comparison-card.${extension}`,
+    entryPoints: [`web/${entry}`],
+    outfile: `dist/${file}`,
     bundle: true,
     minify: true,
     charset: 'ascii',
     target: 'es2022',
     format,
     banner: { js: BANNER.replace('card,', `card ${version},`) },
-    define: { ENGINE: JSON.stringify(pack(woven)), STYLE: JSON.stringify(style.code.trim()) },
+    define: Object.fromEntries(Object.entries(define).map(([name, value]) => [name, JSON.stringify(value)])),
     logLevel: 'warning',
   });
+  return `sha256-${createHash('sha256')
+    .update(readFileSync(`dist/${file}`))
+    .digest('base64')}`;
 }
 
-writeFileSync('dist/engine.wasm', wasm);
+const TOOLS_INTEGRITY = await bundle('tools.js', 'comparison-card.tools.js', 'esm', { TOOLS: coded(tools) });
+const carried = { ENGINE: coded(wasm), STYLE: style.code.trim(), LANGUAGES: languages, TOOLS_INTEGRITY };
+await bundle('comparison-card.js', 'comparison-card.js', 'iife', { ...carried, 'import.meta.url': '' });
+await bundle('comparison-card.js', 'comparison-card.mjs', 'esm', carried);
+
+cpSync('.build/whole.wasm', 'dist/engine.wasm');
 cpSync('web/demo', 'dist', { recursive: true });
 cpSync('data', 'dist', { recursive: true });
 cpSync('web/comparison-card.d.mts', 'dist/comparison-card.d.mts');
 // A plain page for each example card: where the links between them lead.
 const post = readFileSync('web/post.html', 'utf8');
-for (const file of readdirSync('data').filter((name) => !name.endsWith('.schema.json'))) {
+for (const file of readdirSync('data').filter((name) => /(?<!\.schema)\.json$/.test(name))) {
   const { title } = JSON.parse(readFileSync(`data/${file}`, 'utf8'));
   const page = post.replace('{title}', () => title).replace('{file}', () => file);
   writeFileSync(`dist/${file.replace('.json', '.html')}`, page);
@@ -61,10 +75,10 @@ writeFileSync(
 /** @param {Buffer} bytes */
 const sizes = (bytes) => [bytes.length, gzipSync(bytes, { level: 9 }).length, brotliCompressSync(bytes).length];
 
-console.log(`${''.padEnd(24)}${['bytes', 'gzip', 'brotli'].map((word) => word.padStart(9)).join('')}`);
-for (const name of ['comparison-card.js', 'comparison-card.mjs', 'engine.wasm']) {
+console.log(`${''.padEnd(28)}${['bytes', 'gzip', 'brotli'].map((word) => word.padStart(9)).join('')}`);
+for (const name of ['comparison-card.js', 'comparison-card.mjs', 'comparison-card.tools.js', 'engine.wasm']) {
   const row = sizes(readFileSync(`dist/${name}`));
-  console.log(`${name.padEnd(24)}${row.map((size) => size.toLocaleString('en').padStart(9)).join('')}`);
+  console.log(`${name.padEnd(28)}${row.map((size) => size.toLocaleString('en').padStart(9)).join('')}`);
   if (name.endsWith('.js') && row[2] > BUDGET) {
     console.error(`comparison-card.js is above its budget of ${BUDGET.toLocaleString('en')} bytes in brotli`);
     process.exitCode = 1;

@@ -1,20 +1,28 @@
+import { decode } from './codec.js';
 import { CardError, Engine } from './engine.js';
-import { unpack } from './pack.js';
-import { weave } from './weave.js';
+import { fetchBytes } from './fetch.js';
+import { languageAround, wordsOf } from './languages.js';
+import { cards } from './page.js';
+import { fetchTools } from './reach.js';
+import { trusted } from './trusted.js';
 
 /** @typedef {import('./engine.js').Card} Card */
+/** @typedef {import('./reader.js').Reader} Reader */
 
 /** Why there is no engine, for the author. */
 const NO_ENGINE =
   "The engine could not start. A page's Content-Security-Policy must allow 'wasm-unsafe-eval' in script-src; " +
   'otherwise this browser has no WebAssembly with SIMD.';
 
+/** How long the first show of a card waits for the tools that its view needs, in milliseconds. */
+const TOOLS_PATIENCE = 3000;
+
 /** @type {Promise<Engine> | undefined} */
 let engine;
 
 /** The one engine of the page. */
 function sharedEngine() {
-  engine ??= Engine.load(weave(unpack(ENGINE))).catch(() => {
+  engine ??= Engine.load(decode(...ENGINE), fetchTools).catch(() => {
     engine = undefined;
     throw new CardError({ code: 'no-engine', message: NO_ENGINE });
   });
@@ -35,14 +43,9 @@ function sheetOf(document) {
   return sheet;
 }
 
-/** @type {{createHTML: (html: string) => any} | undefined} */
-let policy;
-
 /** The only place where markup enters the page. @param {Element | ShadowRoot} target @param {string} html */
 function write(target, html) {
-  const rules = { createHTML: (/** @type {string} */ text) => text };
-  policy ??= /** @type {any} */ (globalThis).trustedTypes?.createPolicy('comparison-card', rules);
-  target.innerHTML = (policy ?? rules).createHTML(html);
+  target.innerHTML = trusted().createHTML(html);
 }
 
 /** The colour that stands behind an element. @param {Element | null} element */
@@ -53,26 +56,6 @@ function backgroundOf(element) {
     element = element.parentElement ?? /** @type {ShadowRoot} */ (element.getRootNode()).host;
   }
   return '';
-}
-
-/** @param {string} url @param {AbortSignal} signal @returns {Promise<Uint8Array>} */
-async function fetchCard(url, signal) {
-  const refuse = () => {
-    throw new CardError({
-      code: 'network',
-      message:
-        `${url} could not be fetched. Check the address; a server on another site must also send the header ` +
-        'Access-Control-Allow-Origin.',
-    });
-  };
-  const response = await fetch(url, { signal }).catch(refuse);
-  if (!response.ok) {
-    throw new CardError({
-      code: 'http',
-      message: `The server answered ${response.status} for ${url}. Check the address in "src".`,
-    });
-  }
-  return new Uint8Array(await response.arrayBuffer().catch(refuse));
 }
 
 /** JSON text of what an author set as `data`. @param {unknown} data */
@@ -95,6 +78,9 @@ function isParsed(node) {
   return document.readyState !== 'loading';
 }
 
+/** Whether the page's address says something about cards. */
+const isLinked = () => /[#;]cc-/.test(location.hash);
+
 /** @param {Partial<import('./engine.js').Problem>} problem @param {string} source */
 function report({ message, path, line, column }, source) {
   const place = [source, path, line && `line ${line}, column ${column}`].filter(Boolean).join(', ');
@@ -116,6 +102,8 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
 
   #root = this.attachShadow({ mode: 'open' });
   #view = '';
+  /** What the reader does with the card, once there are tools for it. @type {Reader | undefined} */
+  #reader;
   /** @type {unknown} */
   #data;
   /** @type {Card | undefined} */
@@ -133,21 +121,27 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
   constructor() {
     super();
     this.#showFallback();
-    this.#root.addEventListener('input', () => this.#readForm());
-    this.#root.addEventListener('reset', (event) => this.#clear(event));
-    this.#root.addEventListener('submit', (event) => event.preventDefault());
-    for (const type of ['pointerenter', 'focusin']) this.addEventListener(type, () => this.#matchBackground());
+    for (const type of ['input', 'click', 'keydown', 'focusin', 'submit']) this.#root.addEventListener(type, this);
+    this.#root.addEventListener('transitionrun', () => this.#matchBackground());
+    for (const type of ['pointerenter', 'focusin']) {
+      this.addEventListener(type, () => {
+        this.#matchBackground();
+        this.#reach();
+      });
+    }
   }
 
   connectedCallback() {
     this.#root.adoptedStyleSheets = [sheetOf(this.ownerDocument)];
     for (const name of /** @type {const} */ (['data', 'src', 'view'])) this.#upgrade(name);
+    cards.add(this);
     if (!this.#card) this.#queue();
   }
 
   disconnectedCallback() {
     queueMicrotask(() => {
       if (this.isConnected) return;
+      cards.delete(this);
       this.#stop.abort();
       this.#close();
     });
@@ -178,9 +172,12 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
     this.setAttribute('src', src);
   }
 
-  /** The view, such as `q=goal`. Once the card is ready, setting it changes what is shown before it returns. */
+  /**
+   * The view, such as `q=goal`. Setting it changes what is shown before it returns, unless the tools of readers are still
+   * to be fetched: `ready` is renewed then.
+   */
   get view() {
-    return this.#view;
+    return this.#reader?.view ?? this.#view;
   }
 
   set view(view) {
@@ -197,13 +194,11 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
     return this.#ready;
   }
 
-  /** @param {string | null} view */
+  /** @param {unknown} view */
   #setView(view) {
     this.#view = String(view ?? '');
-    if (!this.#card) return;
-    this.#update();
-    const values = new URLSearchParams(this.#view);
-    for (const field of this.#fields()) field.value = values.get(field.name) ?? '';
+    this.#guard(() => this.#reader?.show(this.#view));
+    if (this.#loaded && this.#card && !this.#reader) this.#ready = this.#reach().then(() => this);
   }
 
   #promise() {
@@ -233,7 +228,8 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
     this.#queued = true;
     queueMicrotask(() => {
       this.#queued = false;
-      if (this.isConnected) this.#load();
+      // WebKit's parser comes here before connectedCallback.
+      if (this.isConnected && cards.has(this)) this.#load();
     });
   }
 
@@ -248,7 +244,16 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
         return;
       }
       const [json, shared] = await Promise.all([source, sharedEngine()]);
-      if (!signal.aborted) this.#show(shared.open(json));
+      let card = shared.open(json);
+      if (!card) {
+        await shared.loadTools();
+        card = /** @type {Card} */ (shared.open(json, true));
+      }
+      card.language ||= languageAround(this);
+      const words = await wordsOf(card.language, this);
+      if (words) card.speak(words);
+      if (signal.aborted) card.close();
+      else await this.#show(card, signal);
     } catch (error) {
       if (!signal.aborted) this.#fail(error);
     }
@@ -258,7 +263,7 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
   #source(signal) {
     if (this.#data !== undefined) return textOf(this.#data);
     const src = this.getAttribute('src');
-    if (src !== null) return src ? fetchCard(src, signal) : null;
+    if (src !== null) return src ? fetchBytes(src, signal) : null;
     return this.#watch(signal);
   }
 
@@ -279,14 +284,22 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
     return text;
   }
 
-  /** @param {Card} card */
-  #show(card) {
+  /** @param {Card} card @param {AbortSignal} signal */
+  async #show(card, signal) {
     this.#close();
     this.#card = card;
+    const typed = this.#root.querySelector('input')?.value; // into the card before, perhaps without tools
+    if (typed && !this.#view) this.#view = `q=${encodeURIComponent(typed)}`;
+    if (this.#view || isLinked()) {
+      const patience = new Promise((resolve) => setTimeout(resolve, TOOLS_PATIENCE));
+      await Promise.race([this.#reach(), patience]);
+      if (signal.aborted) return;
+    }
     this.#loaded = true;
-    write(this.#root, card.render(this.#view));
+    write(this.#root, card.render(this.view));
+    this.#reader?.begin(true);
     this.#matchBackground();
-    for (const problem of card.problems) console.warn(report(problem, this.#name()));
+    for (const problem of card.problems) console.warn(report(problem, this.#called()));
     this.#resolve(this);
     this.dispatchEvent(new Event('load'));
   }
@@ -298,7 +311,7 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
     this.#close();
     this.#loaded = true;
     this.#showFallback();
-    console.error(report(known, this.#name()));
+    console.error(report(known, this.#called()));
     this.#reject(known);
     this.dispatchEvent(new CustomEvent('error', { detail: known }));
   }
@@ -308,14 +321,16 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
   }
 
   /** What the console calls this card. */
-  #name() {
+  #called() {
     return this.getAttribute('src') || this.id;
   }
 
-  /** Gives the card's memory back; what is shown stays. */
+  /** Gives the card's memory back; what is shown stays, and so does the reader's view. */
   #close() {
+    this.#view = this.view;
+    this.#reader?.end();
     this.#card?.close();
-    this.#card = undefined;
+    this.#reader = this.#card = undefined;
   }
 
   /** Tells the style sheet what is behind the card: cells that stay in place while a table scrolls cover it. */
@@ -324,40 +339,35 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
     article?.style.setProperty('--_background', backgroundOf(this));
   }
 
-  /** The named fields of the form. @returns {HTMLInputElement[]} */
-  #fields() {
-    return [...this.#root.querySelectorAll('input')].filter(({ name }) => name);
-  }
-
-  #update() {
+  /** Calls what may fail. @param {() => unknown} change */
+  #guard(change) {
     try {
-      for (const [region, html] of this.#card?.update(this.#view) ?? []) {
-        const target = this.#root.querySelector(`[data-region=${region}]`);
-        if (target) write(target, html);
-      }
+      change();
     } catch (error) {
       this.#fail(error);
     }
   }
 
-  /** The reader changed the form: it is the view, but for the parts that have no field. */
-  #readForm() {
-    const values = new URLSearchParams(this.#view);
-    for (const { name, value } of this.#fields()) {
-      if (value) values.set(name, value);
-      else values.delete(name);
+  /** The reader comes near, or is about to: fetches the tools. @returns {Promise<Reader | undefined>} undefined where they cannot be had */
+  async #reach() {
+    const card = this.#card;
+    const tools = await card?.engine.loadTools();
+    if (tools && card && card === this.#card && !this.#reader) {
+      this.#reader = new tools.Reader(this, this.#root, card, this.#view, card.name, write);
+      if (this.#loaded) this.#guard(() => this.#reader?.begin(false));
     }
-    this.#view = `${values}`;
-    this.#update();
-    const detail = { view: this.#view, matchCount: this.matchCount };
-    this.dispatchEvent(new CustomEvent('viewchange', { detail }));
+    return this.#reader;
   }
 
-  /** @param {Event} event */
-  #clear(event) {
-    event.preventDefault();
-    for (const field of this.#fields()) field.value = '';
-    this.#fields()[0]?.focus();
-    this.#readForm();
+  /** Hears the card's controls, and from the page keys, history and printing. @param {any} event */
+  async handleEvent(event) {
+    const { type, key } = event;
+    const [target] = event.composedPath(); // it is gone once the event is over
+    if (type === 'submit') event.preventDefault();
+    else if (this.#reader) this.#guard(() => this.#reader?.hear(event, target));
+    else if (type === 'input' || type === 'click' || key === '/' || (type === 'hashchange' && isLinked())) {
+      const reader = await this.#reach();
+      this.#guard(() => reader?.hear(event, target));
+    }
   }
 }

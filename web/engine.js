@@ -1,5 +1,3 @@
-import { fold } from './fold.js';
-
 /**
  * What is wrong with a card, in the engine's words: src/card.h lists the codes.
  * @typedef {object} Problem
@@ -24,6 +22,12 @@ export class CardError extends Error {
   }
 }
 
+/** In the order of src/host.h. */
+const PLURALS = ['zero', 'one', 'two', 'few', 'many', 'other'];
+
+/** The language of the card that the engine is at work on. */
+let language = 'en';
+
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
@@ -43,9 +47,18 @@ function outOfMemory() {
  * @property {(card: number) => number} ok
  * @property {(card: number) => number} matches
  * @property {(card: number) => number} problems
- * @property {(card: number, viewLength: number) => number} render
- * @property {(card: number, viewLength: number) => number} update
+ * @property {(card: number) => number} language
+ * @property {(card: number, length: number) => void} speak
+ * @property {(card: number, viewLength: number, format: number) => number} render
+ * @property {(card: number, viewLength: number, format: number) => number} update
+ * @property {(card: number, viewLength: number, format: number) => number} export
  * @property {() => number} length
+ */
+
+/**
+ * What the engine's second module is tied to.
+ * @typedef {{host: Record<string, Function>, engine: Exports, inLanguage: typeof inLanguage}} Imports
+ * @typedef {typeof import('./tools.js')} Tools
  */
 
 /** @param {Exports} wasm @param {Uint8Array} bytes */
@@ -56,8 +69,22 @@ function send(wasm, bytes) {
 }
 
 /** @param {Exports} wasm @param {number} at */
-function receive(wasm, at) {
-  return decoder.decode(new Uint8Array(wasm.memory.buffer, at || outOfMemory(), wasm.length()));
+const read = (wasm, at) => decoder.decode(new Uint8Array(wasm.memory.buffer, at, wasm.length()));
+
+/** @param {Exports} wasm @param {number} at */
+const receive = (wasm, at) => read(wasm, at || outOfMemory());
+
+/**
+ * What Intl has for the language, or for English where it knows no such tag.
+ * @template T
+ * @param {new (language: string, options?: object) => T} Kind @param {object} [options]
+ */
+function inLanguage(Kind, options) {
+  try {
+    return new Kind(language, options);
+  } catch {
+    return new Kind('en', options);
+  }
 }
 
 /** One card in the engine. Its memory is given back by `close`, after which nothing else may be called. */
@@ -65,15 +92,29 @@ export class Card {
   #wasm;
   #at;
 
-  /** @param {Exports} wasm @param {number} at the card's address */
-  constructor(wasm, at) {
+  /** @param {Engine} engine @param {Exports} wasm @param {number} at the card's address */
+  constructor(engine, wasm, at) {
+    this.engine = engine;
     this.#wasm = wasm;
     this.#at = at;
+    /** The language that texts are sorted and counted in: the card's own, '' if it says none. A host may know better. */
+    this.language = read(wasm, wasm.language(at));
   }
 
-  /** What was noticed about the card. @returns {Problem[]} */
+  /** Gives the card the interface's words in its language, before it is rendered. @param {Uint8Array} labels JSON */
+  speak(labels) {
+    this.#wasm.speak(this.#at, send(this.#wasm, labels));
+  }
+
+  /** What addresses call the card: the id of its `<article>`, which needs no escapes. */
+  get name() {
+    return / id="(.*?)"/.exec(this.render(''))?.[1] ?? '';
+  }
+
+  /** What was noticed about the card; nothing without the tools. @returns {Problem[]} */
   get problems() {
-    return JSON.parse(receive(this.#wasm, this.#wasm.problems(this.#at)));
+    const at = this.#wasm.problems(this.#at);
+    return at ? JSON.parse(read(this.#wasm, at)) : [];
   }
 
   /** Rows that match the view last rendered. */
@@ -81,9 +122,15 @@ export class Card {
     return this.#wasm.matches(this.#at);
   }
 
+  /** @param {'render' | 'update' | 'export'} what @param {string} view @param {number} format */
+  #write(what, view, format = 0) {
+    language = this.language;
+    return receive(this.#wasm, this.#wasm[what](this.#at, send(this.#wasm, encoder.encode(view)), format));
+  }
+
   /** The whole card as HTML. @param {string} view */
   render(view) {
-    return receive(this.#wasm, this.#wasm.render(this.#at, send(this.#wasm, encoder.encode(view))));
+    return this.#write('render', view);
   }
 
   /**
@@ -92,11 +139,13 @@ export class Card {
    * @returns {string[][]}
    */
   update(view) {
-    const regions = receive(this.#wasm, this.#wasm.update(this.#at, send(this.#wasm, encoder.encode(view))));
-    return regions
-      .split('\x1e')
-      .slice(0, -1)
-      .map((region) => region.split('\x1f'));
+    const regions = this.#write('update', view).split('\x1e');
+    return regions.slice(0, -1).map((region) => region.split('\x1f'));
+  }
+
+  /** The rows shown, once the engine's tools are loaded. @param {string} view @param {number} format 0 Markdown, 1 CSV, 2 JSON, 3 HTML; 4 the answer as text */
+  export(view, format) {
+    return this.#write('export', view, format);
   }
 
   close() {
@@ -110,48 +159,67 @@ export class Card {
  */
 export class Engine {
   #wasm;
+  #getTools;
+  /** @type {Promise<Tools | undefined> | undefined} */
+  #tools;
+  hasTools = false;
 
-  /** @param {Exports} wasm */
-  constructor(wasm) {
+  /** @param {Exports} wasm @param {() => Promise<Tools | undefined>} getTools */
+  constructor(wasm, getTools) {
     this.#wasm = wasm;
+    this.#getTools = getTools;
   }
 
   /**
-   * @param {BufferSource} bytes the contents of engine.wasm
+   * @param {BufferSource} bytes the engine's first module
+   * @param {(imports: Imports) => Promise<Tools | undefined>} getTools ties the second module to it (web/attach.js): what
+   *   that does not find is false
    * @returns {Promise<Engine>}
    */
-  static async load(bytes) {
+  static async load(bytes, getTools) {
     /** @type {Exports} */
     let wasm;
     /** @param {number} at @param {number} length */
     const memory = (at, length) => new Uint8Array(wasm.memory.buffer, at, length);
-    /** @param {string} text @param {number} into room for 64 bytes, or for the text of a number */
-    const put = (text, into) => encoder.encodeInto(text, memory(into, 64)).written;
     const host = {
-      /** @param {number} point @param {number} into */
-      fold: (point, into) => put(fold(point), into),
-      /** @param {number} number @param {number} into */
-      text: (number, into) => put(`${number}`, into),
+      /** @param {number} number @param {number} into room for its text */
+      text: (number, into) => encoder.encodeInto(`${number}`, memory(into, 32)).written,
       /** @param {number} at @param {number} length */
       number: (at, length) => Number(decoder.decode(memory(at, length))),
+      plural: (/** @type {number} */ count) => PLURALS.indexOf(inLanguage(Intl.PluralRules).select(count)),
+      tools: () => engine.hasTools,
     };
     const { instance } = await WebAssembly.instantiate(bytes, { host });
     wasm = /** @type {any} */ (instance.exports);
-    return new Engine(wasm);
+    const engine = new Engine(wasm, async () => {
+      const tools = await getTools({ host, engine: wasm, inLanguage });
+      engine.hasTools = Boolean(tools);
+      return tools;
+    });
+    return engine;
+  }
+
+  /** Fetches the tools, the first time it is called. @returns {Promise<Tools | undefined>} undefined where they cannot be had */
+  loadTools() {
+    this.#tools ??= this.#getTools();
+    return this.#tools;
   }
 
   /**
    * @param {string | Uint8Array | null} json JSON text, or its bytes in UTF-8; null for the built-in card
-   * @returns {Card}
+   * @param {boolean} [isLast] whether to do without the tools, which know what is wrong
+   * @returns {Card | undefined} undefined where something is wrong and the tools have yet to come
    * @throws {CardError} where the JSON is no card
    */
-  open(json) {
+  open(json, isLast) {
     const bytes = typeof json === 'string' ? encoder.encode(json) : json;
     const at = (bytes ? this.#wasm.open(send(this.#wasm, bytes)) : this.#wasm.builtin()) || outOfMemory();
-    const card = new Card(this.#wasm, at);
-    if (this.#wasm.ok(at)) return card;
+    const card = new Card(this, this.#wasm, at);
+    const state = this.#wasm.ok(at);
+    if (state === 1 || (state && (this.hasTools || isLast))) return card;
     const problem = card.problems.find(({ level }) => level === 'error');
     card.close();
-    throw new CardError(problem ?? {});
+    if (!this.hasTools && !isLast) return;
+    throw new CardError(problem ?? { code: 'failed', message: 'This card has a mistake.' });
   }
 }

@@ -14,6 +14,10 @@ export function placeCards() {
     }
     const card = document.createElement('comparison-card');
     card.setAttribute('src', tag.dataset.comparisonCard ?? '');
+    for (const name of ['view', 'history', 'labels', 'theme']) {
+      const value = tag.dataset[name];
+      if (value !== undefined) card.setAttribute(name, value);
+    }
     tag.after(card);
   }
 }

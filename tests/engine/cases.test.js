@@ -3,20 +3,27 @@
  * sanitizers. A case starts with a line `# title`; then come directives, one a line. A directive's text goes on in the
  * lines below it that start with two spaces, which do not count. Lines that start with `//` are remarks.
  *
- *   card <JSON>           the card; without it (and without `bytes`) the built-in one
+ *   card <JSON>           the card; without it (and without `bytes`) the built-in one. Rows between two such as
+ *                         ["1","x"],…,["9","x"] are filled in
  *   bytes <JSON>          the same where %XX stands for a byte, for what is no text
  *   view <view>           renders the card; a case without it renders the view ''
  *   update <view>         updates what was rendered
+ *   speak <JSON>          before the first of these: the words of the card's language
+ *   md <view>             exports the rows of a view; also csv, json, html, answer
  *
  * What follows is about the last output above it: the HTML of a `view`, the regions of an `update`. In its text \u00a0
  * stands for that character.
  *
  *   has <fragment>        it is there
  *   lacks <fragment>      it is not
- *   row <cell> | <cell>   a row of the table has these cells, each the HTML inside a <th> or <td>
+ *   row <cell> | <cell>   a row of the table has these cells, each the HTML inside a <th> or <td> without its controls
  *   count <number>        so many rows match
  *   status <text>         the status line says this
- *   marks <a> | <b>       these are the marked texts, in order; nothing: none
+ *   marks <a> | <b>       these are the marked texts in the rows, in order; nothing: none
+ *   elsewhere <a> | <b>   these are the marked texts outside the rows
+ *   differs <a> | <b>     these are the words marked as different
+ *   names <a> | <b>       these are the names of the rows and groups shown, in order
+ *   is <text>             this is all there is; \n stands for the end of a line, \r for a carriage return
  *   regions <name> …      these regions have changed; nothing: none
  *   problem <code> <path> <line>:<column>
  *                         has been reported, `-` for no path. Every problem has its line, in the order of the report;
@@ -58,6 +65,12 @@ function toBytes(text) {
   );
 }
 
+/** Fills in the rows that a card leaves out. @param {string} json */
+const toCard = (json) =>
+  json.replace(/\["(\d+)"([^\]]*)\],…,\["(\d+)"\2\]/g, (_, from, rest, to) =>
+    Array.from({ length: to - from + 1 }, (_, i) => `["${+from + i}"${rest}]`).join(),
+  );
+
 /** @param {string} text text in which \u00a0 stands for that character */
 const toCharacters = (text) =>
   text.replace(/\\u([0-9a-f]{4})/g, (_, digits) => String.fromCharCode(Number.parseInt(digits, 16)));
@@ -80,14 +93,54 @@ function statusOf(output, updated) {
   return toText(/data-region="status">(.*?)<\/p>/s.exec(output)?.[1] ?? '(no status line)');
 }
 
-/** @param {string} html */
-const marksOf = (html) => [...html.matchAll(/<mark part="mark">(.*?)<\/mark>/gs)].map(([, text]) => toText(text));
+/** @param {string} html @param {string} part */
+const marksOf = (html, part) =>
+  [...html.matchAll(new RegExp(`<mark part="${part}">(.*?)</mark>`, 'gs'))].map(([, text]) => toText(text));
+
+/** The rows of a table, or the region of an update. @param {string} output */
+const inRows = (output) =>
+  /data-region="rows">.*?<\/tbody>/s.exec(output)?.[0] ?? new Map(toRegions(output)).get('rows') ?? '';
+
+/** @param {string} output */
+const outsideRows = (output) => output.replace(inRows(output), '');
+
+/** The names of rows and groups. @param {string} html */
+const namesOf = (html) =>
+  [...html.matchAll(/<(?:a part="row-link"|button part="fold")[^>]*>(.*?)<\/(?:a|button)>/gs)].map(([, text]) =>
+    toText(text),
+  );
+
+/** What is in a cell beside its content, and around it. */
+const CONTROLS = [
+  /<a part="row-link"[^>]*>(.*?)<\/a>/gs,
+  /<button part="sort"[^>]*>(?:<bdi>)?(.*?)(?:<\/bdi>)?<\/button>/gs,
+  /<button part="fold"[^>]*>(.*?)<\/button>/gs,
+  /<button part="define".*?<div part="defined"[^>]*>(.*?)<\/div>/gs,
+  /<button part="(?:pin|note-button)".*?<\/button>()/gs,
+];
+
+/** A cell's content without its controls. @param {string} html */
+const plainCell = (html) => CONTROLS.reduce((text, control) => text.replace(control, '$1'), html);
 
 /** The rows of a table, each with its cells' content. @param {string} html */
 const rowsOf = (html) =>
   [...html.matchAll(/<tr[^>]*>(.*?)<\/tr>/gs)].map(([, cells]) =>
-    [...cells.matchAll(/<t[hd][^>]*>(.*?)<\/t[hd]>/gs)].map(([, content]) => content).join(' | '),
+    [...cells.matchAll(/<t[hd][^>]*>(.*?)<\/t[hd]>/gs)].map(([, content]) => plainCell(content)).join(' | '),
   );
+
+/** @param {string} text */
+const toList = (text) => (text ? text.split(' | ') : []);
+
+/** The commands that give an output, by their names in the files. */
+const outputs = {
+  view: 'render',
+  update: 'update',
+  md: '0md',
+  csv: '1csv',
+  json: '2json',
+  html: '3html',
+  answer: '4answer',
+};
 
 /** What each directive asks of an output. @type {Record<string, (output: string, text: string, updated: boolean) => void>} */
 const checks = {
@@ -98,7 +151,11 @@ const checks = {
     assert.ok(rows.includes(text), ['no row', text, 'in', ...rows].join('\n'));
   },
   status: (output, text, updated) => assert.equal(statusOf(output, updated), text),
-  marks: (output, text) => assert.deepEqual(marksOf(output), text ? text.split(' | ') : []),
+  marks: (output, text) => assert.deepEqual(marksOf(inRows(output), 'mark'), toList(text)),
+  elsewhere: (output, text) => assert.deepEqual(marksOf(outsideRows(output), 'mark'), toList(text)),
+  differs: (output, text) => assert.deepEqual(marksOf(output, 'differs'), toList(text)),
+  names: (output, text) => assert.deepEqual(namesOf(output), toList(text)),
+  is: (output, text) => assert.equal(output, text.replaceAll('\\n', '\n').replaceAll('\\r', '\r')),
   regions: (output, text) =>
     assert.deepEqual(
       toRegions(output).map(([name]) => name),
@@ -122,16 +179,17 @@ function compile({ file, title, directives }) {
   let updated = false;
   const ask = (/** @type {Command} */ command) => commands.push(command) - 1;
   const of = (name) => directives.filter((directive) => directive.name === name).map(({ text }) => text);
-  for (const text of of('card')) commands[0] = ['open', text];
+  for (const text of of('card')) commands[0] = ['open', toCard(text)];
   for (const text of of('bytes')) commands[0] = ['open', toBytes(text)];
   const problems = ask(['problems']);
-  list.push((answers) => assert.deepEqual(toProblemLines(answers[problems].text), of('problem')));
-  let output = of('view').length ? -1 : ask(['render', '']);
+  list.push((answers) => assert.deepEqual(toProblemLines(answers[problems].text), of('problem').map(toCharacters)));
+  for (const text of of('speak')) ask(['speak', text]);
+  let output = directives.some(({ name }) => name in outputs && name !== 'update') ? -1 : ask(['render', '']);
   for (const { name, text } of directives) {
-    if (['card', 'bytes', 'problem'].includes(name)) continue;
-    if (name === 'view' || name === 'update') {
+    if (['card', 'bytes', 'problem', 'speak'].includes(name)) continue;
+    if (name in outputs) {
       updated = name === 'update';
-      output = ask([updated ? 'update' : 'render', text]);
+      output = ask([outputs[name], text]);
     } else if (name === 'count') {
       const matches = ask(['matches']);
       list.push((answers) => assert.equal(answers[matches].text, text, 'matching rows'));

@@ -3,6 +3,7 @@
  *   o<length>\n<JSON>   open a card, closing the one before     r<length>\n<view>   render
  *   u<length>\n<view>   update                                  p0\n                problems as JSON
  *   m0\n                matching rows                           f<number>\n         memory: see below
+ *   s<length>\n<JSON>   speak                                   0<length>\n<view>   export, 0 to 4 for the format
  *
  * Each answers with <code> <length>\n<bytes>, where <code> is the name of a card_code. `f` takes the JSON of
  * the last `o` and opens, renders and updates it with the first allocation failing, then the second, and so
@@ -35,6 +36,10 @@ static bool survive(card_str json) {
     whole = card_render(c, CARD_STR(""), &text) == CARD_OK;
     whole = card_update(c, CARD_STR("q=e"), &text) == CARD_OK && whole;
     whole = card_update(c, CARD_STR("q=e+%C3%A9"), &text) == CARD_OK && whole;
+    whole = card_update(c, CARD_STR("q=gaol&sort=name&only=differences"), &text) == CARD_OK && whole;
+    whole = card_update(c, CARD_STR("sort=-definition&only=differences"), &text) == CARD_OK && whole;
+    for (card_format format = CARD_MARKDOWN; format <= CARD_ANSWER; format++)
+      whole = card_export(c, CARD_STR(""), format, &text) == CARD_OK && whole;
     whole = card_problems_json(c, &text) == CARD_OK && whole;
   } else if (c) {
     size_t count;
@@ -72,6 +77,12 @@ static void run(char command, card *c, card_str payload, card_str json) {
   case 'o': code = failure(c); break;
   case 'r': code = card_render(c, payload, &text); break;
   case 'u': code = card_update(c, payload, &text); break;
+  case 's': card_speak(c, payload); break;
+  case '0':
+  case '1':
+  case '2':
+  case '3':
+  case '4': code = card_export(c, payload, (card_format)(command - '0'), &text); break;
   case 'p': code = card_problems_json(c, &text); break;
   case 'm': text = (card_str){digits, (size_t)snprintf(digits, sizeof digits, "%zu", card_match_count(c))}; break;
   case 'f': fail_each_allocation(json); return;

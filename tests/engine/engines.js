@@ -4,29 +4,68 @@
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { attach } from '../../web/attach.js';
+import { Engine } from '../../web/engine.js';
 import { fold } from '../../web/fold.js';
 
 /**
- * @typedef {['open', string | Uint8Array] | ['render' | 'update', string] | ['problems' | 'matches']} Command
- *   open '' opens the built-in card
+ * @typedef {['open', string | Uint8Array] | ['render' | 'update' | 'speak' | Format, string] | ['problems' | 'matches']} Command
+ *   open '' opens the built-in card; speak takes the words of a language as JSON; a format takes a view and exports it
+ * @typedef {'0md' | '1csv' | '2json' | '3html' | '4answer'} Format
  * @typedef {{code: string, text: string}} Answer
  */
 
+/** The engine in its two parts. */
 export const wasmBytes = readFileSync('.build/engine.wasm');
+export const toolsBytes = readFileSync('.build/tools.wasm');
+
+/** Gives an Engine its tools, as the script of a page does. @param {import('../../web/engine.js').Imports} imports */
+export async function addTools(imports) {
+  await attach(imports, toolsBytes);
+  return /** @type {any} */ ({});
+}
+
+/** web/engine.js over both parts. */
+export async function wholeEngine() {
+  const engine = await Engine.load(wasmBytes, addTools);
+  await engine.loadTools();
+  return engine;
+}
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
-/** The raw exports, without web/engine.js between. */
-async function instantiate() {
+/** The raw exports of the engine's first part, without web/engine.js between, and what adds the second. */
+export async function instantiateParts() {
+  let hasTools = false;
+  /** @type {any} */
   let wasm;
   const memory = (at, length) => new Uint8Array(wasm.memory.buffer, at, length);
   const host = {
     fold: (point, into) => encoder.encodeInto(fold(point), memory(into, 64)).written,
     text: (number, into) => encoder.encodeInto(`${number}`, memory(into, 32)).written,
+    rank: (texts, ends, count, ranks) => {
+      const at = new Uint32Array(wasm.memory.buffer, ends, count);
+      const list = [...at].map((end, i) => decoder.decode(memory(texts + (i && at[i - 1]), end - (i && at[i - 1]))));
+      const order = [...new Set(list)].sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+      new Uint32Array(wasm.memory.buffer, ranks, count).set(list.map((text) => order.indexOf(text)));
+    },
+    plural: (count) => (count === 1 ? 1 : 5),
     number: (at, length) => Number(decoder.decode(memory(at, length))),
+    tools: () => hasTools,
   };
   wasm = (await WebAssembly.instantiate(wasmBytes, { host })).instance.exports;
+  const complete = async () => {
+    await WebAssembly.instantiate(toolsBytes, { host, engine: wasm });
+    hasTools = true;
+  };
+  return { wasm, complete };
+}
+
+/** The raw exports of the whole engine. */
+export async function instantiate() {
+  const { wasm, complete } = await instantiateParts();
+  await complete();
   return wasm;
 }
 
@@ -50,7 +89,12 @@ export async function runWasm(commands) {
     }
     if (name === 'matches') return { code: 'ok', text: `${wasm.matches(card)}` };
     if (name === 'problems') return { code: 'ok', text: receive(wasm.problems(card)) };
-    const at = wasm[name](card, send(value));
+    if (name === 'speak') {
+      wasm.speak(card, send(value));
+      return { code: 'ok', text: '' };
+    }
+    const format = Number.parseInt(name, 10);
+    const at = format >= 0 ? wasm.export(card, send(value), format) : wasm[name](card, send(value));
     const text = receive(at);
     return { code: at ? 'ok' : failed(), text };
   });

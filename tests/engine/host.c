@@ -63,6 +63,34 @@ size_t card_host_fold(uint32_t code_point, char *into) {
   return found->len;
 }
 
+static const char *ranked_texts;
+static const uint32_t *ranked_ends;
+
+static int by_text(const void *a, const void *b) {
+  uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b, x_from = x ? ranked_ends[x - 1] : 0;
+  uint32_t y_from = y ? ranked_ends[y - 1] : 0, x_len = ranked_ends[x] - x_from, y_len = ranked_ends[y] - y_from;
+  uint32_t shared = x_len < y_len ? x_len : y_len;
+  int order = shared ? memcmp(ranked_texts + x_from, ranked_texts + y_from, shared) : 0;
+  return order ? order : (x_len > y_len) - (x_len < y_len);
+}
+
+/* By bytes: the collator's order is tested where there is one. */
+void card_host_rank(const char *texts, const uint32_t *ends, size_t count, uint32_t *ranks) {
+  uint32_t *order = malloc(count * sizeof *order + 1);
+  ranked_texts = texts;
+  ranked_ends = ends;
+  for (uint32_t i = 0; i < count; i++) order[i] = i;
+  qsort(order, count, sizeof *order, by_text);
+  for (uint32_t i = 0; i < count; i++)
+    ranks[order[i]] = i && by_text(&order[i - 1], &order[i]) == 0 ? ranks[order[i - 1]] : i;
+  free(order);
+}
+
+/* As in English. */
+unsigned card_host_plural(size_t count) { return count == 1 ? 1 : 5; }
+
+bool card_host_tools(void) { return true; }
+
 double card_host_number(const char *at, size_t len) {
   char *copy = malloc(len + 1);
   memcpy(copy, at, len);

@@ -6,11 +6,10 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import * as commonmark from 'commonmark';
-import { Engine } from '../../web/engine.js';
 import { randomFrom } from '../random.js';
-import { wasmBytes } from './engines.js';
+import { wholeEngine } from './engines.js';
 
-const engine = await Engine.load(wasmBytes);
+const engine = await wholeEngine();
 
 /** What commonmark.js makes of one paragraph, without its block rules. @param {string} text */
 function expectedHtml(text) {

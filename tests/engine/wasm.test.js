@@ -1,38 +1,20 @@
-/** The boundary: what the module asks for and offers, the memory it gives back, web/engine.js over it, and its packing. */
+/** The boundary: what the two modules ask for and offer, how they come together, the memory they give back, web/engine.js over it, and
+ * the packing. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { brotliCompressSync } from 'node:zlib';
+import { decode } from '../../web/codec.js';
+import { encode } from '../../web/encode.js';
 import { CardError, Engine } from '../../web/engine.js';
-import { fold } from '../../web/fold.js';
-import { pack, unpack } from '../../web/pack.js';
-import { unweave, weave } from '../../web/weave.js';
-import { wasmBytes } from './engines.js';
+import { addTools, instantiate, instantiateParts, toolsBytes, wasmBytes, wholeEngine } from './engines.js';
 
 const encoder = new TextEncoder();
-const decoder = new TextDecoder();
-const engine = await Engine.load(wasmBytes);
+const engine = await wholeEngine();
 const builtin = readFileSync('data/sales-vs-marketing.json', 'utf8');
 
 const card = (/** @type {object} */ more = {}) =>
   JSON.stringify({ title: 'T', subjects: ['A', 'B'], attributes: [{ name: 'n', values: [1, 2] }], ...more });
-
-/** The exports without web/engine.js between. @returns {Promise<any>} */
-async function instantiate() {
-  /** @type {any} */
-  let wasm;
-  const memory = (/** @type {number} */ at, /** @type {number} */ length) =>
-    new Uint8Array(wasm.memory.buffer, at, length);
-  const host = {
-    fold: (/** @type {number} */ point, /** @type {number} */ into) =>
-      encoder.encodeInto(fold(point), memory(into, 64)).written,
-    text: (/** @type {number} */ number, /** @type {number} */ into) =>
-      encoder.encodeInto(`${number}`, memory(into, 32)).written,
-    number: (/** @type {number} */ at, /** @type {number} */ length) => Number(decoder.decode(memory(at, length))),
-  };
-  wasm = (await WebAssembly.instantiate(wasmBytes, { host })).instance.exports;
-  return wasm;
-}
 
 /** @param {any} wasm @param {string} text */
 function send(wasm, text) {
@@ -42,37 +24,145 @@ function send(wasm, text) {
   return bytes.length;
 }
 
-describe('the module', () => {
-  const module = new WebAssembly.Module(wasmBytes);
+describe('the modules', () => {
+  const [first, second] = [wasmBytes, toolsBytes].map((bytes) => new WebAssembly.Module(bytes));
+  const importsOf = (/** @type {WebAssembly.Module} */ module) =>
+    WebAssembly.Module.imports(module).map(({ module, name, kind }) => `${module}.${name} ${kind}`);
+  const exportsOf = (/** @type {WebAssembly.Module} */ module) =>
+    WebAssembly.Module.exports(module).map(({ name, kind }) => `${name} ${kind}`);
 
-  test('imports nothing but folding, and numbers both ways', () => {
+  test('the first imports numbers both ways, plural forms and whether there are tools', () => {
     assert.deepEqual(
-      WebAssembly.Module.imports(module)
-        .map(({ module, name, kind }) => `${module}.${name} ${kind}`)
-        .sort(),
-      ['host.fold function', 'host.number function', 'host.text function'],
+      importsOf(first).sort(),
+      ['number', 'plural', 'text', 'tools'].map((name) => `host.${name} function`),
     );
   });
 
-  test('exports its memory and ten functions', () => {
+  test('the first exports its memory, thirteen functions, and by one character what the second imports', () => {
+    const names = exportsOf(first);
+    assert.deepEqual(names.filter((name) => !/^\w /.test(name)).sort(), [
+      'builtin function',
+      'close function',
+      'export function',
+      'input function',
+      'language function',
+      'length function',
+      'matches function',
+      'memory memory',
+      'ok function',
+      'open function',
+      'problems function',
+      'render function',
+      'speak function',
+      'update function',
+    ]);
+    const own = names.filter((name) => /^\w /.test(name));
+    const taken = importsOf(second).filter((name) => !/^host\.|memory$/.test(name));
+    assert.deepEqual(taken.sort(), own.map((name) => `engine.${name}`).sort());
+  });
+
+  test('the second asks the host for folding, the order of texts and numbers, and exports nothing', () => {
     assert.deepEqual(
-      WebAssembly.Module.exports(module)
-        .map(({ name, kind }) => `${name} ${kind}`)
+      importsOf(second)
+        .filter((name) => name.startsWith('host.'))
         .sort(),
-      [
-        'builtin function',
-        'close function',
-        'input function',
-        'length function',
-        'matches function',
-        'memory memory',
-        'ok function',
-        'open function',
-        'problems function',
-        'render function',
-        'update function',
-      ],
+      ['fold', 'rank', 'text'].map((name) => `host.${name} function`),
     );
+    assert.deepEqual(exportsOf(second), []);
+  });
+
+  test('neither carries names', () => {
+    for (const module of [first, second]) assert.equal(WebAssembly.Module.customSections(module, 'name').length, 0);
+  });
+
+  test('the second is a part, not a copy', () => {
+    assert.ok(toolsBytes.length > 10_000 && toolsBytes.length < 0.4 * wasmBytes.length, `${toolsBytes.length}`);
+  });
+});
+
+describe('the tools', () => {
+  const rows = card({
+    id: 'fruit',
+    answer: 'A pear is green.',
+    attributes: [
+      { name: 'Pear', values: ['a round green fruit', 'a round yellow fruit'] },
+      { name: 'Apple', values: ['one', 'one'] },
+    ],
+  });
+  const views = [
+    'q=pear',
+    'q=zzz',
+    'q=appel',
+    'only=differences',
+    'only=similarities',
+    'sort=-name',
+    'show=A',
+    'pin=B',
+  ];
+  const whole = engine.open(rows);
+
+  /** A card in an engine of two parts. */
+  async function openParts() {
+    const { wasm, complete } = await instantiateParts();
+    const at = wasm.open(send(wasm, rows));
+    const text = (/** @type {number} */ from) =>
+      from && new TextDecoder().decode(new Uint8Array(wasm.memory.buffer, from, wasm.length()));
+    const write = (/** @type {string} */ what, /** @type {string} */ view, format = 0) =>
+      text(wasm[what](at, send(wasm, view), format));
+    return { write, complete };
+  }
+
+  test('without them every view is shown as the empty one, which is whole', async () => {
+    const { write } = await openParts();
+    for (const view of ['', ...views]) assert.equal(write('render', view), whole.render(''), view);
+  });
+
+  test('without them nothing is updated or exported, and the card lives', async () => {
+    const { write } = await openParts();
+    for (const view of ['', ...views]) assert.equal(write('update', view), 0, view);
+    for (let format = 0; format < 5; format++) assert.equal(write('export', '', format), 0);
+    assert.equal(write('render', ''), whole.render(''));
+  });
+
+  for (const view of views) {
+    test(`the view "${view}" is what it is meant to be once they are there`, async () => {
+      const { write, complete } = await openParts();
+      const before = write('render', view);
+      await complete();
+      const after = whole.render(view);
+      assert.notEqual(before, after);
+      for (const region of write('update', view).split('\x1e').slice(0, -1)) {
+        const [name, html] = region.split('\x1f');
+        assert.ok(after.includes(` data-region="${name}">${html}</`), name);
+      }
+      assert.equal(write('render', view), after);
+      assert.deepEqual(write('update', view), '');
+    });
+  }
+
+  test('are fetched once, whoever asks', async () => {
+    let count = 0;
+    const one = await Engine.load(wasmBytes, (imports) => {
+      count++;
+      return addTools(imports);
+    });
+    const [first, second] = await Promise.all([one.loadTools(), one.loadTools()]);
+    assert.ok(first && first === second);
+    assert.equal(count, 1);
+    assert.equal(one.open(rows).render('sort=name'), whole.render('sort=name'));
+  });
+
+  test('that cannot be had are done without', async () => {
+    const lean = await Engine.load(wasmBytes, async () => undefined);
+    assert.equal(await lean.loadTools(), undefined);
+    assert.equal(lean.open(rows).render('sort=name'), whole.render(''));
+  });
+
+  test('exports come with them', async () => {
+    const { write, complete } = await openParts();
+    await complete();
+    assert.match(write('export', 'sort=name', 1), /^"Category","Definition","A","B"\r\n"Apple",/);
+    assert.match(write('export', '', 4), /^A pear is green\./);
   });
 });
 
@@ -151,11 +241,11 @@ describe('memory', () => {
 describe('Engine', () => {
   test('loads from bytes of any kind', async () => {
     for (const bytes of [wasmBytes, new Uint8Array(wasmBytes), new Uint8Array(wasmBytes).buffer])
-      assert.ok((await Engine.load(bytes)).open(card()));
+      assert.ok((await Engine.load(bytes, addTools)).open(card()));
   });
 
   test('does not load what is no module', async () => {
-    await assert.rejects(Engine.load(new Uint8Array([1, 2, 3])), WebAssembly.CompileError);
+    await assert.rejects(Engine.load(new Uint8Array([1, 2, 3]), addTools), WebAssembly.CompileError);
   });
 
   test('opens the built-in card for null, and for nothing but that', () => {
@@ -257,7 +347,7 @@ describe('Card', () => {
       regions.map(([name]) => name),
       ['rows', 'status'],
     );
-    assert.equal(regions[1][1], '0 of 1 rows');
+    assert.equal(regions[1][1], '0 of 1 row');
     assert.deepEqual(one.update('q=zzz'), []);
   });
 
@@ -275,45 +365,25 @@ describe('Card', () => {
 });
 
 describe('packing', () => {
-  /** Bytes that are the same every time. @param {number} length @param {number} range */
-  const bytesOf = (length, range) => Uint8Array.from({ length }, (_, i) => ((i * 2654435761) >>> 13) % range);
-  const SAMPLES = {
-    'the module': new Uint8Array(wasmBytes),
-    nothing: new Uint8Array(),
-    'every byte once': Uint8Array.from({ length: 256 }, (_, i) => i),
-    'every byte twice, backwards': Uint8Array.from({ length: 512 }, (_, i) => 255 - (i % 256)),
-    'zeros alone': new Uint8Array(1000),
-    'the highest byte alone': new Uint8Array(1000).fill(255),
-    'one byte': Uint8Array.of(34),
-    'random bytes': bytesOf(100_000, 256),
-    'random bytes of a small range': bytesOf(10_000, 91),
-    text: encoder.encode('The "quick" \\brown\\ fox, `jumps` over $ the } lazy dog!\n'.repeat(50)),
-  };
-  for (const [name, bytes] of Object.entries(SAMPLES)) {
-    test(`${name} comes back as it was`, () => {
-      const packed = pack(bytes);
-      assert.match(packed, /^[ -~]*$/);
-      assert.doesNotMatch(packed, /["\\]/);
-      assert.deepEqual(unpack(packed), bytes);
-    });
-  }
-});
-
-describe('taking the code apart', () => {
   for (const file of ['.build/engine.wasm', '.build/linked.wasm']) {
     test(`${file} comes back as it was`, () => {
       const bytes = new Uint8Array(readFileSync(file));
-      assert.deepEqual(weave(unweave(bytes)), bytes);
+      assert.deepEqual(decode(...encode(bytes)), bytes);
     });
   }
 
-  test('it compresses better than it did', () => {
-    const sizes = [wasmBytes, unweave(wasmBytes)].map((bytes) => brotliCompressSync(bytes).length);
-    assert.ok(sizes[1] < 0.95 * sizes[0], `${sizes}`);
+  test('the digits need no escapes', () => {
+    for (const digits of encode(wasmBytes).slice(1)) assert.match(digits, /^[ !#-[\]-~]+$/);
   });
 
-  test('the script of the page holds the module', () => {
-    const [, text] = /"([0-9a-f]{180}[^"]*)"/.exec(readFileSync('dist/comparison-card.js', 'utf8')) ?? [];
-    assert.deepEqual(weave(unpack(text)), new Uint8Array(wasmBytes));
+  test('the strings are text', () => {
+    const [text] = encode(wasmBytes);
+    assert.match(text, /"id":"sales-vs-marketing"/);
+    assert.ok(text.length > 8000);
+  });
+
+  test('it compresses better than it did', () => {
+    const sizes = [wasmBytes, encode(wasmBytes).join('')].map((bytes) => brotliCompressSync(bytes).length);
+    assert.ok(sizes[1] < 0.94 * sizes[0], `${sizes}`);
   });
 });

@@ -1,0 +1,192 @@
+/* Ordered bottom-up: cells, the tables (Markdown, CSV, HTML), JSON. All texts are plain: what markup they had is gone, and
+ * each format escapes what would mean something there. */
+#include "export.h"
+
+#include "host.h"
+#include "plain.h"
+#include "text.h"
+
+/* ---- cells ---- */
+
+/* A backslash before all that Markdown may take for markup (CommonMark 0.31.2, 2.4). */
+static void put_markdown(out *o, card_str s) {
+  out_put(o, S(" "));
+  for (size_t i = 0; i < s.len; i++) {
+    if (text_find(S("\\`*_[]<>&|~#!$"), text_slice(s, i, i + 1), 0) < 14) out_byte(o, '\\');
+    out_byte(o, text_is_space(s.at[i]) ? ' ' : s.at[i]);
+  }
+  out_put(o, S(" |"));
+}
+
+/* RFC 4180, 2: in quotes, which are doubled. Spreadsheets run a cell that starts so as a formula, unless an apostrophe
+ * stands before it; a bare number is let through. */
+static void put_csv(out *o, card_str s, bool is_number) {
+  out_byte(o, '"');
+  if (s.len && !is_number && text_find(S("=+-@\t\r\n"), text_slice(s, 0, 1), 0) < 7) out_byte(o, '\'');
+  for (size_t i = 0; i < s.len; i++) {
+    if (s.at[i] == '"') out_byte(o, '"');
+    out_byte(o, s.at[i]);
+  }
+  out_byte(o, '"');
+}
+
+typedef struct {
+  card_format format;
+  size_t column; /* of the cell written next */
+  bool head;
+} grid;
+
+static void put_cell(writer *w, grid *g, card_str text, bool is_number) {
+  bool names = g->head || g->column == 0;
+  if (g->format == CARD_MARKDOWN) {
+    put_markdown(w->html, text);
+  } else if (g->format == CARD_CSV) {
+    if (g->column) out_byte(w->html, ',');
+    put_csv(w->html, text, is_number);
+  } else {
+    emit(w, !names ? "<td>" : g->head ? "<th scope=\"col\">" : "<th scope=\"row\">", NULL);
+    emit(w, names ? "%t0</th>" : "%t0</td>", &text);
+  }
+  g->column++;
+}
+
+static void start_row(writer *w, grid *g) {
+  g->column = 0;
+  if (g->format != CARD_CSV) emit(w, g->format == CARD_HTML ? "<tr>" : "|", NULL);
+}
+
+static void end_row(writer *w, const grid *g) {
+  emit(w, g->format == CARD_HTML ? "</tr>\n" : g->format == CARD_CSV ? "\r\n" : "\n", NULL);
+}
+
+/* ---- rows ---- */
+
+static const card_attribute *row_at(const writer *w, size_t i) { return &w->model->attributes.at[w->card->matches[i]]; }
+
+static const card_value *value_at(const writer *w, const card_attribute *row, size_t column) {
+  return &row->values[w->selection.subjects[column]];
+}
+
+/* A number as programs read it: without groups of digits and unit. */
+static void put_number(out *o, double number) {
+  char text[CARD_NUMBER_MAX];
+  out_put(o, (card_str){text, card_host_number_text(number, text)});
+}
+
+/* Writes the plain text of a value, whose unit stands beside the name of the row. */
+static bool put_value(writer *w, out *o, const card_value *value) {
+  o->len = 0;
+  if (value->kind != VALUE_NUMBER) return plain_value(o, w->scratch, w->model, value, S(""), S(", "));
+  put_number(o, value->number);
+  return !o->failed;
+}
+
+static void put_head(writer *w, grid *g) {
+  g->head = true;
+  start_row(w, g);
+  put_cell(w, g, model_label(w->model, LABEL_ATTRIBUTE), false);
+  put_cell(w, g, model_label(w->model, LABEL_DEFINITION), false);
+  for (size_t i = 0; i < w->selection.subject_count; i++)
+    put_cell(w, g, w->model->subjects.at[w->selection.subjects[i]].name, false);
+  end_row(w, g);
+  g->head = false;
+}
+
+static void put_row(writer *w, grid *g, const card_attribute *row, out *text) {
+  start_row(w, g);
+  text->len = 0;
+  out_put(text, row->name);
+  if (row->unit.len) {
+    out_put(text, S(" ("));
+    out_put(text, row->unit);
+    out_put(text, S(")"));
+  }
+  put_cell(w, g, out_text(text), false);
+  text->len = 0;
+  bool good = plain_markup(text, w->scratch, row->definition);
+  put_cell(w, g, out_text(text), false);
+  for (size_t i = 0; i < w->selection.subject_count && good; i++) {
+    const card_value *value = value_at(w, row, i);
+    good = put_value(w, text, value);
+    put_cell(w, g, out_text(text), value->kind == VALUE_NUMBER);
+  }
+  w->failed = w->failed || !good;
+  end_row(w, g);
+}
+
+static void put_rule(writer *w) {
+  emit(w, "|", NULL);
+  for (size_t i = 0; i < w->selection.subject_count + 2; i++) emit(w, " --- |", NULL);
+  emit(w, "\n", NULL);
+}
+
+static void write_grid(writer *w, grid *g) {
+  out text = {0};
+  if (g->format == CARD_HTML) emit(w, "<table>\n<caption>%t1</caption>\n<thead>\n", w->model);
+  put_head(w, g);
+  if (g->format == CARD_MARKDOWN) put_rule(w);
+  if (g->format == CARD_HTML) emit(w, "</thead>\n<tbody>\n", NULL);
+  for (size_t i = 0; i < w->card->match_count; i++) put_row(w, g, row_at(w, i), &text);
+  if (g->format == CARD_HTML) emit(w, "</tbody>\n</table>\n", NULL);
+  w->failed = w->failed || text.failed;
+  out_free(&text);
+}
+
+/* ---- JSON ---- */
+
+static void put_json_value(writer *w, const card_value *value, out *text) {
+  out *o = w->html;
+  text->len = 0;
+  switch (value->kind) {
+  case VALUE_NOT_STATED: out_put(o, S("null")); break;
+  case VALUE_NUMBER: put_number(o, value->number); break;
+  case VALUE_YES: out_put(o, S("true")); break;
+  case VALUE_NO: out_put(o, S("false")); break;
+  default: w->failed = !put_value(w, text, value) || w->failed; out_quoted(o, out_text(text));
+  }
+}
+
+/* A field with a text, and what stands before it; nothing for an empty one. */
+static void put_field(out *o, card_str before, card_str text) {
+  if (!text.len) return;
+  out_put(o, before);
+  out_quoted(o, text);
+}
+
+static void put_json_row(writer *w, const card_attribute *row, out *text) {
+  out *o = w->html;
+  text->len = 0;
+  w->failed = !plain_markup(text, w->scratch, row->definition) || w->failed;
+  put_field(o, S("{\"name\":"), row->name);
+  put_field(o, S(",\"definition\":"), out_text(text));
+  put_field(o, S(",\"group\":"), row->group);
+  put_field(o, S(",\"unit\":"), row->unit);
+  out_put(o, S(",\"values\":{"));
+  for (size_t i = 0; i < w->selection.subject_count; i++) {
+    put_field(o, i ? S(",") : S(""), w->model->subjects.at[w->selection.subjects[i]].id);
+    out_byte(o, ':');
+    put_json_value(w, value_at(w, row, i), text);
+  }
+  out_put(o, S("}}"));
+}
+
+static void write_json(writer *w) {
+  out text = {0};
+  emit(w, "[", NULL);
+  for (size_t i = 0; i < w->card->match_count; i++) {
+    emit(w, i ? ",\n" : "\n", NULL);
+    put_json_row(w, row_at(w, i), &text);
+  }
+  emit(w, "\n]\n", NULL);
+  w->failed = w->failed || text.failed;
+  out_free(&text);
+}
+
+void write_export(writer *w) {
+  if (w->format == CARD_ANSWER)
+    w->failed = !plain_markup(w->html, w->scratch, w->model->answer) || w->failed;
+  else if (w->format == CARD_JSON)
+    write_json(w);
+  else
+    write_grid(w, &(grid){.format = w->format});
+}

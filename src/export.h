@@ -1,0 +1,11 @@
+/* The rows and subjects of a view as files, and the answer as text: card_export. */
+#ifndef CARD_EXPORT_H
+#define CARD_EXPORT_H
+
+#include "host.h"
+#include "write.h"
+
+/* Writes w->format to w->html. */
+CARD_TOOL void write_export(writer *);
+
+#endif

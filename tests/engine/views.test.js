@@ -1,0 +1,184 @@
+/**
+ * Random views of random cards, through every engine. What updates write, put in its place, is to be what a card writes
+ * that was opened afresh: a page that a reader has used for an hour looks like the page that its link opens. Exports of
+ * other views in between change nothing. CARDS=1000 SEED=5 tries more, and others.
+ */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { randomFrom } from '../random.js';
+import { engines } from './engines.js';
+
+/** @typedef {import('./engines.js').Command} Command */
+
+const CARDS = 40;
+const UPDATES = 12;
+/** @type {import('./engines.js').Format[]} */
+const FORMATS = ['0md', '1csv', '2json', '3html', '4answer'];
+
+/** @param {number} seed what is drawn at random for one card */
+function drawer(seed) {
+  const random = randomFrom(seed);
+  const below = (/** @type {number} */ n) => Math.floor(random() * n);
+  /** @template T @param {T[]} list @returns {T} */
+  const one = (list) => list[below(list.length)];
+  /** @template T @param {() => T} make @param {number} most */
+  const some = (make, most) => Array.from({ length: below(most + 1) }, make);
+  return { below, one, some, maybe: (/** @type {number} */ chance) => random() < chance };
+}
+
+const WORDS =
+  'goal goals gaol Größe the=the a<b "x y" 5 -5 =1 *a* [b](b.html) <i> & ß ﬁ كتب 日本 sales: long-term, é e\u0301';
+const IDS = ['a', 'a, b', 'b', 'Name', '-', '日本 5', 'c&d=e'];
+const GROUPS = ['', 'G', 'H, I', 'H', '<g>'];
+
+/** @param {ReturnType<typeof drawer>} draw */
+function drawText({ one, some }) {
+  const words = WORDS.split(' ');
+  return [one(words), ...some(() => one(words), 9)].join(' ');
+}
+
+/** @param {ReturnType<typeof drawer>} draw */
+function drawValue(draw) {
+  const { below, one, some, maybe } = draw;
+  const text = drawText(draw);
+  const object = {
+    text,
+    ...(maybe(0.5) && { value: below(4) }),
+    ...(maybe(0.5) && { note: text, source: 'https://a.example/' }),
+  };
+  return one([
+    null,
+    true,
+    false,
+    below(4),
+    below(4) - 2.5,
+    1e6,
+    text,
+    text,
+    'the same text',
+    some(() => text, 3),
+    object,
+  ]);
+}
+
+/** @param {ReturnType<typeof drawer>} draw */
+function drawCard(draw) {
+  const { below, one, some, maybe } = draw;
+  const subjects = IDS.slice(0, 1 + below(IDS.length)).map((id) =>
+    maybe(0.7) ? id : { name: id, definition: drawText(draw) },
+  );
+  const attribute = () => ({
+    name: drawText(draw),
+    group: one(GROUPS),
+    ...(maybe(0.3) && { definition: drawText(draw) }),
+    ...(maybe(0.3) && { better: one(['higher', 'lower']), unit: 'kg' }),
+    values: subjects.map(() => drawValue(draw)),
+  });
+  const rows = one([0, 3, 10, 250]);
+  return { title: 'T', answer: drawText(draw), summary: drawText(draw), subjects, attributes: some(attribute, rows) };
+}
+
+/** @param {ReturnType<typeof drawer>} draw */
+function drawView(draw) {
+  const { below, one, some, maybe } = draw;
+  const subjects = () => some(() => one([...IDS, 'nobody', '']), 4).join();
+  const term = () =>
+    one(['', '', '-', '=', '"', 'a:', 'name:', 'definition:', 'value>', 'a<=', '“', '-a:=']) +
+    one(['goal', 'the', 'zzz', 'gaul', 'x y"', '5', '']);
+  const parts = {
+    q: () => some(term, 3).join(' '),
+    only: () => one(['differences', 'similarities', '']),
+    sort: () => one(['', '-']) + one([...IDS, 'name', 'definition', 'nobody']),
+    show: subjects,
+    pin: () => one(IDS),
+    fold: () => some(() => one(GROUPS), 3).join(),
+    rows: () => one(['100', '120', '200', 'all', 'x']),
+    row: () => drawText(draw),
+  };
+  const given = Object.entries(parts).filter(() => maybe(0.35));
+  return given
+    .map(([name, value]) => `${name}=${encodeURIComponent(value())}`)
+    .join(one(['&', '&', '&&x=y&']))
+    .slice(0, below(9) ? 999 : 20);
+}
+
+/** Where the content of a region lies in HTML. @param {string} html @param {string} name */
+function regionIn(html, name) {
+  const [opening, tag] = new RegExp(`<(\\w+)[^>]* data-region="${name}"[^>]*>`).exec(html) ?? [];
+  assert.ok(opening, `no region ${name}`);
+  const start = html.indexOf(opening) + opening.length;
+  const tags = new RegExp(`<(/?)${tag}\\b[^>]*>`, 'g');
+  tags.lastIndex = start;
+  for (let depth = 1; ; ) {
+    const found = tags.exec(html);
+    depth += found[1] ? -1 : 1;
+    if (depth === 0) return { start, end: found.index };
+  }
+}
+
+/** Does what the page does with an update. @param {string} html @param {string} update */
+function apply(html, update) {
+  for (const region of update.split('\x1e').slice(0, -1)) {
+    const [name, content] = region.split('\x1f');
+    const { start, end } = regionIn(html, name);
+    html = html.slice(0, start) + content + html.slice(end);
+  }
+  return html;
+}
+
+/** HTML without what the reader's own clicks and keys change: the state of the form's controls. @param {string} html */
+const withoutState = (html) =>
+  html.replaceAll(' checked>', '>').replace(/(<input part="field"[^>]* value=")[^"]*/, '$1');
+
+/** @param {string} html */
+function checkForm(html) {
+  /** @type {string[]} */
+  const open = [];
+  for (const [, closes, tag] of html.matchAll(/<(\/?)(\w+)[^>]*>/g))
+    if (closes) assert.equal(open.pop(), tag, 'tags nest');
+    else if (!['input', 'img', 'br'].includes(tag)) open.push(tag);
+  assert.deepEqual(open, [], 'every tag is closed');
+  const ids = [...html.matchAll(/ id="([^"]*)"/g)].map(([, id]) => id);
+  assert.equal(new Set(ids).size, ids.length, 'no two elements share an id');
+  for (const [, target] of html.matchAll(/ popovertarget="([^"]*)"/g)) assert.ok(ids.includes(target), target);
+}
+
+/** @param {number} seed */
+function drawScript(seed) {
+  const draw = drawer(seed);
+  const card = JSON.stringify(drawCard(draw));
+  const views = Array.from({ length: UPDATES }, () => drawView(draw));
+  /** @type {Command[]} */
+  const used = [['open', card]];
+  for (const [i, view] of views.entries())
+    used.push([i ? 'update' : 'render', view], ['matches'], [draw.one(FORMATS), drawView(draw)]);
+  /** @type {Command[]} */
+  const fresh = views.flatMap((view) => [['open', card], ['render', view], ['matches']]);
+  return { card, views, commands: [...used, ...fresh] };
+}
+
+const first = Number(process.env.SEED ?? 1);
+const scripts = Array.from({ length: Number(process.env.CARDS ?? CARDS) }, (_, i) => drawScript(first + i));
+
+/** @param {{views: string[]}} script @param {string[]} answers @param {string} card */
+function check({ views }, answers, card) {
+  let html = '';
+  for (const [i, view] of views.entries()) {
+    const [, fresh, freshMatches] = answers.slice(1 + 3 * UPDATES + 3 * i);
+    const [used, matches] = answers.slice(1 + 3 * i);
+    const where = `${card}, view ${i}: ${view}`;
+    html = i ? apply(html, used) : used;
+    assert.match(fresh, /^<article/, where);
+    assert.equal(withoutState(html), withoutState(fresh), where);
+    assert.equal(matches, freshMatches, where);
+    checkForm(fresh);
+  }
+}
+
+for (const [name, run] of engines) {
+  test(`in ${name} updates add up to the page that a link opens`, async () => {
+    const answers = (await run(scripts.flatMap(({ commands }) => commands))).map(({ text }) => text);
+    for (const [i, script] of scripts.entries())
+      check(script, answers.splice(0, script.commands.length), `card ${first + i}`);
+  });
+}

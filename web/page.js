@@ -1,0 +1,13 @@
+/** The cards of a page, and what they hear of it. */
+
+/** @type {Set<Element & EventListenerObject>} */
+export const cards = new Set();
+
+/** Lets cards hear of keys, of the page's history and of printing. */
+export function listen() {
+  for (const type of ['keydown', 'popstate', 'hashchange', 'beforeprint', 'afterprint']) {
+    addEventListener(type, (event) => {
+      for (const card of cards) card.handleEvent(event);
+    });
+  }
+}

@@ -1,0 +1,181 @@
+import { changeView, keepFocus, readFields, writeFields } from './controls.js';
+import { act } from './copy.js';
+import { hearKey, presence } from './keys.js';
+import { linkTo, readPart, writePart } from './permalink.js';
+
+/** What a reader does with one card: its view, between the controls, the engine and the page's address. */
+export class Reader {
+  #element;
+  #root;
+  #card;
+  #write;
+  /** The view that the page gave last: what its address need not say. */
+  #start;
+  /** What addresses call this card. */
+  #name;
+  /** What the page's address last said of this card. @type {string | null | undefined} */
+  #part;
+  /** @type {any} */
+  #timer;
+  /** Presses "Show more" when the reader scrolls there. */
+  #observer = new IntersectionObserver(
+    ([{ isIntersecting, target }]) => {
+      const more = /** @type {HTMLElement | null} */ (target.querySelector('[name=rows]'));
+      if (isIntersecting && scrollY) more?.click();
+    },
+    { rootMargin: '200px' },
+  );
+
+  /**
+   * @param {Element} element the card in the page @param {ShadowRoot} root
+   * @param {import('./engine.js').Card} card
+   * @param {string} start the view @param {string} id of the card, as in addresses
+   * @param {(target: Element, html: string) => void} write
+   */
+  constructor(element, root, card, start, id, write) {
+    this.#element = element;
+    this.#root = root;
+    this.#card = card;
+    this.#write = write;
+    this.#name = encodeURIComponent(id);
+    /** The view that is shown. */
+    this.view = this.#start = start;
+    this.isLinked = this.#readAddress();
+  }
+
+  /** Starts when the card stands in the page. @param {boolean} isShown whether it shows the view already */
+  begin(isShown) {
+    if (!isShown && this.view) this.#setView(this.view); // else what is being typed would go
+    if (this.isLinked && !scrollY) this.#place.scrollIntoView();
+    for (const more of this.#root.querySelectorAll('[part=more]')) this.#observer.observe(more);
+  }
+
+  end() {
+    clearTimeout(this.#timer);
+    this.#observer.disconnect();
+  }
+
+  /** Shows a view that the page gives. @param {string} view */
+  show(view) {
+    this.#start = view;
+    this.#setView(view);
+  }
+
+  /** @param {string} view @param {boolean} [isInFields] */
+  #setView(view, isInFields) {
+    this.view = view;
+    this.#update(view);
+    if (!isInFields) writeFields(this.#root, view);
+  }
+
+  /** @param {string} view */
+  #update(view) {
+    const regions = this.#card.update(view);
+    const before = new Set(this.#rows().map(({ hash }) => hash));
+    keepFocus(this.#root, () => {
+      for (const [region, html] of regions) {
+        const target = this.#root.querySelector(`[data-region=${region}]`);
+        if (target) this.#write(target, html);
+      }
+    });
+    this.#fadeIn(this.#rows().filter(({ hash }) => !before.has(hash)));
+  }
+
+  /** The names of the rows shown, which are links to them. @returns {HTMLAnchorElement[]} */
+  #rows() {
+    return [...this.#root.querySelectorAll(/** @type {'a'} */ ('[part=row-link]'))];
+  }
+
+  /** Lets rows appear softly, for readers who do not mind motion. @param {HTMLAnchorElement[]} rows */
+  #fadeIn(rows) {
+    if (matchMedia('(prefers-reduced-motion: reduce)').matches) return;
+    for (const row of rows) row.closest('tr')?.animate({ opacity: [0, 1] }, 150);
+  }
+
+  /** Hears the card's controls, and from the page keys, history and printing. @param {any} event @param {any} target */
+  hear(event, target) {
+    const { type } = event;
+    if (type === 'input') this.#choose(target.name, readFields(this.#root, target.name), event, target);
+    else if (type === 'click') this.#press(event, target);
+    else if (type === 'keydown') hearKey(event, target, this.#root);
+    else if (type === 'focusin') this.#reveal(target);
+    else if (type === 'beforeprint') this.#update(`rows=all&${this.view}`);
+    else if (type === 'afterprint') this.#update(this.view);
+    else if (type !== 'submit') this.#follow();
+  }
+
+  /** Brings what the keyboard comes to from beneath what stays in place: WebKit does not. @param {Element} target */
+  #reveal(target) {
+    if (target.matches(':focus-visible')) target.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }
+
+  /** @param {any} event a click @param {any} target */
+  #press(event, target) {
+    const control = target.closest('[type=reset],button[name],[part=row-link]');
+    if (!control) return;
+    const { name, value, hash } = control;
+    if (name === 'do') this.#act(control);
+    else if (!hash) this.#choose(name || 'q', value, event, control);
+    else if (!event.ctrlKey && !event.metaKey && !event.shiftKey) {
+      event.preventDefault(); // with these keys it opens elsewhere
+      this.#choose('row', new URLSearchParams(hash.split('?')[1]).get('row') ?? '', event, control);
+    }
+  }
+
+  /** @param {HTMLButtonElement} button */
+  #act(button) {
+    const text = (/** @type {number} */ format) => this.#card.export(this.view, format);
+    act(button, decodeURIComponent(this.#name).slice(3), linkTo(this.#ownPart()), text);
+  }
+
+  /** The reader changed a parameter of the view. @param {string} name @param {string} value @param {any} event @param {any} target */
+  #choose(name, value, { type, isTrusted }, target) {
+    const isField = type === 'input';
+    this.#setView(changeView(this.view, name, value), isField);
+    if (!isField && name === 'q') this.#root.querySelector('input')?.focus();
+    clearTimeout(this.#timer);
+    // Back leads through what was chosen, not through every letter. Safari allows 100 changes in 30 seconds.
+    if (isTrusted && target.type !== 'search') this.#writeAddress(true);
+    else this.#timer = setTimeout(() => this.#writeAddress(false), 300);
+    this.#tell();
+  }
+
+  #tell() {
+    const detail = { view: this.view, matchCount: this.#card.matchCount };
+    this.#element.dispatchEvent(new CustomEvent('viewchange', { detail }));
+  }
+
+  /** What an address says of this card. */
+  #ownPart() {
+    const view = changeView(this.view, '', ''); // as URLSearchParams writes it, whatever the author wrote
+    return this.#name + (view && `?${view}`);
+  }
+
+  /** @param {boolean} push */
+  #writeAddress(push) {
+    if (this.#element.getAttribute('history') === 'off') return;
+    this.#part = writePart(this.#name, this.view === this.#start ? '' : this.#ownPart(), push);
+  }
+
+  /** Takes the view from the page's address, if that says something new of this card. */
+  #readAddress() {
+    const part = readPart(this.#name);
+    const isNew = part !== this.#part && part !== null;
+    this.#part = part;
+    if (isNew) this.view = part?.slice(this.#name.length + 1) ?? this.#start;
+    return isNew;
+  }
+
+  /** Shows what the page's address says now. */
+  #follow() {
+    if (!this.#readAddress()) return;
+    this.#setView(this.view);
+    this.#tell();
+    if (presence(this.#place) <= 0) this.#place.scrollIntoView();
+  }
+
+  /** Where a link leads: to the row that the view names, or to the card. @returns {Element} */
+  get #place() {
+    return this.#root.querySelector('[aria-current]') ?? this.#element;
+  }
+}
