@@ -36,10 +36,6 @@ async function openCard(stage, card, css = pages[0][1]) {
   return stage.shown(card.title);
 }
 
-const setView = (view) => {
-  document.querySelector('comparison-card').view = view;
-};
-
 /** The width that the page takes, and how much of the table stands beyond the edge of what scrolls. */
 const widths = () => {
   const scroll = document.querySelector('comparison-card').shadowRoot.querySelector('[part~=scroll]');
@@ -48,6 +44,8 @@ const widths = () => {
 
 /** Runs axe on the page: its findings, one line each, which names the parts of the card and not each node. */
 const runAxe = async () => {
+  const { shadowRoot } = document.querySelector('comparison-card');
+  for (const animation of shadowRoot.getAnimations()) animation.finish(); // rows that fade in can be read a moment later
   const options = { resultTypes: ['violations'], elementRef: true, rules: { 'target-size': { enabled: true } } };
   const { violations } = await globalThis.axe.run(document, options);
   const nameOf = ({ element, target }) =>
@@ -68,7 +66,7 @@ async function audit(stage, card) {
   for (const width of WIDTHS) {
     await stage.resize(width);
     for (const view of viewsOf(card)) {
-      await stage.evaluate(setView, view);
+      await stage.setView(view);
       for (const line of await stage.evaluate(runAxe)) {
         if (!found.has(line)) found.set(line, `at ${width} px, view "${view}"`);
       }
@@ -81,16 +79,24 @@ async function audit(stage, card) {
 const focused = () => {
   let node = document.activeElement;
   while (node?.shadowRoot?.activeElement) node = node.shadowRoot.activeElement;
-  const { outlineStyle, outlineWidth } = getComputedStyle(node);
+  const ring = node.type === 'radio' ? node.nextElementSibling : node;
+  const { outlineStyle, outlineWidth } = getComputedStyle(ring);
   const inside = document.querySelector('comparison-card').shadowRoot.contains(node);
-  const { height } = node.getBoundingClientRect();
+  const { height } = ring.getBoundingClientRect();
   return {
     part: node.part?.value ?? '',
     text: node.textContent.trim(),
     inside,
+    menu: Boolean(node.closest('[popover]')),
     visible: outlineStyle !== 'none' && Number.parseFloat(outlineWidth) > 0 && height > 0,
   };
 };
+
+/** What Tab has to come to in the card: of several to choose one from, that one; nothing of what is closed. */
+const tabStops = () =>
+  [...document.querySelector('comparison-card').shadowRoot.querySelectorAll('a, input, button, [tabindex]')]
+    .filter((node) => node.getClientRects().length && (node.type !== 'radio' || node.checked))
+    .map((node) => [node.part.value, node.textContent.trim()].join());
 
 /** Presses Tab until something is true of where the focus is; all the places on the way. */
 async function tabTo(stage, isThere) {
@@ -163,12 +169,19 @@ inEveryBrowser((check) => {
         await stage.resize(width);
         const tree = await stage.tree();
         const table = inside(tree, 'table');
-        assert.equal(table[0]?.name, card.title, `the caption names the table at ${width} px`);
+        assert.ok(
+          table[0]?.name.startsWith(card.title),
+          `the caption names the table at ${width} px: ${table[0]?.name}`,
+        );
         assert.deepEqual(countsIn(table), countsOf(card), `at ${width} px`);
         const heads = withRole(table, 'columnheader').map(({ name }) => name);
-        for (const subject of card.subjects) assert.ok(heads.includes(subject.name ?? subject));
+        for (const subject of card.subjects)
+          assert.ok(
+            heads.some((head) => head.startsWith(subject.name ?? subject)),
+            `${heads}`,
+          );
         assert.equal(withRole(tree, 'searchbox')[0]?.name, card.labels?.filter ?? 'Filter rows');
-        assert.equal(withRole(tree, 'status').length, 1);
+        assert.equal(withRole(tree, 'status').length, 2, 'the rows that match; what was copied');
         assert.equal(withRole(tree, 'heading').filter(({ name }) => name === card.title).length, 1);
       }
     });
@@ -178,8 +191,11 @@ inEveryBrowser((check) => {
         await stage.resize(width);
         await openCard(stage, card);
         for (const view of [...viewsOf(card), `q=${'z'.repeat(200)}`]) {
-          await stage.evaluate(setView, view);
-          assert.deepEqual(await stage.evaluate(widths), { page: width, hidden: 0 }, `view "${view}"`);
+          await stage.setView(view);
+          const { page, hidden } = await stage.evaluate(widths);
+          assert.equal(page, width, `view "${view}"`);
+          // Three and more subjects are swiped, and the first column stays.
+          if (card.subjects.length < 3) assert.equal(hidden, 0, `view "${view}"`);
         }
       });
     }
@@ -196,13 +212,9 @@ inEveryBrowser((check) => {
   for (const [name, card] of cards) {
     check(`with the keyboard alone: all of ${name} is reached in order, and the focus shows`, async (stage) => {
       await openCard(stage, card);
-      await stage.evaluate(setView, `q=${encodeURIComponent(card.attributes[0].name)}`);
+      await stage.setView(`q=${encodeURIComponent(card.attributes[0].name)}`);
       await tabTo(stage, ({ text }) => text === 'First link');
-      const expected = await stage.evaluate(() =>
-        [...document.querySelector('comparison-card').shadowRoot.querySelectorAll('a, input, button, [tabindex]')].map(
-          (node) => [node.part.value, node.textContent.trim()].join(),
-        ),
-      );
+      const expected = await stage.evaluate(tabStops);
       const places = [];
       for (const _ of expected) {
         await stage.press('Tab');
@@ -218,6 +230,33 @@ inEveryBrowser((check) => {
       );
     });
   }
+
+  check('with the keyboard alone: a menu opens, everything in it is reached, and Escape leads back', async (stage) => {
+    await openCard(stage, planets);
+    await stage.equip();
+    for (const [name, count] of [
+      ['Columns', planets.subjects.length + 2],
+      ['Share', 10],
+    ]) {
+      await tabTo(stage, ({ text }) => text === name);
+      await stage.press('Enter');
+      const places = [];
+      for (let i = 0; i < count; i++) {
+        await stage.press('Tab');
+        places.push(await stage.evaluate(focused));
+      }
+      assert.deepEqual(
+        places.filter(({ visible, menu }) => !visible || !menu),
+        [],
+      );
+      await stage.press('Tab');
+      assert.equal((await stage.evaluate(focused)).menu, false);
+      await stage.press('Tab', 'Shift');
+      await stage.press('Escape');
+      await stage.wait(() => !document.querySelector('comparison-card').shadowRoot.querySelector(':popover-open'));
+      assert.equal((await stage.evaluate(focused)).text, name);
+    }
+  });
 
   check('with the keyboard alone: to the field, filter, clear, and on', async (stage) => {
     await openCard(stage, planets);
@@ -260,7 +299,7 @@ inEveryBrowser((check) => {
   check('the status tells the number of rows, and only its text changes', async (stage) => {
     await openCard(stage, planets);
     const before = inside(await stage.tree(), 'status').map(({ name }) => name);
-    await stage.evaluate(setView, 'q=diameter');
+    await stage.setView('q=diameter');
     const after = inside(await stage.tree(), 'status').map(({ name }) => name);
     assert.notDeepEqual(after, before);
     assert.match(after.join(' '), /\d/);

@@ -1,14 +1,17 @@
 /**
  * Real browsers for the element's tests: a server for what a test writes, a page to look at it with, and records of what
- * happened there. All that is particular to one browser is in this file; a test gets a Stage and uses nothing else.
+ * happened there. A test gets a Stage and uses nothing else; what is particular to one browser is in puppeteer.js and
+ * webkit.js.
  */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
-import puppeteer from 'puppeteer-core';
 import sirv from 'sirv';
+import { chromium, firefox } from './puppeteer.js';
+import { webkit } from './webkit.js';
 
 /** How long a condition may take to come true before a test gives up. */
 const PATIENCE = 10_000;
@@ -17,58 +20,51 @@ const PATIENCE = 10_000;
 export const LIBRARY = '<script src="/comparison-card.js"></script>';
 
 /**
- * @typedef {object} BrowserEngine
- * @property {string} name
- * @property {() => Promise<import('puppeteer-core').Browser>} launch
- * @property {(page: import('puppeteer-core').Page) => Promise<Accessible[]>} tree the accessibility tree, flat
- */
-
-/**
  * A node of the accessibility tree, in the order of the document.
  * @typedef {{role: string, name: string, depth: number, focusable: boolean}} Accessible
  */
 
-/** @type {BrowserEngine[]} */
-export const engines = [
-  {
-    name: 'chromium',
-    launch: () =>
-      puppeteer.launch({
-        executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-        headless: true,
-        defaultViewport: { width: 1024, height: 768 },
-        args: [
-          '--no-sandbox',
-          '--disable-quic',
-          '--disable-background-networking',
-          '--disable-component-update',
-          '--disable-sync',
-          '--no-first-run',
-          // Nothing but the servers of the tests can be reached: they pass without a network, and send nothing into it.
-          '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
-        ],
-      }),
-    tree: chromiumTree,
-  },
-];
+/**
+ * What a page tells while it runs.
+ * @typedef {object} Listener
+ * @property {(type: string, text: string) => void} line a line on the console
+ * @property {(text: string) => void} error what no one caught, rejections too
+ * @property {(url: string) => void} request an address that was asked for
+ */
 
-/** @param {import('puppeteer-core').Page} page @returns {Promise<Accessible[]>} */
-async function chromiumTree(page) {
-  const session = await page.createCDPSession();
-  const { nodes } = await session.send('Accessibility.getFullAXTree');
-  await session.detach();
-  const byId = new Map(nodes.map((node) => [node.nodeId, node]));
-  /** @type {Accessible[]} */
-  const flat = [];
-  const walk = (node, depth) => {
-    if (!node) return;
-    const focusable = node.properties?.some(({ name, value }) => name === 'focusable' && value.value) ?? false;
-    if (!node.ignored) flat.push({ role: node.role.value, name: node.name?.value ?? '', depth, focusable });
-    for (const id of node.childIds ?? []) walk(byId.get(id), depth + 1);
-  };
-  walk(nodes[0], 0);
-  return flat;
-}
+/**
+ * What a Stage needs of a page. Functions run in it with their arguments; both go there as text.
+ * @typedef {object} Page
+ * @property {() => void} [intro] what a page has to do, before its own scripts, for its Listener to hear of it
+ * @property {string} url
+ * @property {(url: string) => Promise<void>} goto returns when the page is loaded
+ * @property {(action: any, ...args: unknown[]) => Promise<any>} evaluate
+ * @property {(text: string) => Promise<void>} type
+ * @property {(key: any, ...modifiers: any[]) => Promise<void>} press
+ * @property {(x: number, y: number) => Promise<void>} click
+ * @property {(x: number, y: number) => Promise<void>} point moves the mouse there
+ * @property {(wishes: Wishes) => Promise<void>} [emulate] a reader's device, of a browser that can
+ * @property {(width: number, height: number) => Promise<void>} resize of what is inside the window
+ * @property {() => Promise<Accessible[]>} tree the accessibility tree, flat
+ * @property {() => Promise<void>} close
+ */
+
+/**
+ * What a reader or a device asks for: `media` is `print`, every other name that of a media feature.
+ * @typedef {Record<string, string>} Wishes
+ */
+
+/** @typedef {{newPage: (listener: Listener) => Promise<Page>, close: () => Promise<void>}} Browser */
+
+/**
+ * @typedef {object} BrowserEngine
+ * @property {string} name
+ * @property {boolean} [tellsForeignRequests] whether its pages tell only requests to other servers than the tests’ own
+ * @property {() => Promise<Browser>} launch
+ */
+
+/** Every test runs in each of them; one that is not installed fails them all. @type {BrowserEngine[]} */
+export const engines = [chromium, firefox, webkit];
 
 /** A promise that somebody else keeps. */
 function gate() {
@@ -136,12 +132,30 @@ class Server {
   /** @type {Map<string, Route>} */
   routes = new Map();
   origin = '';
-  #files = sirv('dist', { dev: true });
+  /** What pages run before their own scripts. */
+  intro = '';
+  /** Is told every address that is asked for. @type {(url: string) => void} */
+  note = () => {};
+  #files = sirv('dist', {
+    dev: true,
+    setHeaders: (response) => response.setHeader('access-control-allow-origin', '*'),
+  });
   #server = createServer((request, response) => {
-    const route = this.routes.get(new URL(request.url ?? '/', 'http://x').pathname);
-    if (route) route.respond(response);
+    const { pathname } = new URL(request.url ?? '/', 'http://x');
+    const route = this.routes.get(pathname);
+    this.note(this.origin + request.url);
+    if (pathname === INTRO) response.writeHead(200, SCRIPT).end(this.intro);
+    else if (route) route.respond(response);
+    else if (/\/$|\.html$/.test(pathname)) this.#page(pathname, response);
     else this.#files(request, response, () => response.writeHead(404).end());
   });
+
+  /** A page of dist/. @param {string} pathname @param {import('node:http').ServerResponse} response */
+  #page(pathname, response) {
+    const file = `dist${pathname.replace(/\/$/, '/index.html')}`;
+    if (!existsSync(file)) response.writeHead(404).end();
+    else response.setHeader('content-type', 'text/html').end(introduce(readFileSync(file, 'utf8')));
+  }
 
   async start() {
     await once(this.#server.listen(0, '127.0.0.1'), 'listening');
@@ -153,6 +167,22 @@ class Server {
     this.#server.closeAllConnections();
     this.#server.close();
   }
+}
+
+/** Where pages get the script that runs before their own. */
+const INTRO = '/intro.js';
+const SCRIPT = { 'content-type': 'text/javascript', 'cache-control': 'no-store' };
+
+/**
+ * A page that runs that script first. It comes from the server, since not every browser can do it by itself; a nonce lets
+ * it pass a security policy.
+ * @param {string} html
+ */
+function introduce(html, nonce = '') {
+  const head = /^(<!doctype[^>]*>)?\s*(<html[^>]*>)?\s*(<head[^>]*>)?/i;
+  const tag = `<script nonce="${nonce}" src="${INTRO}"></script>`;
+  // WebKit looks at that much of a page before it shows any of it, also where the rest is late.
+  return html.replace(head, (start) => start + ' '.repeat(512) + tag);
 }
 
 /** Runs in every page before its own scripts: notes the events of cards and what a security policy forbade. */
@@ -167,7 +197,10 @@ function record() {
     };
     document.addEventListener(type, note, true); // the load events of elements do not reach the window
   }
-  const forbid = ({ effectiveDirective, blockedURI }) => seen.violations.push(`${effectiveDirective} ${blockedURI}`);
+  const forbid = ({ effectiveDirective, blockedURI }) => {
+    if (blockedURI.endsWith('/favicon.ico')) return; // the browser asked for it
+    seen.violations.push(`${effectiveDirective} ${blockedURI}`);
+  };
   document.addEventListener('securitypolicyviolation', forbid);
 }
 
@@ -201,28 +234,38 @@ export class Stage {
   requests = [];
   /** @type {Route[]} */
   #routes = [];
-  #engine;
+  /** What pages run before their own scripts. @type {string[]} */
+  #intro = [];
   #page;
   #servers;
   #path;
+  #scripts = true;
 
-  /**
-   * @param {BrowserEngine} engine @param {import('puppeteer-core').Page} page @param {Server[]} servers
-   * @param {number} number
-   */
-  constructor(engine, page, servers, number) {
-    this.#engine = engine;
+  /** @param {Page} page @param {Server[]} servers @param {number} number */
+  constructor(page, servers, number) {
     this.#page = page;
     this.#servers = servers;
     this.#path = `/test-${number}/`;
-    page.on('console', (message) => this.console.push({ type: message.type(), text: message.text() }));
-    page.on('pageerror', (error) => this.errors.push(String(error)));
-    page.on('request', (request) => this.#noteRequest(request.url()));
   }
 
-  /** The browser itself asks for an icon, for the first page of a site. */
+  /** @param {BrowserEngine} engine @param {Browser} browser @param {Server[]} servers @param {number} number */
+  static async enter(engine, browser, servers, number) {
+    const page = await browser.newPage({
+      line: (type, text) => stage.console.push({ type, text }),
+      error: (text) => stage.errors.push(text),
+      request: (url) => stage.#noteRequest(url),
+    });
+    const stage = new Stage(page, servers, number);
+    for (const server of servers) {
+      server.note = (url) => engine.tellsForeignRequests && stage.#noteRequest(url);
+    }
+    for (const action of [page.intro, record]) if (action) await stage.before(action);
+    return stage;
+  }
+
+  /** But for what the tests ask for, and for the icon, which the browser asks of the first page of a site. */
   #noteRequest(url) {
-    if (!/^(data|blob|about):|\/favicon\.ico$/.test(url)) this.requests.push(url);
+    if (!/^(data|blob|about):|\/(favicon\.ico|intro\.js|settle)$/.test(url)) this.requests.push(url);
   }
 
   /** Makes `name` an address beside the page, or on the other origin. A body that is no text is written as JSON. */
@@ -247,22 +290,29 @@ export class Stage {
 
   /** Runs a function in every page before its own scripts. @param {any} action @param {unknown[]} args */
   async before(action, ...args) {
-    await this.#page.evaluateOnNewDocument(action, ...args);
+    this.#intro.push(`(${action})(${args.map((arg) => JSON.stringify(arg))});`);
+    for (const server of this.#servers) server.intro = `${this.#intro.join('\n')}document.currentScript.remove();`;
   }
 
   /**
    * Opens a page with a body, or a whole document; of one in several chunks, the first, and then it returns at once.
    * @param {string | string[]} body
-   * @param {{head?: string, headers?: Record<string, string>, javascript?: boolean}} [options]
+   * @param {{head?: string, headers?: Record<string, string>, javascript?: boolean, at?: string}} [options] `at` is what
+   *   the address ends in: a query, a fragment
    */
-  async open(body, { head = '', headers, javascript = true } = {}) {
+  async open(body, { head = '', headers, javascript = true, at = '' } = {}) {
     const start = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Test</title>${head}</head><body>`;
     const chunks = [body].flat();
     if (!/^<!doctype|^<html/i.test(chunks[0])) chunks[0] = start + chunks[0];
-    const route = this.serve('', chunks, { type: 'text/html; charset=utf-8', headers });
-    if (!javascript) await this.#page.setJavaScriptEnabled(false);
-    await this.#page.evaluateOnNewDocument(record);
-    const opened = this.#page.goto(route.url);
+    this.#scripts = javascript;
+    const policy = headers?.['content-security-policy'];
+    chunks[0] = introduce(chunks[0], policy?.match(/'nonce-([^']*)/)?.[1]);
+    const sandbox = { 'content-security-policy': 'sandbox allow-same-origin' }; // no scripts: the same in every browser
+    const route = this.serve('', chunks, {
+      type: 'text/html; charset=utf-8',
+      headers: javascript ? headers : sandbox,
+    });
+    const opened = this.#page.goto(route.url + at);
     if (chunks.length === 1) await opened;
     else opened.catch(() => {});
     return route;
@@ -273,7 +323,6 @@ export class Stage {
    * @param {string} path @param {{elsewhere?: boolean}} [options]
    */
   async visit(path, { elsewhere = false } = {}) {
-    await this.#page.evaluateOnNewDocument(record);
     await this.#page.goto(this.#servers[elsewhere ? 1 : 0].origin + path);
   }
 
@@ -307,6 +356,22 @@ export class Stage {
     return this.look(selector);
   }
 
+  /** Lets a card have the tools that a reader needs, and waits until it has. @param {string} [selector] */
+  async equip(selector = 'comparison-card') {
+    const { view } = await this.look(selector);
+    await this.setView(view, selector);
+  }
+
+  /** Sets the view of a card, and waits until it is shown. @param {unknown} view @param {string} [selector] */
+  async setView(view, selector = 'comparison-card') {
+    const set = async (/** @type {string} */ selector, /** @type {unknown} */ view) => {
+      const card = /** @type {any} */ (document.querySelector(selector));
+      card.view = view;
+      await card.ready;
+    };
+    await this.evaluate(set, selector, view);
+  }
+
   /** Waits for an event of a card, and returns it. @param {string} type @param {number} [number] which one of its type */
   async event(type, number = 1) {
     const find = (type, number) =>
@@ -329,12 +394,17 @@ export class Stage {
     return this.evaluate(() => globalThis[Symbol.for('seen')].violations);
   }
 
-  /** Waits until what is under way has arrived: a round trip to the server, then two frames. */
+  /**
+   * Waits until what is under way has arrived: a round trip to the server, then two frames, or as long as they would take
+   * where there are none (WebKit draws nothing of a page that is only arriving).
+   */
   async settle() {
     this.serve('settle', 'settled');
     await this.evaluate(async (url) => {
       await fetch(url);
-      for (let i = 0; i < 2; i++) await new Promise((resolve) => requestAnimationFrame(resolve));
+      const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+      const moment = () => new Promise((resolve) => setTimeout(resolve, 100));
+      for (let i = 0; i < 2; i++) await Promise.race([frame(), moment()]);
     }, `${this.#path}settle`);
   }
 
@@ -345,12 +415,12 @@ export class Stage {
 
   /** Types on the keyboard. @param {string} text */
   async type(text) {
-    await this.#page.keyboard.type(text);
+    await this.#page.type(text);
   }
 
-  /** Presses one key, such as 'Tab' or 'Enter'. @param {any} key */
-  async press(key) {
-    await this.#page.keyboard.press(key);
+  /** Presses one key, such as 'Tab' or 'Enter', while others are held. @param {any} key @param {string[]} modifiers */
+  async press(key, ...modifiers) {
+    await this.#page.press(key, ...modifiers);
   }
 
   /** Clicks a part of the card with the mouse. @param {string} part @param {string} [selector] */
@@ -362,7 +432,25 @@ export class Stage {
       return [left + width / 2, top + height / 2];
     };
     const [x, y] = await this.evaluate(place, selector, part);
-    await this.#page.mouse.click(x, y);
+    await this.#page.click(x, y);
+  }
+
+  /** Moves the mouse to a point of the window. @param {number} x @param {number} y */
+  async point(x, y) {
+    await this.#page.point(x, y);
+  }
+
+  /**
+   * Lets the page see what a reader or a device asks for, such as `{ 'prefers-contrast': 'more' }`. Whether it does: no
+   * browser can be told of everything.
+   * @param {Wishes} wishes
+   */
+  async emulate(wishes) {
+    await this.#page.emulate?.(wishes);
+    const { media, ...features } = wishes;
+    const queries = Object.entries(features).map(([name, value]) => `(${name}: ${value})`);
+    if (media) queries.push(media);
+    return this.evaluate((query) => matchMedia(query).matches, queries.join(' and '));
   }
 
   /** Puts the focus on a part of a card. @param {string} part @param {string} [selector] */
@@ -375,26 +463,29 @@ export class Stage {
   /** Replaces what is in the field, as a reader would. @param {string} text @param {string} [selector] */
   async filter(text, selector = 'comparison-card') {
     await this.focus('field', selector);
-    await this.#page.keyboard.down('Control');
-    await this.press('a');
-    await this.#page.keyboard.up('Control');
+    await this.press('a', 'Control');
     if (text) await this.type(text);
     else await this.press('Backspace');
   }
 
   /** The width of the window in CSS pixels. @param {number} width */
   async resize(width) {
-    await this.#page.setViewport({ width, height: 768 });
+    await this.#page.resize(width, 768);
   }
 
   /** @returns {Promise<Accessible[]>} */
   async tree() {
-    return this.#engine.tree(this.#page);
+    return this.#page.tree();
   }
 
   /** The address of the page, which tells a navigation. */
   get url() {
-    return this.#page.url();
+    return this.#page.url;
+  }
+
+  /** Hears what the page has to tell by now. */
+  async listen() {
+    if (this.#scripts) await this.evaluate(() => {});
   }
 
   async close() {
@@ -412,22 +503,23 @@ export function inEveryBrowser(declare) {
   for (const engine of engines) {
     describe(engine.name, () => {
       const servers = [new Server(), new Server()];
-      /** @type {import('puppeteer-core').Browser} */
+      /** @type {Promise<Browser> | undefined} */
       let browser;
       let count = 0;
       before(async () => {
         await Promise.all(servers.map((server) => server.start()));
-        browser = await engine.launch();
       });
       after(async () => {
-        await browser?.close();
+        await (await browser?.catch(() => {}))?.close();
         for (const server of servers) server.stop();
       });
       declare((name, body) => {
         test(`${engine.name}: ${name}`, { timeout: 3 * PATIENCE }, async () => {
-          const stage = new Stage(engine, await browser.newPage(), servers, ++count);
+          browser ??= engine.launch();
+          const stage = await Stage.enter(engine, await browser, servers, ++count);
           try {
             await body(stage);
+            await stage.listen();
             assert.deepEqual(stage.errors, [], 'errors that nobody caught');
           } finally {
             await stage.close();

@@ -7,7 +7,7 @@ const axe = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
 
 /** The cards of data/ that have a page of their own, each with its title. */
 const cards = readdirSync('data')
-  .filter((name) => !name.endsWith('.schema.json'))
+  .filter((name) => /(?<!schema)\.json$/.test(name))
   .map((name) => [name, JSON.parse(readFileSync(`data/${name}`, 'utf8')).title]);
 
 const textOf = (/** @type {string} */ selector) => document.querySelector(selector).textContent;
@@ -28,7 +28,8 @@ inEveryBrowser((check) => {
     const order = await stage.evaluate(() => [...document.body.children].map(({ localName }) => localName));
     assert.deepEqual(order, ['h1', 'p', 'script', 'comparison-card', 'p']);
     await stage.filter('goal');
-    assert.equal((await stage.look()).status, '2 of 5 rows');
+    await stage.event('viewchange', 4);
+    assert.match((await stage.look()).status, /^2 of 5 rows/);
   });
 
   for (const [file, title] of cards.filter(([file]) => file !== 'sales-vs-marketing.json')) {
@@ -63,6 +64,7 @@ inEveryBrowser((check) => {
       await stage.evaluate(axe);
       for (const scheme of ['light', 'dark']) {
         await stage.evaluate((scheme) => document.querySelector(`[value="${scheme}"]`).click(), scheme);
+        await stage.settle();
         assert.deepEqual(await stage.evaluate(findings), [], scheme);
       }
       assert.equal(await stage.evaluate(() => document.scrollingElement.scrollWidth), width);

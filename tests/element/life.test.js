@@ -12,9 +12,11 @@ const watchEngines = () => {
   const seen = { engines: 0, memory: null };
   globalThis[Symbol.for('engine')] = seen;
   WebAssembly.instantiate = async (...args) => {
-    seen.engines++;
     const result = await instantiate(...args);
-    seen.memory = result.instance.exports.memory;
+    const { memory } = result.instance.exports;
+    if (!memory) return result; // the tools have that of the engine
+    seen.engines++;
+    seen.memory = memory;
     return result;
   };
 };
@@ -316,7 +318,7 @@ inEveryBrowser((check) => {
       }
       return globalThis[Symbol.for('engine')].memory.buffer.byteLength;
     };
-    const warm = await stage.evaluate(give, smallCard('Again', rows), 10);
+    const warm = await stage.evaluate(give, smallCard('Again', rows), 20);
     assert.equal(await stage.evaluate(give, smallCard('Again', rows), 200), warm);
   });
 

@@ -160,19 +160,23 @@ inEveryBrowser((check) => {
 
   check('script tag: in <head> with async it warns and nothing breaks', async (stage) => {
     await stage.open('<p id="a"></p>', { head: `<script async src="${SRC}" data-comparison-card></script>` });
-    await stage.wait(() => customElements.get('comparison-card'));
+    await stage.wait(() => Boolean(customElements.get('comparison-card')));
     await stage.settle();
     assert.equal(await stage.evaluate(order), 'a');
     assert.equal(stage.lines('warn').length, 1);
   });
 
-  check('script tag: nothing is asked for but the script and the card', async (stage) => {
+  check('script tag: nothing is asked for but the script and the card, and the tools for a reader', async (stage) => {
     stage.serve('card.json', smallCard('Served'));
     const page = await stage.open(`<script async src="${SRC}" data-comparison-card="card.json"></script>`);
     await stage.shown('Served');
+    await stage.settle();
+    const requests = [page.url, `${stage.origin}${SRC}`, `${page.url}card.json`];
+    assert.deepEqual(stage.requests.sort(), requests.sort());
     await stage.filter('colour');
     await stage.wait(() => document.querySelector('comparison-card').matchCount === 1);
-    assert.deepEqual(stage.requests.sort(), [`${stage.origin}${SRC}`, page.url, `${page.url}card.json`].sort());
+    requests.push(`${stage.origin}/comparison-card.tools.js`);
+    assert.deepEqual(stage.requests.sort(), requests.sort());
   });
 
   check('script tag: the built-in card needs no request', async (stage) => {

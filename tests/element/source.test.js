@@ -267,7 +267,7 @@ inEveryBrowser((check) => {
       [`<comparison-card>${FALLBACK}<script type="application/json">${start}`, `${end}</script></comparison-card><p>`],
       { head: LIBRARY },
     );
-    await stage.wait(() => document.querySelector('comparison-card script'));
+    await stage.wait(() => Boolean(document.querySelector('comparison-card script')));
     await stage.settle();
     assert.deepEqual(await stage.events(), []);
     assert.ok(await stage.evaluate(hasFallback));
@@ -283,7 +283,7 @@ inEveryBrowser((check) => {
       [`<comparison-card>${FALLBACK}`, `${script(smallJson('Streamed'))}</comparison-card><p>`],
       { head: LIBRARY },
     );
-    await stage.wait(() => document.getElementById('fallback'));
+    await stage.wait(() => Boolean(document.getElementById('fallback')));
     await stage.settle();
     assert.ok(await stage.evaluate(hasFallback));
     page.release();

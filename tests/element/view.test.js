@@ -34,10 +34,6 @@ const views = [
   ['goal', ALL],
 ];
 
-const setView = (view) => {
-  document.querySelector('comparison-card').view = view;
-};
-
 inEveryBrowser((check) => {
   check('typing filters the rows, counts them and marks what was found', async (stage) => {
     const before = await openCard(stage);
@@ -111,6 +107,7 @@ inEveryBrowser((check) => {
 
   check('setting the view changes everything before it returns', async (stage) => {
     await openCard(stage);
+    await stage.equip();
     const answer = await stage.evaluate(() => {
       const card = document.querySelector('comparison-card');
       const part = (name) => card.shadowRoot.querySelector(`[part~=${name}]`);
@@ -124,7 +121,7 @@ inEveryBrowser((check) => {
   for (const [view, rows] of views) {
     check(`the view "${view}" filters as its field does`, async (stage) => {
       await openCard(stage);
-      await stage.evaluate(setView, view);
+      await stage.setView(view);
       const set = await stage.look();
       // The reader types and takes back one letter: the same text must find the same rows.
       await stage.focus('field');
@@ -144,7 +141,7 @@ inEveryBrowser((check) => {
   ]) {
     check(`the view set to ${name} is text`, async (stage) => {
       await openCard(stage);
-      await stage.evaluate(setView, value);
+      await stage.setView(value);
       assert.equal((await stage.look()).view, view);
     });
   }
@@ -166,9 +163,9 @@ inEveryBrowser((check) => {
     await stage.filter(text);
     await stage.event('viewchange', [...text].length);
     const { view } = await stage.look();
-    await stage.evaluate(setView, '');
+    await stage.setView('');
     assert.equal((await stage.look()).query, '');
-    await stage.evaluate(setView, view);
+    await stage.setView(view);
     assert.equal((await stage.look()).query, text);
   });
 

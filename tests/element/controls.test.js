@@ -1,0 +1,212 @@
+import assert from 'node:assert/strict';
+import { inEveryBrowser, LIBRARY } from './browser.js';
+import { fiveRows, smallCard } from './cards.js';
+import { focused, focusOn, use, viewIs, viewOf } from './reader.js';
+
+const trio = {
+  title: 'Trio',
+  subjects: [{ id: 'a', name: 'A' }, { id: 'b', name: 'B' }, { name: 'C, the third' }],
+  attributes: ['One', 'Two', 'Three'].map((name, i) => ({
+    name,
+    group: i ? 'Rest' : 'First',
+    values: [`a${i}`, `b${i}`, 'same'],
+  })),
+};
+const long = smallCard(
+  'Long',
+  [...Array(350)].map((_, i) => `Row ${i}`),
+);
+
+async function openCard(stage, card = fiveRows, attributes = '', around = (inside) => inside) {
+  stage.serve('card.json', card);
+  await stage.open(around(`<comparison-card src="card.json" ${attributes}></comparison-card>`), { head: LIBRARY });
+  return stage.shown(card.title);
+}
+
+/** Which of the fields are checked. */
+const checked = (stage, name) =>
+  stage.evaluate(
+    (name) =>
+      [...document.querySelector('comparison-card').shadowRoot.querySelectorAll(`input[name=${name}]:checked`)].map(
+        ({ value }) => value,
+      ),
+    name,
+  );
+
+const rowCount = (stage) =>
+  stage.evaluate(() => document.querySelector('comparison-card').shadowRoot.querySelectorAll('[part~=row]').length);
+
+const tick = (stage, index) => use(stage, `label:nth-of-type(${index}) input[name=show]`);
+
+inEveryBrowser((check) => {
+  check('one of several: its value is in the view, the empty one takes it out', async (stage) => {
+    await openCard(stage);
+    await use(stage, 'input[value=differences]');
+    await viewIs(stage, 'only=differences');
+    await use(stage, 'input[name=only]');
+    await viewIs(stage, '');
+  });
+
+  check('boxes: a list of those checked; all or none of them is no list', async (stage) => {
+    await openCard(stage, trio);
+    assert.deepEqual(await checked(stage, 'show'), ['a', 'b', 'C, the third']);
+    await tick(stage, 2);
+    await viewIs(stage, 'show=a,C,+the+third');
+    await tick(stage, 1);
+    await viewIs(stage, 'show=C,+the+third');
+    await tick(stage, 3);
+    await viewIs(stage, '');
+    assert.deepEqual(await checked(stage, 'show'), [], 'the reader may be about to check others');
+    await tick(stage, 1);
+    await viewIs(stage, 'show=a');
+    await tick(stage, 2);
+    await tick(stage, 3);
+    await viewIs(stage, '');
+  });
+
+  check('the fields follow a view that is set', async (stage) => {
+    await openCard(stage, trio);
+    await stage.setView('q=one&only=similarities&show=a,C,+the+third');
+    assert.deepEqual(await checked(stage, 'only'), ['similarities']);
+    assert.deepEqual(await checked(stage, 'show'), ['a', 'C, the third']);
+    assert.equal((await stage.look()).query, 'one');
+    await stage.setView('');
+    assert.deepEqual(await checked(stage, 'only'), ['']);
+    assert.deepEqual(await checked(stage, 'show'), ['a', 'b', 'C, the third']);
+    assert.equal((await stage.look()).query, '');
+  });
+
+  check('a button sets its parameter, or takes it out, and says so', async (stage) => {
+    await openCard(stage, trio, 'view="future=1"');
+    await use(stage, '[name=sort][data-key=name]');
+    await viewIs(stage, 'future=1&sort=name');
+    await use(stage, '[name=sort][data-key=name]');
+    await viewIs(stage, 'future=1&sort=-name');
+    await use(stage, '[name=sort][data-key=name]');
+    await viewIs(stage, 'future=1');
+    const changes = (await stage.events()).filter(({ type }) => type === 'viewchange');
+    assert.deepEqual(
+      changes.map(({ view }) => view),
+      ['future=1&sort=name', 'future=1&sort=-name', 'future=1'],
+    );
+  });
+
+  check('a button for the query fills the field and leads there', async (stage) => {
+    await openCard(stage, fiveRows, 'view="q=goall"');
+    await use(stage, '[part~=no-match] [name=q]:not([value=""])');
+    await viewIs(stage, 'q=%22Goal%22');
+    const { query, rows } = await stage.look();
+    assert.deepEqual([query, rows], ['"Goal"', ['Goal']]);
+    assert.equal(await focused(stage), 'q');
+  });
+
+  for (const [name, selector, after] of [
+    ['sorting', '[name=sort][data-key=b]', 'sort b'],
+    ['folding', '[name=fold][data-key=Rest]', 'fold Rest'],
+    ['pinning, which moves the button', '[name=pin][data-key=b]', 'pin b'],
+  ]) {
+    check(`the focus stays on the button: ${name}`, async (stage) => {
+      await openCard(stage, trio, 'view="sort=name"'); // so that the engine's tools are there
+      for (let i = 0; i < 3; i++) {
+        await focusOn(stage, selector);
+        const before = await viewOf(stage);
+        await stage.press('Enter');
+        await stage.wait((view) => document.querySelector('comparison-card').view !== view, before);
+        assert.equal(await focused(stage), after);
+      }
+    });
+  }
+
+  check('the focus stays on what has no name, by its place', async (stage) => {
+    await openCard(stage, trio);
+    await focusOn(stage, 'tr:last-child a');
+    await stage.setView('row=One');
+    const text = () => document.querySelector('comparison-card').shadowRoot.activeElement?.textContent;
+    assert.equal(await stage.evaluate(text), 'Three');
+  });
+
+  check('a region that is replaced under an open popover breaks nothing', async (stage) => {
+    const card = { ...trio, attributes: trio.attributes.map((row) => ({ ...row, definition: `About ${row.name}` })) };
+    await openCard(stage, card);
+    await focusOn(stage, '[part=defined]');
+    await stage.evaluate(() =>
+      document.querySelector('comparison-card').shadowRoot.querySelector('[part=defined]').showPopover(),
+    );
+    await stage.setView('sort=-name');
+    assert.deepEqual((await stage.look()).rows.length, 3);
+  });
+
+  check('in a form of the page, where the parser drops the form, every control works', async (stage) => {
+    await openCard(stage, trio, '', (inside) => `<form action="elsewhere">${inside}</form>`);
+    await stage.filter('one');
+    await viewIs(stage, 'q=one');
+    await use(stage, 'input[value=differences]');
+    await viewIs(stage, 'q=one&only=differences');
+    await use(stage, '[type=reset]');
+    await viewIs(stage, 'only=differences');
+    assert.equal(await focused(stage), 'q');
+  });
+
+  check('Show more: the focus comes to the first of the new rows, or stays', async (stage) => {
+    await openCard(
+      stage,
+      smallCard(
+        'Long',
+        long.attributes.slice(0, 150).map(({ name }) => name),
+      ),
+    );
+    assert.equal(await rowCount(stage), 100);
+    await use(stage, '[name=rows]');
+    await viewIs(stage, 'rows=200');
+    assert.equal(await rowCount(stage), 150);
+    const text = () => document.querySelector('comparison-card').shadowRoot.activeElement?.textContent;
+    assert.equal(await stage.evaluate(text), 'Row 100');
+  });
+
+  check('more rows come as the reader scrolls, not before, and are no steps for Back', async (stage) => {
+    await openCard(stage, long, '', (inside) => `${inside}<p>The end</p>`);
+    await stage.equip();
+    await stage.settle();
+    assert.equal(await rowCount(stage), 100);
+    const before = await stage.evaluate(() => history.length);
+    for (const count of [200, 300, 350]) {
+      await stage.settle();
+      await stage.evaluate(() => scrollTo({ top: document.scrollingElement.scrollHeight, behavior: 'instant' }));
+      await stage.wait(
+        (count) =>
+          document.querySelector('comparison-card').shadowRoot.querySelectorAll('[part~=row]').length === count,
+        count,
+      );
+    }
+    assert.equal(await stage.evaluate(() => history.length), before);
+  });
+
+  check('a short card at the start of the page loads nothing by itself', async (stage) => {
+    const attributes = long.attributes.map((row) => ({ ...row, group: 'All' }));
+    await openCard(stage, { ...long, attributes }, 'view="fold=All"');
+    await stage.settle();
+    assert.equal(await viewOf(stage), 'fold=All');
+  });
+
+  for (const [view, shown] of [
+    ['rows=200', 200],
+    ['', 100],
+  ]) {
+    check(`all rows are there for printing, and fewer again afterwards, in the view "${view}"`, async (stage) => {
+      await openCard(stage, long, `view="${view}"`);
+      await stage.equip();
+      const counts = await stage.evaluate(() => {
+        const count = () => document.querySelector('comparison-card').shadowRoot.querySelectorAll('[part~=row]').length;
+        const counts = [count()];
+        for (const type of ['beforeprint', 'afterprint']) {
+          dispatchEvent(new Event(type));
+          counts.push(count());
+        }
+        return counts;
+      });
+      assert.deepEqual(counts, [shown, 350, shown]);
+      assert.equal(await viewOf(stage), view);
+      assert.equal((await stage.events()).length, 1);
+    });
+  }
+});

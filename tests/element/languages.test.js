@@ -1,0 +1,216 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { inEveryBrowser, LIBRARY } from './browser.js';
+import { fiveRows } from './cards.js';
+
+const inLanguage = (lang, more = {}) => ({ ...fiveRows, title: `Title in ${lang}`, lang, ...more });
+const CARD = '<comparison-card src="card.json" labels="words"></comparison-card>';
+const ARABIC = JSON.parse(readFileSync('data/labels/ar.json', 'utf8'));
+const WORDS = { clear: 'Leeren', status: 'one={shown} von {total} Zeile|{shown} von {total} Zeilen' };
+
+const clearLabel = (stage) =>
+  stage.evaluate(() => document.querySelector('comparison-card').shadowRoot.querySelector('[part~=clear]').textContent);
+
+const labelFiles = (stage) => stage.requests.filter((url) => /\.json$/.test(url) && !/card\.json$/.test(url));
+
+async function openCard(stage, card, { body = CARD, words = WORDS, answer = {} } = {}) {
+  stage.serve('card.json', card);
+  const route = stage.serve('words/de.json', words, answer);
+  await stage.open(body, { head: LIBRARY });
+  return route;
+}
+
+/** Where a language may be said, for a card that says none. */
+const places = [
+  ['the element', '<comparison-card lang="de" src="card.json" labels="words"></comparison-card>'],
+  ['an element around it', `<div lang="de-AT"><p lang="fr">Non</p>${CARD}</div>`],
+  ['the page', `<!doctype html><html lang="DE"><head><title>Seite</title>${LIBRARY}</head><body>${CARD}</body></html>`],
+];
+
+inEveryBrowser((check) => {
+  check('a card in German has German words, whatever the page is written in', async (stage) => {
+    await openCard(stage, inLanguage('de'));
+    await stage.shown('Title in de');
+    assert.equal(await clearLabel(stage), 'Leeren');
+    assert.equal((await stage.look()).status, '5 von 5 Zeilen');
+    assert.deepEqual(stage.lines('warn'), []);
+  });
+
+  for (const [where, body] of places) {
+    check(`a card that says no language has that of ${where}`, async (stage) => {
+      const { lang: _, ...card } = inLanguage('none');
+      await openCard(stage, card, { body });
+      await stage.shown('Title in none');
+      assert.equal(await clearLabel(stage), 'Leeren');
+    });
+  }
+
+  check('a card in the shadow root of an element has the language around that', async (stage) => {
+    const { lang: _, ...card } = inLanguage('none');
+    await openCard(stage, card, { body: '<div lang="de"><div id="host"></div></div>' });
+    await stage.evaluate((card) => {
+      document.getElementById('host').attachShadow({ mode: 'open' }).innerHTML = card;
+    }, CARD);
+    const label = await stage.wait(
+      () =>
+        document
+          .getElementById('host')
+          .shadowRoot.querySelector('comparison-card')
+          .shadowRoot.querySelector('[part~=clear]')?.textContent,
+    );
+    assert.equal(label, 'Leeren');
+  });
+
+  check('a card in French on a German page has French words, and only those are asked for', async (stage) => {
+    stage.serve('words/fr.json', { clear: 'Vider' });
+    const german = await openCard(stage, inLanguage('fr'), { body: places[2][1] });
+    await stage.shown('Title in fr');
+    assert.equal(await clearLabel(stage), 'Vider');
+    assert.equal(german.hits, 0);
+  });
+
+  check('a card in English on a German page asks for nothing', async (stage) => {
+    await openCard(stage, inLanguage('en'), { body: places[2][1] });
+    await stage.shown('Title in en');
+    await stage.settle();
+    assert.equal(await clearLabel(stage), 'Clear');
+    assert.deepEqual(labelFiles(stage), []);
+  });
+
+  check('on an Arabic page, a card that says no language has Arabic words and starts at the right', async (stage) => {
+    const { lang: _, ...card } = inLanguage('none');
+    stage.serve('card.json', card);
+    const head = `<head><title>صفحة</title>${LIBRARY}</head>`;
+    await stage.open(
+      `<!doctype html><html lang="ar" dir="rtl">${head}<body>${CARD.replace('words', '/labels')}</body></html>`,
+    );
+    await stage.shown('Title in none');
+    const { direction, word } = await stage.evaluate(() => {
+      const { shadowRoot } = document.querySelector('comparison-card');
+      const { direction } = getComputedStyle(shadowRoot.querySelector('article'));
+      return { direction, word: shadowRoot.querySelector('[part~=clear]').textContent };
+    });
+    assert.equal(direction, 'rtl');
+    assert.equal(word, ARABIC.clear);
+    assert.deepEqual(labelFiles(stage), [`${stage.origin}/labels/ar.json`]);
+  });
+
+  check("the card's own words come first", async (stage) => {
+    await openCard(stage, inLanguage('de', { labels: { clear: 'Weg' } }));
+    await stage.shown('Title in de');
+    assert.equal(await clearLabel(stage), 'Weg');
+  });
+
+  check('the words come from beside the script, and in a module too', async (stage) => {
+    stage.serve('card.json', inLanguage('de'));
+    for (const script of [LIBRARY, '<script type="module" src="/comparison-card.mjs"></script>']) {
+      await stage.open(CARD.replace(' labels="words"', ''), { head: script });
+      await stage.shown('Title in de');
+      assert.deepEqual(labelFiles(stage).splice(-1), [`${stage.origin}/labels/de.json`]);
+      assert.deepEqual(stage.lines('warn'), []);
+    }
+  });
+
+  check('the words come from beside the script where an optimiser starts it', async (stage) => {
+    stage.serve('card.json', inLanguage('de'));
+    await stage.open(CARD.replace(' labels="words"', ''), {
+      head: '<script type="text/later" src="/comparison-card.js?v=1/2"></script>',
+    });
+    await stage.evaluate(async () => {
+      const text = await (await fetch('/comparison-card.js')).text();
+      await null;
+      new Function(text)();
+    });
+    await stage.shown('Title in de');
+    assert.deepEqual(labelFiles(stage), [`${stage.origin}/labels/de.json`]);
+  });
+
+  for (const lang of ['en', 'en-GB', 'tlh', 'xx']) {
+    check(`nothing is asked for in the language "${lang}"`, async (stage) => {
+      await openCard(stage, inLanguage(lang));
+      await stage.shown(`Title in ${lang}`);
+      await stage.settle();
+      assert.deepEqual(labelFiles(stage), []);
+      assert.equal(await clearLabel(stage), 'Clear');
+    });
+  }
+
+  check('twenty cards ask once', async (stage) => {
+    const { hits } = await openCard(stage, inLanguage('de'), { body: CARD.repeat(20) }).then(async (route) => {
+      await stage.wait(() =>
+        [...document.querySelectorAll('comparison-card')].every(({ shadowRoot }) => shadowRoot.querySelector('h2')),
+      );
+      return route;
+    });
+    assert.equal(hits, 1);
+  });
+
+  for (const [name, options] of [
+    ['missing', { answer: { status: 404 } }],
+    ['cut short', { answer: { cut: true } }],
+  ]) {
+    check(`words that are ${name}: English, and one line on the console that names the file`, async (stage) => {
+      const { url } = await openCard(stage, inLanguage('de'), { ...options, body: CARD.repeat(3) });
+      await stage.event('load', 3);
+      assert.equal(await clearLabel(stage), 'Clear');
+      const lines = stage.lines('warn');
+      assert.equal(lines.length, 1);
+      assert.ok(lines[0].text.includes(new URL(url).pathname.split('/').pop() ?? ''), lines[0].text);
+    });
+  }
+
+  check('words that take too long: English after three seconds', async (stage) => {
+    const route = await openCard(stage, inLanguage('de'), { answer: { held: true } });
+    await route.asked;
+    assert.equal((await stage.look()).title, undefined, 'it waits');
+    await stage.shown('Title in de');
+    assert.equal(await clearLabel(stage), 'Clear');
+    assert.equal(stage.lines('warn').length, 1);
+    route.release();
+  });
+
+  check('words that are no JSON: English', async (stage) => {
+    await openCard(stage, inLanguage('de'), { words: '<!doctype html>' });
+    await stage.shown('Title in de');
+    assert.equal(await clearLabel(stage), 'Clear');
+  });
+
+  check('a card that is removed while its words load stays silent', async (stage) => {
+    const route = await openCard(stage, inLanguage('de'), { answer: { held: true } });
+    await route.asked;
+    await stage.evaluate(() => document.querySelector('comparison-card').remove());
+    route.release();
+    await stage.settle();
+    assert.deepEqual(await stage.events(), []);
+  });
+
+  for (const [lang, words, sorted] of [
+    ['sv', ['Ö', 'A', 'Z', 'Å'], ['A', 'Z', 'Å', 'Ö']],
+    ['de', ['Z', 'Ö', 'P', 'O'], ['O', 'Ö', 'P', 'Z']],
+    ['cs', ['i', 'ch', 'h', 'd'], ['d', 'h', 'ch', 'i']],
+    ['en', ['Row 10', 'row 9', 'Row 2'], ['Row 2', 'row 9', 'Row 10']],
+    ['tlh-x-none', ['b', 'a'], ['a', 'b']],
+    ['abcd', ['b', 'a'], ['a', 'b']],
+  ]) {
+    check(`rows are sorted as in the language "${lang}"`, async (stage) => {
+      const attributes = words.map((name) => ({ name, values: ['x', 'y'] }));
+      await openCard(stage, inLanguage(lang, { attributes }), { body: CARD.replace('src', 'view="sort=name" src') });
+      assert.deepEqual((await stage.shown(`Title in ${lang}`)).rows, sorted);
+    });
+  }
+
+  for (const [lang, count, expected] of [
+    ['ru', 1, '1 строка'],
+    ['ru', 3, '3 строки'],
+    ['ru', 5, '5 строк'],
+    ['ar', 2, '2 صفان'],
+  ]) {
+    check(`${count} is counted as in the language "${lang}"`, async (stage) => {
+      const forms = 'one={total} строка|few={total} строки|many={total} строк|{total} rows';
+      const labels = { status: lang === 'ru' ? forms : 'two={total} صفان|{total} rows' };
+      const attributes = Array.from({ length: count }, (_, i) => ({ name: `${i}`, values: [1, 2] }));
+      await openCard(stage, inLanguage(lang, { attributes, labels }), { body: CARD.replace('words', '/labels/') });
+      assert.equal((await stage.shown(`Title in ${lang}`)).status, expected);
+    });
+  }
+});

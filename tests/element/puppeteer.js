@@ -1,0 +1,239 @@
+/** Chromium and Firefox, driven by puppeteer: over the DevTools protocol the one, over WebDriver BiDi the other. */
+import puppeteer from 'puppeteer-core';
+
+/** @typedef {import('./browser.js').Accessible} Accessible */
+/** @typedef {import('./browser.js').Listener} Listener */
+
+/** @type {import('puppeteer-core').LaunchOptions} */
+const COMMON = { headless: true, defaultViewport: { width: 1024, height: 768 } };
+
+export const launchChromium = () =>
+  puppeteer.launch({
+    ...COMMON,
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: [
+      '--no-sandbox',
+      '--disable-quic',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--no-first-run',
+      // Nothing but the servers of the tests can be reached: they pass without a network, and send nothing into it.
+      '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
+    ],
+  });
+
+const launchFirefox = () =>
+  puppeteer.launch({
+    ...COMMON,
+    browser: 'firefox',
+    executablePath: process.env.FIREFOX ?? '/usr/bin/firefox-esr',
+    // Scripts of the tests may look at the browser itself: its accessibility tree has no other way out.
+    args: ['--remote-allow-system-access'],
+    extraPrefsFirefox: {
+      'ui.useOverlayScrollbars': 1, // none take room: as in the others
+      // As above: a proxy that is not there, for all but the servers of the tests.
+      'network.proxy.type': 1,
+      'network.proxy.http': '127.0.0.1',
+      'network.proxy.http_port': 1,
+      'network.proxy.ssl': '127.0.0.1',
+      'network.proxy.ssl_port': 1,
+      'network.proxy.no_proxies_on': '127.0.0.1',
+    },
+  });
+
+/** What Firefox itself says of what a page may not do: no error that somebody threw. */
+const OF_FIREFOX = /^Error: (Content-Security-Policy|Cross-Origin Request Blocked): /;
+
+/** A page as a Stage needs it: the other kind is in webkit.js. */
+class Page {
+  #page;
+  #tree;
+  #emulate;
+
+  /**
+   * @param {import('puppeteer-core').Page} page @param {Listener} listener
+   * @param {(page: import('puppeteer-core').Page) => Promise<Accessible[]>} tree
+   * @param {(page: import('puppeteer-core').Page, wishes: import('./browser.js').Wishes) => Promise<void>} emulate
+   */
+  constructor(page, listener, tree, emulate) {
+    this.#page = page;
+    this.#tree = tree;
+    this.#emulate = emulate;
+    page.on('console', (message) => listener.line(message.type(), message.text()));
+    page.on('pageerror', (error) => {
+      if (!OF_FIREFOX.test(String(error))) listener.error(String(error));
+    });
+    page.on('request', (request) => listener.request(request.url()));
+  }
+
+  get url() {
+    return this.#page.url();
+  }
+
+  /** @param {string} url */
+  async goto(url) {
+    await this.#page.goto(url);
+  }
+
+  /** @param {any} action @param {unknown[]} args */
+  async evaluate(action, ...args) {
+    return this.#page.evaluate(action, ...args);
+  }
+
+  /** @param {string} text */
+  async type(text) {
+    await this.#page.keyboard.type(text);
+  }
+
+  /** @param {any} key @param {any[]} modifiers */
+  async press(key, ...modifiers) {
+    for (const modifier of modifiers) await this.#page.keyboard.down(modifier);
+    await this.#page.keyboard.press(key);
+    for (const modifier of modifiers) await this.#page.keyboard.up(modifier);
+  }
+
+  /** @param {number} x @param {number} y */
+  async click(x, y) {
+    await this.#page.mouse.click(x, y);
+  }
+
+  /** @param {number} x @param {number} y */
+  async point(x, y) {
+    await this.#page.mouse.move(x, y);
+  }
+
+  /** @param {import('./browser.js').Wishes} wishes */
+  async emulate(wishes) {
+    await this.#emulate(this.#page, wishes);
+  }
+
+  /** @param {number} width @param {number} height */
+  async resize(width, height) {
+    await this.#page.setViewport({ width, height });
+  }
+
+  async tree() {
+    return this.#tree(this.#page);
+  }
+
+  async close() {
+    await this.#page.close();
+  }
+}
+
+/** @param {import('puppeteer-core').Page} page @returns {Promise<Accessible[]>} */
+async function chromiumTree(page) {
+  const session = await page.createCDPSession();
+  const { nodes } = await session.send('Accessibility.getFullAXTree');
+  await session.detach();
+  const byId = new Map(nodes.map((node) => [node.nodeId, node]));
+  /** @type {Accessible[]} */
+  const flat = [];
+  const walk = (node, depth) => {
+    if (!node) return;
+    const focusable = node.properties?.some(({ name, value }) => name === 'focusable' && value.value) ?? false;
+    if (!node.ignored) flat.push({ role: node.role.value, name: node.name?.value ?? '', depth, focusable });
+    for (const id of node.childIds ?? []) walk(byId.get(id), depth + 1);
+  };
+  walk(nodes[0], 0);
+  return flat;
+}
+
+/** Lasts as long as the page. @param {import('puppeteer-core').Page} page @param {import('./browser.js').Wishes} wishes */
+async function emulateInChromium(page, { media = '', ...features }) {
+  const session = await page.createCDPSession();
+  const list = Object.entries(features).map(([name, value]) => ({ name, value }));
+  await session.send('Emulation.setEmulatedMedia', { media, features: list });
+}
+
+/** Roles that Firefox calls otherwise than ARIA does. @type {Record<string, string>} */
+const FIREFOX_ROLES = {
+  'text leaf': 'StaticText',
+  statusbar: 'status',
+  pushbutton: 'button',
+  radiobutton: 'radio',
+  checkbutton: 'checkbox',
+};
+
+/** Runs in Firefox itself: the accessibility tree of the tab that was opened last, as JSON. */
+function readFirefoxTree() {
+  const { Cc, Ci, gBrowser } = /** @type {any} */ (globalThis);
+  const service = Cc['@mozilla.org/accessibilityService;1'].getService(Ci.nsIAccessibilityService);
+  const flat = [];
+  const walk = (node, depth) => {
+    const state = {};
+    node.getState(state, {});
+    const keys = node.attributes?.enumerate() ?? [];
+    const own = [...keys].find(({ key }) => key === 'xml-roles')?.value;
+    const role = own ?? service.getStringRole(node.role);
+    const focusable = Boolean(state.value & Ci.nsIAccessibleStates.STATE_FOCUSABLE);
+    flat.push({ role, name: node.name ?? '', depth, focusable });
+    for (let child = node.firstChild; child; child = child.nextSibling) walk(child, depth + 1);
+  };
+  const page = service.getAccessibleFor(gBrowser.browsers.at(-1))?.firstChild;
+  if (page) walk(page, 0);
+  return JSON.stringify(flat);
+}
+
+/** @param {import('puppeteer-core').Page} page @returns {Promise<Accessible[]>} */
+async function firefoxTree(page) {
+  // The tree follows the page a little later: it is there when two looks at it are the same.
+  let before = '';
+  for (;;) {
+    await page.evaluate(async () => {
+      for (let i = 0; i < 2; i++) await new Promise((resolve) => requestAnimationFrame(resolve));
+    });
+    const now = await inFirefox(page, readFirefoxTree);
+    if (now === before && now !== '[]') break;
+    before = now;
+  }
+  return JSON.parse(before).map((node) => ({ ...node, role: FIREFOX_ROLES[node.role] ?? node.role }));
+}
+
+/** Runs in Firefox itself: overrides what the tab that was opened last sees, as far as this Firefox can. */
+function overrideInFirefox({ media, ...features }) {
+  const { browsingContext } = /** @type {any} */ (globalThis).gBrowser.browsers.at(-1);
+  const set = (name, value) => {
+    if (name in browsingContext) browsingContext[name] = value;
+  };
+  set('mediumOverride', media ?? '');
+  for (const [name, value] of Object.entries(features)) {
+    set(`${name.replace(/-(.)/g, (_, letter) => letter.toUpperCase())}Override`, value);
+  }
+  return '';
+}
+
+/** @param {import('puppeteer-core').Page} page @param {import('./browser.js').Wishes} wishes */
+async function emulateInFirefox(page, wishes) {
+  await inFirefox(page, overrideInFirefox, wishes);
+}
+
+/** Runs a function in the window of Firefox, beside the page. @param {import('puppeteer-core').Page} page */
+async function inFirefox(page, /** @type {(wishes?: any) => string} */ action, wishes = {}) {
+  const { connection } = /** @type {any} */ (page.browser());
+  const windows = await connection.send('browsingContext.getTree', { 'moz:scope': 'chrome' });
+  const [{ context }] = windows.result.contexts;
+  const expression = `(${action})(${JSON.stringify(wishes)})`;
+  const { result } = await connection.send('script.evaluate', { expression, target: { context }, awaitPromise: true });
+  if (result.type === 'exception') throw new Error(`In Firefox itself: ${result.exceptionDetails.text}`);
+  return result.result.value;
+}
+
+/**
+ * @param {() => Promise<import('puppeteer-core').Browser>} launch
+ * @param {typeof chromiumTree} tree @param {typeof emulateInChromium} emulate
+ */
+const launcher = (launch, tree, emulate) => async () => {
+  const browser = await launch();
+  return {
+    newPage: async (/** @type {Listener} */ listener) => new Page(await browser.newPage(), listener, tree, emulate),
+    close: () => browser.close(),
+  };
+};
+
+/** @type {import('./browser.js').BrowserEngine} */
+export const chromium = { name: 'chromium', launch: launcher(launchChromium, chromiumTree, emulateInChromium) };
+
+/** @type {import('./browser.js').BrowserEngine} */
+export const firefox = { name: 'firefox', launch: launcher(launchFirefox, firefoxTree, emulateInFirefox) };

@@ -1,0 +1,51 @@
+/** What a reader does with a card and its page, with the keyboard: it works the same in every browser and layout. */
+
+import { LIBRARY } from './browser.js';
+
+/** @typedef {import('./browser.js').Stage} Stage */
+
+/** Opens a page at a fragment. @param {Stage} stage @param {string} body @param {string} at such as `#cc-tea` */
+export const openAt = (stage, body, at) => stage.open(body, { head: LIBRARY, at });
+
+/** Puts the focus on something in a card. @param {Stage} stage @param {string} selector @param {string} [card] */
+export async function focusOn(stage, selector, card = 'comparison-card') {
+  const focus = (/** @type {string} */ card, /** @type {string} */ selector) => {
+    const control = document.querySelector(card)?.shadowRoot?.querySelector(selector);
+    /** @type {any} */ (control?.closest('[popover]:not(:popover-open)'))?.showPopover();
+    /** @type {any} */ (control)?.focus({ preventScroll: true });
+  };
+  await stage.evaluate(focus, card, selector);
+}
+
+/** Presses something in a card. @param {Stage} stage @param {string} selector @param {string} [card] */
+export async function use(stage, selector, card) {
+  await focusOn(stage, selector, card);
+  await stage.press(/input/.test(selector) ? ' ' : 'Enter');
+}
+
+/** What has the focus in a card: its name and key, such as `sort name`, or its part. @param {Stage} stage */
+export const focused = (stage) =>
+  stage.evaluate(() => {
+    const { activeElement } = /** @type {any} */ (document.querySelector('comparison-card')).shadowRoot;
+    const { name = '', dataset, part } = activeElement ?? {};
+    return [name || part?.value, dataset?.key].filter(Boolean).join(' ');
+  });
+
+/** The fragment of the page. @param {Stage} stage */
+export const fragment = (stage) => stage.evaluate(() => location.hash);
+
+/** Waits until the page has a fragment. @param {Stage} stage @param {string} text */
+export const fragmentIs = (stage, text) => stage.wait((/** @type {string} */ text) => location.hash === text, text);
+
+/** @param {Stage} stage @param {string} [card] */
+export const viewOf = (stage, card = 'comparison-card') =>
+  stage.evaluate((/** @type {string} */ card) => /** @type {any} */ (document.querySelector(card)).view, card);
+
+/** Waits until a card has a view. @param {Stage} stage @param {string} view @param {string} [card] */
+export const viewIs = (stage, view, card = 'comparison-card') =>
+  stage.wait(
+    (/** @type {string} */ card, /** @type {string} */ view) =>
+      /** @type {any} */ (document.querySelector(card)).view === view,
+    card,
+    view,
+  );

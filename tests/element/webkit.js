@@ -1,0 +1,441 @@
+/**
+ * WebKitGTK, driven by plain WebDriver: Debian's WebKitWebDriver, the MiniBrowser of its library, and a screen that is
+ * not there (Xvfb). A browser is one window, and its pages follow each other in it.
+ */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+
+/** @typedef {import('./browser.js').Accessible} Accessible */
+/** @typedef {import('./browser.js').Listener} Listener */
+
+const PATIENCE = 20_000;
+
+/** Keys that are no letters, as WebDriver writes them. @type {Record<string, string>} */
+const KEYS = {
+  Backspace: '\uE003',
+  Tab: '\uE004',
+  Enter: '\uE007',
+  Shift: '\uE008',
+  Control: '\uE009',
+  Alt: '\uE00A',
+  Escape: '\uE00C',
+  PageUp: '\uE00E',
+  PageDown: '\uE00F',
+  End: '\uE010',
+  Home: '\uE011',
+  ArrowLeft: '\uE012',
+  ArrowUp: '\uE013',
+  ArrowRight: '\uE014',
+  ArrowDown: '\uE015',
+  Delete: '\uE017',
+};
+
+/** The browser's own bar, which would keep its window above 440 px, made as narrow as can be. */
+const NARROW_BAR = `button, button *, entry, entry * {
+  min-width: 0; min-height: 0; margin: 0 -3px; padding: 0; border: 0; font-size: 1px; -gtk-icon-source: none;
+}`;
+
+/**
+ * The pointer stands in the middle of the screen, and without a window manager the window under it has the focus: it
+ * always stands in the bar of the window, and over nothing of the page. Windows may be larger than their screen.
+ */
+const SCREEN = '200x8x24';
+
+/** Where Debian keeps the MiniBrowser of libwebkit2gtk, on this architecture. */
+function findMiniBrowser() {
+  const { MINIBROWSER } = process.env;
+  if (MINIBROWSER) return MINIBROWSER;
+  const libraries = readdirSync('/usr/lib')
+    .filter((name) => /-linux-/.test(name))
+    .map((name) => join('/usr/lib', name));
+  const roots = [...libraries, '/usr/lib', '/usr/lib64', '/usr/libexec'];
+  const places = ['4.1', '4.0'].flatMap((version) =>
+    roots.map((root) => join(root, `webkit2gtk-${version}`, 'MiniBrowser')),
+  );
+  const found = places.find((place) => existsSync(place));
+  if (!found) throw new Error('WebKitGTK has no MiniBrowser here: install webkit2gtk-driver, or set MINIBROWSER');
+  return found;
+}
+
+/**
+ * A process that ends with this one, with all that it started.
+ * @param {string} command @param {string[]} args @param {import('node:child_process').SpawnOptions} options
+ */
+async function start(command, args, options) {
+  const child = spawn(command, args, { ...options, detached: true });
+  await once(child, 'spawn').catch((cause) => {
+    throw new Error(`${command} cannot be started: install webkit2gtk-driver and xvfb`, { cause });
+  });
+  const stop = () => {
+    try {
+      process.kill(-Number(child.pid), 'SIGKILL');
+    } catch {} // it is gone
+  };
+  const gone = once(child, 'exit');
+  process.once('exit', stop);
+  return {
+    child,
+    async stop() {
+      stop();
+      await gone;
+      process.off('exit', stop);
+    },
+  };
+}
+
+// A signal alone would end this process without its `exit` event.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(1));
+
+/** Starts a screen, and returns its name beside the process. */
+async function startScreen() {
+  const screen = await start('Xvfb', ['-displayfd', '3', '-screen', '0', SCREEN, '-nolisten', 'tcp', '-noreset'], {
+    stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
+  });
+  const [number] = await once(/** @type {any} */ (screen.child.stdio[3]), 'data');
+  return { ...screen, display: `:${String(number).trim()}` };
+}
+
+/** A port that nobody uses. */
+async function freePort() {
+  const server = createServer();
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
+  server.close();
+  return port;
+}
+
+/** Listens as a proxy for all that a page asks of other servers: it notes the address and hangs up. */
+async function startProxy(/** @type {(url: string) => void} */ note) {
+  const server = createServer((request, response) => {
+    note(request.url ?? '');
+    response.destroy();
+  });
+  server.on('connect', (request, socket) => {
+    note(`https://${String(request.url).replace(/:443$/, '')}/`);
+    socket.destroy();
+  });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
+  return { address: `http://127.0.0.1:${port}`, stop: () => void server.close().closeAllConnections() };
+}
+
+/** Runs in every page before its own scripts: WebDriver tells nothing of the console, nor of what nobody caught. */
+function listen() {
+  const heard = { lines: [], errors: [] };
+  globalThis[Symbol.for('heard by WebDriver')] = heard;
+  for (const type of ['debug', 'error', 'info', 'log', 'warn']) {
+    const original = console[type];
+    console[type] = (...args) => {
+      heard.lines.push([type, args.map(String).join(' ')]);
+      original.apply(console, args);
+    };
+  }
+  addEventListener('error', (event) => {
+    if (event instanceof ErrorEvent) heard.errors.push(String(event.error ?? event.message));
+  });
+  addEventListener('unhandledrejection', ({ reason }) => heard.errors.push(String(reason)));
+}
+
+/** Takes what was heard since the last time. It stands in a script of its own: see `evaluate`. */
+const DRAIN = `const heard = globalThis[Symbol.for('heard by WebDriver')];
+  const drained = heard ? [heard.lines.splice(0), heard.errors.splice(0)] : [[], []];`;
+
+/** A page as a Stage needs it: the other kind is in puppeteer.js. */
+class Page {
+  /** What a page must do by itself to be heard. */
+  intro = listen;
+  url = 'about:blank';
+  #call;
+  #listener;
+  #bar = 0;
+
+  /** @param {(method: string, path: string, body?: object) => Promise<any>} call @param {Listener} listener */
+  constructor(call, listener) {
+    this.#call = call;
+    this.#listener = listener;
+  }
+
+  /** Goes there, and waits for the `load` event of the new document. @param {string} url */
+  async goto(url) {
+    const born = () => ({
+      time: performance.timeOrigin,
+      loaded:
+        location.protocol === 'about:' || // where no load is timed
+        /** @type {any} */ (performance.getEntriesByType('navigation')[0])?.loadEventEnd > 0,
+    });
+    // Not by `evaluate`: a page without scripts has no microtasks either.
+    const script = `return (${born})()`;
+    const before = await this.#call('POST', '/execute/sync', { script, args: [] });
+    await this.#call('POST', '/url', { url });
+    for (const end = Date.now() + PATIENCE; Date.now() < end; await pause(2)) {
+      const now = await this.#call('POST', '/execute/sync', { script, args: [] }).catch(() => before);
+      if (now.time !== before.time && now.loaded) return;
+    }
+    throw new Error(`${url} did not load`);
+  }
+
+  /**
+   * Runs a function in the page. Arguments and the answer go through JSON, since WebDriver makes null of undefined; a
+   * text is a script without an answer. It runs in a microtask: in what WebDriver runs itself, WebKit would run those that
+   * queue up at every callback of an element, and not at the end of the script as in the scripts of a page.
+   * @param {any} action @param {unknown[]} args
+   */
+  async evaluate(action, ...args) {
+    const list = args.map((arg) => JSON.stringify(arg) ?? 'undefined').join();
+    const call = typeof action === 'string' ? `undefined;\n${action}\n` : `await (${action})(${list})`;
+    const script = `return (async () => {
+      let answer, problem;
+      await null;
+      try { answer = ${call} } catch (error) { problem = String(error) }
+      ${DRAIN}
+      return JSON.stringify({ answer, problem, url: location.href, drained });
+    })()`;
+    const json = await this.#call('POST', '/execute/sync', { script, args: [] });
+    const { answer, problem, url, drained } = JSON.parse(json);
+    const [lines, errors] = drained;
+    this.url = url;
+    for (const [type, text] of lines) this.#listener.line(type, text);
+    for (const error of errors) this.#listener.error(error);
+    if (problem) throw new Error(problem);
+    return answer;
+  }
+
+  /** @param {string} text */
+  async type(text) {
+    await this.#act(
+      'key',
+      [...text].flatMap((value) => [this.#key('Down', value), this.#key('Up', value)]),
+    );
+  }
+
+  /** @param {string} key @param {string[]} modifiers */
+  async press(key, ...modifiers) {
+    const keys = [...modifiers, key];
+    await this.#act('key', [
+      ...keys.map((name) => this.#key('Down', name)),
+      ...keys.reverse().map((name) => this.#key('Up', name)),
+    ]);
+  }
+
+  /** @param {'Down' | 'Up'} way @param {string} name */
+  #key(way, name) {
+    const value = KEYS[name] ?? name;
+    if ([...value].length > 1) throw new Error(`Not in the list of keys: ${name}`);
+    return { type: `key${way}`, value };
+  }
+
+  /** @param {number} x @param {number} y */
+  async click(x, y) {
+    await this.#point(x, y, { type: 'pointerDown', button: 0 }, { type: 'pointerUp', button: 0 });
+  }
+
+  /** @param {number} x @param {number} y */
+  async point(x, y) {
+    await this.#point(x, y);
+  }
+
+  /** @param {number} x @param {number} y @param {object[]} rest */
+  async #point(x, y, ...rest) {
+    const move = { type: 'pointerMove', x: Math.round(x), y: Math.round(y), duration: 0 };
+    await this.#act('pointer', [move, ...rest]);
+  }
+
+  /** @param {'key' | 'pointer'} type @param {object[]} actions */
+  async #act(type, actions) {
+    await this.#call('POST', '/actions', { actions: [{ type, id: type, actions }] });
+  }
+
+  /** @param {number} width @param {number} height */
+  async resize(width, height) {
+    const size = () => [innerWidth, innerHeight, outerHeight - innerHeight];
+    for (const end = Date.now() + PATIENCE; Date.now() < end; await pause(2)) {
+      await this.#call('POST', '/window/rect', { x: 0, y: 0, width, height: height + this.#bar });
+      const [innerWidth, innerHeight, bar] = await this.evaluate(size);
+      if (innerWidth === width && innerHeight === height) return;
+      this.#bar = bar;
+    }
+    throw new Error(`The window does not become ${width} × ${height}: ${await this.evaluate(size)}`);
+  }
+
+  async tree() {
+    return readTree(this.#call);
+  }
+
+  /** Leaves nothing for the next page: the window and the pointer stay. */
+  async close() {
+    await this.#point(0, 0);
+    await this.goto('about:blank');
+  }
+}
+
+/** Roles whose name is what they contain. WebKit leaves that to what reads the tree, and says that they have none. */
+const NAMED_BY_CONTENT = [
+  'button',
+  'cell',
+  'columnheader',
+  'gridcell',
+  'heading',
+  'link',
+  'option',
+  'row',
+  'rowheader',
+];
+
+/**
+ * All that is shown, in the order in which it is shown, text too: elements, and for each what can be known of it in the
+ * page. Roles and names are WebKit's own to tell.
+ */
+function listNodes() {
+  const elements = [];
+  const nodes = [];
+  const isHidden = (node) =>
+    getComputedStyle(node).display === 'none' ||
+    getComputedStyle(node).visibility !== 'visible' ||
+    node.ariaHidden === 'true';
+  const contentsOf = (node) => {
+    const assigned = node.localName === 'slot' ? node.assignedNodes() : [];
+    return assigned.length ? assigned : (node.shadowRoot ?? node).childNodes;
+  };
+  const walk = (node, depth) => {
+    if (node instanceof Text && node.data.trim()) nodes.push({ depth, text: node.data.replace(/\s+/g, ' ').trim() });
+    if (!(node instanceof Element) || isHidden(node)) return;
+    elements.push(node);
+    nodes.push({ depth, focusable: node.tabIndex >= 0 });
+    for (const child of contentsOf(node)) walk(child, depth + 1);
+  };
+  walk(document.body, 0);
+  return [elements, JSON.stringify(nodes)];
+}
+
+/** @param {(method: string, path: string, body?: object) => Promise<any>} call @returns {Promise<Accessible[]>} */
+async function readTree(call) {
+  const [elements, json] = await call('POST', '/execute/sync', { script: `return (${listNodes})()`, args: [] });
+  /** @type {Accessible[]} */
+  const flat = [];
+  const ids = elements.map((element) => Object.values(element)[0]);
+  for (const { depth, focusable = false, text } of JSON.parse(json)) {
+    if (text !== undefined) flat.push({ role: 'StaticText', name: text, depth, focusable });
+    else {
+      const at = `/element/${ids.shift()}`;
+      const role = await call('GET', `${at}/computedrole`);
+      flat.push({ role, name: role && (await call('GET', `${at}/computedlabel`)), depth, focusable });
+    }
+  }
+  for (const [i, node] of flat.entries()) {
+    if (!node.name && NAMED_BY_CONTENT.includes(node.role)) node.name = textIn(flat, i);
+  }
+  return flat.filter(({ role }) => role && role !== 'none');
+}
+
+/** The text inside a node. @param {Accessible[]} flat @param {number} at */
+function textIn(flat, at) {
+  const end = flat.findIndex(({ depth }, i) => i > at && depth <= flat[at].depth);
+  const inside = flat.slice(at, end < 0 ? undefined : end).filter(({ role }) => role === 'StaticText');
+  return inside.map(({ name }) => name).join(' ');
+}
+
+/** @param {number} port @returns {(method: string, path: string, body?: object) => Promise<any>} */
+const caller = (port) => async (method, path, body) => {
+  const response = await fetch(`http://127.0.0.1:${port}${path}`, {
+    method,
+    ...(body && { body: JSON.stringify(body) }),
+  });
+  const { value } = /** @type {any} */ (await response.json());
+  if (!response.ok) throw new Error(`WebDriver: ${value.error}: ${value.message} (${method} ${path})`);
+  return value;
+};
+
+/** @param {ReturnType<typeof caller>} call @param {string[]} args */
+async function openSession(call, args) {
+  const browser = { binary: findMiniBrowser(), args: ['--automation', ...args] };
+  // A page that is still arriving can be looked at: it is `goto` that waits.
+  const alwaysMatch = { pageLoadStrategy: 'none', 'webkitgtk:browserOptions': browser };
+  for (const end = Date.now() + PATIENCE; ; await pause(20)) {
+    try {
+      await call('GET', '/status');
+      break;
+    } catch (error) {
+      if (Date.now() > end) throw error; // it is only just starting
+    }
+  }
+  const { sessionId } = await call('POST', '/session', { capabilities: { alwaysMatch } });
+  return `/session/${sessionId}`;
+}
+
+/** A folder for what the browser keeps, which goes with it. */
+function makeFolder() {
+  const path = mkdtempSync(join(tmpdir(), 'comparison-card-webkit-'));
+  const remove = () => rmSync(path, { recursive: true, force: true });
+  process.once('exit', remove);
+  mkdirSync(join(path, 'gtk-3.0'));
+  writeFileSync(join(path, 'gtk-3.0', 'gtk.css'), NARROW_BAR);
+  return {
+    path,
+    stop() {
+      remove();
+      process.off('exit', remove);
+    },
+  };
+}
+
+/** @param {string} display @param {string} folder @param {number} port */
+function startDriver(display, folder, port) {
+  return start('WebKitWebDriver', ['-p', `${port}`], {
+    stdio: 'ignore',
+    env: {
+      ...process.env,
+      DISPLAY: display,
+      XDG_CONFIG_HOME: folder,
+      XDG_DATA_HOME: folder,
+      GDK_BACKEND: 'x11',
+      LIBGL_ALWAYS_SOFTWARE: '1',
+      WEBKIT_DISABLE_DMABUF_RENDERER: '1',
+      WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1', // as root there is none; the pages are the tests' own
+    },
+  });
+}
+
+/** @type {() => Promise<import('./browser.js').Browser>} */
+async function launch() {
+  /** @type {Listener | undefined} */
+  let listener;
+  /** What was started, the last first. @type {{stop: () => void | Promise<void>}[]} */
+  const started = [];
+  /** @template {{stop: () => void | Promise<void>}} T @param {T} one @returns {T} */
+  const keep = (one) => {
+    started.unshift(one);
+    return one;
+  };
+  const close = async () => {
+    for (const one of started) await one.stop();
+  };
+  try {
+    const folder = keep(makeFolder());
+    const proxy = keep(await startProxy((url) => listener?.request(url)));
+    const screen = keep(await startScreen());
+    const port = await freePort();
+    keep(await startDriver(screen.display, folder.path, port));
+    const call = caller(port);
+    const session = await openSession(call, [`--proxy=${proxy.address}`, '--ignore-host=127.0.0.1']);
+    return {
+      async newPage(heard) {
+        listener = heard;
+        const page = new Page((method, path, body) => call(method, session + path, body), heard);
+        await page.resize(1024, 768);
+        return page;
+      },
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** @type {import('./browser.js').BrowserEngine} */
+export const webkit = { name: 'webkit', tellsForeignRequests: true, launch };
