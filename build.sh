@@ -172,7 +172,7 @@ build_wasm() {
     "${llvm_flags[@]/#/-Wl,}" --profiling-funcs "${tools[@]/#/-Wl,--export=}" \
     "${objects[@]}" -o "$work/linked.wasm"
   drop_other_exports "$work/linked.wasm" "$work/trimmed.wasm"
-  node web/split.js "$work/trimmed.wasm" "$work/whole.wasm" "$work/engine.wasm" "$work/tools.wasm" "${tools[@]}"
+  node web/split.js "$work/trimmed.wasm" "$work/engine.wasm" "$work/tools.wasm" "${tools[@]}"
 }
 
 build() {

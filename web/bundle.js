@@ -31,6 +31,16 @@ function coded(module) {
 rmSync('dist', { recursive: true, force: true });
 mkdirSync('dist');
 
+/** What names stand for, as esbuild takes it. @param {Record<string, unknown>} values */
+const asText = (values) =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, JSON.stringify(value)]));
+
+/** @param {string} file of dist/ @param {'sha256' | 'sha384'} algorithm @returns {string} as Subresource Integrity has it */
+const hash = (file, algorithm) =>
+  `${algorithm}-${createHash(algorithm)
+    .update(readFileSync(`dist/${file}`))
+    .digest('base64')}`;
+
 /** @param {string} entry @param {string} file @param {'iife' | 'esm'} format @param {Record<string, any>} define */
 async function bundle(entry, file, format, define) {
   await build({
@@ -42,12 +52,10 @@ async function bundle(entry, file, format, define) {
     target: 'es2022',
     format,
     banner: { js: BANNER.replace('card,', `card ${version},`) },
-    define: Object.fromEntries(Object.entries(define).map(([name, value]) => [name, JSON.stringify(value)])),
+    define: asText(define),
     logLevel: 'warning',
   });
-  return `sha256-${createHash('sha256')
-    .update(readFileSync(`dist/${file}`))
-    .digest('base64')}`;
+  return hash(file, 'sha256');
 }
 
 const TOOLS_INTEGRITY = await bundle('tools.js', 'comparison-card.tools.js', 'esm', { TOOLS: coded(tools) });
@@ -55,7 +63,19 @@ const carried = { ENGINE: coded(wasm), STYLE: style.code.trim(), LANGUAGES: lang
 await bundle('comparison-card.js', 'comparison-card.js', 'iife', { ...carried, 'import.meta.url': '' });
 await bundle('comparison-card.js', 'comparison-card.mjs', 'esm', carried);
 
-cpSync('.build/whole.wasm', 'dist/engine.wasm');
+await build({
+  entryPoints: ['web/node/index.js'],
+  outdir: 'dist/node',
+  bundle: true,
+  splitting: true,
+  platform: 'node',
+  packages: 'external',
+  target: 'node20',
+  format: 'esm',
+  define: asText({ LANGUAGES: languages, STYLE: carried.STYLE, VERSION: version }),
+  logLevel: 'warning',
+});
+for (const part of ['engine.wasm', 'tools.wasm']) cpSync(`.build/${part}`, `dist/node/${part}`);
 cpSync('web/demo', 'dist', { recursive: true });
 cpSync('data', 'dist', { recursive: true });
 cpSync('web/comparison-card.d.mts', 'dist/comparison-card.d.mts');
@@ -72,11 +92,15 @@ writeFileSync(
   `comparison-card\n\n${readFileSync('LICENSE', 'utf8')}\n\ncJSON\n\n${readFileSync('.build/cjson/LICENSE', 'utf8')}`,
 );
 
+const hashed = ['comparison-card.js', 'comparison-card.mjs', 'comparison-card.tools.js'];
+const hashes = Object.fromEntries(hashed.map((name) => [name, hash(name, 'sha384')]));
+writeFileSync('dist/integrity.json', `${JSON.stringify(hashes, null, 2)}\n`);
+
 /** @param {Buffer} bytes */
 const sizes = (bytes) => [bytes.length, gzipSync(bytes, { level: 9 }).length, brotliCompressSync(bytes).length];
 
 console.log(`${''.padEnd(28)}${['bytes', 'gzip', 'brotli'].map((word) => word.padStart(9)).join('')}`);
-for (const name of ['comparison-card.js', 'comparison-card.mjs', 'comparison-card.tools.js', 'engine.wasm']) {
+for (const name of ['comparison-card.js', 'comparison-card.mjs', 'comparison-card.tools.js']) {
   const row = sizes(readFileSync(`dist/${name}`));
   console.log(`${name.padEnd(28)}${row.map((size) => size.toLocaleString('en').padStart(9)).join('')}`);
   if (name.endsWith('.js') && row[2] > BUDGET) {

@@ -7,3 +7,5 @@ declare const LANGUAGES: string[];
 declare const TOOLS: Parameters<typeof import('./codec.js').decode>;
 /** What comparison-card.tools.js must hash to (Subresource Integrity). */
 declare const TOOLS_INTEGRITY: string;
+/** That of package.json. */
+declare const VERSION: string;

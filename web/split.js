@@ -1,9 +1,9 @@
 /**
  * Splits the linked engine in two: run by build.sh, as
  *
- *   node web/split.js LINKED WHOLE ENGINE TOOLS FUNCTION…
+ *   node web/split.js LINKED ENGINE TOOLS FUNCTION…
  *
- * WHOLE is the engine in one piece, for Node.js. ENGINE is what every card needs, and comparison-card.js carries it. TOOLS is what only the functions named reach
+ * ENGINE is what every card needs, and comparison-card.js carries it. TOOLS is what only the functions named reach
  * (CARD_TOOL in src/host.h): a page fetches it when a reader reaches for a card. It imports memory, stack, table and
  * functions from the engine, and on its way in puts the functions named into the table, through which the engine calls
  * them. Until then these places are empty, so that a call past card_host_tools traps.
@@ -13,7 +13,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 
-const [linked, whole, engine, tools, ...entries] = process.argv.slice(2);
+const [linked, engine, tools, ...entries] = process.argv.slice(2);
 
 /** @param {string} command @param {string[]} args */
 const run = (command, ...args) =>
@@ -108,4 +108,3 @@ run('wasm-split', linked, `--split-funcs=${choose()}`, ...names, '-S', '-o1', en
 const [first, second] = bind(readFileSync(engine, 'utf8'), readFileSync(tools, 'utf8'));
 write(first, engine);
 write(second, tools);
-optimize(linked, whole);

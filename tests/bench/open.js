@@ -2,9 +2,8 @@
  * How long the engine takes to open, filter and render a large card, beside JSON.parse for the same text in the same
  * run: npm run bench [ROWS]. Prints medians and ratios; nothing fails.
  */
-import { readFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
-import { Engine } from '../../web/engine.js';
+import { wholeEngine } from '../engine/engines.js';
 import { randomFrom } from '../random.js';
 
 const ROWS = Number(process.argv[2] ?? 100_000);
@@ -30,7 +29,7 @@ function median(run) {
   return times.sort((a, b) => a - b)[RUNS >> 1];
 }
 
-const engine = await Engine.load(readFileSync('dist/engine.wasm'));
+const engine = await wholeEngine();
 const bytes = new TextEncoder().encode(makeCard());
 const decoder = new TextDecoder();
 const card = engine.open(bytes);

@@ -1,0 +1,16 @@
+/** Where a page finds the files of this release, and what they must hash to. */
+import { readFile } from 'node:fs/promises';
+import { fileOf } from './engine.js';
+
+/** The files of this version, as a public CDN serves them from the npm registry. */
+export const CDN = `https://cdn.jsdelivr.net/npm/comparison-card@${VERSION}/dist/`;
+
+/**
+ * @param {string} name of a file in dist/
+ * @param {string} [base] the folder it is served from, with a slash at its end
+ * @returns {Promise<{url: string, integrity: string}>} integrity: for the attribute of that name (Subresource Integrity)
+ */
+export async function published(name, base = CDN) {
+  const hashes = JSON.parse(await readFile(fileOf('integrity.json'), 'utf8'));
+  return { url: base + name, integrity: hashes[name] };
+}
