@@ -13,6 +13,9 @@ c25b54ebc98e814eb7b3eeaf12ce899806f87ff5a275b20a3b77dbb3968e5d0b  cJSON.h"
 exports="memory input open builtin close ok matches problems language speak render update export length"
 # The functions that only a reader's tools call (CARD_TOOL in src/host.h): they, and what only they reach, are a module
 # of their own.
+# Files of which only publishers have need: engines that pages load do without them, and without what they export.
+publisher=(publish article linked wasm_publish)
+publisher_tools=(write_article write_linked_data)
 tools=(selection_read view_has view_toggle query_hits count_hits write_changed_regions write_nothing differences_mark write_export put_path locate_problems json_line put_problems)
 
 warnings=(-std=c11 -Wall -Wextra -Wconversion -Wshadow -Werror)
@@ -143,36 +146,51 @@ compile() {
   for file in "${jobs[@]}"; do wait "$file" || exit 1; done
 }
 
-# Keeps the exports and the tools and drops what only others reach.
+# Keeps these exports and drops what only others reach: drop_other_exports FROM TO NAMES…
 drop_other_exports() {
-  local name names='' nodes=''
-  for name in $exports "${tools[@]}"; do
+  local from=$1 to=$2 name names='' nodes=''
+  shift 2
+  for name in "$@"; do
     names+="\"$name\","
     nodes+=",{\"name\":\"$name\",\"export\":\"$name\"}"
   done
-  echo "[{\"name\":\"page\",\"root\":true,\"reaches\":[${names%,}]}$nodes]" >"$work/exports.json"
-  wasm-metadce --all-features -g "$1" --graph-file "$work/exports.json" -o "$2" >/dev/null
+  echo "[{\"name\":\"page\",\"root\":true,\"reaches\":[${names%,}]}$nodes]" >"$to.json"
+  wasm-metadce --all-features -g "$from" --graph-file "$to.json" -o "$to" >/dev/null
+}
+
+# Links `objects` to an engine in two parts: link_engine FOLDER EXPORTS TOOLS…
+link_engine() {
+  local to=$work/$1 exported=$2
+  shift 2
+  is_stale "$to/tools.wasm" "${objects[@]}" web/split.js build.sh || return 0
+  say "  emcc ${to#"$work/"}/engine.wasm"
+  mkdir -p "$to"
+  # The option's name changed in 3.1.25; both are accepted there, the new one alone some day.
+  local stack=STACK_SIZE
+  # A pipe would close before emcc has said all, which pipefail takes for a failure now and then.
+  [[ $(emcc --version) =~ \ 3\.1\.([0-9]|1[0-9]|2[0-4])\  ]] && stack=TOTAL_STACK
+  # The tools are exported until they are split off, so that nothing inlines them, and --profiling-funcs keeps their
+  # names.
+  emcc "${wasm_flags[@]}" -sSTANDALONE_WASM --no-entry -s$stack=65536 -sINITIAL_MEMORY=131072 \
+    -sALLOW_MEMORY_GROWTH=1 -sFILESYSTEM=0 -sERROR_ON_UNDEFINED_SYMBOLS=0 -sWARN_ON_UNDEFINED_SYMBOLS=0 \
+    "${llvm_flags[@]/#/-Wl,}" --profiling-funcs "${@/#/-Wl,--export=}" "${objects[@]}" -o "$to/linked.wasm"
+  # shellcheck disable=SC2086 # the exports are words
+  drop_other_exports "$to/linked.wasm" "$to/trimmed.wasm" $exported "$@"
+  node web/split.js "$to/trimmed.wasm" "$to/engine.wasm" "$to/tools.wasm" "$@"
 }
 
 build_wasm() {
   need emcc emscripten
   PATH=$PATH:$(dirname "$(command -v emcc)")/../bin # where the Emscripten SDK keeps Binaryen
   need wasm-split binaryen
-  # The option's name changed in 3.1.25; both are accepted there, the new one alone some day.
-  local stack=STACK_SIZE
-  # A pipe would close before emcc has said all, which pipefail takes for a failure now and then.
-  [[ $(emcc --version) =~ \ 3\.1\.([0-9]|1[0-9]|2[0-4])\  ]] && stack=TOTAL_STACK
   compile wasm "${wasm_flags[@]}" "${llvm_flags[@]}" -- emcc "$work/cjson/cJSON.c" src/*.c
-  is_stale "$work/tools.wasm" "${objects[@]}" web/split.js build.sh || return 0
-  say "  emcc engine.wasm"
-  # A call is few bytes: its penalty is 25 by default. The tools are exported until they are split off, so that nothing
-  # inlines them, and --profiling-funcs keeps their names.
-  emcc "${wasm_flags[@]}" -sSTANDALONE_WASM --no-entry -s$stack=65536 -sINITIAL_MEMORY=131072 \
-    -sALLOW_MEMORY_GROWTH=1 -sFILESYSTEM=0 -sERROR_ON_UNDEFINED_SYMBOLS=0 -sWARN_ON_UNDEFINED_SYMBOLS=0 \
-    "${llvm_flags[@]/#/-Wl,}" --profiling-funcs "${tools[@]/#/-Wl,--export=}" \
-    "${objects[@]}" -o "$work/linked.wasm"
-  drop_other_exports "$work/linked.wasm" "$work/trimmed.wasm"
-  node web/split.js "$work/trimmed.wasm" "$work/engine.wasm" "$work/tools.wasm" "${tools[@]}"
+  link_engine publisher "$exports publish" "${tools[@]}" "${publisher_tools[@]}"
+  local name page=()
+  for name in "${objects[@]}"; do
+    [[ " ${publisher[*]} " == *" $(basename "$name" .o) "* ]] || page+=("$name")
+  done
+  objects=("${page[@]}")
+  link_engine page "$exports" "${tools[@]}"
 }
 
 build() {

@@ -33,7 +33,7 @@ const card_problem *card_problems(const card *c, size_t *count) {
   return c->problems;
 }
 
-static card_code finish(card *c, bool good, card_str *result) {
+card_code finish(card *c, bool good, card_str *result) {
   good = good && !c->html.failed;
   *result = good ? out_text(&c->html) : (card_str){0};
   if (!good) {

@@ -137,6 +137,16 @@ typedef enum {
  * CARD_NO_TOOLS. */
 card_code card_export(card *, card_str view, card_format, card_str *text);
 
+/* What a publisher puts into a page. */
+typedef enum {
+  CARD_ARTICLE, /* the card as HTML without controls, for feeds and crawlers: its texts, and a table with their markup */
+  CARD_LINKED_DATA /* JSON-LD: an Article of schema.org about each subject, a DefinedTerm. As JSON: not escaped for HTML */
+} card_publication;
+
+/* Writes what a page holds of the card before any script runs: of an article, all rows of the view. Results and lifetime
+ * as card_export. Not in the engine that pages load (build.sh): only publishers call it. */
+card_code card_publish(card *, card_str view, card_publication, card_str *text);
+
 /* Rows that match the view last rendered, updated or exported; all rows before that. */
 size_t card_match_count(const card *);
 

@@ -146,24 +146,17 @@ static void put_json_value(writer *w, const card_value *value, out *text) {
   }
 }
 
-/* A field with a text, and what stands before it; nothing for an empty one. */
-static void put_field(out *o, card_str before, card_str text) {
-  if (!text.len) return;
-  out_put(o, before);
-  out_quoted(o, text);
-}
-
 static void put_json_row(writer *w, const card_attribute *row, out *text) {
   out *o = w->html;
   text->len = 0;
   w->failed = !plain_markup(text, w->scratch, row->definition) || w->failed;
-  put_field(o, S("{\"name\":"), row->name);
-  put_field(o, S(",\"definition\":"), out_text(text));
-  put_field(o, S(",\"group\":"), row->group);
-  put_field(o, S(",\"unit\":"), row->unit);
+  out_field(o, S("{\"name\":"), row->name);
+  out_field(o, S(",\"definition\":"), out_text(text));
+  out_field(o, S(",\"group\":"), row->group);
+  out_field(o, S(",\"unit\":"), row->unit);
   out_put(o, S(",\"values\":{"));
   for (size_t i = 0; i < w->selection.subject_count; i++) {
-    put_field(o, i ? S(",") : S(""), w->model->subjects.at[w->selection.subjects[i]].id);
+    out_field(o, i ? S(",") : S(""), w->model->subjects.at[w->selection.subjects[i]].id);
     out_byte(o, ':');
     put_json_value(w, value_at(w, row, i), text);
   }

@@ -66,6 +66,12 @@ void out_quoted(out *o, card_str s) {
   out_byte(o, '"');
 }
 
+void out_field(out *o, card_str before, card_str text) {
+  if (!text.len) return;
+  out_put(o, before);
+  out_quoted(o, text);
+}
+
 card_str out_text(const out *o) { return (card_str){o->at, o->len}; }
 
 void out_free(out *o) {

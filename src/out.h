@@ -28,6 +28,9 @@ card_str count_text(size_t, char into[CARD_COUNT_MAX]);
 /* A JSON string (RFC 8259, 7). */
 void out_quoted(out *, card_str);
 
+/* A member of a JSON object: its name with what stands before and behind that, then the text. Nothing for an empty one. */
+void out_field(out *, card_str before, card_str text);
+
 /* Makes room for `bytes` more and returns where they go, or NULL. The caller adds what it wrote to `len`. */
 char *out_room(out *, size_t bytes);
 

@@ -41,27 +41,36 @@ static card_str direction(const card_model *m) {
   return m->ltr || m->lang.len ? S("ltr") : S("");
 }
 
-static void write_card(writer *w) {
+void open_article(writer *w) {
   const card_model *m = w->model;
-  if (w->selection.query.count) count_hits(w);
   emit(w, "<article part=\"card\" id=\"cc-%t0\"", m);
   html_attribute(w->html, S("lang"), m->lang);
   html_attribute(w->html, S("dir"), direction(m));
-  emit(w, "><header part=\"header\"><h2 part=\"title\">%t1</h2>", m);
-  write_region(w, REGION_LEAD);
-  emit(w, "</header>", NULL);
-  write_region(w, REGION_SUBJECTS);
-  write_comparison(w);
-  write_region(w, REGION_SECTIONS);
+}
+
+void close_article(writer *w) {
+  const card_model *m = w->model;
   write_links(w, "<section part=\"see-also\">" LINKS("seeAlso"), m->see_also.at, m->see_also.count);
   write_links(w, "<section part=\"sources\">" LINKS("sources"), m->sources.at, m->sources.count);
   write_updated(w);
   emit(w, "</article>", NULL);
 }
 
+static void write_card(writer *w) {
+  if (w->selection.query.count) count_hits(w);
+  open_article(w);
+  emit(w, "><header part=\"header\"><h2 part=\"title\">%t1</h2>", w->model);
+  write_region(w, REGION_LEAD);
+  emit(w, "</header>", NULL);
+  write_region(w, REGION_SUBJECTS);
+  write_comparison(w);
+  write_region(w, REGION_SECTIONS);
+  close_article(w);
+}
+
 /* ---- the ways to render ---- */
 
-static bool render(card *c, card_str view, card_format format, void (*write)(writer *)) {
+bool render(card *c, card_str view, card_format format, void (*write)(writer *)) {
   arena scratch = {0};
   out folded = {0}; /* holds the texts of the query */
   writer w = {

@@ -38,14 +38,22 @@ static void write_value_text(writer *w, const card_value *value, card_str unit) 
   }
 }
 
-/* A value's note and source: a numbered button that opens them. */
-static void write_extra(writer *w, const value_extra *extra) {
-  bool sourced = extra->source.title.len || extra->source.href.len;
-  if (!sourced && text_is_blank(extra->note)) return;
+static void open_note(writer *w) {
   w->number = ++w->notes;
   emit(w, "<button part=\"note-button\" type=\"button\" popovertarget=\"n%n\" aria-label=\"", NULL);
   write_counted(w, LABEL_NOTE, S("{number}"), w->number);
-  emit(w, "\">%n</button><small part=\"note\" popover id=\"n%n\">%m1", extra);
+  emit(w, "\">%n</button><small part=\"note\" popover id=\"n%n\">", NULL);
+}
+
+/* A value's note and source: a numbered button that opens them; in an article they stand there. */
+static void write_extra(writer *w, const value_extra *extra) {
+  bool sourced = extra->source.title.len || extra->source.href.len;
+  if (!sourced && text_is_blank(extra->note)) return;
+  if (w->is_article)
+    emit(w, " <small>", NULL);
+  else
+    open_note(w);
+  emit(w, "%m1", extra);
   if (sourced) {
     emit(w, " <span part=\"source\">%t{source}: ", NULL);
     write_link(w, &extra->source);
@@ -78,7 +86,7 @@ static bool find_best(const writer *w, const card_attribute *row, double *best) 
   return differ;
 }
 
-static void write_cells(writer *w, const card_attribute *row) {
+void write_cells(writer *w, const card_attribute *row) {
   double best = 0;
   bool any = find_best(w, row, &best);
   char *marks[2] = {0};
@@ -147,13 +155,13 @@ static void write_row(writer *w, size_t number, bool definitions) {
   emit(w, "</tr>", NULL);
 }
 
-static bool has_definitions(const writer *w) {
+bool has_definitions(const writer *w) {
   for (size_t i = 0; i < w->model->attributes.count; i++)
     if (w->model->attributes.at[i].definition.len) return true;
   return false;
 }
 
-static size_t column_count(const writer *w) { return w->selection.subject_count + 1 + has_definitions(w); }
+size_t column_count(const writer *w) { return w->selection.subject_count + 1 + has_definitions(w); }
 
 static void write_group(writer *w, const card_attribute *row, bool open, size_t columns) {
   w->number = columns;

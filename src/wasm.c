@@ -5,11 +5,11 @@
  *   read length() bytes at `at`
  *
  * What is read is to be copied out before the next call. web/engine.js is the other side. */
+#include "wasm.h"
 #include "card.h"
 #include "host.h"
 #include "out.h"
 
-#define EXPORT(name) __attribute__((export_name(name)))
 #define IMPORT(name) __attribute__((import_module("host"), import_name(name)))
 
 IMPORT("fold") size_t imported_fold(uint32_t code_point, char *into);
@@ -35,14 +35,14 @@ enum { KEPT_INPUT = 64 << 10 }; /* a larger input buffer is given back after use
 static out input_buffer;
 static size_t output_length;
 
-static const char *result(card_code code, card_str text) {
+const char *result(card_code code, card_str text) {
   output_length = text.len;
   return code == CARD_OK ? text.at : NULL;
 }
 
-static card_str taken_input(size_t len) { return (card_str){input_buffer.at, len}; }
+card_str taken_input(size_t len) { return (card_str){input_buffer.at, len}; }
 
-static void drop_input(void) {
+void drop_input(void) {
   if (input_buffer.room > KEPT_INPUT) out_free(&input_buffer);
 }
 

@@ -22,6 +22,7 @@ typedef struct {
   size_t number;       /* for the templates */
   size_t more;         /* rows of open groups that match and are not shown yet (write_rows) */
   bool in_link;        /* links do not nest: what would be one inside is text */
+  bool is_article;     /* nothing opens: a note stands behind its value */
   bool failed;         /* memory gave out */
 } writer;
 

@@ -16,8 +16,8 @@ const BANNER =
   '/*! comparison-card, MIT. Contains cJSON (c) 2009-2017 Dave Gamble and contributors, MIT: see LICENSES.txt */';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
-const wasm = readFileSync('.build/engine.wasm');
-const tools = readFileSync('.build/tools.wasm');
+const wasm = readFileSync('.build/page/engine.wasm');
+const tools = readFileSync('.build/page/tools.wasm');
 const languages = existsSync('data/labels') ? readdirSync('data/labels').map((name) => name.replace('.json', '')) : [];
 const style = await transform(readFileSync('web/style.css', 'utf8'), { loader: 'css', minify: true });
 
@@ -75,7 +75,7 @@ await build({
   define: asText({ LANGUAGES: languages, STYLE: carried.STYLE, VERSION: version }),
   logLevel: 'warning',
 });
-for (const part of ['engine.wasm', 'tools.wasm']) cpSync(`.build/${part}`, `dist/node/${part}`);
+for (const part of ['engine.wasm', 'tools.wasm']) cpSync(`.build/publisher/${part}`, `dist/node/${part}`);
 cpSync('web/demo', 'dist', { recursive: true });
 cpSync('data', 'dist', { recursive: true });
 cpSync('web/comparison-card.d.mts', 'dist/comparison-card.d.mts');

@@ -2,6 +2,7 @@
  * The engine two ways, behind one face: through WebAssembly in this process, and natively in .build/driver-gcc and
  * .build/driver-clang under the sanitizers. A script of commands goes in, a list of answers comes out.
  */
+import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { attach } from '../../web/attach.js';
@@ -11,13 +12,13 @@ import { fold } from '../../web/fold.js';
 /**
  * @typedef {['open', string | Uint8Array] | ['render' | 'update' | 'speak' | Format, string] | ['problems' | 'matches']} Command
  *   open '' opens the built-in card; speak takes the words of a language as JSON; a format takes a view and exports it
- * @typedef {'0md' | '1csv' | '2json' | '3html' | '4answer'} Format
+ * @typedef {'0md' | '1csv' | '2json' | '3html' | '4answer' | '5article' | '6linked'} Format
  * @typedef {{code: string, text: string}} Answer
  */
 
 /** The engine in its two parts. */
-export const wasmBytes = readFileSync('.build/engine.wasm');
-export const toolsBytes = readFileSync('.build/tools.wasm');
+export const wasmBytes = readFileSync('.build/page/engine.wasm');
+export const toolsBytes = readFileSync('.build/page/tools.wasm');
 
 /** Gives an Engine its tools, as the script of a page does. @param {import('../../web/engine.js').Imports} imports */
 export async function addTools(imports) {
@@ -35,8 +36,11 @@ export async function wholeEngine() {
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
-/** The raw exports of the engine's first part, without web/engine.js between, and what adds the second. */
-export async function instantiateParts() {
+/**
+ * The raw exports of an engine's first part, without web/engine.js between, and what adds the second.
+ * @param {'page' | 'publisher'} [whose]
+ */
+export async function instantiateParts(whose = 'page') {
   let hasTools = false;
   /** @type {any} */
   let wasm;
@@ -54,24 +58,41 @@ export async function instantiateParts() {
     number: (at, length) => Number(decoder.decode(memory(at, length))),
     tools: () => hasTools,
   };
-  wasm = (await WebAssembly.instantiate(wasmBytes, { host })).instance.exports;
+  const [first, second] = ['engine', 'tools'].map((part) => readFileSync(`.build/${whose}/${part}.wasm`));
+  wasm = (await WebAssembly.instantiate(first, { host })).instance.exports;
   const complete = async () => {
-    await WebAssembly.instantiate(toolsBytes, { host, engine: wasm });
+    await WebAssembly.instantiate(second, { host, engine: wasm });
     hasTools = true;
   };
   return { wasm, complete };
 }
 
-/** The raw exports of the whole engine. */
-export async function instantiate() {
-  const { wasm, complete } = await instantiateParts();
+/** The raw exports of the whole engine. @param {'page' | 'publisher'} [whose] */
+export async function instantiate(whose) {
+  const { wasm, complete } = await instantiateParts(whose);
   await complete();
   return wasm;
 }
 
-/** @param {Command[]} commands @returns {Promise<Answer[]>} */
+/**
+ * What publishers' engine answers, which is what the engine of pages answers wherever that can.
+ * @param {Command[]} commands @returns {Promise<Answer[]>}
+ */
 export async function runWasm(commands) {
-  const wasm = await instantiate();
+  const [page, publisher] = await Promise.all([run(commands, 'page'), run(commands, 'publisher')]);
+  assert.deepEqual(
+    publisher.filter((_, i) => page[i]),
+    page.filter(Boolean),
+  );
+  return publisher;
+}
+
+/** What publishers' engines alone can do. @param {string} name */
+const isPublication = (name) => name === '5article' || name === '6linked';
+
+/** @param {Command[]} commands @param {'page' | 'publisher'} whose */
+async function run(commands, whose) {
+  const wasm = await instantiate(whose);
   let card = 0;
   const send = (value = '') => {
     const bytes = typeof value === 'string' ? encoder.encode(value) : value;
@@ -92,6 +113,10 @@ export async function runWasm(commands) {
     if (name === 'speak') {
       wasm.speak(card, send(value));
       return { code: 'ok', text: '' };
+    }
+    if (isPublication(name)) {
+      const at = whose === 'page' ? 0 : wasm.publish(card, send(value), name === '5article' ? 0 : 1);
+      return whose === 'page' ? undefined : { code: at ? 'ok' : failed(), text: receive(at) };
     }
     const format = Number.parseInt(name, 10);
     const at = format >= 0 ? wasm.export(card, send(value), format) : wasm[name](card, send(value));

@@ -365,7 +365,7 @@ describe('Card', () => {
 });
 
 describe('packing', () => {
-  for (const file of ['.build/engine.wasm', '.build/linked.wasm']) {
+  for (const file of ['.build/page/engine.wasm', '.build/page/linked.wasm']) {
     test(`${file} comes back as it was`, () => {
       const bytes = new Uint8Array(readFileSync(file));
       assert.deepEqual(decode(...encode(bytes)), bytes);

@@ -1,0 +1,11 @@
+/* The card without anything that works by script: for feeds, crawlers, and pages that take no script. */
+#ifndef CARD_ARTICLE_H
+#define CARD_ARTICLE_H
+
+#include "host.h"
+#include "write.h"
+
+/* Writes the rows and subjects of a view, all of its rows, between the card's texts. */
+CARD_TOOL void write_article(writer *);
+
+#endif

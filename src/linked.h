@@ -1,0 +1,11 @@
+/* What the card is about, for search engines. */
+#ifndef CARD_LINKED_H
+#define CARD_LINKED_H
+
+#include "host.h"
+#include "write.h"
+
+/* Writes JSON-LD in the words of schema.org: an Article about what is compared, each a DefinedTerm. */
+CARD_TOOL void write_linked_data(writer *);
+
+#endif

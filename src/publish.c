@@ -1,0 +1,13 @@
+/* The function of card.h for publishers, which engines of pages do without. */
+#include "article.h"
+#include "host.h"
+#include "linked.h"
+#include "render.h"
+
+card_code card_publish(card *c, card_str view, card_publication what, card_str *text) {
+  *text = (card_str){0};
+  if (!c->failed && !card_host_tools()) return CARD_NO_TOOLS;
+  return c->failed
+             ? c->failed
+             : finish(c, render(c, view, CARD_HTML, what == CARD_ARTICLE ? write_article : write_linked_data), text);
+}
