@@ -52,6 +52,7 @@ function outOfMemory() {
  * @property {(card: number, viewLength: number, format: number) => number} render
  * @property {(card: number, viewLength: number, format: number) => number} update
  * @property {(card: number, viewLength: number, format: number) => number} export
+ * @property {(card: number, viewLength: number, what: number) => number} publish of publishers' engines
  * @property {() => number} length
  */
 
@@ -122,15 +123,19 @@ export class Card {
     return this.#wasm.matches(this.#at);
   }
 
-  /** @param {'render' | 'update' | 'export'} what @param {string} view @param {number} format */
-  #write(what, view, format = 0) {
+  /**
+   * What the engine writes of the card, as text.
+   * @param {'render' | 'update' | 'export' | 'publish'} what publishers' engines alone know the last (src/card.h)
+   * @param {string} view @param {number} format
+   */
+  write(what, view, format = 0) {
     language = this.language;
     return receive(this.#wasm, this.#wasm[what](this.#at, send(this.#wasm, encoder.encode(view)), format));
   }
 
   /** The whole card as HTML. @param {string} view */
   render(view) {
-    return this.#write('render', view);
+    return this.write('render', view);
   }
 
   /**
@@ -139,13 +144,13 @@ export class Card {
    * @returns {string[][]}
    */
   update(view) {
-    const regions = this.#write('update', view).split('\x1e');
+    const regions = this.write('update', view).split('\x1e');
     return regions.slice(0, -1).map((region) => region.split('\x1f'));
   }
 
   /** The rows shown, once the engine's tools are loaded. @param {string} view @param {number} format 0 Markdown, 1 CSV, 2 JSON, 3 HTML; 4 the answer as text */
   export(view, format) {
-    return this.#write('export', view, format);
+    return this.write('export', view, format);
   }
 
   close() {

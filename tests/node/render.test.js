@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { describe, test } from 'node:test';
+import { CardError, render } from '../../dist/node/index.js';
+
+const card = {
+  title: 'Tea & "coffee"',
+  lang: 'pt-BR',
+  answer: '**Tea** is\n\nmild.',
+  subjects: [{ name: 'Tea', definition: 'A *drink*.', image: { src: 'tea.png', alt: 'A cup' } }, 'Coffee'],
+  attributes: [{ name: 'Goal', values: ['</script>', 'x'] }],
+};
+
+/** The content of a meta element. @param {string} html @param {string} name */
+const meta = (html, name) => new RegExp(`<meta (?:name|property)="${name}" content="([^"]*)">`).exec(html)?.[1];
+
+/** What a script element of a type holds. @param {string} html @param {string} type */
+const script = (html, type) => html.split(`<script type="application/${type}">`)[1]?.split('</script>')[0];
+
+describe('render', () => {
+  test('writes an article unless told otherwise', async () => {
+    const html = await render(card);
+    assert.match(
+      html,
+      /^<article id="cc-tea----coffee-" lang="pt-BR" dir="ltr">\n<h2>Tea &amp; &quot;coffee&quot;<\/h2>/,
+    );
+    assert.doesNotMatch(html, /button|part=/);
+  });
+
+  test('takes JSON text', async () => {
+    assert.equal(await render(JSON.stringify(card)), await render(card));
+  });
+
+  test('shows a view', async () => {
+    assert.match(await render(card, { view: 'show=Coffee' }), /<th scope="col">Coffee/);
+    assert.doesNotMatch(await render(card, { view: 'show=Coffee' }), /<th scope="col">Tea/);
+  });
+
+  test('speaks the language of the place', async () => {
+    const { lang, ...plain } = card;
+    assert.match(await render({ ...plain, summary: 'S' }, { language: 'de' }), /Zusammenfassung/);
+    assert.match(await render(plain, { as: 'page', language: 'de-AT' }), /<html lang="de-AT">/);
+  });
+
+  test('writes shadow DOM, the article and the JSON', async () => {
+    const html = await render(card, { as: 'shadow', view: 'q=x', theme: 'plain' });
+    assert.match(html, /^<comparison-card view="q=x" theme="plain"><template shadowrootmode="open"><style>/);
+    assert.match(html, /<input [^>]*value="x"/);
+    assert.match(html, /<\/template><article /);
+    assert.deepEqual(JSON.parse(script(html, 'json')), card);
+  });
+
+  test('leaves the JSON out where it has an address', async () => {
+    const html = await render(card, { as: 'shadow', src: 'tea.json?a=1&b="2"' });
+    assert.match(html, /^<comparison-card src="tea.json\?a=1&amp;b=&quot;2&quot;">/);
+    assert.equal(script(html, 'json'), undefined);
+    assert.match(
+      await render('{"title":"T","subjects":["A"],"attributes":[]}', { as: 'shadow', src: '' }),
+      /json|<comp/,
+    );
+  });
+
+  test('writes a page for search engines and for sharing', async () => {
+    const html = await render(card, { as: 'page', url: 'https://a.example/tea' });
+    assert.match(html, /^<!doctype html>\n<html lang="pt-BR">/);
+    assert.match(html, /<title>Tea &amp; &quot;coffee&quot;<\/title>/);
+    assert.match(html, /<link rel="canonical" href="https:\/\/a.example\/tea">/);
+    const expected = {
+      description: 'Tea is mild.',
+      'og:type': 'article',
+      'og:title': 'Tea &amp; &quot;coffee&quot;',
+      'og:description': 'Tea is mild.',
+      'og:url': 'https://a.example/tea',
+      'og:image': 'tea.png',
+      'og:locale': 'pt_BR',
+      'twitter:card': 'summary_large_image',
+    };
+    for (const [name, content] of Object.entries(expected)) assert.equal(meta(html, name), content, name);
+    const data = JSON.parse(script(html, 'ld\\+json') ?? script(html, 'ld+json'));
+    assert.equal(data['@type'], 'Article');
+    assert.equal(data.mainEntityOfPage, 'https://a.example/tea');
+    assert.deepEqual(data.about, [
+      { '@type': 'DefinedTerm', name: 'Tea', description: 'A drink.', image: 'tea.png' },
+      { '@type': 'DefinedTerm', name: 'Coffee' },
+    ]);
+  });
+
+  test('leaves out of a page what it does not know', async () => {
+    const html = await render({ title: 'T', subjects: ['A'], attributes: [] }, { as: 'page' });
+    assert.match(html, /^<!doctype html>\n<html>\n/);
+    for (const name of ['description', 'og:description', 'og:url', 'og:image', 'og:locale'])
+      assert.equal(meta(html, name), undefined);
+    assert.equal(meta(html, 'twitter:card'), 'summary');
+    assert.doesNotMatch(html, /canonical/);
+  });
+
+  test('pins the script of this release', async () => {
+    const hashes = JSON.parse(readFileSync('dist/integrity.json', 'utf8'));
+    const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+    const html = await render(card, { as: 'page' });
+    assert.ok(
+      html.includes(
+        `/comparison-card@${version}/dist/comparison-card.js" integrity="${hashes['comparison-card.js']}" crossorigin`,
+      ),
+    );
+    assert.match(
+      await render(card, { as: 'page', base: '/files/' }),
+      /<script async src="\/files\/comparison-card.js" integrity/,
+    );
+  });
+
+  test('tells what is wrong', async () => {
+    await assert.rejects(render({ title: 'T' }), (error) => error instanceof CardError && error.code === 'missing');
+    await assert.rejects(render('{'), { code: 'syntax', line: 1 });
+  });
+});

@@ -1,0 +1,115 @@
+/** A card as HTML, before any script runs. */
+import { openCard } from './engine.js';
+import { htmlAttributes, htmlText, scriptText } from './html.js';
+import { published } from './published.js';
+
+/** @typedef {import('./engine.js').Card} Card */
+
+/** What card_publish of src/card.h can write. */
+const ARTICLE = 0;
+const LINKED_DATA = 1;
+
+/**
+ * @typedef {object} RenderOptions
+ * @property {'article' | 'shadow' | 'page'} [as] `article` (the default): HTML without controls, for feeds and crawlers.
+ *   `shadow`: the element `<comparison-card>` with what readers see in declarative shadow DOM, the article inside it for
+ *   who reads without that, and the card's JSON: the script takes it over without writing it anew. `page`: a whole page
+ *   with that
+ * @property {string} [view] what is shown, such as `q=goal`
+ * @property {string} [language] of the place where it is to stand, for a card that names none: a BCP 47 tag
+ * @property {string} [src] address of the card's JSON: for the script to fetch it, instead of carrying it in the HTML
+ * @property {string} [theme] `plain`, `card` or `editorial`
+ * @property {string} [base] of a page: the folder with the files of dist/, `…/` (default: a public CDN)
+ * @property {string} [url] of a page: its own address, for search engines and where it is shared
+ * @property {string} [image] of a page: an address of a picture for where it is shared; else that of the first subject with one
+ */
+
+/** For readers without scripts: what would not answer is not there, or does not look as if it did. */
+const WITHOUT_SCRIPTS =
+  '@media(scripting:none){form,[part=pin],[part=more],[part=hint]{display:none}[part=sort],[part=fold]{pointer-events:none}}';
+
+/** @param {string} json @param {Card} card @param {RenderOptions} options */
+function shadow(json, card, { view = '', src, theme }) {
+  const carried = src === undefined ? `<script type="application/json">${scriptText(json)}</script>` : '';
+  return [
+    `<comparison-card${htmlAttributes({ src, view, theme })}>`,
+    `<template shadowrootmode="open"><style>${STYLE}${WITHOUT_SCRIPTS}</style>${card.render(view)}</template>`,
+    card.write('publish', view, ARTICLE),
+    `${carried}</comparison-card>\n`,
+  ].join('');
+}
+
+/** The page's own style: the card brings all else. */
+const PAGE_STYLE = [
+  ':root{color-scheme:light dark}',
+  'body{margin:0 auto;max-width:60rem;padding:clamp(1rem,4vw,3rem);font:1.0625rem/1.5 system-ui,sans-serif}',
+].join('');
+
+/** A tag of the page's head for each value there is. @param {Record<string, string | undefined>} values */
+const metaTags = (values) =>
+  Object.entries(values)
+    .filter(([, content]) => content)
+    .map(
+      ([name, content]) =>
+        `<meta${htmlAttributes({ [name.startsWith('og:') ? 'property' : 'name']: name, content })}>\n`,
+    )
+    .join('');
+
+/** @param {string} text with line breaks */
+const inOneLine = (text = '') => text.replace(/\s+/g, ' ').trim();
+
+/** @param {string} json @param {Card} card @param {RenderOptions} options */
+async function page(json, card, options) {
+  const { url, base } = options;
+  const data = JSON.parse(card.write('publish', '', LINKED_DATA));
+  if (url) Object.assign(data, { url, mainEntityOfPage: url });
+  const { headline, about } = data;
+  const description = inOneLine(data.description);
+  const image = options.image ?? about.find((/** @type {{image?: string}} */ subject) => subject.image)?.image;
+  const script = await published('comparison-card.js', base);
+  const locale = card.language.replace('-', '_');
+  return `<!doctype html>
+<html${htmlAttributes({ lang: card.language })}>
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${htmlText(headline)}</title>
+${metaTags({
+  description,
+  'og:type': 'article',
+  'og:title': headline,
+  'og:description': description,
+  'og:url': url,
+  'og:image': image,
+  'og:locale': locale,
+  'twitter:card': image ? 'summary_large_image' : 'summary',
+})}${url ? `<link${htmlAttributes({ rel: 'canonical', href: url })}>\n` : ''}<style>${PAGE_STYLE}</style>
+<script async${htmlAttributes({ src: script.url, integrity: script.integrity, crossorigin: 'anonymous' })}></script>
+<script type="application/ld+json">${scriptText(JSON.stringify(data))}</script>
+</head>
+<body>
+<main>
+${shadow(json, card, options)}</main>
+</body>
+</html>
+`;
+}
+
+/**
+ * Writes a card as HTML with the engine of pages, so that the script finds what it would have written.
+ * @param {unknown} source the card: an object, or JSON text
+ * @param {RenderOptions} [options]
+ * @returns {Promise<string>}
+ * @throws {import('../engine.js').CardError} where it is no card
+ */
+export async function render(source, options = {}) {
+  const json = typeof source === 'string' ? source : JSON.stringify(source);
+  const card = await openCard(json, options.language);
+  try {
+    if (options.as === 'page') return await page(json, card, options);
+    if (options.as === 'shadow') return shadow(json, card, options);
+    return card.write('publish', options.view ?? '', ARTICLE);
+  } finally {
+    card.close();
+  }
+}
