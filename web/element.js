@@ -92,7 +92,7 @@ function report({ message, path, line, column }, source) {
  *
  * The card comes from, in this order: the property `data`; the attribute `src` (empty: the built-in card); a
  * `<script type="application/json">` inside. Until it is there, and if it cannot be had, the element shows what the
- * author wrote inside it.
+ * author wrote inside it. A card that the page brings in declarative shadow DOM is taken over as it stands.
  *
  * Events, none of which bubble: `load` when a card is shown; `error` (a CustomEvent whose `detail` is a CardError) when
  * it cannot be; `viewchange` (`detail.view`, `detail.matchCount`) when the reader changed the view.
@@ -100,7 +100,11 @@ function report({ message, path, line, column }, source) {
 export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
   static observedAttributes = ['src', 'view'];
 
-  #root = this.attachShadow({ mode: 'open' });
+  /**
+   * Made with the first card, not before: the page may bring one, which parsers give only to elements without.
+   * @type {ShadowRoot | undefined}
+   */
+  #root;
   #view = '';
   /** What the reader does with the card, once there are tools for it. @type {Reader | undefined} */
   #reader;
@@ -120,9 +124,6 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
 
   constructor() {
     super();
-    this.#showFallback();
-    for (const type of ['input', 'click', 'keydown', 'focusin', 'submit']) this.#root.addEventListener(type, this);
-    this.#root.addEventListener('transitionrun', () => this.#matchBackground());
     for (const type of ['pointerenter', 'focusin']) {
       this.addEventListener(type, () => {
         this.#matchBackground();
@@ -132,7 +133,7 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
   }
 
   connectedCallback() {
-    this.#root.adoptedStyleSheets = [sheetOf(this.ownerDocument)];
+    this.#dress();
     for (const name of /** @type {const} */ (['data', 'src', 'view'])) this.#upgrade(name);
     cards.add(this);
     if (!this.#card) this.#queue();
@@ -288,15 +289,17 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
   async #show(card, signal) {
     this.#close();
     this.#card = card;
-    const typed = this.#root.querySelector('input')?.value; // into the card before, perhaps without tools
+    const typed = this.#root?.querySelector('input')?.value; // into the card before, perhaps without tools
     if (typed && !this.#view) this.#view = `q=${encodeURIComponent(typed)}`;
+    this.#root ??= this.#makeRoot();
+    this.#dress();
     if (this.#view || isLinked()) {
       const patience = new Promise((resolve) => setTimeout(resolve, TOOLS_PATIENCE));
       await Promise.race([this.#reach(), patience]);
       if (signal.aborted) return;
     }
     this.#loaded = true;
-    write(this.#root, card.render(this.view));
+    this.#place(this.#root, card.render(this.view));
     this.#reader?.begin(true);
     this.#matchBackground();
     for (const problem of card.problems) console.warn(report(problem, this.#called()));
@@ -316,8 +319,36 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
     this.dispatchEvent(new CustomEvent('error', { detail: known }));
   }
 
+  /** What the page brought, or a new one that shows the fallback. */
+  #makeRoot() {
+    const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
+    for (const type of ['input', 'click', 'keydown', 'focusin', 'submit']) root.addEventListener(type, this);
+    root.addEventListener('transitionrun', () => this.#matchBackground());
+    if (!root.firstChild) root.append(document.createElement('slot'));
+    return root;
+  }
+
+  /** Shows the card. What the page brought stays if it is the same, with all that the reader did to it. @param {ShadowRoot} root @param {string} html */
+  #place(root, html) {
+    const style = root.querySelector('style');
+    const template = document.createElement('template');
+    if (style) write(template, html);
+    if (!style?.nextSibling?.isEqualNode(template.content.firstChild)) return write(root, html);
+    style.remove();
+    for (const field of root.querySelectorAll('input')) {
+      if (field.value !== field.defaultValue || field.checked !== field.defaultChecked) {
+        field.dispatchEvent(new Event('input', { bubbles: true }));
+      }
+    }
+  }
+
+  /** Gives the card its style sheet, which is one of the document. */
+  #dress() {
+    if (this.#root) this.#root.adoptedStyleSheets = [sheetOf(this.ownerDocument)];
+  }
+
   #showFallback() {
-    this.#root.replaceChildren(document.createElement('slot'));
+    this.#root?.replaceChildren(document.createElement('slot'));
   }
 
   /** What the console calls this card. */
@@ -335,7 +366,7 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
 
   /** Tells the style sheet what is behind the card: cells that stay in place while a table scrolls cover it. */
   #matchBackground() {
-    const article = this.#root.querySelector('article');
+    const article = this.#root?.querySelector('article');
     article?.style.setProperty('--_background', backgroundOf(this));
   }
 
@@ -353,7 +384,7 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
     const card = this.#card;
     const tools = await card?.engine.loadTools();
     if (tools && card && card === this.#card && !this.#reader) {
-      this.#reader = new tools.Reader(this, this.#root, card, this.#view, card.name, write);
+      this.#reader = new tools.Reader(this, /** @type {ShadowRoot} */ (this.#root), card, this.#view, card.name, write);
       if (this.#loaded) this.#guard(() => this.#reader?.begin(false));
     }
     return this.#reader;

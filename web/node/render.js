@@ -26,7 +26,9 @@ const LINKED_DATA = 1;
 
 /** For readers without scripts: what would not answer is not there, or does not look as if it did. */
 const WITHOUT_SCRIPTS =
-  '@media(scripting:none){form,[part=pin],[part=more],[part=hint]{display:none}[part=sort],[part=fold]{pointer-events:none}}';
+  '@media(scripting:none){' +
+  'form,[part=pin],[part=more],[part=hint],[part=sort]::after,[part=fold]::after{display:none!important}' +
+  '[part=sort],[part=fold]{pointer-events:none}}';
 
 /** @param {string} json @param {Card} card @param {RenderOptions} options */
 function shadow(json, card, { view = '', src, theme }) {
