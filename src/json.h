@@ -9,7 +9,7 @@
 
 typedef struct {
   card_code code;
-  const char *message; /* a constant */
+  const char *message; /* a CARD_TOOL_TEXT */
   const char *at;      /* where in the text */
 } json_fault;
 

@@ -16,7 +16,7 @@ static void read_direction(reader *r, const place *p, void *target) {
   if (!is_string(r, p)) return;
   model->rtl = text_equal(borrowed(p), S("rtl"));
   model->ltr = text_equal(borrowed(p), S("ltr"));
-  if (!model->rtl && !model->ltr) note(r, p, CARD_BAD_VALUE, "A direction is \"ltr\" or \"rtl\".");
+  if (!model->rtl && !model->ltr) note(r, p, CARD_BAD_VALUE, CARD_TOOL_TEXT("A direction is \"ltr\" or \"rtl\"."));
 }
 
 static const field label_fields[LABEL_COUNT] = {
@@ -47,14 +47,16 @@ static const cJSON *get(const place *p, const char *name) {
 static bool check_form(reader *r, const place *root) {
   bool subjects = get(root, "subjects"), attributes = get(root, "attributes");
   bool columns = get(root, "columns"), rows = get(root, "rows");
-  const char *missing = columns && !rows        ? "Beside \"columns\" a card needs \"rows\"."
-                        : rows && !columns      ? "Beside \"rows\" a card needs \"columns\"."
-                        : !columns && !subjects ? "A card needs \"subjects\": a list of what it compares."
-                        : !columns && !attributes
-                            ? "A card needs \"attributes\": a list of what the subjects are compared on."
-                            : NULL;
+  const char *missing =
+      columns && !rows        ? CARD_TOOL_TEXT("Beside \"columns\" a card needs \"rows\".")
+      : rows && !columns      ? CARD_TOOL_TEXT("Beside \"rows\" a card needs \"columns\".")
+      : !columns && !subjects ? CARD_TOOL_TEXT("A card needs \"subjects\": a list of what it compares.")
+      : !columns && !attributes
+          ? CARD_TOOL_TEXT("A card needs \"attributes\": a list of what the subjects are compared on.")
+          : NULL;
   if ((columns || rows) && (subjects || attributes))
-    note(r, root, CARD_BAD_VALUE, "A card has \"subjects\" and \"attributes\", or \"columns\" and \"rows\"; not both.");
+    note(r, root, CARD_BAD_VALUE,
+         CARD_TOOL_TEXT("A card has \"subjects\" and \"attributes\", or \"columns\" and \"rows\"; not both."));
   else if (missing)
     note(r, root, CARD_MISSING, missing);
   return columns && rows && !subjects && !attributes;
@@ -99,7 +101,7 @@ static void name_card(reader *r) {
 static void read_card(reader *r, const cJSON *node) {
   place root = {.node = node};
   if (!is(&root, cJSON_Object)) {
-    note(r, &root, CARD_WRONG_TYPE, "A card is an object: { \"title\": …, … }.");
+    note(r, &root, CARD_WRONG_TYPE, CARD_TOOL_TEXT("A card is an object: { \"title\": …, … }."));
     return;
   }
   READ_RECORD(r, &root, card_fields, r->model);
@@ -143,7 +145,7 @@ static card_str without_bom(card_str json) {
 
 void model_read(card *c, card_str json) {
   json = without_bom(json);
-  json_fault fault = {CARD_TOO_LARGE, "This card is larger than 256 MB: split it.", json.at};
+  json_fault fault = {CARD_TOO_LARGE, CARD_TOOL_TEXT("This card is larger than 256 MB: split it."), json.at};
   if (json.len > CARD_MAX_BYTES || !json_check(json, &fault)) {
     refuse(c, json, &fault);
     return;
@@ -156,7 +158,8 @@ void model_read(card *c, card_str json) {
   }
   arena_free(&tree_memory);
   if (!tree || c->failed == CARD_OUT_OF_MEMORY)
-    refuse(c, json, &(json_fault){CARD_OUT_OF_MEMORY, "There is not enough memory for this card.", json.at});
+    refuse(c, json,
+           &(json_fault){CARD_OUT_OF_MEMORY, CARD_TOOL_TEXT("There is not enough memory for this card."), json.at});
 }
 
 void card_speak(card *c, card_str json) {

@@ -63,12 +63,16 @@ card_str borrowed(const place *p) { return text_from(p->node->valuestring); }
 
 bool is_string(reader *r, const place *p) {
   if (is(p, cJSON_String)) return true;
-  note(r, p, CARD_WRONG_TYPE, "This must be text in quotation marks.");
+  note(r, p, CARD_WRONG_TYPE, CARD_TOOL_TEXT("This must be text in quotation marks."));
   return false;
 }
 
 void read_plain(reader *r, const place *p, void *target) {
   if (is_string(r, p)) *(card_str *)target = keep(r, borrowed(p));
+}
+
+static void note_link(reader *r, const place *p) {
+  note(r, p, CARD_UNSAFE_LINK, CARD_TOOL_TEXT("A link is left out: it must be https, http, mailto or relative."));
 }
 
 /* Drops addresses that are not safe, with a warning. */
@@ -79,10 +83,10 @@ static void read_address(reader *r, const place *p, void *target, bool image) {
   url_kind kind = html_url_kind(url);
   if (kind == URL_HERE || kind == URL_ELSEWHERE || (!image && kind != URL_UNSAFE))
     *href = keep(r, url);
+  else if (image)
+    note(r, p, CARD_UNSAFE_LINK, CARD_TOOL_TEXT("This address is left out: an image's must be https or relative."));
   else
-    note(r, p, CARD_UNSAFE_LINK,
-         image ? "This address is left out: an image's must be https or relative."
-               : "A link is left out: it must be https, http, mailto or relative.");
+    note_link(r, p);
 }
 
 void read_href(reader *r, const place *p, void *target) { read_address(r, p, target, false); }
@@ -98,7 +102,7 @@ void read_inline(reader *r, const place *p, void *target) {
   if (!inline_read(&scratch, text, &run)) r->card->failed = CARD_OUT_OF_MEMORY;
   for (size_t i = 0; i < run.count; i++)
     if (run.tags[i].kind == INLINE_LINK && !run.tags[i].closes && html_url_kind(run.tags[i].href) == URL_UNSAFE)
-      note(r, p, CARD_UNSAFE_LINK, "A link is left out: it must be https, http, mailto or relative.");
+      note_link(r, p);
   arena_free(&scratch);
 }
 
@@ -119,7 +123,8 @@ static bool is_id(card_str s) {
 }
 
 void read_id(reader *r, const place *p, void *target) {
-  read_checked(r, p, target, is_id, "An id is a letter, then letters, digits, - and _ of ASCII; 64 at most.");
+  read_checked(r, p, target, is_id,
+               CARD_TOOL_TEXT("An id is a letter, then letters, digits, - and _ of ASCII; 64 at most."));
 }
 
 /* A language tag, by its form (RFC 5646, 2.1): parts of up to eight letters and digits, the first of two letters
@@ -138,7 +143,8 @@ static bool is_language(card_str s) {
 }
 
 void read_language(reader *r, const place *p, void *target) {
-  read_checked(r, p, target, is_language, "This is not a language tag: write \"en\", \"pt-BR\" and the like.");
+  read_checked(r, p, target, is_language,
+               CARD_TOOL_TEXT("This is not a language tag: write \"en\", \"pt-BR\" and the like."));
 }
 
 /* Whether the text is a date of the form of RFC 3339, "2026-05-31". */
@@ -157,7 +163,7 @@ static bool is_date(card_str s) {
 }
 
 void read_date(reader *r, const place *p, void *target) {
-  read_checked(r, p, target, is_date, "A date is written like 2026-05-31.");
+  read_checked(r, p, target, is_date, CARD_TOOL_TEXT("A date is written like 2026-05-31."));
 }
 
 void read_pixels(reader *r, const place *p, void *target) {
@@ -165,7 +171,7 @@ void read_pixels(reader *r, const place *p, void *target) {
   if (is(p, cJSON_Number) && n >= 1 && n <= 100000 && n == floor(n))
     *(uint32_t *)target = (uint32_t)n;
   else
-    note(r, p, CARD_BAD_VALUE, "A size is a whole number of CSS pixels, from 1 to 100000.");
+    note(r, p, CARD_BAD_VALUE, CARD_TOOL_TEXT("A size is a whole number of CSS pixels, from 1 to 100000."));
 }
 
 /* ---- records and lists ---- */
@@ -184,29 +190,29 @@ size_t child_count(const place *p) {
 
 static bool is_object(reader *r, const place *p) {
   if (is(p, cJSON_Object)) return true;
-  note(r, p, CARD_WRONG_TYPE, "This must be an object: { … }.");
+  note(r, p, CARD_WRONG_TYPE, CARD_TOOL_TEXT("This must be an object: { … }."));
   return false;
 }
 
 bool is_list(reader *r, const place *p) {
   if (is(p, cJSON_Array)) return true;
-  note(r, p, CARD_WRONG_TYPE, "This must be a list: [ … ].");
+  note(r, p, CARD_WRONG_TYPE, CARD_TOOL_TEXT("This must be a list: [ … ]."));
   return false;
 }
 
 bool first_of_name(reader *r, const place *p, uint64_t *seen, size_t i) {
   bool first = !(*seen >> i & 1);
   *seen |= 1ull << i;
-  if (!first) note(r, p, CARD_DUPLICATE_KEY, "This name stands twice in the same object: keep one.");
+  if (!first) note(r, p, CARD_DUPLICATE_KEY, CARD_TOOL_TEXT("This name stands twice in the same object: keep one."));
   return first;
 }
 
 /* The field "title" is missing. */
 static void note_missing(reader *r, const place *p, const char *name) {
   out message = {0};
-  out_put(&message, S("The field \""));
+  out_put(&message, text_from(CARD_TOOL_TEXT("The field \"")));
   out_put(&message, text_from(name));
-  out_put(&message, S("\" is missing."));
+  out_put(&message, text_from(CARD_TOOL_TEXT("\" is missing.")));
   note_text(r, p, CARD_MISSING, keep(r, out_text(&message)));
   out_free(&message);
 }
@@ -218,7 +224,8 @@ void read_record(reader *r, const place *p, const field *fields, size_t count, v
     size_t i = 0;
     while (i < count && strcmp(fields[i].name, at.node->string) != 0) i++;
     if (i == count) {
-      note(r, &at, CARD_UNKNOWN_FIELD, "This field is not known here and is left out: check its spelling.");
+      note(r, &at, CARD_UNKNOWN_FIELD,
+           CARD_TOOL_TEXT("This field is not known here and is left out: check its spelling."));
     } else if (first_of_name(r, &at, &seen, i)) {
       void *target = (char *)record + fields[i].offset;
       if (fields[i].item_size)

@@ -60,7 +60,7 @@ typedef struct {
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
-/* Notes a problem; the message is a constant. */
+/* Notes a problem; the message is a CARD_TOOL_TEXT. */
 void note(reader *, const place *, card_code, const char *message);
 
 /* Copies into the card's arena; empty, and noted, when memory gives out. */

@@ -6,7 +6,8 @@
  * ENGINE is what every card needs, and comparison-card.js carries it. TOOLS is what only the functions named reach
  * (CARD_TOOL in src/host.h): a page fetches it when a reader reaches for a card. It imports memory, stack, table and
  * functions from the engine, and on its way in puts the functions named into the table, through which the engine calls
- * them. Until then these places are empty, so that a call past card_host_tools traps.
+ * them, and the texts that only they read (CARD_TOOL_TEXT) into memory. Until then these places are empty: a call past
+ * card_host_tools traps, and a text is ''.
  *
  * Binaryen does the work; here is decided which functions go, and the names between the two are made short.
  */
@@ -89,6 +90,14 @@ function bind(/** @type {string} */ first, /** @type {string} */ second) {
   return [own, tied];
 }
 
+/** Moves the texts that only the tools read: the linker has put CARD_TOOL_TEXT together, past all other data. */
+function moveTexts(/** @type {string} */ first, /** @type {string} */ second) {
+  const pattern = /^ \(data \$tools\b.*\n/gm;
+  const texts = first.match(pattern);
+  if (!texts) throw new Error('the engine has no section "tools"');
+  return [first.replace(pattern, ''), second.replace(/\)\s*$/, () => `${texts.join('')})`)];
+}
+
 /** Makes a module small. @param {string} from @param {string} to */
 function optimize(from, to) {
   // rereloop finds the control flow anew, which it asks to be flat.
@@ -106,5 +115,6 @@ function write(text, file) {
 const names = ['--export-prefix=%', '--import-namespace=engine', '--placeholder-namespace=placeholder', '-g'];
 run('wasm-split', linked, `--split-funcs=${choose()}`, ...names, '-S', '-o1', engine, '-o2', tools);
 const [first, second] = bind(readFileSync(engine, 'utf8'), readFileSync(tools, 'utf8'));
-write(first, engine);
-write(second, tools);
+const [own, tied] = moveTexts(first, second);
+write(own, engine);
+write(tied, tools);

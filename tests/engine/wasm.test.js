@@ -1,7 +1,7 @@
 /** The boundary: what the two modules ask for and offer, how they come together, the memory they give back, web/engine.js over it, and
  * the packing. */
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { brotliCompressSync } from 'node:zlib';
 import { decode } from '../../web/codec.js';
@@ -76,7 +76,29 @@ describe('the modules', () => {
   });
 
   test('the second is a part, not a copy', () => {
-    assert.ok(toolsBytes.length > 10_000 && toolsBytes.length < 0.4 * wasmBytes.length, `${toolsBytes.length}`);
+    assert.ok(toolsBytes.length > 10_000 && toolsBytes.length < 0.5 * wasmBytes.length, `${toolsBytes.length}`);
+  });
+});
+
+describe('the texts of problems', () => {
+  const source = readdirSync('src').map((name) => readFileSync(`src/${name}`, 'utf8'));
+  const texts = [...source.join('\n').matchAll(/CARD_TOOL_TEXT\(\s*"([^"\\]{6,})/g)].map(([, text]) => text);
+
+  test('travel with the second module alone', () => {
+    assert.ok(texts.length > 40);
+    for (const text of texts)
+      assert.deepEqual(
+        [wasmBytes, toolsBytes].map((bytes) => bytes.includes(text)),
+        [false, true],
+        text,
+      );
+  });
+
+  test('are read where it has put them', () => {
+    assert.throws(() => engine.open('{"title": 5}'), {
+      code: 'wrong-type',
+      message: 'This must be text in quotation marks.',
+    });
   });
 });
 
@@ -156,6 +178,27 @@ describe('the tools', () => {
     const lean = await Engine.load(wasmBytes, async () => undefined);
     assert.equal(await lean.loadTools(), undefined);
     assert.equal(lean.open(rows).render('sort=name'), whole.render(''));
+  });
+
+  test('that cannot be had leave a card with a mistake closed, and one with a warning open', async () => {
+    const lean = await Engine.load(wasmBytes, async () => undefined);
+    const mistakes = [
+      '',
+      '{',
+      '{"title": 5}',
+      '{"a": "\\x"}',
+      '['.repeat(33),
+      card({ dir: 'up' }),
+      card({ title: '' }),
+    ];
+    for (const json of mistakes) {
+      assert.equal(lean.open(json), undefined, json);
+      assert.throws(() => lean.open(json, true), { code: 'failed', path: '' }, json);
+    }
+    for (const more of [{ colour: 'red' }, { summary: '[a](javascript:b)' }]) {
+      assert.equal(lean.open(card(more)), undefined);
+      assert.deepEqual(lean.open(card(more), true)?.problems, []);
+    }
   });
 
   test('exports come with them', async () => {
