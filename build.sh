@@ -11,11 +11,11 @@ c25b54ebc98e814eb7b3eeaf12ce899806f87ff5a275b20a3b77dbb3968e5d0b  cJSON.h"
 
 # What engine.wasm exports, and nothing else but what the tools need (src/wasm.c).
 exports="memory input open builtin close ok matches problems language speak render update export length"
-# The functions that only a reader's tools call (CARD_TOOL in src/host.h): they, and what only they reach, are a module
-# of their own.
 # Files of which only publishers have need: engines that pages load do without them, and without what they export.
 publisher=(publish article linked wasm_publish)
 publisher_tools=(write_article write_linked_data)
+# The functions that only a reader's tools call (CARD_TOOL in src/host.h): they, and what only they reach, are a module
+# of their own.
 tools=(selection_read view_has view_toggle query_hits count_hits write_changed_regions write_nothing differences_mark write_export put_path locate_problems json_line put_problems)
 
 warnings=(-std=c11 -Wall -Wextra -Wconversion -Wshadow -Werror)
