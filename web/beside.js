@@ -1,3 +1,10 @@
+/**
+ * What the build puts beside the script, and how the script gets it. Where a bundler takes the script apart, nothing lies
+ * beside it: there web/bundled.js stands in for this file.
+ */
+import { fetchBytes } from './fetch.js';
+import { trusted } from './trusted.js';
+
 /** This script's own tag: known only now, and not for a module. */
 const TAG = /** @type {any} */ (globalThis.document)?.currentScript;
 
@@ -5,11 +12,46 @@ const TAG = /** @type {any} */ (globalThis.document)?.currentScript;
 const SCRIPT = TAG?.src || import.meta.url;
 
 /** What lets scripts of the page's own choosing run under its Content-Security-Policy. */
-export const NONCE = TAG?.nonce ?? '';
+const NONCE = TAG?.nonce ?? '';
 
 /** The tag, where a script optimiser runs what it held. */
 const findTag = () =>
-  /** @type {HTMLScriptElement | null} */ (document.querySelector('script[src*="comparison-card.js"]'));
+  /** @type {HTMLScriptElement | null} */ (document.querySelector('script[src*="comparison-card."]'));
 
-/** The address of a file that the build puts beside the script. @param {string} name */
-export const beside = (name) => new URL(name, SCRIPT || findTag()?.src || document.baseURI).href;
+/** The address of a file beside the script. @param {string} name */
+const beside = (name) => new URL(name, SCRIPT || findTag()?.src || document.baseURI).href;
+
+/**
+ * Runs a module if it is what it must be, so that who pins the script has pinned it too; to import it then takes the same
+ * one. A link that preloads it would do, but for WebKit, which does not look at the integrity of that.
+ * @param {string} url
+ */
+const run = (url) => {
+  const script = document.createElement('script');
+  return new Promise((onload, onerror) => {
+    Object.assign(script, {
+      type: 'module',
+      crossOrigin: '',
+      integrity: TOOLS_INTEGRITY,
+      nonce: NONCE,
+      onload,
+      onerror,
+    });
+    script.src = trusted().createScriptURL(url);
+    document.head.append(script);
+    setTimeout(onerror, 9999); // WebKit says nothing of a script that a policy forbids
+  }).finally(() => script.remove());
+};
+
+/** What the tools are called where they cannot be had. */
+export const toolsName = () => beside(TOOLS_FILE);
+
+/** @returns {Promise<typeof import('./tools.js')>} */
+export const importTools = () => run(toolsName()).then(() => import(toolsName()));
+
+/**
+ * The interface's words in a language, as JSON.
+ * @param {string | null} folder null for the one beside the script @param {string} language
+ */
+export const wordsIn = (folder, language) =>
+  fetchBytes(`${folder ?? beside('labels')}/${language}.json`, AbortSignal.timeout(3000));

@@ -1,13 +1,13 @@
 /**
- * Makes dist/ of web/, data/ and the two parts of the engine in .build/: run by build.sh. Prints what each file weighs and fails where the
- * script is above its budget.
+ * Makes dist/, or another folder that is named, of web/, data/ and the two parts of the engine in .build/: run by build.sh.
+ * Prints what each file weighs and fails where the script is above its budget.
  */
-import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { basename, resolve } from 'node:path';
 import { build, transform } from 'esbuild';
 import { decode } from './codec.js';
 import { encode } from './encode.js';
+import { compress, copyLasting, integrityOf, lastingName, writeHeaders, writeIntegrity } from './release.js';
 
 /** Bytes in brotli of comparison-card.js. */
 const BUDGET = 24_000;
@@ -15,6 +15,7 @@ const BUDGET = 24_000;
 const BANNER =
   '/*! comparison-card, MIT. Contains cJSON (c) 2009-2017 Dave Gamble and contributors, MIT: see LICENSES.txt */';
 
+const [, , out = 'dist'] = process.argv;
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 const wasm = readFileSync('.build/page/engine.wasm');
 const tools = readFileSync('.build/page/tools.wasm');
@@ -28,83 +29,131 @@ function coded(module) {
   return code;
 }
 
-rmSync('dist', { recursive: true, force: true });
-mkdirSync('dist');
+rmSync(out, { recursive: true, force: true });
+mkdirSync(out, { recursive: true });
 
 /** What names stand for, as esbuild takes it. @param {Record<string, unknown>} values */
 const asText = (values) =>
   Object.fromEntries(Object.entries(values).map(([name, value]) => [name, JSON.stringify(value)]));
 
-/** @param {string} file of dist/ @param {'sha256' | 'sha384'} algorithm @returns {string} as Subresource Integrity has it */
-const hash = (file, algorithm) =>
-  `${algorithm}-${createHash(algorithm)
-    .update(readFileSync(`dist/${file}`))
-    .digest('base64')}`;
-
-/** @param {string} entry @param {string} file @param {'iife' | 'esm'} format @param {Record<string, any>} define */
-async function bundle(entry, file, format, define) {
-  await build({
-    entryPoints: [`web/${entry}`],
-    outfile: `dist/${file}`,
-    bundle: true,
-    minify: true,
-    charset: 'ascii',
-    target: 'es2022',
-    format,
-    banner: { js: BANNER.replace('card,', `card ${version},`) },
-    define: asText(define),
-    logLevel: 'warning',
-  });
-  return hash(file, 'sha256');
-}
-
-const TOOLS_INTEGRITY = await bundle('tools.js', 'comparison-card.tools.js', 'esm', { TOOLS: coded(tools) });
-const carried = { ENGINE: coded(wasm), STYLE: style.code.trim(), LANGUAGES: languages, TOOLS_INTEGRITY };
-await bundle('comparison-card.js', 'comparison-card.js', 'iife', { ...carried, 'import.meta.url': '' });
-await bundle('comparison-card.js', 'comparison-card.mjs', 'esm', carried);
-
-await build({
-  entryPoints: ['web/node/index.js'],
-  outdir: 'dist/node',
+/** @type {import('esbuild').BuildOptions} */
+const ALWAYS = {
   bundle: true,
-  splitting: true,
-  platform: 'node',
-  packages: 'external',
-  target: 'node20',
-  format: 'esm',
-  define: asText({ LANGUAGES: languages, STYLE: carried.STYLE, VERSION: version }),
+  charset: 'ascii',
+  target: 'es2022',
+  banner: { js: BANNER.replace('card,', `card ${version},`) },
   logLevel: 'warning',
-});
-for (const part of ['engine.wasm', 'tools.wasm']) cpSync(`.build/publisher/${part}`, `dist/node/${part}`);
-cpSync('web/demo', 'dist', { recursive: true });
-cpSync('data', 'dist', { recursive: true });
-cpSync('web/comparison-card.d.mts', 'dist/comparison-card.d.mts');
-// A plain page for each example card: where the links between them lead.
-const post = readFileSync('web/post.html', 'utf8');
-for (const file of readdirSync('data').filter((name) => /(?<!\.schema)\.json$/.test(name))) {
-  const { title } = JSON.parse(readFileSync(`data/${file}`, 'utf8'));
-  const page = post.replace('{title}', () => title).replace('{file}', () => file);
-  writeFileSync(`dist/${file.replace('.json', '.html')}`, page);
+};
+
+/** A script in one file. @param {string} entry @param {'iife' | 'esm'} format @param {Record<string, any>} define */
+async function bundle(entry, format, define) {
+  const options = {
+    ...ALWAYS,
+    entryPoints: [`web/${entry}`],
+    write: false,
+    minify: true,
+    format,
+    define: asText(define),
+  };
+  const { outputFiles } = await build(options);
+  return Buffer.from(/** @type {any} */ (outputFiles)[0].contents);
 }
 
-writeFileSync(
-  'dist/LICENSES.txt',
-  `comparison-card\n\n${readFileSync('LICENSE', 'utf8')}\n\ncJSON\n\n${readFileSync('.build/cjson/LICENSE', 'utf8')}`,
-);
+const carried = {
+  ENGINE: coded(wasm),
+  STYLE: style.code.trim(),
+  LANGUAGES: languages,
+  TOOLS: coded(tools),
+  VERSION: version,
+};
 
-const hashed = ['comparison-card.js', 'comparison-card.mjs', 'comparison-card.tools.js'];
-const hashes = Object.fromEntries(hashed.map((name) => [name, hash(name, 'sha384')]));
-writeFileSync('dist/integrity.json', `${JSON.stringify(hashes, null, 2)}\n`);
+/** The scripts of pages, each in one file. */
+async function bundleScripts() {
+  const tools = await bundle('tools.js', 'esm', carried);
+  const TOOLS_FILE = lastingName('comparison-card.tools.js', tools);
+  writeFileSync(`${out}/${TOOLS_FILE}`, tools);
+  const define = { ...carried, TOOLS_FILE, TOOLS_INTEGRITY: integrityOf(tools, 'sha256') };
+  /** @type {[string, string, 'iife' | 'esm', Record<string, any>][]} */
+  const scripts = [
+    ['comparison-card.js', 'comparison-card.js', 'iife', { ...define, 'import.meta.url': '' }],
+    ['comparison-card.mjs', 'comparison-card.js', 'esm', define],
+  ];
+  for (const [name, ...how] of scripts) writeFileSync(`${out}/${name}`, await bundle(...how));
+  const names = scripts.map(([name]) => name);
+  return { names, lasting: [TOOLS_FILE, ...names.map((name) => copyLasting(out, name))] };
+}
 
-/** @param {Buffer} bytes */
-const sizes = (bytes) => [bytes.length, gzipSync(bytes, { level: 9 }).length, brotliCompressSync(bytes).length];
+/**
+ * The files that carry the engine's two modules: as a `define` these would be in what all files share.
+ * @type {Record<string, 'ENGINE' | 'TOOLS'>}
+ */
+const CARRIERS = { 'element.js': 'ENGINE', 'tools.js': 'TOOLS' };
 
-console.log(`${''.padEnd(28)}${['bytes', 'gzip', 'brotli'].map((word) => word.padStart(9)).join('')}`);
-for (const name of ['comparison-card.js', 'comparison-card.mjs', 'comparison-card.tools.js']) {
-  const row = sizes(readFileSync(`dist/${name}`));
-  console.log(`${name.padEnd(28)}${row.map((size) => size.toLocaleString('en').padStart(9)).join('')}`);
-  if (name.endsWith('.js') && row[2] > BUDGET) {
-    console.error(`comparison-card.js is above its budget of ${BUDGET.toLocaleString('en')} bytes in brotli`);
-    process.exitCode = 1;
+/** Makes of the page's script what can be taken apart. @type {import('esbuild').Plugin} */
+const apart = {
+  name: 'apart',
+  setup: ({ onLoad, onResolve }) => {
+    onResolve({ filter: /\/beside\.js$/ }, () => ({ path: resolve('web/bundled.js') }));
+    onLoad({ filter: /\/web\/(element|tools)\.js$/ }, ({ path }) => {
+      const name = CARRIERS[basename(path)];
+      return { contents: `const ${name} = ${JSON.stringify(carried[name])};\n${readFileSync(path)}` };
+    });
+  },
+};
+
+/** The same for bundlers and Node.js: modules, of which a page fetches the tools and its language when it needs them. */
+async function bundleModules() {
+  const { STYLE, LANGUAGES, VERSION } = carried;
+  await build({
+    ...ALWAYS,
+    entryPoints: { 'module/comparison-card': 'web/comparison-card.js', 'node/index': 'web/node/index.js' },
+    outdir: out,
+    chunkNames: 'chunks/[name]-[hash]',
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    packages: 'external',
+    loader: { '.json': 'text' },
+    define: asText({ STYLE, LANGUAGES, VERSION }),
+    plugins: [apart],
+  });
+  for (const part of ['engine.wasm', 'tools.wasm']) cpSync(`.build/publisher/${part}`, `${out}/node/${part}`);
+}
+
+/** A plain page for each example card: where the links between them lead. */
+function writePosts() {
+  const post = readFileSync('web/post.html', 'utf8');
+  for (const file of readdirSync('data').filter((name) => /(?<!\.schema)\.json$/.test(name))) {
+    const { title } = JSON.parse(readFileSync(`data/${file}`, 'utf8'));
+    const page = post.replace('{title}', () => title).replace('{file}', () => file);
+    writeFileSync(`${out}/${file.replace('.json', '.html')}`, page);
   }
 }
+
+/** Prints what each file weighs. @param {string[]} names */
+function weigh(names) {
+  console.log(`${''.padEnd(34)}${['bytes', 'gzip', 'brotli'].map((word) => word.padStart(9)).join('')}`);
+  for (const name of names) {
+    const row = ['', '.gz', '.br'].map((end) => readFileSync(`${out}/${name}${end}`).length);
+    console.log(`${name.padEnd(34)}${row.map((size) => size.toLocaleString('en').padStart(9)).join('')}`);
+    if (name === 'comparison-card.js' && row[2] > BUDGET) {
+      console.error(`comparison-card.js is above its budget of ${BUDGET.toLocaleString('en')} bytes in brotli`);
+      process.exitCode = 1;
+    }
+  }
+}
+
+const { names, lasting } = await bundleScripts();
+await bundleModules();
+cpSync('web/demo', out, { recursive: true });
+cpSync('data', out, { recursive: true });
+for (const types of ['comparison-card.d.mts', 'node.d.mts']) cpSync(`web/${types}`, `${out}/${types}`);
+writePosts();
+writeFileSync(
+  `${out}/LICENSES.txt`,
+  `comparison-card\n\n${readFileSync('LICENSE', 'utf8')}\n\ncJSON\n\n${readFileSync('.build/cjson/LICENSE', 'utf8')}`,
+);
+writeIntegrity(out, [...names, ...lasting]);
+writeHeaders(out, lasting, [...names, 'labels/*']);
+for (const folder of [out, `${out}/labels`]) compress(folder);
+weigh([...names, lasting[0]]);

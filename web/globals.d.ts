@@ -3,9 +3,10 @@ declare const ENGINE: Parameters<typeof import('./codec.js').decode>;
 declare const STYLE: string;
 /** The languages of data/labels/. */
 declare const LANGUAGES: string[];
-/** The engine's second module, in comparison-card.tools.js. */
+/** The engine's second module, in the tools. */
 declare const TOOLS: Parameters<typeof import('./codec.js').decode>;
-/** What comparison-card.tools.js must hash to (Subresource Integrity). */
+/** The tools' file, comparison-card.tools.HASH.js, and what it must hash to (Subresource Integrity). */
+declare const TOOLS_FILE: string;
 declare const TOOLS_INTEGRITY: string;
 /** That of package.json. */
 declare const VERSION: string;

@@ -1,6 +1,5 @@
 /** The interface's words in the language of a card: data/labels/, which the build puts beside the script. */
-import { beside } from './beside.js';
-import { fetchBytes } from './fetch.js';
+import { wordsIn } from './beside.js';
 
 /** What was asked for on this page. @type {Map<string, Promise<Uint8Array | void>>} */
 const files = new Map();
@@ -21,10 +20,10 @@ export function languageAround(element) {
 export function wordsOf(language, element) {
   const [base] = language.toLowerCase().split('-');
   if (!LANGUAGES.includes(base)) return;
-  const folder = element.getAttribute('labels') ?? beside('labels');
-  const url = `${folder}/${base}.json`;
+  const folder = element.getAttribute('labels');
+  const file = `${folder}/${base}`;
   const warn = (/** @type {Error} */ { message }) => console.warn(`comparison-card: ${message}`);
-  const words = files.get(url) ?? fetchBytes(url, AbortSignal.timeout(3000)).catch(warn);
-  files.set(url, words);
+  const words = files.get(file) ?? wordsIn(folder, base).catch(warn);
+  files.set(file, words);
   return words;
 }

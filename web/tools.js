@@ -1,6 +1,7 @@
 /**
- * What a reader needs who does more than read: comparison-card.tools.js, a module that the script fetches from beside
- * itself when a reader comes near to a card (web/reach.js).
+ * What a reader needs who does more than read: comparison-card.tools.HASH.js, a module that the script fetches from beside
+ * itself when a reader comes near to a card (web/reach.js). A script knows its own by that name, so that one from a cache
+ * finds them where a newer release lies.
  */
 import { attach } from './attach.js';
 

@@ -5,7 +5,7 @@
  */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -18,6 +18,9 @@ const PATIENCE = 10_000;
 
 /** The script as most pages have it. */
 export const LIBRARY = '<script src="/comparison-card.js"></script>';
+
+/** The file that it fetches for readers, comparison-card.tools.HASH.js. */
+export const TOOLS = String(readdirSync('dist').find((name) => /^comparison-card\.tools\..*\.js$/.test(name)));
 
 /**
  * A node of the accessibility tree, in the order of the document.

@@ -111,19 +111,21 @@ inEveryBrowser((check) => {
     }
   });
 
-  check('the words come from beside the script where an optimiser starts it', async (stage) => {
-    stage.serve('card.json', inLanguage('de'));
-    await stage.open(CARD.replace(' labels="words"', ''), {
-      head: '<script type="text/later" src="/comparison-card.js?v=1/2"></script>',
+  for (const src of ['/comparison-card.js?v=1/2', '/comparison-card.0123abcd.js']) {
+    check(`the words come from beside the script where an optimiser starts ${src}`, async (stage) => {
+      stage.serve('card.json', inLanguage('de'));
+      await stage.open(CARD.replace(' labels="words"', ''), {
+        head: `<script type="text/later" src="${src}"></script>`,
+      });
+      await stage.evaluate(async () => {
+        const text = await (await fetch('/comparison-card.js')).text();
+        await null;
+        new Function(text)();
+      });
+      await stage.shown('Title in de');
+      assert.deepEqual(labelFiles(stage), [`${stage.origin}/labels/de.json`]);
     });
-    await stage.evaluate(async () => {
-      const text = await (await fetch('/comparison-card.js')).text();
-      await null;
-      new Function(text)();
-    });
-    await stage.shown('Title in de');
-    assert.deepEqual(labelFiles(stage), [`${stage.origin}/labels/de.json`]);
-  });
+  }
 
   for (const lang of ['en', 'en-GB', 'tlh', 'xx']) {
     check(`nothing is asked for in the language "${lang}"`, async (stage) => {

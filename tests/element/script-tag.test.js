@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { inEveryBrowser, LIBRARY } from './browser.js';
+import { inEveryBrowser, LIBRARY, TOOLS } from './browser.js';
 import { BUILTIN, smallCard } from './cards.js';
 
 const SRC = '/comparison-card.js';
@@ -175,7 +175,7 @@ inEveryBrowser((check) => {
     assert.deepEqual(stage.requests.sort(), requests.sort());
     await stage.filter('colour');
     await stage.wait(() => document.querySelector('comparison-card').matchCount === 1);
-    requests.push(`${stage.origin}/comparison-card.tools.js`);
+    requests.push(`${stage.origin}/${TOOLS}`);
     assert.deepEqual(stage.requests.sort(), requests.sort());
   });
 

@@ -1,12 +1,14 @@
 /** The tools of readers, a file of their own: when it is fetched, and what becomes of a card that cannot have it. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { inEveryBrowser, LIBRARY } from './browser.js';
+import { inEveryBrowser, LIBRARY, TOOLS } from './browser.js';
 import { smallCard } from './cards.js';
 import { focused, focusOn, fragmentIs, viewIs } from './reader.js';
 
-const TOOLS = 'comparison-card.tools.js';
 const SCRIPT = { type: 'text/javascript' };
+const INTEGRITY = JSON.parse(readFileSync('dist/integrity.json', 'utf8'));
+/** How a name ends that tells the content of its file. */
+const LASTING = /\.[0-9a-f]{8}\.(m?js)$/;
 const UNSORTED = ['Weight', 'Colour', 'Price'];
 const SORTED = ['Colour', 'Price', 'Weight'];
 
@@ -202,6 +204,14 @@ inEveryBrowser((check) => {
     const head = '<script type="module" src="/comparison-card.mjs"></script>';
     assert.deepEqual((await openCard(stage, 'sort=name', { head })).rows, SORTED);
   });
+
+  for (const name of Object.keys(INTEGRITY).filter((name) => LASTING.test(name) && name !== TOOLS)) {
+    check(`so does ${name.replace(LASTING, '.HASH.$1')}, pinned`, async (stage) => {
+      const type = name.endsWith('.mjs') ? 'type="module"' : '';
+      const head = `<script ${type} src="/${name}" integrity="${INTEGRITY[name]}"></script>`;
+      assert.deepEqual((await openCard(stage, 'sort=name', { head })).rows, SORTED);
+    });
+  }
 
   check('a card taken away while it waits is not shown, and is whole when it comes back', async (stage) => {
     serveScript(stage);

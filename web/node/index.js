@@ -1,4 +1,8 @@
-/** comparison-card in Node.js: what `import … from 'comparison-card'` gives there. */
+/**
+ * comparison-card in Node.js: what `import … from 'comparison-card'` gives there. It has what the same import gives in a page
+ * too, for code that runs on both sides.
+ */
+export { ComparisonCard } from '../element.js';
 export { CardError } from '../engine.js';
 export { openCard } from './engine.js';
 export { render } from './render.js';

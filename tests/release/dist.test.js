@@ -1,0 +1,116 @@
+/** What a static host gets: dist/. */
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { describe, test } from 'node:test';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+
+/** How a name ends that tells the content of its file. */
+const LASTING = /\.([0-9a-f]{8})(\.m?js)$/;
+
+const read = (/** @type {string} */ name) => readFileSync(`dist/${name}`);
+const hash = (/** @type {string} */ algorithm, /** @type {Buffer} */ bytes, /** @type {'hex' | 'base64'} */ encoding) =>
+  createHash(algorithm).update(bytes).digest(encoding);
+
+/** The scripts that pages of others load. */
+const scripts = readdirSync('dist').filter((name) => /^(comparison-card|embed).*\.m?js$/.test(name));
+const lasting = scripts.filter((name) => LASTING.test(name));
+const plain = scripts.filter((name) => !LASTING.test(name));
+
+/** What a host may be asked for: not what bundlers and Node.js read from the package. */
+const served = ['', 'labels/'].flatMap((folder) =>
+  readdirSync(`dist/${folder}`, { withFileTypes: true })
+    .filter((entry) => entry.isFile() && !/^_|\.mts$/.test(entry.name))
+    .map(({ name }) => folder + name),
+);
+
+describe('names', () => {
+  for (const name of lasting) {
+    test(`${name.replace(LASTING, '.HASH$2')} is called by its content`, () => {
+      assert.equal(hash('sha256', read(name), 'hex').slice(0, 8), LASTING.exec(name)?.[1]);
+    });
+  }
+
+  for (const name of plain) {
+    test(`${name} lies there under a name that lasts, too`, () => {
+      const same = lasting.filter((other) => other.replace(LASTING, '$2') === name);
+      assert.equal(same.length, 1);
+      assert.deepEqual(read(same[0]), read(name));
+    });
+  }
+
+  test('the tools are there under the name alone that the script asks for', () => {
+    const tools = scripts.filter((name) => name.includes('tools'));
+    assert.equal(tools.length, 1);
+    for (const name of ['comparison-card.js', 'comparison-card.mjs']) assert.ok(read(name).includes(`"${tools[0]}"`));
+  });
+});
+
+test('integrity.json tells what each script hashes to', () => {
+  const expected = scripts.map((name) => [name, `sha384-${hash('sha384', read(name), 'base64')}`]);
+  assert.deepEqual(JSON.parse(read('integrity.json').toString()), Object.fromEntries(expected));
+});
+
+describe('compressed copies', () => {
+  for (const name of served.filter((name) => !/\.(br|gz)$/.test(name))) {
+    test(`${name.replace(LASTING, '.HASH$2')} is there in brotli and in gzip`, () => {
+      assert.deepEqual(brotliDecompressSync(read(`${name}.br`)), read(name));
+      assert.deepEqual(gunzipSync(read(`${name}.gz`)), read(name));
+    });
+  }
+});
+
+/** The rules of _headers: a pattern and its headers, as Netlify and Cloudflare Pages read them. */
+const rules = read('_headers')
+  .toString()
+  .replace(/^#.*\n/gm, '')
+  .split(/^(?=\/)/m)
+  .map((block) => {
+    const [path, ...lines] = block.trimEnd().split('\n');
+    const pattern = new RegExp(`^${path.replace(/[.]/g, '\\.').replace('*', '.*')}$`);
+    return { path, pattern, headers: lines.map((line) => line.trim().split(': ')) };
+  });
+
+/** The headers that a file is served with; both hosts join values where several rules name one. @param {string} name */
+function headersOf(name) {
+  /** @type {Record<string, string>} */
+  const found = {};
+  for (const { headers } of rules.filter(({ pattern }) => pattern.test(`/${name}`))) {
+    for (const [header, value] of headers) found[header] = found[header] ? `${found[header]}, ${value}` : value;
+  }
+  return found;
+}
+
+describe('_headers', () => {
+  for (const name of [...scripts, 'labels/de.json']) {
+    test(`lets other sites have ${name.replace(LASTING, '.HASH$2')}, and caches keep it as long as is right`, () => {
+      const { 'Content-Type': type, ...headers } = headersOf(name);
+      assert.deepEqual(headers, {
+        'Access-Control-Allow-Origin': '*',
+        'Cross-Origin-Resource-Policy': 'cross-origin',
+        'X-Content-Type-Options': 'nosniff',
+        'Cache-Control': LASTING.test(name) ? 'public, max-age=31536000, immutable' : 'public, max-age=3600',
+      });
+      assert.equal(type, name.endsWith('.mjs') ? 'text/javascript; charset=utf-8' : undefined);
+    });
+  }
+
+  test('names no file that is not there', () => {
+    for (const { path } of rules) assert.ok(existsSync(`dist${path.replace('*', '')}`), path);
+  });
+});
+
+/** Every file of a folder with its hash, but for the types, which the compiler adds. @param {string} folder */
+const contents = (folder) =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !entry.parentPath.startsWith('dist/types'))
+    .map((entry) => `${entry.parentPath}/${entry.name}`)
+    .map((path) => [path.slice(folder.length), hash('sha256', readFileSync(path), 'hex')])
+    .sort();
+
+test('the same sources make the same bytes', () => {
+  const { status, stderr } = spawnSync('node', ['web/bundle.js', '.build/again'], { encoding: 'utf8' });
+  assert.equal(status, 0, stderr);
+  assert.deepEqual(contents('.build/again'), contents('dist'));
+});

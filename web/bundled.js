@@ -1,0 +1,23 @@
+/**
+ * Stands in for web/beside.js where a bundler takes the script apart: it makes files of their own of what is imported here,
+ * and knows where it puts them.
+ */
+import { fetchBytes } from './fetch.js';
+
+/** What the tools are called where they cannot be had. */
+export const toolsName = () => 'the module of the tools';
+
+export const importTools = () => import('./tools.js');
+
+/** @param {string} language */
+async function carriedWords(language) {
+  const { default: json } = await import(`../data/labels/${language}.json`);
+  return new TextEncoder().encode(json);
+}
+
+/**
+ * The interface's words in a language, as JSON.
+ * @param {string | null} folder null for what the bundle carries @param {string} language
+ */
+export const wordsIn = (folder, language) =>
+  folder === null ? carriedWords(language) : fetchBytes(`${folder}/${language}.json`, AbortSignal.timeout(3000));

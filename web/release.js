@@ -1,0 +1,59 @@
+/** What a static host needs besides the files of dist/: names that last, hashes, compressed copies and headers. */
+import { createHash } from 'node:crypto';
+import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
+
+/** @param {string | Buffer} bytes @param {'sha256' | 'sha384'} algorithm @returns {string} as Subresource Integrity has it */
+export const integrityOf = (bytes, algorithm) => `${algorithm}-${createHash(algorithm).update(bytes).digest('base64')}`;
+
+/** A name that no other content has, such as `comparison-card.0123abcd.js`. @param {string} name @param {string | Buffer} bytes */
+export function lastingName(name, bytes) {
+  const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 8);
+  return name.replace(/\.m?js$/, `.${hash}$&`);
+}
+
+/** The same file under a name that lasts. @param {string} folder @param {string} name */
+export function copyLasting(folder, name) {
+  const lasting = lastingName(name, readFileSync(`${folder}/${name}`));
+  cpSync(`${folder}/${name}`, `${folder}/${lasting}`);
+  return lasting;
+}
+
+/** integrity.json: what each of these files must hash to. @param {string} folder @param {string[]} names */
+export function writeIntegrity(folder, names) {
+  const hashes = names.sort().map((name) => [name, integrityOf(readFileSync(`${folder}/${name}`), 'sha384')]);
+  writeFileSync(`${folder}/integrity.json`, `${JSON.stringify(Object.fromEntries(hashes), null, 2)}\n`);
+}
+
+const HEADERS = `# Netlify and Cloudflare Pages take this from the root of a site.
+/*
+  Access-Control-Allow-Origin: *
+  Cross-Origin-Resource-Policy: cross-origin
+  X-Content-Type-Options: nosniff
+`;
+
+/**
+ * _headers: which pages may have the files, and how long caches keep them. Where two rules hold for a file, both hosts join
+ * the values of a header that both name: no two here do.
+ * @param {string} folder @param {string[]} lasting files whose content their name tells @param {string[]} others
+ */
+export function writeHeaders(folder, lasting, others) {
+  const rule = (/** @type {string} */ name, /** @type {string} */ cache) => {
+    const type = name.endsWith('.mjs') ? '  Content-Type: text/javascript; charset=utf-8\n' : '';
+    return `/${name}\n  Cache-Control: public, ${cache}\n${type}`;
+  };
+  const rules = [
+    ...lasting.map((name) => rule(name, 'max-age=31536000, immutable')),
+    ...others.map((name) => rule(name, 'max-age=3600')),
+  ];
+  writeFileSync(`${folder}/_headers`, HEADERS + rules.sort().join(''));
+}
+
+/** Puts a .br and a .gz beside each text in a folder. @param {string} folder */
+export function compress(folder) {
+  for (const name of readdirSync(folder).filter((name) => /\.(m?js|css|html|json|txt)$/.test(name))) {
+    const bytes = readFileSync(`${folder}/${name}`);
+    writeFileSync(`${folder}/${name}.br`, brotliCompressSync(bytes));
+    writeFileSync(`${folder}/${name}.gz`, gzipSync(bytes, { level: 9 }));
+  }
+}
