@@ -1,0 +1,182 @@
+/** The package: what is in it, and what Node.js, TypeScript and the tools of others make of it. */
+import assert from 'node:assert/strict';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { describe, test } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
+import { filterProblems } from '@arethetypeswrong/core/problems';
+import { publint } from 'publint';
+import { formatMessage } from 'publint/utils';
+import { install, run } from './pack.js';
+
+const { folder, tarball, files } = install('package');
+
+/** The data of a file, as the checkers take it. */
+const bytes = () => new Uint8Array(readFileSync(tarball)).buffer;
+
+/** What Node.js prints of a module in the folder where the package is installed. @param {string} code @param {string[]} flags */
+const inNode = (code, ...flags) =>
+  run('node', [...flags, '--input-type=module', '--eval', code], { cwd: folder }).trim();
+
+describe('what is in it', () => {
+  /** Every kind of file that somebody reads. */
+  const kinds = [
+    /^(LICENSE|README\.md|package\.json)$/,
+    /^dist\/comparison-card(\.tools|\.frames)?(\.[0-9a-f]{8})?\.m?js(\.br|\.gz)?$/,
+    /^dist\/embed\.(html|js)(\.br|\.gz)?$/,
+    /^dist\/embed\.[0-9a-f]{8}\.js(\.br|\.gz)?$/,
+    /^dist\/labels\/[a-z]+\.json(\.br|\.gz)?$/,
+    /^dist\/(_headers|LICENSES\.txt|integrity\.json|comparison\.schema\.json)$/,
+    /^dist\/(module|node|chunks)\/[\w-]+\.js$/,
+    /^dist\/node\/(engine|tools)\.wasm$/,
+    /^dist\/(comparison-card|node)\.d\.mts$/,
+    /^dist\/types\/[\w/-]+\.d\.ts$/,
+  ];
+
+  test('is of use to pages, bundlers, Node.js or TypeScript', () => {
+    assert.deepEqual(
+      files.filter((name) => !kinds.some((kind) => kind.test(name))),
+      [],
+    );
+  });
+
+  for (const name of [
+    'LICENSE',
+    'README.md',
+    'dist/LICENSES.txt',
+    'dist/_headers',
+    'dist/comparison-card.js',
+    'dist/comparison-card.js.br',
+    'dist/comparison-card.mjs',
+    'dist/comparison.schema.json',
+    'dist/integrity.json',
+    'dist/labels/de.json',
+    'dist/module/comparison-card.js',
+    'dist/node/engine.wasm',
+    'dist/node/index.js',
+  ]) {
+    test(`has ${name}`, () => assert.ok(files.includes(name)));
+  }
+
+  test('is no more than half a megabyte to fetch', () => assert.ok(bytes().byteLength < 512 * 1024));
+});
+
+describe('checkers', () => {
+  test('publint finds nothing', async () => {
+    const { messages, pkg } = await publint({ pack: { tarball: bytes() }, strict: true });
+    assert.deepEqual(
+      messages.map((message) => formatMessage(message, pkg, { color: false })),
+      [],
+    );
+  });
+
+  test('attw finds nothing in the ways to resolve that know ES modules', async () => {
+    const analysis = await checkPackage(createPackageFromTarballData(new Uint8Array(bytes())), {
+      entrypoints: ['.', 'comparison-card.mjs'],
+    });
+    assert.ok(analysis.types);
+    const kinds = /** @type {const} */ (['node16-esm', 'bundler']);
+    assert.deepEqual(
+      kinds.flatMap((resolutionKind) => filterProblems(analysis, { resolutionKind })),
+      [],
+    );
+  });
+});
+
+describe('Node.js', () => {
+  test('gets the Node API, which works', () => {
+    const code = `import { openCard } from 'comparison-card'; console.log((await openCard(null)).render('q=lead'))`;
+    assert.match(inNode(code), /3 of 5 rows/);
+  });
+
+  test('can import what a page imports by name, and nothing happens', () => {
+    const names = `import * as all from 'comparison-card'; console.log(Object.keys(all).join(' '))`;
+    const ofPage = inNode(
+      names.replace("'comparison-card'", "'./node_modules/comparison-card/dist/module/comparison-card.js'"),
+    );
+    const ofNode = inNode(names).split(' ');
+    assert.equal(ofPage, 'CardError ComparisonCard');
+    for (const name of ofPage.split(' ')) assert.ok(ofNode.includes(name), name);
+  });
+
+  for (const name of [
+    'comparison-card.js',
+    'comparison-card.mjs',
+    'integrity.json',
+    'comparison.schema.json',
+    'labels/de.json',
+    ...files.map((file) => file.replace('dist/', '')).filter((name) => /^comparison-card\.tools.*\.js$/.test(name)),
+  ]) {
+    test(`finds comparison-card/${name.replace(/\.[0-9a-f]{8}/, '.HASH')}`, () => {
+      const found = inNode(`console.log(import.meta.resolve('comparison-card/${name}'))`);
+      assert.equal(found, pathToFileURL(`${folder}/node_modules/comparison-card/dist/${name}`).href);
+    });
+  }
+
+  test('finds comparison-card/package.json', () => {
+    assert.match(inNode(`console.log(import.meta.resolve('comparison-card/package.json'))`), /card\/package\.json$/);
+  });
+
+  for (const name of ['node/index.js', 'module/comparison-card.js', 'chunks/none.js', 'types/element.d.ts']) {
+    test(`is not shown comparison-card/${name}, which may change`, () => {
+      const code = `import('comparison-card/${name}').catch(({ code }) => console.log(code))`;
+      assert.equal(inNode(code), 'ERR_PACKAGE_PATH_NOT_EXPORTED');
+    });
+  }
+});
+
+/** Code of a page: each line type-checks, but for those with a remark that says what is wrong with them. */
+const PAGE = `
+import { CardError, ComparisonCard } from 'comparison-card';
+const card = document.createElement('comparison-card');
+const same: ComparisonCard = card;
+card.addEventListener('viewchange', ({ detail }) => detail.view.length + detail.matchCount);
+const where = (error: CardError): string => error.path;
+// @ts-expect-error: it is for reading
+card.matchCount = 5;
+void [same, where];
+`;
+
+/** Code for Node.js. */
+const NODE = `
+import { CardError, openCard } from 'comparison-card';
+const html: string = (await openCard('{}', 'de')).render('q=goal');
+// @ts-expect-error: that is no source
+await openCard(5);
+void [html, CardError];
+`;
+
+describe('TypeScript', () => {
+  for (const [who, code, options] of /** @type {const} */ ([
+    ['a page, through a bundler', PAGE, { module: 'esnext', moduleResolution: 'bundler', lib: ['es2022', 'dom'] }],
+    ['a page that Node.js may import, too', PAGE, { module: 'nodenext', lib: ['es2022', 'dom'] }],
+    ['Node.js', NODE, { module: 'nodenext', lib: ['es2022'] }],
+    [
+      'Node.js, through a bundler that is told so',
+      NODE,
+      {
+        module: 'esnext',
+        moduleResolution: 'bundler',
+        customConditions: ['node'],
+        lib: ['es2022'],
+      },
+    ],
+    [
+      'the module in one file',
+      PAGE.replace("'comparison-card'", "'comparison-card/comparison-card.mjs'"),
+      {
+        module: 'nodenext',
+        lib: ['es2022', 'dom'],
+      },
+    ],
+  ])) {
+    test(`knows the types for ${who}`, () => {
+      const project = `${folder}/${who.replace(/\W+/g, '-')}`;
+      const compilerOptions = { strict: true, noEmit: true, target: 'es2022', types: [], ...options };
+      mkdirSync(project);
+      writeFileSync(`${project}/tsconfig.json`, JSON.stringify({ compilerOptions, files: ['code.mts'] }));
+      writeFileSync(`${project}/code.mts`, code);
+      run('node_modules/.bin/tsc', ['--project', project]);
+    });
+  }
+});
