@@ -130,7 +130,7 @@ class Route {
   }
 }
 
-/** Serves dist/ and the routes that tests add. */
+/** Serves a folder and the routes that tests add. */
 class Server {
   /** @type {Map<string, Route>} */
   routes = new Map();
@@ -139,10 +139,8 @@ class Server {
   intro = '';
   /** Is told every address that is asked for. @type {(url: string) => void} */
   note = () => {};
-  #files = sirv('dist', {
-    dev: true,
-    setHeaders: (response) => response.setHeader('access-control-allow-origin', '*'),
-  });
+  #folder;
+  #files;
   #server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://x');
     const route = this.routes.get(pathname);
@@ -153,9 +151,18 @@ class Server {
     else this.#files(request, response, () => response.writeHead(404).end());
   });
 
-  /** A page of dist/. @param {string} pathname @param {import('node:http').ServerResponse} response */
+  /** @param {string} folder */
+  constructor(folder) {
+    this.#folder = folder;
+    this.#files = sirv(folder, {
+      dev: true,
+      setHeaders: (response) => response.setHeader('access-control-allow-origin', '*'),
+    });
+  }
+
+  /** A page of the folder. @param {string} pathname @param {import('node:http').ServerResponse} response */
   #page(pathname, response) {
-    const file = `dist${pathname.replace(/\/$/, '/index.html')}`;
+    const file = `${this.#folder}${pathname.replace(/\/$/, '/index.html')}`;
     if (!existsSync(file)) response.writeHead(404).end();
     else response.setHeader('content-type', 'text/html').end(introduce(readFileSync(file, 'utf8')));
   }
@@ -322,7 +329,7 @@ export class Stage {
   }
 
   /**
-   * Opens a page of dist/.
+   * Opens a page of the folder that is served.
    * @param {string} path @param {{elsewhere?: boolean}} [options]
    */
   async visit(path, { elsewhere = false } = {}) {
@@ -498,37 +505,46 @@ export class Stage {
 }
 
 /**
- * Declares tests once for every browser engine. `check(name, body)` declares one; its body gets a fresh Stage. Errors that
- * nobody caught fail it.
- * @param {(check: (name: string, body: (stage: Stage) => Promise<void>) => void) => void} declare
+ * Declares tests. `check(name, body)` declares one; its body gets a fresh Stage. Errors that nobody caught fail it.
+ * @typedef {(check: (name: string, body: (stage: Stage) => Promise<void>) => void) => void} Declare
  */
-export function inEveryBrowser(declare) {
-  for (const engine of engines) {
-    describe(engine.name, () => {
-      const servers = [new Server(), new Server()];
-      /** @type {Promise<Browser> | undefined} */
-      let browser;
-      let count = 0;
-      before(async () => {
-        await Promise.all(servers.map((server) => server.start()));
-      });
-      after(async () => {
-        await (await browser?.catch(() => {}))?.close();
-        for (const server of servers) server.stop();
-      });
-      declare((name, body) => {
-        test(`${engine.name}: ${name}`, { timeout: 3 * PATIENCE }, async () => {
-          browser ??= engine.launch();
-          const stage = await Stage.enter(engine, await browser, servers, ++count);
-          try {
-            await body(stage);
-            await stage.listen();
-            assert.deepEqual(stage.errors, [], 'errors that nobody caught');
-          } finally {
-            await stage.close();
-          }
-        });
+
+/** @param {BrowserEngine} engine @param {string} folder what its servers serve @param {Declare} declare */
+function inBrowser(engine, folder, declare) {
+  describe(engine.name, () => {
+    const servers = [new Server(folder), new Server(folder)];
+    /** @type {Promise<Browser> | undefined} */
+    let browser;
+    let count = 0;
+    before(async () => {
+      await Promise.all(servers.map((server) => server.start()));
+    });
+    after(async () => {
+      await (await browser?.catch(() => {}))?.close();
+      for (const server of servers) server.stop();
+    });
+    declare((name, body) => {
+      test(`${engine.name}: ${name}`, { timeout: 3 * PATIENCE }, async () => {
+        browser ??= engine.launch();
+        const stage = await Stage.enter(engine, await browser, servers, ++count);
+        try {
+          await body(stage);
+          await stage.listen();
+          assert.deepEqual(stage.errors, [], 'errors that nobody caught');
+        } finally {
+          await stage.close();
+        }
       });
     });
-  }
+  });
+}
+
+/** Declares tests once for every browser engine, with the files of dist/. @param {Declare} declare */
+export function inEveryBrowser(declare) {
+  for (const engine of engines) inBrowser(engine, 'dist', declare);
+}
+
+/** Declares tests for Chromium alone, with the files of a folder. @param {string} folder @param {Declare} declare */
+export function inChromium(folder, declare) {
+  inBrowser(chromium, folder, declare);
 }

@@ -1,0 +1,55 @@
+/** Small sites made of npm packages and the README's recipes, with the package as the registry would have it. */
+import assert from 'node:assert/strict';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { install } from '../release/pack.js';
+
+/** @typedef {import('../element/browser.js').Stage} Stage */
+
+const readme = readFileSync('README.md', 'utf8');
+
+/** The files that a recipe of the README shows, by the names in their first lines. @param {string} heading */
+export function recipe(heading) {
+  const [, text] = readme.split(`\n### ${heading}\n`);
+  assert.ok(text, `the README has a recipe for ${heading}`);
+  const blocks = text.split(/\n##+ /)[0].matchAll(/```\w+\n(?:\/\/|<!--|\{\{\/\*) ?([\w./-]+\.\w+).*\n([\s\S]*?)```/g);
+  return Object.fromEntries([...blocks].map(([, name, code]) => [name, code]));
+}
+
+/**
+ * A site in a folder of .build/, of the files in tests/site/NAME/ and those of its recipe.
+ * @param {string} name @param {string} heading of the recipe
+ */
+export function makeSite(name, heading) {
+  const site = install(`site/${name}`, `tests/site/${name}`);
+  for (const [file, code] of Object.entries(recipe(heading))) {
+    mkdirSync(dirname(`${site.folder}/${file}`), { recursive: true });
+    writeFileSync(`${site.folder}/${file}`, code);
+  }
+  return site.folder;
+}
+
+/** Asserts that a page has asked for nothing elsewhere, and that nobody complained. @param {Stage} stage */
+export function assertQuiet(stage) {
+  assert.deepEqual(
+    stage.requests.filter((url) => !url.startsWith(stage.origin)),
+    [],
+  );
+  assert.deepEqual(
+    stage.console.filter(({ type }) => /error|warn/.test(type)),
+    [],
+  );
+}
+
+/** Filters a card as a reader does, and waits until rows are left. @param {Stage} stage @param {string} text @param {number} count */
+export async function filterTo(stage, text, count) {
+  await stage.filter(text);
+  await stage.wait((/** @type {number} */ count) => {
+    const card = /** @type {any} */ (document.querySelector('comparison-card'));
+    return card.view !== '' && card.matchCount === count;
+  }, count);
+}
+
+/** What the field of a card is called, in its language. @param {Stage} stage */
+export const fieldName = (stage) =>
+  stage.evaluate(() => document.querySelector('comparison-card')?.shadowRoot?.querySelector('input')?.ariaLabel);
