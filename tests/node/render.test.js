@@ -105,7 +105,7 @@ describe('render', () => {
     );
     assert.match(
       await render(card, { as: 'page', base: '/files/' }),
-      /<script async src="\/files\/comparison-card.js" integrity/,
+      /<script async src="\/files\/comparison-card\.[0-9a-f]{8}\.js" integrity/,
     );
   });
 

@@ -6,11 +6,15 @@ import { fileOf } from './engine.js';
 export const CDN = `https://cdn.jsdelivr.net/npm/comparison-card@${VERSION}/dist/`;
 
 /**
+ * A file as a page names it that pins it: by the name of its content, which outlives the next release; at the CDN the
+ * version in the address does the same.
  * @param {string} name of a file in dist/
  * @param {string} [base] the folder it is served from, with a slash at its end
  * @returns {Promise<{url: string, integrity: string}>} integrity: for the attribute of that name (Subresource Integrity)
  */
 export async function published(name, base = CDN) {
   const hashes = JSON.parse(await readFile(fileOf('integrity.json'), 'utf8'));
-  return { url: base + name, integrity: hashes[name] };
+  const integrity = hashes[name];
+  const lasting = Object.keys(hashes).find((other) => other !== name && hashes[other] === integrity);
+  return { url: base + (base === CDN ? name : (lasting ?? name)), integrity };
 }
