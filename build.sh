@@ -234,7 +234,7 @@ test_all() {
   build
   check_style
   say "Building the native tests"
-  need chromium chromium firefox-esr firefox-esr WebKitWebDriver webkit2gtk-driver Xvfb xvfb
+  need chromium chromium firefox-esr firefox-esr WebKitWebDriver webkit2gtk-driver Xvfb xvfb hugo hugo
   build_native
   say "Testing"
   node --test --test-concurrency="$(nproc)" --test-reporter=spec tests/*/*.test.js
