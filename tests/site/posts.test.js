@@ -1,0 +1,56 @@
+/**
+ * Posts as blogging software writes them of what an author pasted. It cannot run here: these are pages with its HTML, that of
+ * WordPress's classic editor made by its wptexturize and wpautop (6.1.9).
+ */
+import assert from 'node:assert/strict';
+import { inEveryBrowser } from '../element/browser.js';
+import { smallCard } from '../element/cards.js';
+
+const TAG = '<script async src="/comparison-card.js" data-comparison-card="card.json"></script>';
+const ELEMENT = '<comparison-card src="card.json">Until then.</comparison-card>';
+const CARRIED = `<comparison-card><script type="application/json">${JSON.stringify(smallCard('Card'))}</script></comparison-card>`;
+const SCRIPT = '<script async src="/comparison-card.js"></script>';
+
+/** Who wrote the post, what stands there between two paragraphs, and the line of the page that brings the script to it. */
+const posts = [
+  ['WordPress, Custom HTML block, script', `\n\n${TAG}\n\n`],
+  [
+    'WordPress, Custom HTML block, element',
+    `\n\n<comparison-card src="card.json">\n  <p>Until then.</p>\n</comparison-card>\n\n`,
+    SCRIPT,
+  ],
+  ['WordPress, classic editor, script', `\n<p>${TAG}</p>\n`],
+  ['WordPress, classic editor, element', `\n<p>${ELEMENT}</p>\n`, SCRIPT],
+  ['WordPress, classic editor, JSON inside', `\n<p>${CARRIED}</p>\n`, SCRIPT],
+  ['Ghost, HTML card, script', `<!--kg-card-begin: html-->\n${TAG}\n<!--kg-card-end: html-->`],
+  ['Ghost, HTML card, element', `<!--kg-card-begin: html-->\n${ELEMENT}\n<!--kg-card-end: html-->`, SCRIPT],
+  ['Ghost, HTML card, JSON inside', `<!--kg-card-begin: html-->\n${CARRIED}\n<!--kg-card-end: html-->`, SCRIPT],
+  ['Blogger, script', `<br />${TAG.replace('async', 'async=""')}<br />`],
+  ['Blogger, script in the theme', ELEMENT, SCRIPT.replace('async', "async='async'").replaceAll('"', "'")],
+];
+
+/** Whether the card stands between the two paragraphs. */
+function isBetween() {
+  const card = document.querySelector('comparison-card');
+  const [before, after] = ['Before', 'After'].map((text) =>
+    [...document.querySelectorAll('p')].find((paragraph) => paragraph.textContent === text),
+  );
+  const follows = (first, second) => Boolean(first.compareDocumentPosition(second) & Node.DOCUMENT_POSITION_FOLLOWING);
+  return follows(before, card) && follows(card, after);
+}
+
+inEveryBrowser((check) => {
+  for (const [name, between, script = ''] of posts) {
+    check(`${name}: the card stands where it was pasted, and filters`, async (stage) => {
+      stage.serve('card.json', smallCard('Card'));
+      await stage.open(`<article><p>Before</p>${between}<p>After</p></article>${script}`);
+      await stage.shown('Card');
+      assert.ok(await stage.evaluate(isBetween));
+      await stage.filter('weight');
+      await stage.event('viewchange', 6);
+      assert.deepEqual((await stage.look()).rows, ['Weight']);
+      assert.deepEqual(stage.lines('warn'), []);
+      assert.deepEqual(stage.lines('error'), []);
+    });
+  }
+});
