@@ -56,7 +56,7 @@ inEveryBrowser((check) => {
         document
           .getElementById('host')
           .shadowRoot.querySelector('comparison-card')
-          .shadowRoot.querySelector('[part~=clear]')?.textContent,
+          .shadowRoot?.querySelector('[part~=clear]')?.textContent,
     );
     assert.equal(label, 'Leeren');
   });
@@ -140,7 +140,7 @@ inEveryBrowser((check) => {
   check('twenty cards ask once', async (stage) => {
     const { hits } = await openCard(stage, inLanguage('de'), { body: CARD.repeat(20) }).then(async (route) => {
       await stage.wait(() =>
-        [...document.querySelectorAll('comparison-card')].every(({ shadowRoot }) => shadowRoot.querySelector('h2')),
+        [...document.querySelectorAll('comparison-card')].every(({ shadowRoot }) => shadowRoot?.querySelector('h2')),
       );
       return route;
     });
