@@ -1,4 +1,5 @@
 import { decode } from './codec.js';
+import { backgroundOf } from './colour.js';
 import { CardError, Engine } from './engine.js';
 import { fetchBytes } from './fetch.js';
 import { languageAround, wordsOf } from './languages.js';
@@ -46,16 +47,6 @@ function sheetOf(document) {
 /** The only place where markup enters the page. @param {Element | ShadowRoot} target @param {string} html */
 function write(target, html) {
   target.innerHTML = trusted().createHTML(html);
-}
-
-/** The colour that stands behind an element. @param {Element | null} element */
-function backgroundOf(element) {
-  while (element) {
-    const { backgroundColor } = getComputedStyle(element);
-    if (!/, 0\)$/.test(backgroundColor)) return backgroundColor;
-    element = element.parentElement ?? /** @type {ShadowRoot} */ (element.getRootNode()).host;
-  }
-  return '';
 }
 
 /** JSON text of what an author set as `data`. @param {unknown} data */
