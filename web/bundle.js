@@ -77,6 +77,7 @@ async function bundleScripts() {
   const scripts = [
     ['comparison-card.js', 'comparison-card.js', 'iife', { ...define, 'import.meta.url': '' }],
     ['comparison-card.mjs', 'comparison-card.js', 'esm', define],
+    ['comparison-card.frames.js', 'frame/frames.js', 'iife', {}],
   ];
   for (const [name, ...how] of scripts) writeFileSync(`${out}/${name}`, await bundle(...how));
   const names = scripts.map(([name]) => name);
@@ -130,6 +131,14 @@ function writePosts() {
   }
 }
 
+/** The page for iframes, which names its files itself: publishers edit it. */
+async function writeFramePage() {
+  const names = ['embed.html', 'embed.css'];
+  for (const name of names) cpSync(`web/frame/${name}`, `${out}/${name}`);
+  writeFileSync(`${out}/embed.js`, await bundle('frame/embed.js', 'iife', {}));
+  return [...names, 'embed.js'];
+}
+
 /** Prints what each file weighs. @param {string[]} names */
 function weigh(names) {
   console.log(`${''.padEnd(34)}${['bytes', 'gzip', 'brotli'].map((word) => word.padStart(9)).join('')}`);
@@ -145,6 +154,7 @@ function weigh(names) {
 
 const { names, lasting } = await bundleScripts();
 await bundleModules();
+const frame = await writeFramePage();
 cpSync('web/demo', out, { recursive: true });
 cpSync('data', out, { recursive: true });
 for (const types of ['comparison-card.d.mts', 'node.d.mts']) cpSync(`web/${types}`, `${out}/${types}`);
@@ -154,6 +164,6 @@ writeFileSync(
   `comparison-card\n\n${readFileSync('LICENSE', 'utf8')}\n\ncJSON\n\n${readFileSync('.build/cjson/LICENSE', 'utf8')}`,
 );
 writeIntegrity(out, [...names, ...lasting]);
-writeHeaders(out, lasting, [...names, 'labels/*']);
+writeHeaders(out, lasting, [...names, ...frame, 'labels/*']);
 for (const folder of [out, `${out}/labels`]) compress(folder);
-weigh([...names, lasting[0]]);
+weigh([...names, lasting[0], 'embed.js']);

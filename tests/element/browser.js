@@ -298,6 +298,11 @@ export class Stage {
     return this.#servers[0].origin;
   }
 
+  /** The other origin: it has the same dist/. */
+  get elsewhere() {
+    return this.#servers[1].origin;
+  }
+
   /** Runs a function in every page before its own scripts. @param {any} action @param {unknown[]} args */
   async before(action, ...args) {
     this.#intro.push(`(${action})(${args.map((arg) => JSON.stringify(arg))});`);
