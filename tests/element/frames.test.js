@@ -710,7 +710,7 @@ inEveryBrowser((check) => {
         assert.equal(await stage.evaluate(() => document.scrollingElement.scrollWidth), width);
         const count = () => {
           const { shadowRoot } = document.querySelector('comparison-card');
-          const all = [...document.querySelectorAll('h2'), ...shadowRoot.querySelectorAll('h2')];
+          const all = [document, shadowRoot].flatMap((root) => [...(root?.querySelectorAll('h2') ?? [])]);
           return all.filter((node) => node.checkVisibility()).length;
         };
         assert.equal(await stage.evaluate(count), 1);

@@ -14,7 +14,7 @@ const hash = (/** @type {string} */ algorithm, /** @type {Buffer} */ bytes, /** 
   createHash(algorithm).update(bytes).digest(encoding);
 
 /** The scripts that pages of others load. */
-const scripts = readdirSync('dist').filter((name) => /^(comparison-card|embed).*\.m?js$/.test(name));
+const scripts = readdirSync('dist').filter((name) => /^comparison-card.*\.m?js$/.test(name));
 const lasting = scripts.filter((name) => LASTING.test(name));
 const plain = scripts.filter((name) => !LASTING.test(name));
 

@@ -23,8 +23,7 @@ describe('what is in it', () => {
   const kinds = [
     /^(LICENSE|README\.md|package\.json)$/,
     /^dist\/comparison-card(\.tools|\.frames)?(\.[0-9a-f]{8})?\.m?js(\.br|\.gz)?$/,
-    /^dist\/embed\.(html|js)(\.br|\.gz)?$/,
-    /^dist\/embed\.[0-9a-f]{8}\.js(\.br|\.gz)?$/,
+    /^dist\/embed\.(html|css|js)(\.br|\.gz)?$/,
     /^dist\/labels\/[a-z]+\.json(\.br|\.gz)?$/,
     /^dist\/(_headers|LICENSES\.txt|integrity\.json|comparison\.schema\.json)$/,
     /^dist\/(module|node|chunks)\/[\w-]+\.js$/,
