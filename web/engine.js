@@ -1,26 +1,8 @@
-/**
- * What is wrong with a card, in the engine's words: src/card.h lists the codes.
- * @typedef {object} Problem
- * @property {string} code
- * @property {'error' | 'warning'} level
- * @property {string} message one sentence for the card's author
- * @property {string} path such as `attributes[2].values.sales`; empty for the whole document
- * @property {number} line from 1; 0 where there is none
- * @property {number} column from 1, in characters
- */
+import { CardError } from './error.js';
 
-/** An error with a code for programs and a place for people. */
-export class CardError extends Error {
-  /** @param {Partial<Problem>} problem */
-  constructor({ code = '', message = '', path = '', line = 0, column = 0 }) {
-    super(message);
-    this.name = 'CardError';
-    this.code = code;
-    this.path = path;
-    this.line = line;
-    this.column = column;
-  }
-}
+export { CardError };
+
+/** @typedef {import('./error.js').Problem} Problem */
 
 /** In the order of src/host.h. */
 const PLURALS = ['zero', 'one', 'two', 'few', 'many', 'other'];
@@ -225,6 +207,13 @@ export class Engine {
     const problem = card.problems.find(({ level }) => level === 'error');
     card.close();
     if (!this.hasTools && !isLast) return;
-    throw new CardError(problem ?? { code: 'failed', message: 'This card has a mistake.' });
+    this.fail(
+      problem ?? { code: 'failed', message: 'This card has a mistake, or comparison-card.tools.js is missing.' },
+    );
+  }
+
+  /** Also for the tools, whose own class of errors a page does not know. @param {Partial<Problem>} problem @returns {never} */
+  fail(problem) {
+    throw new CardError(problem);
   }
 }

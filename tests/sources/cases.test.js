@@ -1,0 +1,144 @@
+/**
+ * Runs the files of tests/sources/cases: what a spreadsheet or a table becomes, and that it opens in the engine. A case starts
+ * with a line `# title`; then come directives, one a line. A directive's text goes on in the lines below it that start with
+ * two spaces, which do not count. Lines that start with `//` are remarks. In the text \t, \r, \n and \u00a0 stand for those
+ * characters.
+ *
+ *   csv <text>            the source; also tsv
+ *   html <markup>         the same: a table, with every tag closed
+ *   caption <text>        what the page's author calls it; also file, title and language: what is known of where it is from
+ *
+ * What is asked of the card:
+ *
+ *   titled <text>         its title
+ *   subjects <a> | <b>    the names of its subjects
+ *   row <a> | <b>         a row: its name, with its group before a slash and its unit in brackets, then its values as JSON.
+ *                         All rows are listed, or none
+ *   is <JSON>             a part of the card, such as {"lang":"de"}
+ *   refused <code> <line>:<column> <words>
+ *                         it is an error that says these words; `-` for no place
+ *   problem <code> <place>
+ *                         the engine says this of it: `3:7` in a text, `row 3, column 2` in a table. Every problem has its
+ *                         line; a case without any expects none
+ */
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, test } from 'node:test';
+import { cardFromCsv } from '../../web/csv.js';
+import { cardFromTable } from '../../web/html-table.js';
+import { openMade } from '../../web/sources.js';
+import { wholeEngine } from '../engine/engines.js';
+import { parse } from './tree.js';
+
+const FOLDER = new URL('cases/', import.meta.url);
+const engine = await wholeEngine();
+
+/** @param {string} file */
+function readCases(file) {
+  const cases = [];
+  for (const line of readFileSync(new URL(file, FOLDER), 'utf8').split('\n')) {
+    const last = cases.at(-1)?.directives.at(-1);
+    const [, name, text] = /^(\w+) ?(.*)$/.exec(line) ?? [];
+    if (line.startsWith('# ')) cases.push({ title: line.slice(2), directives: [] });
+    else if (line.startsWith('  ')) last.text += `\n${line.slice(2)}`;
+    else if (name) cases.at(-1).directives.push({ name, text });
+    else assert.ok(line === '' || line.startsWith('//'), `${file}: what is “${line}”?`);
+  }
+  return cases;
+}
+
+const CHARACTERS = { t: '\t', r: '\r', n: '\n' };
+
+/** @param {string} text */
+const toCharacters = (text) =>
+  text.replace(/\\(?:u([0-9a-f]{4})|([trn]))/g, (_, digits, name) =>
+    name ? CHARACTERS[name] : String.fromCharCode(Number.parseInt(digits, 16)),
+  );
+
+/** @type {Record<string, (text: string, options: any) => any>} */
+const readers = {
+  csv: cardFromCsv,
+  tsv: (text, options) => cardFromCsv(text, { ...options, delimiter: '\t' }),
+  html: (text, options) => cardFromTable(parse(text), options),
+};
+
+/** A row as a case writes it. @param {{name: string, group?: string, unit?: string}} row @param {unknown[]} values */
+function describeRow({ name, group, unit }, values) {
+  const called = `${group ? `${group} / ` : ''}${name}${unit ? ` [${unit}]` : ''}`;
+  return [called, ...values.map((value) => JSON.stringify(value))].join(' | ');
+}
+
+/** The rows of a card in either form. @param {any} card */
+function rowsOf({ columns, rows, attributes }) {
+  if (attributes) return attributes.map((row) => describeRow(row, row.values));
+  const parts = columns.map((heading, i) => (i ? /^(definition|group|unit|better)$/i.exec(heading)?.[0] : 'name'));
+  return rows.map((cells) => {
+    const values = cells.filter((_, i) => !parts[i]);
+    const named = parts.map((part, i) => [part?.toLowerCase(), cells[i]]);
+    return describeRow(/** @type {any} */ (Object.fromEntries(named)), values);
+  });
+}
+
+/** @param {any} card */
+const subjectsOf = ({ columns, subjects }) =>
+  subjects?.map((subject) => subject.name ?? subject) ??
+  columns.filter((heading, i) => i && !/^(definition|group|unit|better)$/i.test(heading));
+
+/** Where a problem is, as a case writes it. @param {{path: string, line: number, column: number}} problem */
+const placeOf = ({ path, line, column }) => path || (line ? `${line}:${column}` : '-');
+
+/** What a case asks, all at once. @param {{name: string, text: string}[]} directives */
+function run(directives) {
+  const of = (/** @type {string} */ name) => directives.filter((one) => one.name === name).map(({ text }) => text);
+  const source = directives.find(({ name }) => name in readers);
+  const options = Object.fromEntries(
+    directives.filter(({ name }) => /^(caption|file|title|language)$/.test(name)).map(({ name, text }) => [name, text]),
+  );
+  const make = () => readers[source.name](toCharacters(source.text), options);
+  const [refused] = of('refused');
+  if (refused) {
+    const [, code, place, words] = /^(\S+) (\S+) (.*)$/.exec(refused);
+    assert.throws(make, (error) => {
+      assert.deepEqual([error.name, error.code, placeOf(error)], ['CardError', code, place]);
+      assert.ok(error.message.includes(words), error.message);
+      return true;
+    });
+    return;
+  }
+  const made = make();
+  const card = made.card;
+  for (const text of of('titled')) assert.equal(card.title, text);
+  for (const text of of('subjects')) assert.deepEqual(subjectsOf(card), text.split(' | '));
+  for (const text of of('is')) assert.deepEqual({ ...card, ...JSON.parse(text) }, card);
+  if (of('row').length) assert.deepEqual(rowsOf(card), of('row').map(toCharacters));
+  checkProblems(made, of('problem'));
+}
+
+/** Opens what a source made. @param {any} made @param {string[]} expected */
+function checkProblems(made, expected) {
+  /** @type {any[]} */
+  let problems;
+  try {
+    const card = openMade(engine, made);
+    problems = card.problems;
+    card.close();
+  } catch (error) {
+    problems = [error];
+  }
+  for (const { message } of problems) assert.match(message, /^[A-Z].*\.$/);
+  assert.deepEqual(
+    problems.map((problem) => `${problem.code} ${placeOf(problem)}`),
+    expected,
+    JSON.stringify(problems),
+  );
+}
+
+for (const file of readdirSync(FOLDER).sort()) {
+  describe(file, () => {
+    const cases = readCases(file);
+    for (const { title, directives } of cases) test(title, () => run(directives));
+    test('no two cases share a title', () => {
+      assert.equal(new Set(cases.map(({ title }) => title)).size, cases.length);
+    });
+  });
+}

@@ -1,0 +1,114 @@
+/** What a file is, how its bytes are read, and what is too much. */
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { cardFromCsv, decodeText } from '../../web/csv.js';
+import { cardFromTable } from '../../web/html-table.js';
+import { kindOf } from '../../web/sources.js';
+import { randomFrom } from '../random.js';
+import { element, parse, text } from './tree.js';
+
+/** The text, its type, its address, what it is. */
+const kinds = [
+  ['x', 'text/csv', '', 'csv'],
+  ['x', 'Text/CSV; charset=utf-8', 'card.json', 'csv'],
+  ['x', 'application/csv', '', 'csv'],
+  ['x', 'text/x-comma-separated-values', '', 'csv'],
+  ['x', 'text/tab-separated-values', 'table.csv', 'tsv'],
+  ['x,y', 'application/json', 'table.csv', 'json'],
+  ['x,y', 'application/ld+json; charset=utf-8', '', 'json'],
+  ['x', 'text/plain; name=json', 'https://a.example/table.csv?x=.json#.tsv', 'csv'],
+  ['x', 'application/octet-stream', '/a/TABLE.TSV', 'tsv'],
+  ['x', '', 'table.tab', 'tsv'],
+  ['a,b', '', 'card.json?raw', 'json'],
+  ['x,y', 'text/html; charset=utf-8', 'table.csv', 'html'],
+  ['{"a": 1}', 'text/plain', '/pub', 'json'],
+  [' \n[1, 2]', '', '', 'json'],
+  ['a,b', 'text/plain', '/pub', 'csv'],
+  ['a;b', '', '', 'csv'],
+  ['a\tb', 'application/vnd.ms-excel', 'table', 'csv'],
+  ['<!doctype html>, x', '', '', 'html'],
+  ['nothing', '', '', 'json'],
+  ['', '', '', 'json'],
+];
+
+describe('what a file is: its type, then its name, then a look at the text', () => {
+  for (const [content, type, url, kind] of kinds) {
+    test(`${JSON.stringify(content)} as “${type}” at “${url}” is ${kind}`, () => {
+      assert.equal(kindOf(content, type, url), kind);
+    });
+  }
+});
+
+const TEXT = 'Größe, 茶';
+
+/** What the bytes are, the encoding that the server names, the text. */
+const encodings = [
+  ['UTF-8', Buffer.from(TEXT), undefined, TEXT],
+  ['UTF-8 with a mark', Buffer.from(`\ufeff${TEXT}`), 'iso-8859-1', TEXT],
+  ['UTF-16, the small end first', Buffer.from(`\ufeff${TEXT}`, 'utf16le'), undefined, TEXT],
+  ['UTF-16, the big end first', Buffer.from(`\ufeff${TEXT}`, 'utf16le').swap16(), undefined, TEXT],
+  ['Windows-1252', Buffer.from([0x47, 0x72, 0xf6, 0xdf, 0x65]), undefined, 'Größe'],
+  ['what the server names', Buffer.from([0x92, 0x83]), 'shift_jis', '茶'],
+  ['what the server names, which is none', Buffer.from([0xdf]), 'so', 'ß'],
+  ['UTF-8 whatever the server names', Buffer.from(TEXT), 'shift_jis', TEXT],
+  ['nothing', Buffer.from([]), undefined, ''],
+];
+
+describe('bytes are read as', () => {
+  for (const [name, bytes, charset, expected] of encodings) {
+    test(name, () => assert.equal(decodeText(bytes, charset), expected));
+  }
+});
+
+/** A cell as RFC 4180 writes it. @param {string} cell @param {string} delimiter */
+const quote = (cell, delimiter) =>
+  /["\r\n]/.test(cell) || cell.includes(delimiter) ? `"${cell.replaceAll('"', '""')}"` : cell;
+
+test('what is written as RFC 4180 says is read as it was', () => {
+  const random = randomFrom(9);
+  const parts = ['a', '"', ',', ';', '\t', '“', '茶', ' '];
+  const cell = () =>
+    `x${Array.from({ length: random() * 5 }, () => parts[Math.floor(random() * parts.length)]).join('')}x`;
+  for (let i = 0; i < 500; i++) {
+    const delimiter = [',', ';', '\t'][i % 3];
+    const rows = Array.from({ length: 1 + random() * 5 }, () => [cell(), cell(), cell()]);
+    const line = (/** @type {string[]} */ cells) => cells.map((one) => quote(one, delimiter)).join(delimiter);
+    const source = ['name,A,B'.replaceAll(',', delimiter), ...rows.map(line)].join(i % 2 ? '\n' : '\r\n');
+    assert.deepEqual(cardFromCsv(source, { delimiter }).card.rows, rows, source);
+  }
+});
+
+test('a large file is read, and one of nothing but quotation marks', () => {
+  const rows = Array.from({ length: 100_000 }, (_, i) => `row ${i},${i},"a ""${i}"""`).join('\n');
+  assert.equal(cardFromCsv(`x,A,B\n${rows}`).card.rows.length, 100_000);
+  assert.throws(() => cardFromCsv(`x,A,B\n${'"'.repeat(1_000_001)}`), { code: 'syntax', line: 2 });
+});
+
+const table = (/** @type {any[]} */ rows) => element('table', '', rows);
+const cells = (/** @type {number} */ count, attributes = '') =>
+  element(
+    'tr',
+    '',
+    Array.from({ length: count }, (_, i) => element('td', attributes, [text(`${i}`)])),
+  );
+
+describe('what is too much is an error, and soon', () => {
+  test('spans that make more than a million cells', () => {
+    const rows = Array.from({ length: 2000 }, () => cells(2, 'colspan="1000" rowspan="65534"'));
+    assert.throws(() => cardFromTable(table(rows)), { code: 'too-large' });
+    assert.throws(() => cardFromTable(table([cells(3000, 'colspan="99999"'), cells(2)])), { code: 'too-large' });
+  });
+
+  test('spans that reach beyond the table end with it', () => {
+    const { card } = cardFromTable(
+      parse('<table><tr><td>x</td><td colspan="3">A</td></tr><tr><td rowspan="65534">r</td><td>1</td></tr></table>'),
+    );
+    assert.equal(card.attributes.length, 1);
+    assert.equal(card.attributes[0].name, 'r');
+  });
+
+  test('a long table is none of that', () => {
+    const rows = Array.from({ length: 100_000 }, () => cells(4));
+    assert.equal(cardFromTable(table(rows)).card.attributes.length, 99_999);
+  });
+});

@@ -1,0 +1,322 @@
+/**
+ * The content of a table cell as lines of inline markup (src/inline.h). It reads any tree whose nodes have the names of the
+ * DOM: nodeType, localName, childNodes, getAttribute, data. Ordered bottom-up: elements, a line being read, styles that can
+ * be written, writing.
+ */
+
+/** @typedef {import('./cells.js').Line} Line */
+
+/**
+ * What is read of a node.
+ * @typedef {object} TreeNode
+ * @property {number} nodeType
+ * @property {string} [localName]
+ * @property {ArrayLike<TreeNode>} [childNodes]
+ * @property {(name: string) => string | null} [getAttribute]
+ * @property {string} [data]
+ */
+
+/**
+ * @typedef {object} Style
+ * @property {boolean} strong
+ * @property {boolean} em
+ * @property {boolean} code
+ * @property {string} href of the link around it; empty where there is none
+ */
+
+/** A piece of a line in one style. @typedef {Style & {text: string}} Piece */
+
+/** @type {Style} */
+const PLAIN = { strong: false, em: false, code: false, href: '' };
+
+const ELEMENT = 1;
+const TEXT = 3;
+
+/** What no reader sees, and fields, whose content is not text. */
+const SILENT = new Set(
+  'script style template noscript head title textarea select datalist audio video canvas object iframe annotation'.split(
+    ' ',
+  ),
+);
+
+/** What starts a line of its own. */
+const BLOCKS = new Set(
+  'address article aside blockquote dd details div dl dt fieldset figcaption figure footer h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table tr ul'.split(
+    ' ',
+  ),
+);
+
+/** @param {TreeNode} node @param {string} name */
+export const attribute = (node, name) => node.getAttribute?.(name) ?? '';
+
+/** @param {TreeNode} node @param {string} [name] of the elements wanted; all of them for want of one */
+export const elementsIn = (node, name) =>
+  Array.from(node.childNodes ?? []).filter(
+    (child) => child.nodeType === ELEMENT && (!name || child.localName === name),
+  );
+
+/** Whether the markup itself hides an element. @param {TreeNode} node */
+const isHidden = (node) =>
+  node.getAttribute?.('hidden') != null || /(?:^|;)\s*display\s*:\s*none/i.test(attribute(node, 'style'));
+
+/** What stands for an element that shows no text: an image, an icon. @param {TreeNode} node */
+function substituteOf(node) {
+  if (node.localName === 'img') return attribute(node, 'alt');
+  if (node.localName === 'svg') {
+    const [title] = elementsIn(node, 'title');
+    return attribute(node, 'aria-label') || Array.from(title?.childNodes ?? [], ({ data }) => data ?? '').join('');
+  }
+  if (attribute(node, 'role') === 'img') return attribute(node, 'aria-label') || undefined;
+}
+
+/** Whether an element's own CSS sets a property to one of some values; undefined where it does not say. @param {string} css @param {string} property @param {RegExp} values */
+function isSet(css, property, values) {
+  const [, value] = new RegExp(`(?:^|;)\\s*${property}\\s*:\\s*([^;\\s]+)`, 'i').exec(css) ?? [];
+  return value === undefined ? undefined : values.test(value);
+}
+
+/** The style of what is in an element. @param {TreeNode} node @param {Style} around @returns {Style} */
+function styleIn(node, around) {
+  const name = node.localName ?? '';
+  const css = attribute(node, 'style');
+  return {
+    strong: isSet(css, 'font-weight', /^(?:bold|[6-9]00)/i) ?? (around.strong || name === 'b' || name === 'strong'),
+    em: isSet(css, 'font-style', /^(?:italic|oblique)/i) ?? (around.em || name === 'i' || name === 'em'),
+    code: around.code || ['code', 'kbd', 'samp', 'tt'].includes(name),
+    href: (name === 'a' && attribute(node, 'href').trim()) || around.href,
+  };
+}
+
+/** @param {Piece} a @param {Piece} b */
+const isAlike = (a, b) => a.strong === b.strong && a.em === b.em && a.code === b.code && a.href === b.href;
+
+/** White space as HTML has it: a no-break space is none. */
+const SPACES = /([ \t\n\r\f]+)/;
+
+/** The lines of a cell while they are read. Each is a list of words and single spaces, in their styles. */
+class Lines {
+  /** @type {Piece[][]} */
+  list = [[]];
+
+  /** @param {string} text @param {Style} style */
+  add(text, style) {
+    const line = /** @type {Piece[]} */ (this.list.at(-1));
+    for (const word of text.split(SPACES)) {
+      const isSpace = SPACES.test(word);
+      if (word && !(isSpace && (!line.length || line.at(-1)?.text === ' '))) {
+        line.push({ ...style, text: isSpace ? ' ' : word });
+      }
+    }
+  }
+
+  break() {
+    const line = this.list.at(-1);
+    if (line?.at(-1)?.text === ' ') line.pop();
+    if (line?.length) this.list.push([]);
+  }
+}
+
+/** A mark in the list of what is still to be read: here a line ends. */
+const BREAK = null;
+
+/**
+ * Reads a cell without recursion, for a tree may be deep.
+ * @param {TreeNode} cell @param {boolean} hasIcons whether what is hidden from screen readers counts
+ */
+function readLines(cell, hasIcons) {
+  const lines = new Lines();
+  /** @type {[TreeNode | typeof BREAK, Style][]} */
+  const todo = [];
+  const enter = (/** @type {TreeNode} */ node, /** @type {Style} */ style) => {
+    for (const child of Array.from(node.childNodes ?? []).reverse()) todo.push([child, style]);
+  };
+  enter(cell, PLAIN);
+  for (let next = todo.pop(); next; next = todo.pop()) {
+    const [node, style] = next;
+    if (node === BREAK) lines.break();
+    else if (node.nodeType === TEXT) lines.add(node.data ?? '', style);
+    else if (node.nodeType === ELEMENT && !SILENT.has(node.localName ?? '') && !isHidden(node)) {
+      if (!hasIcons && attribute(node, 'aria-hidden') === 'true') continue;
+      const substitute = substituteOf(node);
+      const isBlock = BLOCKS.has(node.localName ?? '');
+      if (node.localName === 'br' || isBlock) lines.break();
+      if (isBlock) todo.push([BREAK, style]);
+      if (node.localName === 'td' || node.localName === 'th') lines.add(' ', style);
+      if (substitute === undefined) enter(node, styleIn(node, style));
+      else lines.add(substitute, styleIn(node, style));
+    }
+  }
+  lines.break();
+  return lines.list.filter((line) => line.length);
+}
+
+/** Code beside code is one span: it has one style. @param {Piece[]} line */
+function styleCode(line) {
+  /** @type {Piece | undefined} */
+  let last;
+  return line.map((piece) => {
+    const { strong, em } = last?.code && piece.code && last.href === piece.href ? last : piece;
+    last = { ...piece, strong, em };
+    return last;
+  });
+}
+
+/** Takes styles from white space at their ends, and at those of links: markup cannot end in it. @param {Piece[]} line @returns {Piece[]} */
+function settleSpaces(line) {
+  return line.map((piece, i) => {
+    if (piece.text !== ' ') return piece;
+    const [before, after] = [line[i - 1] ?? PLAIN, line[i + 1] ?? PLAIN];
+    const isInside = before.href === after.href && piece.href === after.href;
+    const has = (/** @type {'strong' | 'em' | 'code'} */ style) =>
+      isInside && piece[style] && before[style] && after[style];
+    return { text: ' ', strong: has('strong'), em: has('em'), code: has('code'), href: isInside ? piece.href : '' };
+  });
+}
+
+/** Neighbours of one style in one piece. @param {Piece[]} line @returns {Piece[]} */
+function joinAlike(line) {
+  /** @type {Piece[]} */
+  const joined = [];
+  for (const piece of line) {
+    const last = joined.at(-1);
+    if (last && isAlike(last, piece)) last.text += piece.text;
+    else joined.push({ ...piece });
+  }
+  return joined;
+}
+
+/** @typedef {'strong' | 'em'} Mark a style that runs of * make */
+
+const MARKS = { strong: '**', em: '*' };
+
+/** Whether a piece has a style that cannot be told from the end of another beside it. @param {Mark[]} order @param {Piece} piece @param {Piece} [near] */
+const collides = ([outer, inner], piece, near) => Boolean(piece[inner] && !piece[outer] && near?.[outer]);
+
+/** @param {Piece[]} pieces @param {Mark[]} order */
+const collisionsIn = (pieces, order) =>
+  pieces.map((piece, i) => collides(order, piece, pieces[i - 1]) || collides(order, piece, pieces[i + 1]));
+
+/** The style to write around the other: the one that has the other within it. @param {Piece[]} pieces @returns {Mark[]} */
+function orderOf(pieces) {
+  const count = (/** @type {Mark[]} */ order) => collisionsIn(pieces, order).filter(Boolean).length;
+  return count(['strong', 'em']) > count(['em', 'strong']) ? ['em', 'strong'] : ['strong', 'em'];
+}
+
+/** The words and spaces of text again. @param {Piece} piece @returns {Piece[]} */
+const splitSpaces = (piece) => {
+  const texts = piece.code ? [piece.text] : piece.text.split(SPACES).filter(Boolean);
+  return texts.map((text) => ({ ...piece, text }));
+};
+
+/** Ends the inner style where the outer one begins or ends, if both would there. @param {Piece[]} pieces @param {Mark[]} order */
+function partStyles(pieces, order) {
+  const collisions = collisionsIn(pieces, order);
+  const parted = pieces.map((piece, i) => (collisions[i] ? { ...piece, [order[1]]: false } : piece));
+  return joinAlike(settleSpaces(parted.flatMap(splitSpaces)));
+}
+
+/** Literal text: what the markup would read as its own is escaped, but for _ inside a word, which means nothing. @param {string} text */
+const escapeText = (text) => text.replace(/[\\`*[\]]|(?<![\p{L}\p{Nd}])_|_(?![\p{L}\p{Nd}])/gu, '\\$&');
+
+/** @param {string} text */
+function writeCode(text) {
+  const longest = Math.max(0, ...(text.match(/`+/g) ?? []).map(({ length }) => length));
+  const fence = '`'.repeat(longest + 1);
+  const pad = /^[` ]|[` ]$/.test(text) && text.trim() ? ' ' : '';
+  return fence + pad + text + pad + fence;
+}
+
+/** An address in which nothing ends it. @param {string} href */
+const writeAddress = (href) =>
+  href.replace(/[\s<>()\\\p{Cc}]/gu, (char) =>
+    char === '(' ? '%28' : char === ')' ? '%29' : encodeURIComponent(char),
+  );
+
+/** Whether a character makes a word, for the markup; the ends of a line are spaces. */
+const isWord = (char = ' ') => /[\p{L}\p{Nd}\p{M}]/u.test(char);
+
+/** Whether anything may stand beside a character. */
+const isFree = (char = ' ') => /[\s!-/:-@[-`{-~]/.test(char);
+
+/** @param {Piece[]} pieces */
+const charsOf = (pieces) => [...pieces.map(({ text }) => text).join('')];
+
+/**
+ * Whether a mark can stand between a character outside and one inside: whether it is read as one (CommonMark 0.31.2, 6.2).
+ * Within another style it must not be able to end that.
+ * @param {Piece} piece the one inside @param {boolean} isWithin @param {string} [inside] @param {string} [outside]
+ */
+function canStand(piece, isWithin, inside, outside = ' ') {
+  const isByWord = isWord(inside) && !piece.code;
+  return isWithin ? outside === ' ' || (isByWord && isFree(outside)) : isByWord || isFree(outside);
+}
+
+/** The pieces in runs that are alike in something. @template T @param {Piece[]} pieces @param {(piece: Piece) => T} key */
+function runsBy(pieces, key) {
+  /** @type {Piece[][]} */
+  const runs = [];
+  for (const piece of pieces) {
+    const last = runs.at(-1);
+    if (last && key(last[0]) === key(piece)) last.push(piece);
+    else runs.push([piece]);
+  }
+  return runs;
+}
+
+/** @param {Piece[]} pieces */
+const writePlain = (pieces) => pieces.map(({ text, code }) => (code ? writeCode(text) : escapeText(text))).join('');
+
+/**
+ * Writes pieces with the marks of the styles named, the first around the others.
+ * @param {Piece[]} pieces @param {Mark[]} styles @param {boolean} isWithin whether a style is around them
+ * @param {string} [before] the character before them @param {string} [after] the one behind
+ * @returns {string}
+ */
+function writeStyled(pieces, [style, ...others], isWithin, before, after) {
+  if (!style) return writePlain(pieces);
+  const runs = runsBy(pieces, (piece) => piece[style]);
+  const end = runs.length - 1;
+  const written = runs.map((run, i) => {
+    const left = i ? charsOf(runs[i - 1]).at(-1) : before;
+    const right = i < end ? charsOf(runs[i + 1])[0] : after;
+    const chars = charsOf(run);
+    const last = /** @type {Piece} */ (run.at(-1));
+    const canStart = canStand(run[0], isWithin && i > 0, chars[0], left);
+    const isMarked = run[0][style] && canStart && canStand(last, isWithin && i < end, chars.at(-1), right);
+    const mark = isMarked ? MARKS[style] : '';
+    return mark + writeStyled(run, others, isWithin || isMarked, left, right) + mark;
+  });
+  return written.join('');
+}
+
+/** Writes pieces of one link, or of none. @param {Piece[]} pieces @param {string} [before] @param {string} [after] */
+function writeRun(pieces, before, after) {
+  const order = orderOf(pieces);
+  return writeStyled(partStyles(pieces, order), order, false, before, after);
+}
+
+/** @param {Piece[]} line @returns {string} */
+function writeLine(line) {
+  const runs = runsBy(line, ({ href }) => href);
+  const written = runs.map((run, i) => {
+    const [{ href }] = run;
+    if (href) return `[${writeRun(run, '[', ']')}](${writeAddress(href)})`;
+    return writeRun(run, i ? ')' : undefined, i < runs.length - 1 ? '[' : undefined);
+  });
+  return written.join('');
+}
+
+/** What is no text even where it stands alone. */
+const BLANK = /^[\s\u200b]*$/;
+
+/** The lines of a cell. @param {TreeNode} cell @returns {(Line & {pieces: Piece[]})[]} */
+export function linesOf(cell) {
+  const spoken = readLines(cell, false);
+  const lines = spoken.length ? spoken : readLines(cell, true);
+  return lines
+    .map((line) => {
+      const pieces = joinAlike(settleSpaces(styleCode(line)));
+      return { plain: pieces.map(({ text }) => text).join(''), text: writeLine(pieces), pieces };
+    })
+    .filter(({ plain }) => !BLANK.test(plain));
+}

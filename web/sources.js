@@ -1,0 +1,185 @@
+/** What an author has, JSON, CSV or a table, as a card in the engine. */
+import { cardFromCsv, decodeText } from './csv.js';
+import { CardError } from './error.js';
+import { cardFromTable } from './html-table.js';
+
+/** @typedef {import('./engine.js').Card} Card */
+/** @typedef {import('./engine.js').Engine} Engine */
+/** @typedef {import('./error.js').Problem} Problem */
+
+/**
+ * What a source makes: a card as in data/comparison.schema.json, and where in the source a path of it stands.
+ * @typedef {{card: {title: string}, placeOf: (path: string) => Partial<Problem>}} Made
+ */
+
+/**
+ * Where a card comes from.
+ * @typedef {object} Source
+ * @property {string | Uint8Array | null} content a text or its bytes; null for the built-in card
+ * @property {string} [type] what the server says it is
+ * @property {string} [url] where it was fetched from
+ * @property {Element} [node] what is inside the element: a `<table>`, or a `<script>` with JSON
+ */
+
+/** Types of data that servers give, and the endings of files. */
+const KINDS = /** @type {const} */ ([
+  ['html', /^(?:text\/html|application\/xhtml\+xml)/i, /\.html?$/i],
+  ['json', /^[^;]*[/+]json\b/i, /\.json$/i],
+  ['csv', /^[^;]*[/-](?:csv|comma-separated-values)/i, /\.csv$/i],
+  ['tsv', /^[^;]*[/-](?:tsv|tab-separated-values)/i, /\.(?:tsv|tab)$/i],
+]);
+
+/** What text is by the look of it: markup, JSON, or else a table if there is anything to separate cells. @param {string} text */
+function lookOf(text) {
+  if (/^\s*<(?:!|html\b)/i.test(text)) return 'html';
+  return /^\s*[[{]/.test(text) || !/[,;\t]/.test(text) ? 'json' : 'csv';
+}
+
+/**
+ * What a file holds: what its server says, else what its name says, else what it looks like.
+ * @param {string} text @param {string} [type] @param {string} [url]
+ * @returns {'html' | 'json' | 'csv' | 'tsv'}
+ */
+export function kindOf(text, type = '', url = '') {
+  const file = url.replace(/[?#].*/s, '');
+  const known = KINDS.find(([, types]) => types.test(type)) ?? KINDS.find(([, , names]) => names.test(file));
+  return known?.[0] ?? lookOf(text);
+}
+
+/** A JSON card, or the reason why it is none. @param {Engine} engine @param {Source} source @returns {Card | CardError} */
+function openJson(engine, { content }) {
+  try {
+    return /** @type {Card} */ (engine.open(content, true));
+  } catch (error) {
+    if (/** @type {CardError} */ (error).path === undefined) throw error; // none of the page's CardErrors
+    return /** @type {CardError} */ (error);
+  }
+}
+
+/** What is wrong with what a source made, in the words of the source. @template {Problem | CardError} P @param {P} problem @param {Made} made */
+const placed = (problem, { placeOf }) => ({
+  ...problem,
+  message: problem.message, // an error does not show it to the line above
+  path: '',
+  line: 0,
+  column: 0,
+  ...placeOf(problem.path),
+});
+
+/**
+ * Opens what a source made: what the engine says of it is told where it stands there.
+ * @param {Engine} engine @param {Made} made @returns {Card}
+ */
+export function openMade(engine, made) {
+  const card = openJson(engine, { content: JSON.stringify(made.card) });
+  if (card instanceof Error) return engine.fail(placed(card, made));
+  const problems = card.problems.map((problem) => placed(problem, made));
+  return Object.defineProperty(card, 'problems', { value: problems });
+}
+
+/** Runs what may refuse a source. Its errors become those of the page's script, whose class is another than here. @template T @param {Engine} engine @param {() => T} read */
+export function reading(engine, read) {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof CardError) engine.fail(error);
+    throw error;
+  }
+}
+
+/** Names that addresses have for cards made of tables, and whose they are. @type {Map<string, WeakRef<Element>>} */
+const owners = new Map();
+
+/** Takes a name for an element, unless another on the page has it. @param {string} name @param {Element} element */
+function take(name, element) {
+  const owner = owners.get(name)?.deref();
+  if (owner?.isConnected && owner !== element) return false;
+  owners.set(name, new WeakRef(element));
+  return true;
+}
+
+/** What may stand in an id. @param {string} title */
+const idOf = (title) =>
+  title
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^a-z\d]+/g, '-')
+    .replace(/^[-\d]+|-+$/g, '')
+    .slice(0, 50) || 'table';
+
+/** What the engine names a card without an id (src/model.c). @param {string} title */
+const nameOf = (title) => title.toLowerCase().replace(/[\0-/:-@[-`{-\x7f]/g, '-');
+
+/** Gives a card an id where another of its name stands on the page. @template {{title: string}} T @param {T} card @param {Element} element */
+function distinct(card, element) {
+  if (take(nameOf(card.title), element)) return card;
+  let number = 2;
+  while (!take(`${idOf(card.title)}-${number}`, element)) number++;
+  return { ...card, id: `${idOf(card.title)}-${number}` };
+}
+
+/** The last heading before an element. @param {Element} element */
+function headingBefore(element) {
+  const headings = [...element.ownerDocument.querySelectorAll('h1,h2,h3,h4,h5,h6')];
+  const isBefore = (/** @type {Element} */ heading) => heading.compareDocumentPosition(element) & 4;
+  return headings.filter(isBefore).at(-1);
+}
+
+/** What a page calls a table that has no caption of its own. @param {Element} table */
+function titleInPage(table) {
+  const labels = (table.getAttribute('aria-labelledby') ?? '').split(/\s+/).filter(Boolean);
+  const candidates = [
+    labels.map((id) => table.ownerDocument.getElementById(id)?.textContent).join(' '),
+    table.closest('figure')?.querySelector('figcaption')?.textContent,
+    headingBefore(table)?.textContent,
+    table.ownerDocument.title,
+  ];
+  return candidates.map((text) => (text ?? '').replace(/\s+/g, ' ').trim()).find(Boolean);
+}
+
+/** The language around an element. @param {Element} element */
+const languageAt = (element) => element.closest('[lang]')?.getAttribute('lang') ?? '';
+
+/**
+ * The card that a table in a page makes.
+ * @param {Element} table @param {Element} element what asks for it: what it is called goes before what the table says
+ */
+export function readTable(table, element = table) {
+  return cardFromTable(table, {
+    caption: element.getAttribute('caption') ?? '',
+    title: titleInPage(table),
+    language: languageAt(table),
+  });
+}
+
+const HTML = 'This is a web page, not a card: check the address. A sheet must be published as CSV.';
+
+/** The card that a fetched text makes. @param {Engine} engine @param {Source} source @param {Element} element @param {CardError} error why it is no card in JSON */
+function readText(engine, { content, type, url }, element, error) {
+  const text = typeof content === 'string' ? content : decodeText(content ?? new Uint8Array(), charsetIn(type));
+  const kind = url ? kindOf(text, type, url) : 'json';
+  if (kind === 'html') return engine.fail({ code: 'syntax', message: HTML });
+  if (kind === 'json') throw error;
+  const options = { caption: element.getAttribute('caption') ?? '', file: url, language: languageAt(element) };
+  return cardFromCsv(text, kind === 'tsv' ? { ...options, delimiter: '\t' } : options);
+}
+
+/** The encoding that a type names. @param {string} [type] */
+const charsetIn = (type = '') => /charset\s*=\s*"?([^\s;"]+)/i.exec(type)?.[1];
+
+/**
+ * Opens what an element shows. What is a whole card in JSON is one, whatever it is called.
+ * @param {Engine} engine @param {Source} source @param {Element} element
+ * @returns {Card}
+ * @throws {CardError} with the place in the source of what is wrong
+ */
+export function openSource(engine, source, element) {
+  const { node } = source;
+  const isTable = node?.localName === 'table';
+  const json = isTable ? undefined : openJson(engine, source);
+  if (json && !(json instanceof Error)) return json;
+  return reading(engine, () => {
+    const made = json ? readText(engine, source, element, json) : readTable(/** @type {Element} */ (node), element);
+    return openMade(engine, { ...made, card: distinct(made.card, element) });
+  });
+}
