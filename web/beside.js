@@ -2,7 +2,7 @@
  * What the build puts beside the script, and how the script gets it. Where a bundler takes the script apart, nothing lies
  * beside it: there web/bundled.js stands in for this file.
  */
-import { fetchBytes } from './fetch.js';
+import { fetchFile } from './fetch.js';
 import { trusted } from './trusted.js';
 
 /** This script's own tag: known only now, and not for a module. */
@@ -53,5 +53,5 @@ export const importTools = () => run(toolsName()).then(() => import(toolsName())
  * The interface's words in a language, as JSON.
  * @param {string | null} folder null for the one beside the script @param {string} language
  */
-export const wordsIn = (folder, language) =>
-  fetchBytes(`${folder ?? beside('labels')}/${language}.json`, AbortSignal.timeout(3000));
+export const wordsIn = async (folder, language) =>
+  (await fetchFile(`${folder ?? beside('labels')}/${language}.json`, AbortSignal.timeout(3000))).content;

@@ -2,7 +2,7 @@
  * Stands in for web/beside.js where a bundler takes the script apart: it makes files of their own of what is imported here,
  * and knows where it puts them.
  */
-import { fetchBytes } from './fetch.js';
+import { fetchFile } from './fetch.js';
 
 /** What the tools are called where they cannot be had. */
 export const toolsName = () => 'the module of the tools';
@@ -19,5 +19,7 @@ async function carriedWords(language) {
  * The interface's words in a language, as JSON.
  * @param {string | null} folder null for what the bundle carries @param {string} language
  */
-export const wordsIn = (folder, language) =>
-  folder === null ? carriedWords(language) : fetchBytes(`${folder}/${language}.json`, AbortSignal.timeout(3000));
+export const wordsIn = async (folder, language) =>
+  folder === null
+    ? carriedWords(language)
+    : (await fetchFile(`${folder}/${language}.json`, AbortSignal.timeout(3000))).content;

@@ -1,7 +1,7 @@
 import { decode } from './codec.js';
 import { backgroundOf } from './colour.js';
 import { CardError, Engine } from './engine.js';
-import { fetchBytes } from './fetch.js';
+import { fetchFile } from './fetch.js';
 import { languageAround, wordsOf } from './languages.js';
 import { cards } from './page.js';
 import { fetchTools } from './reach.js';
@@ -9,6 +9,7 @@ import { trusted } from './trusted.js';
 
 /** @typedef {import('./engine.js').Card} Card */
 /** @typedef {import('./reader.js').Reader} Reader */
+/** @typedef {import('./sources.js').Source} Source */
 
 /** Why there is no engine, for the author. */
 const NO_ENGINE =
@@ -22,7 +23,7 @@ const TOOLS_PATIENCE = 3000;
 let engine;
 
 /** The one engine of the page. */
-function sharedEngine() {
+export function sharedEngine() {
   engine ??= Engine.load(decode(...ENGINE), fetchTools).catch(() => {
     engine = undefined;
     throw new CardError({ code: 'no-engine', message: NO_ENGINE });
@@ -81,15 +82,16 @@ function report({ message, path, line, column }, source) {
 /**
  * `<comparison-card>`: a comparison that its reader can filter.
  *
- * The card comes from, in this order: the property `data`; the attribute `src` (empty: the built-in card); a
- * `<script type="application/json">` inside. Until it is there, and if it cannot be had, the element shows what the
- * author wrote inside it. A card that the page brings in declarative shadow DOM is taken over as it stands.
+ * The card comes from, in this order: the property `data`; the attribute `src` (JSON, CSV or TSV; empty: the built-in
+ * card); a `<script type="application/json">` inside; a `<table>` inside. Until it is there, and if it cannot be had, the
+ * element shows what the author wrote inside it. A card that the page brings in declarative shadow DOM is taken over as it
+ * stands.
  *
  * Events, none of which bubble: `load` when a card is shown; `error` (a CustomEvent whose `detail` is a CardError) when
  * it cannot be; `viewchange` (`detail.view`, `detail.matchCount`) when the reader changed the view.
  */
 export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
-  static observedAttributes = ['src', 'view'];
+  static observedAttributes = ['src', 'view', 'caption'];
 
   /**
    * Made with the first card, not before: the page may bring one, which parsers give only to elements without.
@@ -235,11 +237,11 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
         this.#showFallback();
         return;
       }
-      const [json, shared] = await Promise.all([source, sharedEngine()]);
-      let card = shared.open(json);
+      const [found, shared] = await Promise.all([source, sharedEngine()]);
+      let card = shared.hasTools ? undefined : shared.open(found.content);
       if (!card) {
-        await shared.loadTools();
-        card = /** @type {Card} */ (shared.open(json, true));
+        const tools = await shared.loadTools();
+        card = tools ? tools.openSource(shared, found, this) : /** @type {Card} */ (shared.open(found.content, true));
       }
       card.language ||= languageAround(this);
       const words = await wordsOf(card.language, this);
@@ -251,29 +253,31 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
     }
   }
 
-  /** The JSON; null for the built-in card, undefined while there is none. @param {AbortSignal} signal */
+  /** @param {AbortSignal} signal @returns {Source | Promise<Source> | undefined} undefined while there is none */
   #source(signal) {
-    if (this.#data !== undefined) return textOf(this.#data);
+    if (this.#data !== undefined) return { content: textOf(this.#data) };
     const src = this.getAttribute('src');
-    if (src !== null) return src ? fetchBytes(src, signal) : null;
+    if (src !== null) return src ? fetchFile(src, signal) : { content: null };
     return this.#watch(signal);
   }
 
-  /** The text of the script inside, once it is whole. */
+  /** The script or table inside, once it is whole. @returns {Source | undefined} */
   #inner() {
-    const script = this.querySelector(':scope > script[type="application/json"]');
-    return script && isParsed(script) ? (script.textContent ?? '') : undefined;
+    const node = /** @type {HTMLScriptElement | null} */ (
+      this.querySelector(':scope > script[type="application/json"]') ?? this.querySelector('table')
+    );
+    return node && isParsed(node) ? { content: node.text ?? node.outerHTML, node } : undefined;
   }
 
   /** The same, and notices one that comes later or changes. @param {AbortSignal} signal */
   #watch(signal) {
-    const text = this.#inner();
-    const look = () => this.#inner() !== text && this.#queue();
+    const source = this.#inner();
+    const look = () => this.#inner()?.content !== source?.content && this.#queue();
     const observer = new MutationObserver(look);
-    observer.observe(this, { childList: true, characterData: true, subtree: true });
+    observer.observe(this, { attributes: true, childList: true, characterData: true, subtree: true });
     signal.addEventListener('abort', () => observer.disconnect());
     document.addEventListener('DOMContentLoaded', look, { signal });
-    return text;
+    return source;
   }
 
   /** @param {Card} card @param {AbortSignal} signal */

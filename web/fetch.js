@@ -1,13 +1,16 @@
 import { CardError } from './engine.js';
 
-/** @param {string} url @param {AbortSignal} signal @returns {Promise<Uint8Array>} */
-export async function fetchBytes(url, signal) {
+/**
+ * A file: its bytes, and what the server says they are.
+ * @param {string} url @param {AbortSignal} signal
+ */
+export async function fetchFile(url, signal) {
   const refuse = () => {
     throw new CardError({
       code: 'network',
       message:
         `${url} could not be fetched. Check the address; a server on another site must also send the header ` +
-        'Access-Control-Allow-Origin.',
+        '"Access-Control-Allow-Origin: *".',
     });
   };
   const response = await fetch(url, { signal }).catch(refuse);
@@ -17,5 +20,6 @@ export async function fetchBytes(url, signal) {
       message: `The server answered ${response.status} for ${url}. Check the address.`,
     });
   }
-  return new Uint8Array(await response.arrayBuffer().catch(refuse));
+  const content = new Uint8Array(await response.arrayBuffer().catch(refuse));
+  return { content, type: response.headers.get('content-type') ?? '', url };
 }

@@ -14,7 +14,7 @@ export function placeCards() {
     }
     const card = document.createElement('comparison-card');
     card.setAttribute('src', tag.dataset.comparisonCard ?? '');
-    for (const name of ['view', 'history', 'labels', 'theme']) {
+    for (const name of ['view', 'history', 'labels', 'theme', 'caption']) {
       const value = tag.dataset[name];
       if (value !== undefined) card.setAttribute(name, value);
     }

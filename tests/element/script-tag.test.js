@@ -179,6 +179,12 @@ inEveryBrowser((check) => {
     assert.deepEqual(stage.requests.sort(), requests.sort());
   });
 
+  check('script tag: it says what a table is called', async (stage) => {
+    stage.serve('a.csv', 'x,A\na,1', { type: 'text/csv' });
+    await stage.open(`<script async src="${SRC}" data-comparison-card="a.csv" data-caption="Called so"></script>`);
+    await stage.shown('Called so');
+  });
+
   check('script tag: the built-in card needs no request', async (stage) => {
     const page = await stage.open(`<script async src="${SRC}" data-comparison-card=""></script>`);
     await stage.shown(BUILTIN);

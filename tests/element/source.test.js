@@ -20,6 +20,45 @@ const answers = [
   ['JSON of another origin that allows it', [smallCard('Served'), { elsewhere: true, cors: true }], 'Served'],
 ];
 
+const CSV = 'Feature,Tea,Coffee\nPlant,Leaves,Seeds\n';
+const TSV = CSV.replaceAll(',', '\t');
+
+/** Name, the address, what it answers, the title and the rows that show then. */
+const tables = [
+  ['CSV', 'tea', [CSV, { type: 'text/csv' }], 'Tea vs Coffee', ['Plant']],
+  ['CSV by its name', 'tea.csv', [CSV, { type: 'text/plain; charset=utf-8' }], 'Tea vs Coffee', ['Plant']],
+  ['CSV by its look', 'tea', [CSV, { type: 'application/octet-stream' }], 'Tea vs Coffee', ['Plant']],
+  ['CSV without a type', 'tea', [CSV, { type: '' }], 'Tea vs Coffee', ['Plant']],
+  ['TSV', 'tea', [TSV, { type: 'text/tab-separated-values' }], 'Tea vs Coffee', ['Plant']],
+  ['TSV by its name', 'tea.tsv', [TSV, { type: 'text/plain' }], 'Tea vs Coffee', ['Plant']],
+  ['CSV of old programs', 'a.csv', [Buffer.from('x;A;\x80\na;1;2', 'latin1'), { type: 'text/csv' }], 'A vs €', ['a']],
+  ['CSV in UTF-16', 'a.csv', [Buffer.from('\ufeffx;A;茶\na;1;2', 'utf16le'), { type: 'text/csv' }], 'A vs 茶', ['a']],
+  ['CSV with a title', 'a.csv', [`"Tea, coffee",,\n${CSV}`, { type: 'text/csv' }], 'Tea, coffee', ['Plant']],
+  [
+    'a whole card called CSV',
+    'a.csv',
+    [smallJson('Served'), { type: 'text/csv' }],
+    'Served',
+    ['Colour', 'Weight', 'Origin'],
+  ],
+];
+
+/** Name, the address, what it answers, and of the error the code, the place and words. */
+const wrongTables = [
+  ['a line that is too long', 'a.csv', ['x,A\n"a\nb",1,2'], 'too-many', [3, 6], /more cells/],
+  ['two subjects of one name', 'a.csv', ['T,,\nx,A,A'], 'duplicate-id', [2, 3], /Another subject/],
+  [
+    'a web page in its place',
+    'a.csv',
+    ['<!doctype html><p>Sign in', { type: 'text/html' }],
+    'syntax',
+    [0, 0],
+    /web page/,
+  ],
+  ['a workbook', 'a.csv', [Buffer.from('PK\x03\x04\0\0')], 'syntax', [1, 5], /CSV/],
+  ['broken JSON by its look', 'a', ['{"title": 1, }'], 'syntax', [1, 14], /./],
+];
+
 /** Name, what the address answers, the code of the error. */
 const failures = [
   ['another origin that does not allow it', [smallCard('Served'), { elsewhere: true }], 'network'],
@@ -106,6 +145,83 @@ inEveryBrowser((check) => {
       assert.deepEqual(stage.lines('warn'), []);
     });
   }
+
+  for (const [name, address, [body, answer], title, rows] of tables) {
+    check(`src: ${name}`, async (stage) => {
+      stage.serve(address, body, answer);
+      await stage.open(element(`src="${address}"`), { head: LIBRARY });
+      assert.deepEqual((await stage.shown(title)).rows, rows);
+      assert.deepEqual(types(await stage.events()), ['load']);
+      assert.deepEqual(stage.lines('warn'), []);
+    });
+  }
+
+  for (const [name, address, [body, answer], code, place, words] of wrongTables) {
+    check(`src: ${name} is an error with its place`, async (stage) => {
+      stage.serve(address, body, { type: 'application/octet-stream', ...answer });
+      await stage.open(element(`src="${address}"`), { head: LIBRARY });
+      const error = await stage.event('error');
+      assert.deepEqual([error.code, error.path, error.line, error.column], [code, '', ...place]);
+      assert.match(error.message, words);
+      assert.ok(await stage.evaluate(hasFallback));
+    });
+  }
+
+  check('src: what is wrong with CSV is an error of the class that the module exports', async (stage) => {
+    stage.serve('a.csv', 'x,A\na,1,2', { type: 'text/csv' });
+    const head = '<script type="module" src="/comparison-card.mjs"></script>';
+    await stage.open(element('src="a.csv"'), { head });
+    await stage.event('error');
+    const isOwn = async () => {
+      const { CardError } = await import('/comparison-card.mjs');
+      return document.querySelector('comparison-card').ready.catch((error) => error instanceof CardError);
+    };
+    assert.equal(await stage.evaluate(isOwn), true);
+  });
+
+  check('src: a sheet that is published as CSV, by way of another origin', async (stage) => {
+    const sheet = stage.serve('sheet', CSV, { elsewhere: true, cors: true, type: 'text/csv' });
+    const headers = { location: sheet.url, 'access-control-allow-origin': '*' };
+    const published = stage.serve('pub', '', { elsewhere: true, status: 307, type: 'text/html', headers });
+    await stage.open(element(`src="${published.url}?output=csv" caption="Hot drinks"`), { head: LIBRARY });
+    assert.deepEqual((await stage.shown('Hot drinks')).rows, ['Plant']);
+  });
+
+  check('src: CSV whose cells are not safe opens with a warning that names their place', async (stage) => {
+    stage.serve('a.csv', 'x,A\na,1\nb,[c](javascript:d)', { type: 'text/csv' });
+    await stage.open(element('src="a.csv"'), { head: LIBRARY });
+    await stage.shown('A');
+    assert.match(stage.lines('warn')[0].text, /left out.*\(a\.csv, line 3, column 3\)/);
+  });
+
+  check('src: CSV is read in the language around it, and looks as it did', async (stage) => {
+    stage.serve('a.csv', 'x,Better,A,B\na,higher,1.234 km,999 km', { type: 'text/csv' });
+    await stage.open(`<div lang="de">${element('src="a.csv"')}</div>`, { head: LIBRARY });
+    await stage.shown('A vs B');
+    const values = () =>
+      [...document.querySelector('comparison-card').shadowRoot.querySelectorAll('[part~=value]')].map((cell) =>
+        cell.textContent.replace(/\s+/g, ' '),
+      );
+    assert.match((await stage.evaluate(values))[0], /^1\.234 km ★/);
+  });
+
+  check('src: CSV that comes when the tools are there already', async (stage) => {
+    stage.serve('card.json', smallCard('Served'));
+    stage.serve('a.csv', CSV, { type: 'text/csv' });
+    await stage.open(element('src="card.json"'), { head: LIBRARY });
+    await stage.shown('Served');
+    await stage.equip();
+    await stage.evaluate(setAttribute, 'src', 'a.csv');
+    await stage.shown('Tea vs Coffee');
+    await stage.evaluate(setAttribute, 'src', 'card.json');
+    await stage.shown('Served');
+  });
+
+  check('src: a refusal of another origin says what its server must send', async (stage) => {
+    const { url } = stage.serve('a.csv', CSV, { elsewhere: true, type: 'text/csv' });
+    await stage.open(element(`src="${url}"`), { head: LIBRARY });
+    assert.ok((await stage.event('error')).message.includes('"Access-Control-Allow-Origin: *"'));
+  });
 
   for (const [name, [body, answer], code] of failures) {
     check(`src: ${name} is the error "${code}"`, async (stage) => {

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { cardFromCsv } from '../../web/csv.js';
+import { openMade } from '../../web/sources.js';
 import { wholeEngine } from './engines.js';
 
 const readme = readFileSync('README.md', 'utf8');
@@ -13,6 +15,12 @@ test('the cards in the README open without a problem', () => {
   const examples = groups(readme, /```json\n(.*?)```/gs);
   assert.ok(examples.length);
   for (const json of examples) assert.deepEqual(engine.open(json).problems, []);
+});
+
+test('the spreadsheets in the README open without a problem', () => {
+  const examples = groups(readme, /```csv\n(.*?)```/gs);
+  assert.ok(examples.length);
+  for (const csv of examples) assert.deepEqual(openMade(engine, cardFromCsv(csv)).problems, []);
 });
 
 test('the README lists the parts that the card has, and no others', () => {
