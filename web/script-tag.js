@@ -1,19 +1,44 @@
+import { sharedEngine } from './element.js';
+
 /** Marks a tag that has its card, for all copies of this script on the page. */
 const DONE = Symbol.for('comparison-card');
 
-/** Puts a card after every `<script data-comparison-card="URL">` that has none yet. */
+/** Waits until a page has such an element. @param {string} selector */
+const appears = (selector) =>
+  new Promise((resolve) => {
+    const look = () => document.querySelector(selector) && resolve(observer.disconnect());
+    const observer = new MutationObserver(look);
+    look(); // what is no selector throws here, once
+    observer.observe(document, { childList: true, subtree: true });
+  });
+
+/** Turns the tables that a tag names into cards: the tools do, once there is one. @param {HTMLScriptElement} tag @param {string} selector */
+async function upgradeTables(tag, selector) {
+  try {
+    await appears(selector);
+    const engine = await sharedEngine();
+    (await engine.loadTools())?.upgradeTables(engine, selector, tag.dataset);
+  } catch (error) {
+    console.error(`comparison-card: ${error} (data-comparison-tables)`);
+  }
+}
+
+/** Puts a card after every `<script data-comparison-card="URL">` that has none yet, and serves `data-comparison-tables`. */
 export function placeCards() {
   for (const tag of /** @type {NodeListOf<HTMLScriptElement & {[DONE]?: true}>} */ (
-    document.querySelectorAll('script[data-comparison-card]')
+    document.querySelectorAll('script[data-comparison-card],script[data-comparison-tables]')
   )) {
     if (tag[DONE]) continue;
     tag[DONE] = true;
+    const { comparisonCard, comparisonTables } = tag.dataset;
+    if (comparisonTables !== undefined) upgradeTables(tag, comparisonTables || 'table');
+    if (comparisonCard === undefined) continue;
     if (tag.closest('head')) {
       console.warn('comparison-card: the script tag stands in <head>; put it where the card should be.', tag);
       continue;
     }
     const card = document.createElement('comparison-card');
-    card.setAttribute('src', tag.dataset.comparisonCard ?? '');
+    card.setAttribute('src', comparisonCard);
     for (const name of ['view', 'history', 'labels', 'theme', 'caption']) {
       const value = tag.dataset[name];
       if (value !== undefined) card.setAttribute(name, value);

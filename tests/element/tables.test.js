@@ -1,6 +1,15 @@
-/** Tables inside the element that become its card. */
+/** Tables that become cards: inside the element, and all over a page. */
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { inEveryBrowser, LIBRARY } from './browser.js';
+import { fragmentIs } from './reader.js';
+
+const TOOLS = 'comparison-card.tools.js';
+const SCRIPT = { type: 'text/javascript' };
+
+/** The tag that turns tables into cards. @param {string} [selector] @param {string} [attributes] */
+const tag = (selector = 'table', attributes = '') =>
+  `<script async src="/comparison-card.js" data-comparison-tables="${selector}" ${attributes}></script>`;
 
 /** A table of two subjects. @param {string} caption @param {string} [id] */
 const table = (caption, id = 't') =>
@@ -22,10 +31,110 @@ const cardOf = (selector = 'comparison-card') => {
   };
 };
 
+/** How many cards of the page show something. */
+const cardsShown = (count) =>
+  [...document.querySelectorAll('comparison-card')].filter((card) => card.shadowRoot?.querySelector('[part~=title]'))
+    .length === count;
+
+/** Titles of all cards, in the order of the page. */
+const titles = () =>
+  [...document.querySelectorAll('comparison-card')].map(
+    (card) => card.shadowRoot.querySelector('[part~=title]')?.textContent,
+  );
+
 const isSeen = (id) => {
   const node = document.getElementById(id);
   return node.checkVisibility() && node.offsetHeight > 0;
 };
+
+/** Real tables: what programs write, and what must come of it. */
+const real = [
+  [
+    'WordPress',
+    '<h2>Tea <em>and</em> coffee</h2><figure class="wp-block-table is-style-stripes"><table class="has-fixed-layout">' +
+      '<thead><tr><th class="has-text-align-left"></th><th>Tea</th><th>Coffee</th></tr></thead><tbody>' +
+      '<tr><td><strong>Plant</strong></td><td>Leaves<br>Buds</td><td><a href="/seeds/">Seeds</a></td></tr>' +
+      '<tr><td>Hot</td><td><img src="https://s.w.org/images/core/emoji/15/svg/2705.svg" alt="✅" class="wp-smiley"></td><td>yes</td></tr>' +
+      '</tbody></table></figure>',
+    {
+      title: 'Tea and coffee',
+      groups: [],
+      rows: [
+        ['Plant', '<ul><li>Leaves</li><li>Buds</li></ul>', '<a part="link" href="/seeds/">Seeds</a>'],
+        ['Hot', '✓ Yes', '✓ Yes'],
+      ],
+    },
+  ],
+  [
+    'WordPress with a caption',
+    '<figure class="wp-block-table"><table><thead><tr><th>x</th><th>A</th></tr></thead><tbody><tr><td>a</td><td>1</td></tr></tbody></table><figcaption class="wp-element-caption">The caption</figcaption></figure>',
+    { title: 'The caption', groups: [], rows: [['a', '1']] },
+  ],
+  [
+    'Wikipedia',
+    '<table class="wikitable sortable"><caption>Comparison of cars<sup class="reference"><a href="#cite_note-1">[1]</a></sup></caption><tbody>' +
+      '<tr><th scope="col" colspan="2">Feature</th><th scope="col">Mini</th><th scope="col">Beetle</th></tr>' +
+      '<tr><th rowspan="2" scope="rowgroup">Engine</th><th scope="row">Power</th><td>25 <abbr title="kilowatt">kW</abbr></td><td data-sort-value="18">18&nbsp;kW<sup><a href="#cite_note-2">[2]</a></sup></td></tr>' +
+      '<tr><th scope="row">Cylinders</th><td colspan="2" style="text-align:center">4</td></tr>' +
+      '<tr><th scope="rowgroup">Body</th><th scope="row">Doors</th><td>2</td><td style="background:#ececec" class="table-na">—</td></tr></tbody></table>',
+    {
+      title: 'Comparison of cars[1]',
+      groups: ['Engine', 'Body'],
+      rows: [
+        ['Power', '25 kW', '18\u00a0kW<a part="link" href="#cite_note-2">[2]</a>'],
+        ['Cylinders', '4', '4'],
+        ['Doors', '2', '—'],
+      ],
+    },
+  ],
+  [
+    'Google Docs',
+    '<b style="font-weight:normal;" id="docs-internal-guid-1"><div dir="ltr" align="left"><table style="border:none;border-collapse:collapse;"><colgroup><col width="100"><col width="100"></colgroup><tbody>' +
+      '<tr style="height:0pt"><td style="border-left:solid #000 1pt;"><p dir="ltr" style="line-height:1.2;"><span style="font-size:11pt;font-weight:700;">Plan</span></p></td><td><p dir="ltr"><span style="font-weight:700;font-style:normal;">Free</span></p></td><td><p dir="ltr"><span style="font-weight:700;">Pro</span></p></td></tr>' +
+      '<tr><td><p dir="ltr"><span style="font-weight:400;">Price</span></p></td><td><p dir="ltr"><span style="font-weight:400;">$0</span></p></td><td><p dir="ltr"><span style="font-weight:400;font-style:italic;">$10</span></p><br></td></tr></tbody></table></div></b>',
+    { title: 'Test', groups: [], rows: [['Price', '$0', '<em>$10</em>']] },
+  ],
+  [
+    'Markdown',
+    '<h3 id="h">Speed</h3>\n<table>\n<thead>\n<tr>\n<th>Engine</th>\n<th style="text-align:right">Fast</th>\n<th style="text-align:right">Slow</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td><code>a_b</code></td>\n<td style="text-align:right">1,200</td>\n<td style="text-align:right"><strong>5*</strong></td>\n</tr>\n</tbody>\n</table>',
+    { title: 'Speed', groups: [], rows: [['a_b', '1,200', '<strong>5*</strong>']] },
+  ],
+  [
+    'an exported sheet',
+    '<table aria-labelledby="l"><tr><th>x<th>A<th>B<tr><th colspan=3>Size<tr><th>a<td>1<td>2</table><p id="l">By  label</p>',
+    { title: 'By label', groups: ['Size'], rows: [['a', '1', '2']] },
+  ],
+];
+
+/** Tables that stay, markup around them, and why. None of them is worth a line on the console. */
+const rows = '<tr><th>x<th>A<th>B<tr><th>a<td>1<td>2';
+const left = [
+  ['a layout table', `<table role="presentation">${rows}</table>`],
+  ['one that has no role', `<table role=" none">${rows}</table>`],
+  ['a grid', `<table role="grid">${rows}</table>`],
+  ['one without any headings', '<table><tr><td>Menu<td>Text<tr><td>Foot<td>Note</table>'],
+  ['a field', `<table>${rows}<tr><th>b<td><input><td></table>`],
+  ['a button', `<table>${rows}<tr><th>b<td><button>Buy</button><td></table>`],
+  ['a form', `<form><table>${rows}<tr><th>b<td><select><option>o</select><td></table></form>`],
+  ['a film', `<table>${rows}<tr><th>b<td><video></video><td></table>`],
+  ['a table in a table', `<table>${rows}<tr><th>b<td><table>${rows}</table><td></table>`],
+  ['what is edited', `<div contenteditable><table>${rows}</table></div>`],
+  ['what is edited within', `<table>${rows}<tr><th>b<td contenteditable>x<td></table>`],
+  ['one row', '<table><tr><th>x<th>A<th>B</table>'],
+  ['one column', '<table><tr><th>x<tr><td>a<tr><td>b</table>'],
+  ['nothing', '<table></table>'],
+  ['what is switched off', `<table data-comparison-card="off">${rows}</table>`],
+  ['what is switched off around', `<main data-comparison-card="off"><div><table>${rows}</table></div></main>`],
+  ['what is not shown', `<table style="display: none">${rows}</table>`],
+];
+
+/** Tables that look like data, and are not understood: one line each. */
+const refused = [
+  ['no headings over the columns', '<table><tr><th>Born<td>1950<tr><th>Died<td>2020</table>', /no row of headings/],
+  ['a column without a heading', '<table><tr><th>x<th>A<th><tr><td>a<td>1<td>2</table>', /Column 3/],
+  ['a row without a name', '<table><tr><th>x<th>A<tr><td>a<td>1<tr><td><td>2</table>', /row 3/],
+  ['too many subjects', `<table><tr><th>x${'<th>A'.repeat(51)}<tr><td>a${'<td>1'.repeat(51)}</table>`, /50 subjects/],
+];
 
 inEveryBrowser((check) => {
   check('a table inside the element becomes its card, and stays where it is', async (stage) => {
@@ -115,5 +224,240 @@ inEveryBrowser((check) => {
     );
     await stage.shown('Test');
     assert.match(stage.lines('warn')[0].text, /left out.*\(row 2, column 2\)/);
+  });
+
+  for (const [name, body, expected] of real) {
+    check(`a page's tables become cards: ${name}`, async (stage) => {
+      await stage.open(`<article>${body}</article>${tag('article table')}`);
+      await stage.wait(cardsShown, 1);
+      const { rows, ...card } = await stage.evaluate(cardOf);
+      const texts = rows.map((row) =>
+        row.map((cell) => cell.replace(/<span[^>]*>|<\/span>/g, '').replaceAll('&nbsp;', '\u00a0')),
+      );
+      assert.deepEqual({ ...card, rows: texts }, expected);
+      assert.deepEqual(stage.lines('warn'), []);
+    });
+  }
+
+  for (const [what, body] of left) {
+    check(`a page's tables that stay as they are: ${what}`, async (stage) => {
+      await stage.open(`<article id="stays">${body}</article>${table('Other')}${tag()}`);
+      const before = await stage.evaluate(() => document.getElementById('stays').outerHTML);
+      await stage.shown('Other');
+      await stage.settle();
+      assert.equal(await stage.evaluate(() => document.getElementById('stays').outerHTML), before);
+      assert.deepEqual(stage.lines('warn'), []);
+    });
+  }
+
+  for (const [what, body, reason] of refused) {
+    check(`a page's tables that are not understood stay, and the console says why once: ${what}`, async (stage) => {
+      await stage.open(`<article id="stays">${body}</article>${table('Other')}${tag()}`);
+      const before = await stage.evaluate(() => document.getElementById('stays').outerHTML);
+      await stage.shown('Other');
+      await stage.evaluate(() => document.querySelector('#stays td').append('!'));
+      await stage.settle();
+      const after = await stage.evaluate(() => {
+        document.querySelector('#stays td').lastChild.remove();
+        return document.getElementById('stays').outerHTML;
+      });
+      assert.equal(after, before);
+      assert.equal(stage.lines('warn').length, 1);
+      assert.match(stage.lines('warn')[0].text, reason);
+    });
+  }
+
+  check('a card stands where its table stood, with the settings of the tag', async (stage) => {
+    const attributes = 'data-theme="card" data-history="off" data-view="q=plant" data-labels="/labels"';
+    await stage.open(`<p id="a"></p>${table('One')}<p id="b"></p>${tag('table', attributes)}`);
+    await stage.shown('One');
+    const [around, settings] = await stage.evaluate(() => {
+      const card = document.querySelector('comparison-card');
+      return [
+        [card.previousElementSibling.id, card.nextElementSibling.id],
+        ['theme', 'history', 'view', 'labels', 'src'].map((name) => card.getAttribute(name)),
+      ];
+    });
+    assert.deepEqual(around, ['a', 'b']);
+    assert.deepEqual(settings, ['card', 'off', 'q=plant', '/labels', null]);
+    assert.deepEqual((await stage.look()).rows, ['Plant']);
+  });
+
+  check('only what the selector finds; of a tag without one, every table', async (stage) => {
+    await stage.open(`<main>${table('In')}</main>${table('Out', 'out')}${tag('main table')}`);
+    await stage.shown('In');
+    await stage.settle();
+    assert.deepEqual(await stage.evaluate(titles), ['In']);
+    await stage.open(`<main>${table('In')}</main>${table('Out', 'out')}${tag('')}`);
+    await stage.wait(cardsShown, 2);
+  });
+
+  check('what is no selector is told, and nothing else breaks', async (stage) => {
+    await stage.open(`${table('One')}${tag('table[')}<comparison-card src="" id="c"></comparison-card>`);
+    await stage.event('load');
+    assert.equal(stage.lines('error').length, 1);
+    assert.match(stage.lines('error')[0].text, /data-comparison-tables/);
+    assert.equal(await stage.evaluate(() => document.querySelectorAll('comparison-card').length), 1);
+  });
+
+  check('the tag works in <head>, and beside a card of its own', async (stage) => {
+    await stage.open(table('One'), { head: tag() });
+    await stage.shown('One');
+    assert.deepEqual(stage.lines('warn'), []);
+    await stage.open(`${table('One')}${tag('table', 'data-comparison-card=""')}`);
+    await stage.wait(cardsShown, 2);
+  });
+
+  check('two tags, and two copies of the script, make one card of a table', async (stage) => {
+    const module = '<script type="module" src="/comparison-card.mjs"></script>';
+    await stage.open(`${table('One')}${tag()}${tag('table')}${module}<script src="/comparison-card.js?2"></script>`);
+    await stage.shown('One');
+    await stage.settle();
+    assert.equal(await stage.evaluate(() => document.querySelectorAll('comparison-card').length), 1);
+  });
+
+  check('tables of one title have names of their own in the address', async (stage) => {
+    await stage.open(`<h2>Prices, 2026</h2>${['a', 'b', 'c'].map((id) => table('', id)).join('')}${tag()}`);
+    await stage.wait(cardsShown, 3);
+    assert.deepEqual(await stage.evaluate(titles), ['Prices, 2026', 'Prices, 2026', 'Prices, 2026']);
+    const names = () =>
+      [...document.querySelectorAll('comparison-card')].map((card) => card.shadowRoot.querySelector('article').id);
+    const expected = ['cc-prices--2026', 'cc-prices-2026-2', 'cc-prices-2026-3'];
+    assert.deepEqual(await stage.evaluate(names), expected);
+    await stage.evaluate(() => (document.querySelector('#b td').textContent = 'Buds'));
+    await stage.event('load', 4);
+    assert.deepEqual(await stage.evaluate(names), expected, 'also when one is read again');
+    await stage.filter('plant', 'comparison-card + comparison-card');
+    await fragmentIs(stage, '#cc-prices-2026-2?q=plant');
+  });
+
+  check('a page without tables asks for no tools; one to which they come does', async (stage) => {
+    await stage.open(`<main></main>${tag('main table')}${table('Outside', 'out')}`);
+    await stage.settle();
+    assert.deepEqual(
+      stage.requests.filter((url) => url.endsWith(TOOLS)),
+      [],
+    );
+    for (const [i, html] of ['One', 'Two', 'Three'].map((name) => table(name, name)).entries()) {
+      await stage.evaluate((html) => document.querySelector('main').insertAdjacentHTML('beforeend', html), html);
+      await stage.wait(cardsShown, i + 1);
+    }
+    assert.deepEqual(await stage.evaluate(titles), ['One', 'Two', 'Three']);
+  });
+
+  check('a route that a script replaces: the old cards go, the new tables come', async (stage) => {
+    await stage.open(`<main>${table('Old')}</main>${tag()}`);
+    await stage.shown('Old');
+    await stage.evaluate((html) => (document.querySelector('main').innerHTML = html), `<h1>New</h1>${table('New')}`);
+    await stage.shown('New');
+    assert.equal(await stage.evaluate(() => document.querySelectorAll('comparison-card').length), 1);
+    await stage.evaluate(
+      (html) =>
+        document.querySelector('table').replaceWith(document.createRange().createContextualFragment(html).firstChild),
+      table('Newer'),
+    );
+    await stage.shown('Newer');
+  });
+
+  check('a table that is filled later becomes a card when it is', async (stage) => {
+    await stage.open(`${table('Other')}<table id="later"><caption>Later</caption><tbody></tbody></table>${tag()}`);
+    await stage.shown('Other');
+    for (const html of ['<tr><th>x<th>A', '<tr><td>a<td>1']) {
+      await stage.evaluate(
+        (html) => document.querySelector('#later tbody').insertAdjacentHTML('beforeend', html),
+        html,
+      );
+    }
+    await stage.wait(cardsShown, 2);
+    assert.deepEqual(await stage.evaluate(titles), ['Other', 'Later']);
+  });
+
+  check('a script that takes its table away or out gets it, and the card goes', async (stage) => {
+    await stage.open(`<main></main>${table('One')}${table('Two', 'u')}${tag()}`);
+    await stage.wait(cardsShown, 2);
+    await stage.evaluate(() => {
+      document.getElementById('t').remove();
+      document.querySelector('main').append(document.getElementById('u'));
+    });
+    await stage.wait(() => !document.querySelector('comparison-card'));
+    await stage.evaluate(() => (document.querySelector('td').textContent = 'Buds'));
+    await stage.settle();
+    assert.ok(await stage.evaluate(isSeen, 'u'));
+    assert.equal(await stage.evaluate(() => document.querySelectorAll('comparison-card').length), 0);
+  });
+
+  check('a script that always puts its table back does not quarrel with the card', async (stage) => {
+    await stage.open(`<main>${table('One')}</main>${tag()}`);
+    await stage.evaluate(() => {
+      const [main, table] = [document.querySelector('main'), document.getElementById('t')];
+      globalThis.moves = 0;
+      new MutationObserver(() => {
+        if (table.parentNode === main) return;
+        globalThis.moves++;
+        main.append(table);
+      }).observe(main, { childList: true, subtree: true });
+    });
+    await stage.wait(() => globalThis.moves > 0 || document.querySelector('comparison-card'));
+    await stage.settle();
+    assert.ok((await stage.evaluate(() => globalThis.moves)) <= 1);
+  });
+
+  check('a table that changes into something else is shown as it is, and again as a card', async (stage) => {
+    await stage.open(`${table('One')}${tag()}`);
+    await stage.shown('One');
+    await stage.evaluate(() => {
+      globalThis.rows = document.querySelector('tbody').innerHTML;
+      document.querySelector('tbody').replaceChildren();
+    });
+    await stage.event('error');
+    assert.ok(await stage.evaluate(isSeen, 't'));
+    await stage.evaluate(() => (document.querySelector('tbody').innerHTML = globalThis.rows));
+    await stage.shown('One');
+  });
+
+  for (const [what, serve] of [
+    ['missing', () => {}],
+    ['of another version', (stage) => stage.serve(TOOLS, `${readFileSync(`dist/${TOOLS}`)};`, SCRIPT)],
+  ]) {
+    check(`where the tools are ${what}, tables stay as they are, in an element and in the page`, async (stage) => {
+      stage.serve('comparison-card.js', readFileSync('dist/comparison-card.js'), SCRIPT);
+      serve(stage);
+      const script = tag('article table').replace('/comparison-card.js', 'comparison-card.js');
+      await stage.open(
+        `<article>${table('Page', 'p')}</article><comparison-card>${table('Inside', 'i')}</comparison-card>${script}`,
+      );
+      assert.equal((await stage.event('error')).code, 'failed');
+      await stage.settle();
+      assert.ok((await stage.evaluate(isSeen, 'p')) && (await stage.evaluate(isSeen, 'i')));
+      assert.equal(await stage.evaluate(() => document.querySelectorAll('article comparison-card').length), 0);
+      assert.ok(stage.lines('warn').some(({ text }) => text.includes(TOOLS)));
+      stage.errors = stage.errors.filter((text) => !text.includes(TOOLS));
+    });
+  }
+
+  check('without WebAssembly tables stay as they are', async (stage) => {
+    const headers = { 'content-security-policy': `script-src ${stage.origin}` };
+    await stage.open(`${table('One')}${tag()}`, { headers });
+    await stage.wait(() => Boolean(customElements.get('comparison-card')));
+    await stage.settle();
+    assert.ok(await stage.evaluate(isSeen, 't'));
+    assert.equal(await stage.evaluate(() => document.querySelectorAll('comparison-card').length), 0);
+    assert.match(stage.lines('error')[0].text, /wasm-unsafe-eval/);
+  });
+
+  check('no script of a table runs, and no markup of it is markup', async (stage) => {
+    const evil = '&lt;img src=x onerror=&quot;globalThis.hit=1&quot;&gt;';
+    await stage.open(
+      `<table><caption>${evil}</caption><tr><th>${evil}<th>${evil}<tr><th>${evil}<td>${evil}` +
+        `<tr><td>b<td><a href="javascript:globalThis.hit=1">x</a> [y](javascript:globalThis.hit=1)</table>${tag()}`,
+    );
+    await stage.wait(cardsShown, 1);
+    await stage.settle();
+    const [hit, links, images] = await stage.evaluate(() => [
+      globalThis.hit,
+      [...document.querySelector('comparison-card').shadowRoot.querySelectorAll('[part~=value] a')].length,
+      document.querySelector('comparison-card').shadowRoot.querySelectorAll('img').length,
+    ]);
+    assert.deepEqual([Boolean(hit), links, images], [false, 0, 0]);
   });
 });

@@ -1,0 +1,114 @@
+/**
+ * Turns the tables of a page into cards in place, those that come later too. A table is understood before anything is done to
+ * it. Ordered bottom-up: which tables are of data, one table, the page.
+ */
+import { openMade, reading, readTable } from './sources.js';
+
+/** @typedef {import('./engine.js').Engine} Engine */
+
+/** What a card would take away, or cannot show: fields, media, a table in a table. */
+const INTERACTIVE =
+  'table,form,input,select,textarea,button,iframe,video,audio,canvas,object,embed,details,[contenteditable]';
+
+/** Where tables are left alone: in a card, in another table, and where the page says so. */
+const OFF = 'comparison-card,table,[data-comparison-card=off]';
+
+/** What a table's role may be: anything else says that it is no table, or more than one. */
+const ROLES = ['', 'table'];
+
+/** Whether a table is not for us to touch. @param {HTMLTableElement} table */
+function isOff(table) {
+  return (
+    !ROLES.includes((table.getAttribute('role') ?? '').trim()) ||
+    table.dataset.comparisonCard === 'off' ||
+    table.isContentEditable ||
+    Boolean(table.parentElement?.closest(OFF) ?? table.querySelector(INTERACTIVE)) ||
+    getComputedStyle(table).display === 'none'
+  );
+}
+
+/** Whether a table is too small to compare anything. @param {HTMLTableElement} table */
+const isSmall = ({ rows }) => rows.length < 2 || ![...rows].some((row) => row.cells.length > 1);
+
+/** The tables that the console has heard of. @type {WeakSet<Element>} */
+const told = new WeakSet();
+
+/** Whether the engine shows the card that a table makes; the console says why not. @param {Engine} engine @param {HTMLTableElement} table */
+function isUnderstood(engine, table) {
+  try {
+    const made = reading(engine, () => readTable(table));
+    if (!made.isMarked) return false;
+    openMade(engine, made).close();
+    return true;
+  } catch (error) {
+    const { message, path } = /** @type {import('./error.js').CardError} */ (error);
+    const place = path ? ` (${path})` : '';
+    if (!told.has(table)) console.warn(`comparison-card: A table is left as it is: ${message}${place}`, table);
+    told.add(table);
+    return false;
+  }
+}
+
+/** Puts a card where a table is, and the table into it: what the card shows in its place, or falls back to. @param {HTMLTableElement} table @param {DOMStringMap} settings */
+function wrap(table, settings) {
+  const card = document.createElement('comparison-card');
+  for (const name of ['view', 'history', 'labels', 'theme']) {
+    const value = settings[name];
+    if (value !== undefined) card.setAttribute(name, value);
+  }
+  table.before(card);
+  card.append(table);
+  return card;
+}
+
+/** The tables that were looked at, and need not be again before they change. @type {WeakSet<Node>} */
+const seen = new WeakSet();
+
+/** The tables that have a card. They get no other, whatever becomes of it: who takes one out wants it so. @type {WeakSet<Node>} */
+const wrapped = new WeakSet();
+
+/** The cards made, and their tables. @type {Map<Element, Element>} */
+const made = new Map();
+
+/** Takes cards away that lost their tables, as when a page's own script moves or removes these. */
+function tidy() {
+  for (const [card, table] of made) {
+    if (!card.querySelector('table')) card.remove();
+    if (!card.isConnected || !card.contains(table)) made.delete(card);
+  }
+}
+
+/** @param {Element} element */
+const hasTable = (element) => element.localName === 'table' || element.querySelector('table');
+
+/** Whether a change may concern tables; those in which something changed are looked at again. @param {MutationRecord} record */
+function concernsTables({ target, addedNodes, removedNodes }) {
+  const element = target instanceof Element ? target : target.parentElement;
+  const table = element?.closest('table');
+  if (table) seen.delete(table);
+  return table || [...addedNodes, ...removedNodes].some((node) => node instanceof Element && hasTable(node));
+}
+
+/**
+ * Turns every table of data that a selector finds into a card, now and whenever the page changes.
+ * @param {Engine} engine @param {string} selector @param {DOMStringMap} settings of the script tag
+ */
+export function upgradeTables(engine, selector, settings) {
+  const look = () => {
+    tidy();
+    for (const table of document.querySelectorAll(selector)) {
+      if (!(table instanceof HTMLTableElement) || seen.has(table) || wrapped.has(table)) continue;
+      seen.add(table);
+      if (isOff(table) || isSmall(table) || !isUnderstood(engine, table)) continue;
+      wrapped.add(table);
+      made.set(wrap(table, settings), table);
+    }
+  };
+  const start = () => {
+    look();
+    const observer = new MutationObserver((records) => records.filter(concernsTables).length && look());
+    observer.observe(document, { childList: true, characterData: true, subtree: true });
+  };
+  if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', start);
+  else start();
+}
