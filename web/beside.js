@@ -24,15 +24,15 @@ const beside = (name) => new URL(name, SCRIPT || findTag()?.src || document.base
 /**
  * Runs a module if it is what it must be, so that who pins the script has pinned it too; to import it then takes the same
  * one. A link that preloads it would do, but for WebKit, which does not look at the integrity of that.
- * @param {string} url
+ * @param {string} url @param {string} integrity
  */
-const run = (url) => {
+const run = (url, integrity) => {
   const script = document.createElement('script');
   return new Promise((onload, onerror) => {
     Object.assign(script, {
       type: 'module',
       crossOrigin: '',
-      integrity: TOOLS_INTEGRITY,
+      integrity,
       nonce: NONCE,
       onload,
       onerror,
@@ -43,11 +43,15 @@ const run = (url) => {
   }).finally(() => script.remove());
 };
 
-/** What the tools are called where they cannot be had. */
+/** What the modules are called where they cannot be had. */
 export const toolsName = () => beside(TOOLS_FILE);
+export const formatsName = () => beside(FORMATS_FILE);
 
 /** @returns {Promise<typeof import('./tools.js')>} */
-export const importTools = () => run(toolsName()).then(() => import(toolsName()));
+export const importTools = () => run(toolsName(), TOOLS_INTEGRITY).then(() => import(toolsName()));
+
+/** @returns {Promise<typeof import('./formats.js')>} */
+export const importFormats = () => run(formatsName(), FORMATS_INTEGRITY).then(() => import(formatsName()));
 
 /**
  * The interface's words in a language, as JSON.

@@ -67,12 +67,19 @@ const carried = {
   VERSION: version,
 };
 
+/** A module that the script fetches by a name that lasts. @param {'tools' | 'formats'} name @returns {Promise<[string, string]>} its name and hash */
+async function bundlePart(name) {
+  const bytes = await bundle(`${name}.js`, 'esm', carried);
+  const file = lastingName(`comparison-card.${name}.js`, bytes);
+  writeFileSync(`${out}/${file}`, bytes);
+  return [file, integrityOf(bytes, 'sha256')];
+}
+
 /** The scripts of pages, each in one file. */
 async function bundleScripts() {
-  const tools = await bundle('tools.js', 'esm', carried);
-  const TOOLS_FILE = lastingName('comparison-card.tools.js', tools);
-  writeFileSync(`${out}/${TOOLS_FILE}`, tools);
-  const define = { ...carried, TOOLS_FILE, TOOLS_INTEGRITY: integrityOf(tools, 'sha256') };
+  const [TOOLS_FILE, TOOLS_INTEGRITY] = await bundlePart('tools');
+  const [FORMATS_FILE, FORMATS_INTEGRITY] = await bundlePart('formats');
+  const define = { ...carried, TOOLS_FILE, TOOLS_INTEGRITY, FORMATS_FILE, FORMATS_INTEGRITY };
   /** @type {[string, string, 'iife' | 'esm', Record<string, any>][]} */
   const scripts = [
     ['comparison-card.js', 'comparison-card.js', 'iife', { ...define, 'import.meta.url': '' }],
@@ -81,7 +88,7 @@ async function bundleScripts() {
   ];
   for (const [name, ...how] of scripts) writeFileSync(`${out}/${name}`, await bundle(...how));
   const names = scripts.map(([name]) => name);
-  return { names, lasting: [TOOLS_FILE, ...names.map((name) => copyLasting(out, name))] };
+  return { names, lasting: [TOOLS_FILE, FORMATS_FILE, ...names.map((name) => copyLasting(out, name))] };
 }
 
 /**
@@ -166,4 +173,4 @@ writeFileSync(
 writeIntegrity(out, [...names, ...lasting]);
 writeHeaders(out, lasting, [...names, ...frame, 'labels/*']);
 for (const folder of [out, `${out}/labels`]) compress(folder);
-weigh([...names, lasting[0], 'embed.js']);
+weigh([...names, lasting[0], lasting[1], 'embed.js']);

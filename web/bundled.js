@@ -4,10 +4,12 @@
  */
 import { fetchFile } from './fetch.js';
 
-/** What the tools are called where they cannot be had. */
+/** What the modules are called where they cannot be had. */
 export const toolsName = () => 'the module of the tools';
+export const formatsName = () => 'the module of the formats';
 
 export const importTools = () => import('./tools.js');
+export const importFormats = () => import('./formats.js');
 
 /** @param {string} language */
 async function carriedWords(language) {

@@ -4,7 +4,7 @@ import { CardError, Engine } from './engine.js';
 import { fetchFile } from './fetch.js';
 import { languageAround, wordsOf } from './languages.js';
 import { cards } from './page.js';
-import { fetchTools } from './reach.js';
+import { fetchTools, loadFormats } from './reach.js';
 import { trusted } from './trusted.js';
 
 /** @typedef {import('./engine.js').Card} Card */
@@ -63,6 +63,11 @@ function textOf(data) {
   }
   throw new CardError({ code: 'bad-data', message: `The data cannot be written as JSON: ${reason}.` });
 }
+
+/** Whether a source can only be JSON; null is the built-in card. @param {Source['content']} content */
+const isJson = (content) =>
+  content === null ||
+  /^\s*[[{]/.test(typeof content === 'string' ? content : new TextDecoder().decode(content.subarray(0, 99)));
 
 /** Whether the parser has passed the end of a node. @param {Node | null} node */
 function isParsed(node) {
@@ -238,11 +243,9 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
         return;
       }
       const [found, shared] = await Promise.all([source, sharedEngine()]);
-      let card = shared.hasTools ? undefined : shared.open(found.content);
-      if (!card) {
-        const tools = await shared.loadTools();
-        card = tools ? tools.openSource(shared, found, this) : /** @type {Card} */ (shared.open(found.content, true));
-      }
+      const card = isJson(found.content)
+        ? await shared.openWhole(found.content)
+        : await (await loadFormats()).openSource(shared, found, this);
       card.language ||= languageAround(this);
       const words = await wordsOf(card.language, this);
       if (words) card.speak(words);

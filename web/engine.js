@@ -207,12 +207,21 @@ export class Engine {
     const problem = card.problems.find(({ level }) => level === 'error');
     card.close();
     if (!this.hasTools && !isLast) return;
-    this.fail(
-      problem ?? { code: 'failed', message: 'This card has a mistake, or comparison-card.tools.js is missing.' },
-    );
+    this.fail(problem ?? { code: 'failed', message: 'This card has a mistake.' });
   }
 
-  /** Also for the tools, whose own class of errors a page does not know. @param {Partial<Problem>} problem @returns {never} */
+  /**
+   * The same, with the tools where something is wrong: they know what.
+   * @param {string | Uint8Array | null} json @returns {Promise<Card>}
+   */
+  async openWhole(json) {
+    const card = this.open(json);
+    if (card) return card;
+    await this.loadTools();
+    return /** @type {Card} */ (this.open(json, true));
+  }
+
+  /** Also for other modules, whose own class of errors a page does not know. @param {Partial<Problem>} problem @returns {never} */
   fail(problem) {
     throw new CardError(problem);
   }

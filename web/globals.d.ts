@@ -7,6 +7,8 @@ declare const LANGUAGES: string[];
 declare const TOOLS: Parameters<typeof import('./codec.js').decode>;
 /** The tools' file, comparison-card.tools.HASH.js, and what it must hash to (Subresource Integrity). */
 declare const TOOLS_FILE: string;
+declare const FORMATS_FILE: string;
 declare const TOOLS_INTEGRITY: string;
+declare const FORMATS_INTEGRITY: string;
 /** That of package.json. */
 declare const VERSION: string;

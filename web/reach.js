@@ -1,5 +1,6 @@
-import { importTools, toolsName } from './beside.js';
+import { formatsName, importFormats, importTools, toolsName } from './beside.js';
 import { decode } from './codec.js';
+import { CardError } from './error.js';
 
 /**
  * Fetches the tools of readers and ties them to the engine.
@@ -14,4 +15,16 @@ export async function fetchTools(imports) {
   } catch {
     console.warn(`comparison-card: ${toolsName()} is missing or changed: cards can be read, not filtered.`);
   }
+}
+
+/** @type {ReturnType<typeof importFormats> | undefined} */
+let formats;
+
+/** Fetches what reads spreadsheets and tables, once for the page. */
+export function loadFormats() {
+  formats ??= importFormats().catch(() => {
+    const message = `${formatsName()} is missing or changed: only cards in JSON can be shown.`;
+    throw new CardError({ code: 'no-formats', message });
+  });
+  return formats;
 }

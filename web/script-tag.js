@@ -1,4 +1,5 @@
 import { sharedEngine } from './element.js';
+import { loadFormats } from './reach.js';
 
 /** Marks a tag that has its card, for all copies of this script on the page. */
 const DONE = Symbol.for('comparison-card');
@@ -12,12 +13,11 @@ const appears = (selector) =>
     observer.observe(document, { childList: true, subtree: true });
   });
 
-/** Turns the tables that a tag names into cards: the tools do, once there is one. @param {HTMLScriptElement} tag @param {string} selector */
+/** Turns the tables that a tag names into cards, once there is one. @param {HTMLScriptElement} tag @param {string} selector */
 async function upgradeTables(tag, selector) {
   try {
     await appears(selector);
-    const engine = await sharedEngine();
-    (await engine.loadTools())?.upgradeTables(engine, selector, tag.dataset);
+    (await loadFormats()).upgradeTables(await sharedEngine(), selector, tag.dataset);
   } catch (error) {
     console.error(`comparison-card: ${error} (data-comparison-tables)`);
   }

@@ -46,16 +46,6 @@ export function kindOf(text, type = '', url = '') {
   return known?.[0] ?? lookOf(text);
 }
 
-/** A JSON card, or the reason why it is none. @param {Engine} engine @param {Source} source @returns {Card | CardError} */
-function openJson(engine, { content }) {
-  try {
-    return /** @type {Card} */ (engine.open(content, true));
-  } catch (error) {
-    if (/** @type {CardError} */ (error).path === undefined) throw error; // none of the page's CardErrors
-    return /** @type {CardError} */ (error);
-  }
-}
-
 /** What is wrong with what a source made, in the words of the source. @template {Problem | CardError} P @param {P} problem @param {Made} made */
 const placed = (problem, { placeOf }) => ({
   ...problem,
@@ -68,13 +58,17 @@ const placed = (problem, { placeOf }) => ({
 
 /**
  * Opens what a source made: what the engine says of it is told where it stands there.
- * @param {Engine} engine @param {Made} made @returns {Card}
+ * @param {Engine} engine @param {Made} made
  */
-export function openMade(engine, made) {
-  const card = openJson(engine, { content: JSON.stringify(made.card) });
-  if (card instanceof Error) return engine.fail(placed(card, made));
-  const problems = card.problems.map((problem) => placed(problem, made));
-  return Object.defineProperty(card, 'problems', { value: problems });
+export async function openMade(engine, made) {
+  try {
+    const card = await engine.openWhole(JSON.stringify(made.card));
+    const problems = card.problems.map((problem) => placed(problem, made));
+    return Object.defineProperty(card, 'problems', { value: problems });
+  } catch (error) {
+    if (/** @type {CardError} */ (error).path === undefined) throw error; // none of the page's CardErrors
+    return engine.fail(placed(/** @type {CardError} */ (error), made));
+  }
 }
 
 /** Runs what may refuse a source. Its errors become those of the page's script, whose class is another than here. @template T @param {Engine} engine @param {() => T} read */
@@ -154,32 +148,30 @@ export function readTable(table, element = table) {
 
 const HTML = 'This is a web page, not a card: check the address. A sheet must be published as CSV.';
 
-/** The card that a fetched text makes. @param {Engine} engine @param {Source} source @param {Element} element @param {CardError} error why it is no card in JSON */
-function readText(engine, { content, type, url }, element, error) {
-  const text = typeof content === 'string' ? content : decodeText(content ?? new Uint8Array(), charsetIn(type));
-  const kind = url ? kindOf(text, type, url) : 'json';
-  if (kind === 'html') return engine.fail({ code: 'syntax', message: HTML });
-  if (kind === 'json') throw error;
-  const options = { caption: element.getAttribute('caption') ?? '', file: url, language: languageAt(element) };
-  return cardFromCsv(text, kind === 'tsv' ? { ...options, delimiter: '\t' } : options);
-}
-
 /** The encoding that a type names. @param {string} [type] */
 const charsetIn = (type = '') => /charset\s*=\s*"?([^\s;"]+)/i.exec(type)?.[1];
 
+/** The text of a source. @param {Source} source */
+const textOf = ({ content, type }) =>
+  typeof content === 'string' ? content : decodeText(content ?? new Uint8Array(), charsetIn(type));
+
 /**
- * Opens what an element shows. What is a whole card in JSON is one, whatever it is called.
+ * Opens what an element shows.
  * @param {Engine} engine @param {Source} source @param {Element} element
- * @returns {Card}
+ * @returns {Promise<Card>}
  * @throws {CardError} with the place in the source of what is wrong
  */
-export function openSource(engine, source, element) {
-  const { node } = source;
-  const isTable = node?.localName === 'table';
-  const json = isTable ? undefined : openJson(engine, source);
-  if (json && !(json instanceof Error)) return json;
-  return reading(engine, () => {
-    const made = json ? readText(engine, source, element, json) : readTable(/** @type {Element} */ (node), element);
+export async function openSource(engine, source, element) {
+  const { content, type, url, node } = source;
+  const open = (/** @type {() => Made} */ read) => {
+    const made = reading(engine, read);
     return openMade(engine, { ...made, card: distinct(made.card, element) });
-  });
+  };
+  if (node?.localName === 'table') return open(() => readTable(node, element));
+  const text = textOf(source);
+  const kind = url ? kindOf(text, type, url) : 'json';
+  if (kind === 'html') return engine.fail({ code: 'syntax', message: HTML });
+  if (kind === 'json') return engine.openWhole(content);
+  const options = { caption: element.getAttribute('caption') ?? '', file: url, language: languageAt(element) };
+  return open(() => cardFromCsv(text, kind === 'tsv' ? { ...options, delimiter: '\t' } : options));
 }

@@ -34,11 +34,11 @@ const isSmall = ({ rows }) => rows.length < 2 || ![...rows].some((row) => row.ce
 const told = new WeakSet();
 
 /** Whether the engine shows the card that a table makes; the console says why not. @param {Engine} engine @param {HTMLTableElement} table */
-function isUnderstood(engine, table) {
+async function isUnderstood(engine, table) {
   try {
     const made = reading(engine, () => readTable(table));
     if (!made.isMarked) return false;
-    openMade(engine, made).close();
+    (await openMade(engine, made)).close();
     return true;
   } catch (error) {
     const { message, path } = /** @type {import('./error.js').CardError} */ (error);
@@ -94,14 +94,18 @@ function concernsTables({ target, addedNodes, removedNodes }) {
  * @param {Engine} engine @param {string} selector @param {DOMStringMap} settings of the script tag
  */
 export function upgradeTables(engine, selector, settings) {
+  const upgrade = async (/** @type {HTMLTableElement} */ table) => {
+    if (isOff(table) || isSmall(table) || !(await isUnderstood(engine, table))) return;
+    if (!table.isConnected || wrapped.has(table) || isOff(table)) return; // meanwhile
+    wrapped.add(table);
+    made.set(wrap(table, settings), table);
+  };
   const look = () => {
     tidy();
     for (const table of document.querySelectorAll(selector)) {
       if (!(table instanceof HTMLTableElement) || seen.has(table) || wrapped.has(table)) continue;
       seen.add(table);
-      if (isOff(table) || isSmall(table) || !isUnderstood(engine, table)) continue;
-      wrapped.add(table);
-      made.set(wrap(table, settings), table);
+      upgrade(table);
     }
   };
   const start = () => {

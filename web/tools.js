@@ -5,11 +5,7 @@
  */
 import { attach } from './attach.js';
 
-export { cardFromCsv } from './csv.js';
-export { cardFromTable } from './html-table.js';
 export { Reader } from './reader.js';
-export { openSource } from './sources.js';
-export { upgradeTables } from './tables.js';
 
 /** @param {import('./engine.js').Imports} imports @param {typeof import('./codec.js').decode} decode */
 export const start = (imports, decode) => attach(imports, decode(...TOOLS));

@@ -19,8 +19,12 @@ const PATIENCE = 10_000;
 /** The script as most pages have it. */
 export const LIBRARY = '<script src="/comparison-card.js"></script>';
 
-/** The file that it fetches for readers, comparison-card.tools.HASH.js. */
-export const TOOLS = String(readdirSync('dist').find((name) => /^comparison-card\.tools\..*\.js$/.test(name)));
+/** A file that it fetches, such as comparison-card.tools.HASH.js. @param {string} name */
+const lasting = (name) =>
+  String(readdirSync('dist').find((file) => new RegExp(`^comparison-card\\.${name}\\.\\w*\\.js$`).test(file)));
+
+export const TOOLS = lasting('tools');
+export const FORMATS = lasting('formats');
 
 /**
  * A node of the accessibility tree, in the order of the document.

@@ -1,10 +1,9 @@
 /** Tables that become cards: inside the element, and all over a page. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { inEveryBrowser, LIBRARY } from './browser.js';
+import { FORMATS, inEveryBrowser, LIBRARY } from './browser.js';
 import { fragmentIs } from './reader.js';
 
-const TOOLS = 'comparison-card.tools.js';
 const SCRIPT = { type: 'text/javascript' };
 
 /** The tag that turns tables into cards. @param {string} [selector] @param {string} [attributes] */
@@ -331,11 +330,11 @@ inEveryBrowser((check) => {
     await fragmentIs(stage, '#cc-prices-2026-2?q=plant');
   });
 
-  check('a page without tables asks for no tools; one to which they come does', async (stage) => {
+  check('a page without tables asks for nothing; one to which they come does', async (stage) => {
     await stage.open(`<main></main>${tag('main table')}${table('Outside', 'out')}`);
     await stage.settle();
     assert.deepEqual(
-      stage.requests.filter((url) => url.endsWith(TOOLS)),
+      stage.requests.filter((url) => url.endsWith(FORMATS)),
       [],
     );
     for (const [i, html] of ['One', 'Two', 'Three'].map((name) => table(name, name)).entries()) {
@@ -417,21 +416,21 @@ inEveryBrowser((check) => {
 
   for (const [what, serve] of [
     ['missing', () => {}],
-    ['of another version', (stage) => stage.serve(TOOLS, `${readFileSync(`dist/${TOOLS}`)};`, SCRIPT)],
+    ['of another version', (stage) => stage.serve(FORMATS, `${readFileSync(`dist/${FORMATS}`)};`, SCRIPT)],
   ]) {
-    check(`where the tools are ${what}, tables stay as they are, in an element and in the page`, async (stage) => {
+    check(`where the formats are ${what}, tables stay as they are, in an element and in the page`, async (stage) => {
       stage.serve('comparison-card.js', readFileSync('dist/comparison-card.js'), SCRIPT);
       serve(stage);
       const script = tag('article table').replace('/comparison-card.js', 'comparison-card.js');
       await stage.open(
         `<article>${table('Page', 'p')}</article><comparison-card>${table('Inside', 'i')}</comparison-card>${script}`,
       );
-      assert.equal((await stage.event('error')).code, 'failed');
+      assert.equal((await stage.event('error')).code, 'no-formats');
       await stage.settle();
       assert.ok((await stage.evaluate(isSeen, 'p')) && (await stage.evaluate(isSeen, 'i')));
       assert.equal(await stage.evaluate(() => document.querySelectorAll('article comparison-card').length), 0);
-      assert.ok(stage.lines('warn').some(({ text }) => text.includes(TOOLS)));
-      stage.errors = stage.errors.filter((text) => !text.includes(TOOLS));
+      assert.ok(stage.lines('error').every(({ text }) => text.includes(FORMATS)));
+      stage.errors = stage.errors.filter((text) => !text.includes(FORMATS));
     });
   }
 

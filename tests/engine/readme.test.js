@@ -17,10 +17,10 @@ test('the cards in the README open without a problem', () => {
   for (const json of examples) assert.deepEqual(engine.open(json).problems, []);
 });
 
-test('the spreadsheets in the README open without a problem', () => {
+test('the spreadsheets in the README open without a problem', async () => {
   const examples = groups(readme, /```csv\n(.*?)```/gs);
   assert.ok(examples.length);
-  for (const csv of examples) assert.deepEqual(openMade(engine, cardFromCsv(csv)).problems, []);
+  for (const csv of examples) assert.deepEqual((await openMade(engine, cardFromCsv(csv))).problems, []);
 });
 
 test('the README lists the parts that the card has, and no others', () => {

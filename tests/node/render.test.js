@@ -46,7 +46,7 @@ describe('render', () => {
     const html = await render(card, { as: 'shadow', view: 'q=x', theme: 'plain' });
     assert.match(html, /^<comparison-card view="q=x" theme="plain"><template shadowrootmode="open"><style>/);
     assert.match(html, /<input [^>]*value="x"/);
-    assert.match(html, /<\/template><article /);
+    assert.match(html, /<\/template><script type="application\/json">[^<]*(?:\\u003c[^<]*)*<\/script><article /);
     assert.deepEqual(JSON.parse(script(html, 'json')), card);
   });
 

@@ -22,7 +22,7 @@ describe('what is in it', () => {
   /** Every kind of file that somebody reads. */
   const kinds = [
     /^(LICENSE|README\.md|package\.json)$/,
-    /^dist\/comparison-card(\.tools|\.frames)?(\.[0-9a-f]{8})?\.m?js(\.br|\.gz)?$/,
+    /^dist\/comparison-card(\.tools|\.formats|\.frames)?(\.[0-9a-f]{8})?\.m?js(\.br|\.gz)?$/,
     /^dist\/embed\.(html|css|js)(\.br|\.gz)?$/,
     /^dist\/labels\/[a-z]+\.json(\.br|\.gz)?$/,
     /^dist\/(_headers|LICENSES\.txt|integrity\.json|comparison\.schema\.json)$/,

@@ -88,7 +88,7 @@ const subjectsOf = ({ columns, subjects }) =>
 const placeOf = ({ path, line, column }) => path || (line ? `${line}:${column}` : '-');
 
 /** What a case asks, all at once. @param {{name: string, text: string}[]} directives */
-function run(directives) {
+async function run(directives) {
   const of = (/** @type {string} */ name) => directives.filter((one) => one.name === name).map(({ text }) => text);
   const source = directives.find(({ name }) => name in readers);
   const options = Object.fromEntries(
@@ -111,15 +111,15 @@ function run(directives) {
   for (const text of of('subjects')) assert.deepEqual(subjectsOf(card), text.split(' | '));
   for (const text of of('is')) assert.deepEqual({ ...card, ...JSON.parse(text) }, card);
   if (of('row').length) assert.deepEqual(rowsOf(card), of('row').map(toCharacters));
-  checkProblems(made, of('problem'));
+  await checkProblems(made, of('problem'));
 }
 
 /** Opens what a source made. @param {any} made @param {string[]} expected */
-function checkProblems(made, expected) {
+async function checkProblems(made, expected) {
   /** @type {any[]} */
   let problems;
   try {
-    const card = openMade(engine, made);
+    const card = await openMade(engine, made);
     problems = card.problems;
     card.close();
   } catch (error) {

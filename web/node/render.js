@@ -36,8 +36,9 @@ function shadow(json, card, { view = '', src, theme }) {
   return [
     `<comparison-card${htmlAttributes({ src, view, theme })}>`,
     `<template shadowrootmode="open"><style>${STYLE}${WITHOUT_SCRIPTS}</style>${card.render(view)}</template>`,
+    carried, // before the article, whose table would be taken for the card by a script that comes in between
     card.write('publish', view, ARTICLE),
-    `${carried}</comparison-card>\n`,
+    '</comparison-card>\n',
   ].join('');
 }
 
