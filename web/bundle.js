@@ -2,7 +2,7 @@
  * Makes dist/, or another folder that is named, of web/, data/ and the two parts of the engine in .build/: run by build.sh.
  * Prints what each file weighs and fails where the script is above its budget.
  */
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { build, transform } from 'esbuild';
 import { decode } from './codec.js';
@@ -114,7 +114,12 @@ async function bundleModules() {
   const { STYLE, LANGUAGES, VERSION } = carried;
   await build({
     ...ALWAYS,
-    entryPoints: { 'module/comparison-card': 'web/comparison-card.js', 'node/index': 'web/node/index.js' },
+    entryPoints: {
+      'module/comparison-card': 'web/comparison-card.js',
+      'node/index': 'web/node/index.js',
+      'node/cli': 'web/node/cli.js',
+      'node/xlsx-worker': 'web/node/xlsx-worker.js',
+    },
     outdir: out,
     chunkNames: 'chunks/[name]-[hash]',
     splitting: true,
@@ -126,6 +131,7 @@ async function bundleModules() {
     plugins: [apart],
   });
   for (const part of ['engine.wasm', 'tools.wasm']) cpSync(`.build/publisher/${part}`, `${out}/node/${part}`);
+  chmodSync(`${out}/node/cli.js`, 0o755);
 }
 
 /** A plain page for each example card: where the links between them lead. */

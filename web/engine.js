@@ -14,7 +14,7 @@ const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
 /** @returns {never} */
-function outOfMemory() {
+export function outOfMemory() {
   throw new CardError({ code: 'out-of-memory', message: 'There is not enough memory for this card.' });
 }
 
@@ -45,7 +45,7 @@ function outOfMemory() {
  */
 
 /** @param {Exports} wasm @param {Uint8Array} bytes */
-function send(wasm, bytes) {
+export function send(wasm, bytes) {
   const at = wasm.input(bytes.length) || outOfMemory();
   new Uint8Array(wasm.memory.buffer, at, bytes.length).set(bytes);
   return bytes.length;

@@ -161,7 +161,8 @@ class Table {
     const row = list === 'attributes' ? this.body[Number(number)] : this.heads[0];
     const column = list === 'subjects' ? this.subjects[Number(number)] : value && this.subjects[Number(value)];
     if (!list) return { path: '' };
-    return { path: `row ${row.number}${column ? `, column ${column.index + 1}` : ''}` };
+    const cell = column ? row.cells[column.index] : row.cells.find(Boolean);
+    return { path: `row ${row.number}${column ? `, column ${column.index + 1}` : ''}`, ...cell?.node.place };
   }
 }
 

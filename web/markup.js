@@ -14,6 +14,7 @@
  * @property {ArrayLike<TreeNode>} [childNodes]
  * @property {(name: string) => string | null} [getAttribute]
  * @property {string} [data]
+ * @property {{line: number, column: number}} [place] where it stands in its file, in a tree that knows
  */
 
 /**

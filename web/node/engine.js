@@ -1,26 +1,48 @@
 /** The engine in Node.js: the two modules that a page has, read from beside this file. */
 import { readFile } from 'node:fs/promises';
 import { attach } from '../attach.js';
-import { CardError, Engine } from '../engine.js';
+import { Card, CardError, Engine, outOfMemory, send } from '../engine.js';
 
-/** @typedef {import('../engine.js').Card} Card */
+/** @typedef {import('../engine.js').Exports} Exports */
+/** @typedef {import('../error.js').Problem} Problem */
 
 /** A file of dist/, as seen from dist/node/. @param {string} name */
 export const fileOf = (name) => new URL(`../${name}`, import.meta.url);
 
-/** @type {Promise<Engine> | undefined} */
-let engine;
+/** The engine, and its exports for what no page asks of it. @typedef {{engine: Engine, wasm: Exports}} Started */
 
+/** @type {Promise<Started> | undefined} */
+let started;
+
+/** @returns {Promise<Started>} */
 async function start() {
+  /** @type {any} */
+  let wasm;
   const [first, second] = await Promise.all(
     ['node/engine.wasm', 'node/tools.wasm'].map((name) => readFile(fileOf(name))),
   );
-  const started = await Engine.load(first, async (imports) => {
+  const engine = await Engine.load(first, async (imports) => {
+    wasm = imports.engine;
     await attach(imports, second);
     return /** @type {any} */ ({});
   });
-  await started.loadTools();
-  return started;
+  await engine.loadTools();
+  return { engine, wasm };
+}
+
+/**
+ * Does something in the one engine of the process.
+ * @template T
+ * @param {(started: Started) => T | Promise<T>} action
+ */
+async function inEngine(action) {
+  started ??= start();
+  try {
+    return await action(await started);
+  } catch (error) {
+    if (!(error instanceof CardError)) started = undefined; // it may have stopped half-way: it is not called again
+    throw error;
+  }
 }
 
 /** The interface's words in the card's language, as JSON; nothing where English has to do. @param {string} language */
@@ -36,16 +58,26 @@ function wordsOf(language) {
  * @returns {Promise<Card>}
  * @throws {CardError} where the JSON is no card
  */
-export async function openCard(json, language = '') {
-  engine ??= start();
-  try {
-    const card = /** @type {Card} */ ((await engine).open(json, true));
+export function openCard(json, language = '') {
+  return inEngine(async ({ engine }) => {
+    const card = /** @type {Card} */ (engine.open(json, true));
     card.language ||= language;
     const words = await wordsOf(card.language);
     if (words) card.speak(words);
     return card;
-  } catch (error) {
-    if (!(error instanceof CardError)) engine = undefined; // it may have stopped half-way: it is not called again
-    throw error;
-  }
+  });
+}
+
+/**
+ * What the engine has to say about a card, whether it opens or not.
+ * @param {Uint8Array} json in UTF-8
+ * @returns {Promise<Problem[]>} CARD_MAX_PROBLEMS of src/card.h at most
+ */
+export function problemsOf(json) {
+  return inEngine(({ engine, wasm }) => {
+    const card = new Card(engine, wasm, wasm.open(send(wasm, json)) || outOfMemory());
+    const { problems } = card;
+    card.close();
+    return problems;
+  });
 }

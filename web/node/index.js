@@ -4,5 +4,6 @@
  */
 export { ComparisonCard } from '../element.js';
 export { CardError } from '../engine.js';
+export { check } from './check.js';
 export { openCard } from './engine.js';
 export { render } from './render.js';

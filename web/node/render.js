@@ -3,7 +3,7 @@ import { openCard } from './engine.js';
 import { htmlAttributes, htmlText, scriptText } from './html.js';
 import { published } from './published.js';
 
-/** @typedef {import('./engine.js').Card} Card */
+/** @typedef {import('../engine.js').Card} Card */
 
 /** What card_publish of src/card.h can write. */
 const ARTICLE = 0;

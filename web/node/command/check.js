@@ -1,0 +1,74 @@
+import { CardError } from '../../error.js';
+import { check } from '../check.js';
+import { nameOf, problemOf, readInput } from '../input.js';
+import { UsageError } from './arguments.js';
+import { sourceOptions, sourcesOf } from './from.js';
+import { counted, Progress, paint, problemLine } from './terminal.js';
+
+/** @typedef {import('../../error.js').Problem} Problem */
+/** @typedef {{file: string, problems: Problem[]}} Checked what --json writes of each file */
+
+/** @param {string} file @param {import('./arguments.js').Values} values @returns {Promise<Problem[]>} */
+async function checkFile(file, values) {
+  try {
+    return await check(await readInput(file), sourcesOf(file, values));
+  } catch (error) {
+    if (error instanceof CardError) return [problemOf(error)];
+    throw error;
+  }
+}
+
+/** `2 files: 1 error, no warnings`. @param {Checked[]} all */
+function summary(all) {
+  const problems = all.flatMap((one) => one.problems);
+  const count = (/** @type {string} */ level) => problems.filter((problem) => problem.level === level).length;
+  const [errors, warnings] = [count('error'), count('warning')];
+  const said = problems.length ? `${counted(errors, 'error')}, ${counted(warnings, 'warning')}` : 'no problems';
+  const colour = errors ? 'red' : warnings ? 'yellow' : 'green';
+  return `${counted(all.length, 'file')} checked: ${paint(process.stderr, colour, said)}\n`;
+}
+
+/** @param {import('./arguments.js').Values} values @param {string[]} files */
+async function run(values, files) {
+  if (!files.length) throw new UsageError('Name a file, or - for standard input.');
+  const progress = new Progress(files.length);
+  /** @type {Checked[]} */
+  const all = [];
+  for (const file of files) {
+    progress.begin(file);
+    const problems = await checkFile(file, values);
+    all.push({ file, problems });
+    if (problems.length) progress.clear();
+    if (values.json) continue;
+    for (const problem of problems) process.stdout.write(problemLine(process.stdout, nameOf(file), problem));
+  }
+  progress.clear();
+  if (values.json) process.stdout.write(`${JSON.stringify(all, null, 2)}\n`);
+  process.stderr.write(summary(all));
+  const isBad = (/** @type {Problem} */ { level }) => level === 'error' || values.strict;
+  return all.some(({ problems }) => problems.some(isBad)) ? 1 : 0;
+}
+
+/** @type {import('./arguments.js').Command} */
+export const command = {
+  name: 'check',
+  files: 'FILES…',
+  about: 'Lists every error and warning of every file, with its place.',
+  notes:
+    'An error keeps a card from opening. A warning does not: the card opens without a part of it, or an\n' +
+    'editor would ask something, such as for a missing answer. Each stands in a line of its own:\n\n' +
+    '  FILE:LINE:COLUMN: error: MESSAGE (PATH, CODE)\n\n' +
+    'With --json: a list with { file, problems } for each file; a problem has code, level, message, path,\n' +
+    'line and column (from 1; 0 where there is none).',
+  options: {
+    json: { help: 'write the problems as JSON' },
+    strict: { help: 'let warnings too end in exit status 1' },
+    ...sourceOptions,
+  },
+  examples: [
+    ['npx comparison-card check cards/*.json', 'Check all cards of a folder, for instance in CI'],
+    ['npx comparison-card check --strict table.csv', 'Check a spreadsheet, and take warnings for errors'],
+    ['curl -s https://site.example/card.json | npx comparison-card check -', 'Check what a server sends'],
+  ],
+  run,
+};

@@ -1,0 +1,88 @@
+/** Everything that a card can come from, as card JSON. */
+import { cardFromCsv, decodeText } from '../csv.js';
+import { CardError } from '../error.js';
+import { cardFromHtml, cardFromMarkdown } from './tables.js';
+import { cardFromWorkbook } from './workbook.js';
+
+/** @typedef {import('../error.js').Problem} Problem */
+/** @typedef {import('../sources.js').Made} Made */
+
+/** @typedef {'json' | 'csv' | 'tsv' | 'html' | 'md' | 'xlsx'} Kind */
+
+/**
+ * @typedef {object} SourceOptions
+ * @property {Kind} [from] what the source is; by its name, or by its first bytes, unless told
+ * @property {string} [name] of its file, which tells the kind, and the title of a table that has none
+ * @property {string} [title] of a table, whatever it says itself
+ * @property {number} [table] the number of the table in HTML or Markdown, from 1; the first unless told
+ * @property {string} [sheet] the name or number of the sheet in a workbook; the first unless told
+ * @property {(sentence: string) => void} [note] is told what an author may want to know, such as that there are more tables
+ */
+
+/**
+ * @typedef {object} Source
+ * @property {Uint8Array} json in UTF-8
+ * @property {boolean} isTable whether that was made of a table
+ * @property {(problem: {path: string}) => {path?: string, line?: number, column?: number}} placeOf where in the source
+ *   something is, if that is elsewhere than in the JSON
+ */
+
+/** @type {Kind[]} */
+export const KINDS = ['json', 'csv', 'tsv', 'html', 'md', 'xlsx'];
+
+/** By the ends of names. @type {Record<string, Kind>} */
+const EXTENSIONS = { json: 'json', csv: 'csv', tsv: 'tsv', tab: 'tsv', html: 'html', htm: 'html', xhtml: 'html' };
+Object.assign(EXTENSIONS, { md: 'md', markdown: 'md', xlsx: 'xlsx', xlsm: 'xlsx' });
+
+const encoder = new TextEncoder();
+
+/** What a file is, by its name. @param {string} [name] @returns {Kind | undefined} */
+export function kindOf(name = '') {
+  const extension = /\.(\w+)$/.exec(name)?.[1].toLowerCase() ?? '';
+  return Object.hasOwn(EXTENSIONS, extension) ? EXTENSIONS[extension] : undefined;
+}
+
+/** What a source is, by how it begins. @param {Uint8Array} bytes @returns {Kind} */
+function kindOfBytes(bytes) {
+  const start = decodeText(bytes.subarray(0, 4096)).trimStart();
+  if (start.startsWith('PK\x03\x04')) return 'xlsx';
+  if (/^[{[]/.test(start)) return 'json';
+  if (start.startsWith('<')) return 'html';
+  return /^ {0,3}(?:#+ |\|)|^ {0,3}\|?[ \t:|-]*-[ \t:|-]*\|[ \t:|-]*$/m.test(start) ? 'md' : 'csv';
+}
+
+/** @param {Uint8Array} bytes @param {Kind} kind @param {SourceOptions} options @returns {Made | Promise<Made>} */
+function make(bytes, kind, options) {
+  if (kind === 'xlsx') return cardFromWorkbook(bytes, options);
+  const text = decodeText(bytes);
+  if (kind === 'html') return cardFromHtml(text, options);
+  if (kind === 'md') return cardFromMarkdown(text, options);
+  return cardFromCsv(text, {
+    caption: options.title,
+    file: options.name,
+    ...(kind === 'tsv' && { delimiter: '\t' }),
+  });
+}
+
+/**
+ * @param {string | Uint8Array} source @param {SourceOptions} [options]
+ * @returns {Promise<Source>}
+ * @throws {CardError} where there is no table
+ */
+export async function readSource(source, options = {}) {
+  const bytes = typeof source === 'string' ? encoder.encode(source) : source;
+  const kind = options.from ?? kindOf(options.name) ?? kindOfBytes(bytes);
+  if (!KINDS.includes(kind)) throw new TypeError(`from: '${kind}' is none of ${KINDS.join(', ')}`);
+  if (kind === 'json') return { json: bytes, isTable: false, placeOf: () => ({}) };
+  try {
+    const { card, placeOf } = await make(bytes, kind, options);
+    return {
+      json: encoder.encode(JSON.stringify(card)),
+      isTable: true,
+      placeOf: ({ path }) => ({ path: '', line: 0, column: 0, ...placeOf(path) }),
+    };
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error; // the stack gave out
+    throw new CardError({ code: 'too-deep', message: 'Too many elements stand inside one another here.' });
+  }
+}
