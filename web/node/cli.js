@@ -2,9 +2,10 @@
 /** The command line: `npx comparison-card COMMAND …`. */
 import { readArguments, suggestion, UsageError } from './command/arguments.js';
 import { command as check } from './command/check.js';
+import { command as convert } from './command/convert.js';
 import { helpOf, helpOfAll } from './command/help.js';
 
-const COMMANDS = [check];
+const COMMANDS = [check, convert];
 
 /** @param {string[]} args @returns {Promise<number>} the exit status */
 async function main([name, ...args]) {

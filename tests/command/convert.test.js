@@ -1,0 +1,280 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, test } from 'node:test';
+import { check, convert } from '../../dist/node/index.js';
+import { folder, run, runOnTerminal } from './run.js';
+import { workbook, workbookFiles, zip } from './workbook.js';
+
+const METALS = readFileSync('data/metals.json', 'utf8');
+
+/** @param {string} text */
+const parse = (text) => {
+  const { $schema, ...card } = JSON.parse(text);
+  assert.match($schema, /^https:\/\/.*\/comparison\.schema\.json$/);
+  return card;
+};
+
+/** One table in every kind of file. @type {[string, string | Buffer][]} */
+const TEA = [
+  ['tea.csv', 'Category,Tea,Coffee\r\nCaffeine,40,95\r\nHot,yes,no\r\n'],
+  ['tea.tsv', 'Category\tTea\tCoffee\nCaffeine\t40\t95\nHot\tyes\tno\n'],
+  [
+    'tea.xlsx',
+    workbook({
+      S: [
+        ['Category', 'Tea', 'Coffee'],
+        ['Caffeine', 40, 95],
+        ['Hot', true, false],
+      ],
+    }),
+  ],
+  [
+    'tea.html',
+    '<table><thead><tr><th>Category<th>Tea<th>Coffee<tbody><tr><th>Caffeine<td>40<td>95<tr><th>Hot<td>yes<td>no</table>',
+  ],
+  ['tea.md', '| Category | Tea | Coffee |\n| --- | --: | --: |\n| Caffeine | 40 | 95 |\n| Hot | yes | no |\n'],
+];
+
+describe('a table', () => {
+  for (const [name, content] of TEA) {
+    test(`becomes a card: ${name}`, async () => {
+      const cwd = folder({ [name]: content });
+      const { status, out, err } = await run(['convert', name], { cwd });
+      assert.deepEqual({ status, err }, { status: 0, err: '' });
+      assert.equal(parse(out).title, 'Tea vs Coffee');
+      assert.equal(
+        await convert(out, { to: 'csv' }),
+        '"Category","Definition","Tea","Coffee"\r\n"Caffeine","","40","95"\r\n"Hot","","Yes","No"\r\n',
+      );
+    });
+
+    test(`is known by how it begins: ${name}`, async () => {
+      const { out } = await run(['convert', '-', '--title', 'My "title"'], { input: content });
+      assert.equal(parse(out).title, 'My "title"');
+      assert.deepEqual(await check(out), await check(JSON.stringify(parse(out))));
+    });
+  }
+
+  test('is written as people write JSON', async () => {
+    const out = await convert('Name,A\nPrice,1\nSize,"two\nlines"\n', { from: 'csv', title: 'T' });
+    assert.equal(
+      out.replace(/"https:.*?"/, '""'),
+      `{
+  "$schema": "",
+  "title": "T",
+  "columns": ["Name", "A"],
+  "rows": [["Price", 1], ["Size", ["two", "lines"]]]
+}
+`,
+    );
+  });
+});
+
+describe('a page', () => {
+  const PAGE = `<!doctype html><title>Page</title>
+<table><tr><td><form><input></form></td><td>a</td></tr><tr><td>b</td><td>c</td></tr></table>
+<table><tr><td><table><tr><td>x<td>y<tr><td>x<td>y</table></td><td>a</td></tr></table>
+<h2>Hot <em>drinks</em></h2>
+<table><tr><th></th><th>Tea</th></tr><tr><th>Price</th><td>5 &lt; 6<script>x</script></td></tr></table>
+<h2>Cold</h2>
+<table><caption>Cold drinks</caption><tr><th></th><th>Cola</th></tr><tr><th>Price</th><td>2</td></tr></table>`;
+
+  test('gives its first table of data, with the heading before it', async () => {
+    const { out, err } = await run(['convert', 'page.html'], { cwd: folder({ 'page.html': PAGE }) });
+    assert.equal(parse(out).title, 'Hot drinks');
+    assert.equal(await convert(out, { to: 'csv' }), '"Category","Definition","Tea"\r\n"Price","","5 < 6"\r\n');
+    assert.equal(err, 'page.html: This is table 2 of 3: --table chooses.\n');
+  });
+
+  test('gives the table that is asked for', async () => {
+    const cwd = folder({ 'page.html': PAGE });
+    const { out, err } = await run(['convert', 'page.html', '--table', '3'], { cwd });
+    assert.equal(parse(out).title, 'Cold drinks');
+    assert.equal(err, '');
+    const none = await run(['convert', 'page.html', '--table=4'], { cwd });
+    assert.equal(none.status, 1);
+    assert.match(none.err, /page\.html: error: There is no table 4 here: they are numbered from 1 to 3\./);
+  });
+
+  test('gives the card its language, and numbers that of the language', async () => {
+    const html = '<html lang="de"><table><tr><th>N<th>A<tr><th>P<td>1,234 kg</table>';
+    const { lang, attributes } = parse(await convert(html, { from: 'html' }));
+    assert.deepEqual([lang, attributes[0].values[0].value], ['de', 1.234]);
+    assert.equal(parse(await convert(html.replace('"de"', '"d_e"'), { from: 'html' })).lang, undefined);
+  });
+
+  test('may be deep', async () => {
+    const html = `${'<div>'.repeat(50_000)}<table><tr><th>a<th>b<tr><td>c<td>${'<b>'.repeat(50_000)}d`;
+    await assert.rejects(convert(`<p>${'<div>'.repeat(50_000)}`, { from: 'html' }), { code: 'no-table' });
+    assert.equal(parse(await convert(html, { from: 'html', title: 'T' })).title, 'T');
+  });
+});
+
+describe('Markdown', () => {
+  const POST =
+    '# Drinks\n\nText.\n\n> | | Tea |\n> | - | - |\n> | **Price** | [5](https://x.example) |\n\n| | A |\n| - | - |\n| P | 1 |\n';
+
+  test('gives a table with the heading before it, and its markup', async () => {
+    const card = parse(await convert(POST, { from: 'md' }));
+    assert.equal(card.title, 'Drinks');
+    assert.match(JSON.stringify(card), /\[5\]\(https:\/\/x\.example\)/);
+  });
+
+  test('has its tables numbered, also those in quotations', async () => {
+    assert.deepEqual(parse(await convert(POST, { from: 'md', table: 2 })).subjects, ['A']);
+  });
+});
+
+describe('a workbook', () => {
+  test('has dates, numbers, and yes and no', async () => {
+    const rows = [
+      ['Prices of drinks'],
+      ['', 'Unit', '', 'Tea', 'Coffee'],
+      ['Since', '', null, new Date('2020-05-01'), new Date('2021-01-02T13:30:00Z')],
+      [],
+      ['Sum', '€', null, 0.1 + 0.2, 1.5],
+      ['Hot', '', null, true, false],
+      ['Lines', '', null, 'one\ntwo', 'a "b", c'],
+    ];
+    const { columns, ...card } = parse(await convert(workbook({ S: rows })));
+    assert.deepEqual(card, {
+      title: 'Prices of drinks',
+      rows: [
+        ['Since', '', '2020-05-01', '2021-01-02 13:30'],
+        ['Sum', '€', 0.3, 1.5],
+        ['Hot', '', true, false],
+        ['Lines', '', ['one', 'two'], 'a "b", c'],
+      ],
+    });
+    assert.deepEqual(columns, ['', 'Unit', 'Tea', 'Coffee']);
+  });
+
+  test('has cells with lines and names of their own', async () => {
+    const rows = [
+      ['', 'Tea 😀', 'Tea\n"x"', 'Milk'],
+      ['Price', 'a\nb', 'c'],
+      ['price', 1, 2, 3],
+    ];
+    const [first, ...others] = await check(workbook({ S: [...rows, ['Price', '1', '', '', 'extra']] }));
+    assert.equal(others.length, 0);
+    assert.deepEqual([first.code, first.path, first.line, first.column], ['missing', 'E1', 1, 5]);
+    const [second] = await check(workbook({ S: rows }));
+    assert.deepEqual([second.code, second.path, second.line], ['duplicate-attribute', 'A3', 3]);
+  });
+
+  test('gives the first sheet that holds something, or the one asked for', async () => {
+    const sheet = (/** @type {string} */ name) => [
+      ['', name],
+      ['Price', 1],
+    ];
+    const cwd = folder({ 'a.xlsx': workbook({ Notes: [], One: sheet('A'), 'Two & 3': sheet('B') }) });
+    const first = await run(['convert', 'a.xlsx'], { cwd });
+    assert.match(first.err, /^a\.xlsx: This is sheet “One” of “Notes”, “One”, “Two & 3”: --sheet chooses\.\n$/);
+    assert.equal(parse(first.out).title, 'A');
+    for (const name of ['Two & 3', '3']) {
+      const { out, err } = await run(['convert', 'a.xlsx', '--sheet', name], { cwd });
+      assert.deepEqual({ title: parse(out).title, err }, { title: 'B', err: '' });
+    }
+    const none = await run(['convert', 'a.xlsx', '--sheet', 'Four'], { cwd });
+    assert.match(none.err, /There is no sheet “Four” here: there are “Notes”, “One”, “Two & 3”\./);
+  });
+
+  const far = '<worksheet><sheetData><row r="9999999999"><c r="A9999999999"><v>1</v></c></row></sheetData></worksheet>';
+  const large = { ...workbookFiles({ S: [] }), 'xl/worksheets/sheet1.xml': ' '.repeat(1_000_000) };
+  /** @type {[string, Buffer, RegExp][]} */
+  const hostile = [
+    ['is cut off', workbook({ S: [] }).subarray(0, 200), /is no \.xlsx file, or a part of it is missing/],
+    ['is no workbook', zip({ 'a.txt': 'a' }), /cannot be read/],
+    ['claims to be small', zip(large, { 'xl/worksheets/sheet1.xml': 10 }), /cannot be read/],
+    ['unpacks to too much', zip(large, { 'xl/worksheets/sheet1.xml': 300_000_000 }), /unpacks to more than 256 MB/],
+    ['has a cell in row 9,999,999,999', workbook({ S: far }), /needs too much memory/],
+    ['is empty', workbook({ S: [] }), /There is nothing here/],
+  ];
+  for (const [name, bytes, message] of hostile) {
+    test(`that ${name} is refused`, async () => {
+      await assert.rejects(convert(bytes, { from: 'xlsx' }), { name: 'CardError', message });
+    });
+  }
+});
+
+/** What no card can be made of, and what is said. @type {[string, string | Buffer, string][]} */
+const REFUSED = [
+  ['t.csv', '', 't.csv:1:1: error: There is nothing here: a table starts with a line of headings. (missing)\n'],
+  ['t.csv', 'a,b\n"c', 't.csv:2:1: error: This cell never ends: its closing quotation mark is missing. (syntax)\n'],
+  [
+    't.csv',
+    'a,b,b\nc,1,2',
+    't.csv:1:3: error: Another subject has this id or name too: give each its own. (duplicate-id)\n',
+  ],
+  [
+    't.md',
+    'No table',
+    't.md: error: There is no table here: a <table> with rows and columns, and without fields or tables in it. (no-table)\n',
+  ],
+  ['t.json', '{', 't.json:1:2: error: The text ends too early: something was left open. (syntax)\n'],
+];
+
+describe('comparison-card convert', () => {
+  for (const [name, content, said] of REFUSED) {
+    test(`says where it fails: ${said.slice(0, 50)}`, async () => {
+      const result = await run(['convert', name, '--to', 'csv'], { cwd: folder({ [name]: content }) });
+      assert.deepEqual(result, { status: 1, out: '', err: said });
+    });
+  }
+
+  test('writes a card as CSV, Markdown and HTML, whole or in a view', async () => {
+    const cwd = folder({ 'metals.json': METALS });
+    for (const [to, start] of [
+      ['csv', '"Category","Definition","Copper"\r\n"Elec'],
+      ['md', '| Category | Definition | Copper |\n| --- |'],
+      ['html', '<table>\n<caption>Difference between copper, '],
+    ]) {
+      const { status, out, err } = await run(['convert', 'metals.json', '--to', to, '--view', 'show=Copper'], { cwd });
+      assert.deepEqual({ status, err }, { status: 0, err: '' });
+      assert.ok(out.startsWith(start), out);
+    }
+  });
+
+  test('goes by the name of the output', async () => {
+    const cwd = folder({ 'metals.json': METALS });
+    const { status, out } = await run(['convert', 'metals.json', '-o', 'new/metals.md'], { cwd });
+    assert.deepEqual({ status, out }, { status: 0, out: '' });
+    assert.match(readFileSync(join(cwd, 'new/metals.md'), 'utf8'), /^\| Category/);
+  });
+
+  test('makes several files in a folder, and goes on after one that fails', async () => {
+    const cwd = folder({ ...Object.fromEntries(TEA.slice(0, 1)), 'bad.csv': 'a', 'z.md': TEA[4][1] });
+    const { status, err } = await run(['convert', 'tea.csv', 'bad.csv', 'z.md', '-o', 'cards/'], { cwd });
+    assert.equal(status, 1);
+    assert.match(err, /^bad\.csv:1:1: error: .*\n$/);
+    assert.deepEqual(
+      ['tea', 'bad', 'z'].map((name) => existsSync(join(cwd, `cards/${name}.json`))),
+      [true, false, true],
+    );
+  });
+
+  test('shows a bar on a terminal, and takes it away', async () => {
+    const cwd = folder({ 'tea.csv': TEA[0][1], 'z.csv': TEA[0][1] });
+    const { out } = await runOnTerminal(['convert', 'tea.csv', 'z.csv', '-o', 'cards/'], { cwd });
+    assert.match(out, /━{12}.*─{12}.* 1 of 2 {2}z\.csv/);
+    assert.ok(out.endsWith('\r\x1b[K'));
+    const one = await runOnTerminal(['convert', 'tea.csv', '-o', 'cards/'], { cwd });
+    assert.equal(one.out, '');
+  });
+
+  test('never writes over what it reads', async () => {
+    const cwd = folder({ 'a.json': METALS });
+    const { status, err } = await run(['convert', 'a.json', '--to', 'csv', '-o', './a.json'], { cwd });
+    assert.equal(status, 1);
+    assert.match(err, /a\.json: error: This file would be overwritten/);
+    assert.equal(readFileSync(join(cwd, 'a.json'), 'utf8'), METALS);
+  });
+
+  test('says that it cannot write', async () => {
+    const cwd = folder({ 'a.json': METALS });
+    const { status, err } = await run(['convert', 'a.json', '-o', 'a.json/b.csv'], { cwd });
+    assert.equal(status, 1);
+    assert.match(err, /^a\.json: error: .*\(no-file\)\n$/);
+  });
+});

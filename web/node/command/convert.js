@@ -1,0 +1,40 @@
+import { convert, TARGETS } from '../convert.js';
+import { kindOf } from '../sources.js';
+import { UsageError } from './arguments.js';
+import { sourceOptions, sourcesOf } from './from.js';
+import { makeEach } from './output.js';
+
+/** What a file named so is to become. @param {string} [output] */
+const targetOf = (output) => TARGETS.find((kind) => output?.toLowerCase().endsWith(`.${kind}`));
+
+/** @param {import('./arguments.js').Values} values @param {string[]} files */
+async function run(values, files) {
+  const isCard = (/** @type {string} */ file) => (values.from ?? kindOf(file)) === 'json';
+  const to = values.to ?? targetOf(values.output) ?? (files.some(isCard) ? undefined : 'json');
+  if (!to && files.length) throw new UsageError(`A card becomes what you say: --to ${TARGETS.slice(1).join(', ')}.`);
+  return makeEach(files, values.output, to, (bytes, file, note) => {
+    return convert(bytes, { ...sourcesOf(file, values), to, view: values.view, note });
+  });
+}
+
+/** @type {import('./arguments.js').Command} */
+export const command = {
+  name: 'convert',
+  files: 'FILES…',
+  about: 'Makes a card of a table, and tables of a card.',
+  notes:
+    'A table (.csv, .tsv, .html, .md, .xlsx) becomes card JSON unless told otherwise; a card becomes CSV,\n' +
+    'Markdown or HTML with all its rows, or those of a view.',
+  options: {
+    to: { value: 'KIND', choices: TARGETS, help: `what to make: ${TARGETS.join(', ')}; by the name of the output` },
+    output: { short: 'o', value: 'PATH', help: 'a file, or a folder for several files; standard output unless told' },
+    view: { value: 'VIEW', help: 'which rows and subjects, as in a link to the card: "q=goal&show=sales"' },
+    ...sourceOptions,
+  },
+  examples: [
+    ['npx comparison-card convert prices.xlsx --sheet 2 -o prices.json', 'Make a card of the second sheet'],
+    ['npx comparison-card convert posts/*.html -o cards/', 'Make a card of the first table of every post'],
+    ['npx comparison-card convert card.json --to md', 'Write a card as a Markdown table'],
+  ],
+  run,
+};

@@ -1,0 +1,93 @@
+/** Where what is made of files goes: to standard output, a file, or a folder. */
+import { mkdir, realpath, stat, writeFile } from 'node:fs/promises';
+import { basename, dirname, extname, join, resolve } from 'node:path';
+import { CardError } from '../../error.js';
+import { fileError, nameOf, problemOf, readInput } from '../input.js';
+import { UsageError } from './arguments.js';
+import { Progress, paint, printable, problemLine } from './terminal.js';
+
+/** What a maker has to say beside its result. @typedef {(sentence: string) => void} Note */
+
+/** @typedef {(bytes: Buffer, file: string, note: Note) => Promise<string>} Maker */
+
+/** @param {string} path */
+async function isFolder(path) {
+  if (/[/\\]$/.test(path)) return true;
+  return (await stat(path).catch(() => undefined))?.isDirectory() ?? false;
+}
+
+/** The path as the system knows it, so that the same file has one name. @param {string} path */
+const real = (path) => realpath(path).catch(() => resolve(path));
+
+/**
+ * Where the result of each file goes.
+ * @param {string[]} files @param {string | undefined} output @param {string} extension
+ * @returns {Promise<(string | undefined)[]>} undefined for standard output
+ */
+async function targetsOf(files, output, extension) {
+  const isInFolder = output !== undefined && (await isFolder(output));
+  if (files.length > 1 && !isInFolder) throw new UsageError('Several files need a folder: --output FOLDER/');
+  if (!isInFolder) return [output];
+  const targets = files.map((file) => {
+    const name = file === '-' ? 'card' : basename(file, extname(file));
+    return join(output, `${name}.${extension}`);
+  });
+  const twice = targets.find((target, i) => targets.indexOf(target) < i);
+  if (twice) throw new UsageError(`Two of the files would become ${twice}: give them names of their own.`);
+  return targets;
+}
+
+/** @param {string | undefined} target @param {string} text */
+async function deliver(target, text) {
+  if (target === undefined) {
+    process.stdout.write(text);
+    return;
+  }
+  await mkdir(dirname(target), { recursive: true });
+  await writeFile(target, text);
+}
+
+/** @param {string} file @param {string | undefined} target @param {Maker} make @param {Progress} progress */
+async function makeOne(file, target, make, progress) {
+  /** @type {Note} */
+  const note = (sentence) => {
+    progress.clear();
+    process.stderr.write(`${paint(process.stderr, 'bold', `${printable(nameOf(file))}:`)} ${sentence}\n`);
+  };
+  try {
+    if (target !== undefined && (await real(target)) === (await real(file))) {
+      throw new CardError({ code: 'same-file', message: 'This file would be overwritten: choose another --output.' });
+    }
+    const text = await make(await readInput(file), file, note);
+    await deliver(target, text).catch((error) => {
+      throw fileError(error);
+    });
+    return true;
+  } catch (error) {
+    if (!(error instanceof CardError)) throw error;
+    progress.clear();
+    process.stderr.write(problemLine(process.stderr, nameOf(file), problemOf(error)));
+    return false;
+  }
+}
+
+/**
+ * Makes a text of each file. One that fails does not keep the others from being made.
+ * @param {string[]} files
+ * @param {string | undefined} output a file, or a folder, of which several files need one; standard output unless told
+ * @param {string} extension of the files in a folder
+ * @param {Maker} make
+ * @returns {Promise<number>} the exit status
+ */
+export async function makeEach(files, output, extension, make) {
+  if (!files.length) throw new UsageError('Name a file, or - for standard input.');
+  const targets = await targetsOf(files, output, extension);
+  const progress = new Progress(files.length);
+  let isGood = true;
+  for (const [i, file] of files.entries()) {
+    progress.begin(file);
+    isGood = (await makeOne(file, targets[i], make, progress)) && isGood;
+  }
+  progress.clear();
+  return isGood ? 0 : 1;
+}
