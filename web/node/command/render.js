@@ -1,0 +1,67 @@
+import { render } from '../render.js';
+import { readSource } from '../sources.js';
+import { UsageError } from './arguments.js';
+import { folder, sourceOptions, sourcesOf } from './from.js';
+import { makeEach } from './output.js';
+
+/** @typedef {import('./arguments.js').Values} Values */
+/** @typedef {import('../render.js').RenderOptions} RenderOptions */
+
+/** What only the element has a place for, and what only a page. */
+const OF_ELEMENTS = ['src', 'theme'];
+const OF_PAGES = ['base', 'url', 'image'];
+
+/** @param {Values} values @returns {RenderOptions['as']} */
+function formOf({ page, shadow, ...values }) {
+  if (page && shadow) throw new UsageError('--page holds the card as --shadow writes it: name one of the two.');
+  const ofPage = OF_PAGES.find((name) => name in values);
+  if (ofPage && !page) throw new UsageError(`--${ofPage} is about a page: add --page.`);
+  const ofElement = OF_ELEMENTS.find((name) => name in values);
+  if (ofElement && !page && !shadow) {
+    throw new UsageError(`--${ofElement} is about the element: add --shadow, or --page.`);
+  }
+  return page ? 'page' : shadow ? 'shadow' : 'article';
+}
+
+/** @param {Values} values @param {string[]} files */
+async function run(values, files) {
+  const as = formOf(values);
+  const { view, language, src, theme, url, image } = values;
+  const options = { as, view, language, src, theme, url, image, base: folder(values.base) };
+  return makeEach(files, values.output, 'html', async (bytes, file, note) => {
+    const { json, placeOf } = await readSource(bytes, { ...sourcesOf(file, values), note });
+    return render(new TextDecoder().decode(json), options).catch((error) => {
+      throw Object.assign(error, placeOf(error));
+    });
+  });
+}
+
+/** @type {import('./arguments.js').Command} */
+export const command = {
+  name: 'render',
+  files: 'FILES…',
+  about: 'Writes a card as the HTML that its readers will see.',
+  notes: 'Without --shadow and --page: an article without controls, for feeds and crawlers.',
+  options: {
+    shadow: { help: 'the element with declarative shadow DOM, which the script takes over' },
+    page: { help: 'a whole page with that, a title, a description, Open Graph and JSON-LD' },
+    view: { value: 'VIEW', help: 'what is shown, as in a link to the card: "q=goal&only=differences"' },
+    language: { value: 'TAG', help: 'of the place where it is to stand, for a card that names none: en, pt-BR' },
+    src: {
+      value: 'URL',
+      help: "the address of the card's JSON, for the script to fetch; it is in the HTML unless told",
+    },
+    theme: { value: 'NAME', choices: ['plain', 'card', 'editorial'], help: 'plain, card or editorial' },
+    base: { value: 'URL', help: 'of a page: the folder with the files of dist/; a public CDN unless told' },
+    url: { value: 'URL', help: 'of a page: its own address, for search engines and where it is shared' },
+    image: { value: 'URL', help: 'of a page: a picture for where it is shared; that of a subject unless told' },
+    output: { short: 'o', value: 'PATH', help: 'a file, or a folder for several files; standard output unless told' },
+    ...sourceOptions,
+  },
+  examples: [
+    ['npx comparison-card render card.json', 'Write a card for feeds and crawlers'],
+    ['npx comparison-card render --shadow --view only=differences card.json', 'Write it for the inside of a page'],
+    ['npx comparison-card render --page cards/*.json -o site/', 'Make a page of every card'],
+  ],
+  run,
+};
