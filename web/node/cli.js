@@ -3,10 +3,11 @@
 import { readArguments, suggestion, UsageError } from './command/arguments.js';
 import { command as check } from './command/check.js';
 import { command as convert } from './command/convert.js';
+import { command as embed } from './command/embed.js';
 import { helpOf, helpOfAll } from './command/help.js';
 import { command as render } from './command/render.js';
 
-const COMMANDS = [render, check, convert];
+const COMMANDS = [render, check, convert, embed];
 
 /** @param {string[]} args @returns {Promise<number>} the exit status */
 async function main([name, ...args]) {

@@ -6,5 +6,6 @@ export { ComparisonCard } from '../element.js';
 export { CardError } from '../engine.js';
 export { check } from './check.js';
 export { convert } from './convert.js';
+export { embed } from './embed.js';
 export { openCard } from './engine.js';
 export { render } from './render.js';

@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { describe, test } from 'node:test';
+import { embed } from '../../dist/node/index.js';
+import { inEveryBrowser } from '../element/browser.js';
+import { folder, run } from './run.js';
+
+const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+const CDN = `https://cdn.jsdelivr.net/npm/comparison-card@${version}/dist/`;
+const HASH = `sha384-${createHash('sha384').update(readFileSync('dist/comparison-card.js')).digest('base64')}`;
+
+const GERMAN = {
+  title: 'A & "B"',
+  lang: 'de',
+  subjects: [
+    { name: 'A', image: { src: 'https://images.example/a;b/c.png?x=1', alt: 'A' } },
+    { name: 'B', image: { src: 'b.png', alt: 'B' } },
+  ],
+  attributes: [{ name: 'Preis', values: [1, '</table><script>'] }],
+};
+
+describe('embed', () => {
+  test('pins the script', async () => {
+    const { script } = await embed(GERMAN_TEXT, { src: '/cards/a&b".json' });
+    assert.equal(
+      script,
+      `<script async src="${CDN}comparison-card.js" integrity="${HASH}" crossorigin="anonymous" data-comparison-card="/cards/a&amp;b&quot;.json"></script>`,
+    );
+  });
+
+  /** @type {[string, object, import('../../web/node/embed.js').EmbedOptions, string][]} */
+  const policies = [
+    [
+      'with the words and the images of a card',
+      GERMAN,
+      {},
+      `script-src ${CDN} 'wasm-unsafe-eval'; connect-src 'self' ${CDN}; img-src https://images.example/a%3Bb/ 'self'`,
+    ],
+    [
+      'without either',
+      { ...GERMAN, lang: 'en', subjects: ['A', 'B'] },
+      { src: 'https://data.example/a.json?v=1' },
+      `script-src ${CDN} 'wasm-unsafe-eval'; connect-src https://data.example/a.json`,
+    ],
+    [
+      'on one site',
+      GERMAN,
+      { base: '/assets/' },
+      "script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; img-src https://images.example/a%3Bb/ 'self'",
+    ],
+  ];
+  for (const [name, card, options, expected] of policies) {
+    test(`writes a policy ${name}`, async () => {
+      const { csp } = await embed(JSON.stringify(card), options);
+      assert.equal(csp, `Content-Security-Policy: ${expected}`);
+    });
+  }
+
+  /** @type {[string, import('../../web/node/embed.js').EmbedOptions, string, string][]} */
+  const frames = [
+    [
+      'beside the JSON',
+      { src: 'https://x.example/cards/tea.json' },
+      'https://x.example/cards/embed.html?src=tea.json',
+      CDN,
+    ],
+    ['beside the page', { src: 'tea%20a.json' }, 'embed.html?src=tea%2520a.json', CDN],
+    ['in the folder named', { src: '/tea.json', base: '/cc/' }, '/cc/embed.html?src=%2Ftea.json', '/cc/'],
+  ];
+  for (const [name, options, src, base] of frames) {
+    test(`looks for the frame's page ${name}`, async () => {
+      const { iframe } = await embed(GERMAN_TEXT, options);
+      assert.ok(iframe.startsWith(`<iframe src="${src}" title="A &amp; &quot;B&quot;" `), iframe);
+      const script = new RegExp(
+        `\n<script async src="${base}comparison-card\\.frames\\.(\\w+\\.)?js" integrity="sha384-`,
+      );
+      assert.match(iframe, script);
+    });
+  }
+
+  test('escapes what stands in its tables', async () => {
+    const { table, markdown } = await embed(GERMAN_TEXT);
+    assert.match(table, /<td>&lt;\/table&gt;&lt;script&gt;<\/td>/);
+    assert.match(markdown, /\\<\/table\\>\\<script\\>/);
+  });
+});
+
+const GERMAN_TEXT = JSON.stringify(GERMAN);
+
+describe('comparison-card embed', () => {
+  test('prints everything under headings', async () => {
+    const { out, status } = await run(['embed', 'a.json'], { cwd: folder({ 'a.json': GERMAN }) });
+    const all = await embed(GERMAN_TEXT, { src: 'a.json' });
+    assert.equal(status, 0);
+    const parts = [all.script, all.csp, all.iframe, all.table, all.markdown].map((part) => `\n\n${part.trimEnd()}\n`);
+    const starts = parts.map((part) => out.indexOf(part));
+    assert.ok(starts.every((start, i) => start > (starts[i - 1] ?? 0)));
+  });
+
+  for (const part of /** @type {const} */ (['script', 'csp', 'iframe', 'table', 'markdown'])) {
+    test(`prints the ${part} alone`, async () => {
+      const { out } = await run(['embed', 'a.json', '--only', part, '--base', '/x'], {
+        cwd: folder({ 'a.json': GERMAN }),
+      });
+      const all = await embed(GERMAN_TEXT, { src: 'a.json', base: '/x/' });
+      assert.equal(out, `${all[part].trimEnd()}\n`);
+    });
+  }
+
+  test('names the JSON that a table is to become', async () => {
+    const cwd = folder({ 'a b.md': '| | A |\n| - | - |\n| P | 1 |\n' });
+    const { out } = await run(['embed', 'a b.md', '--only', 'script'], { cwd });
+    assert.match(out, / data-comparison-card="a%20b\.json"/);
+  });
+});
+
+inEveryBrowser((check) => {
+  check('the tag shows a card under the policy', async (stage) => {
+    const { script, csp } = await embed(GERMAN_TEXT, { base: `${stage.origin}/`, src: 'card.json' });
+    stage.serve('card.json', { ...GERMAN, subjects: ['A', 'B'] });
+    const policy = csp.replace('Content-Security-Policy: ', "default-src 'none'; ");
+    await stage.open(script, { headers: { 'content-security-policy': policy } });
+    assert.equal((await stage.shown('A & "B"')).rows[0], 'Preis');
+    assert.deepEqual(await stage.violations(), []);
+  });
+});

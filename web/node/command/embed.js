@@ -1,0 +1,66 @@
+import { basename, extname } from 'node:path';
+import { embed } from '../embed.js';
+import { kindOf } from '../sources.js';
+import { UsageError } from './arguments.js';
+import { folder, sourceOptions, sourcesOf } from './from.js';
+import { makeEach } from './output.js';
+import { paint } from './terminal.js';
+
+/** @typedef {keyof import('../embed.js').Snippets} Part */
+
+/** What stands over each part. @type {Record<Part, string>} */
+const HEADINGS = {
+  script: 'Where the card should stand',
+  csp: 'If the page has a Content-Security-Policy: what it needs',
+  iframe: 'Where scripts are not taken, but frames are: embed.html and its files stand on your site',
+  table: 'For readers without scripts: inside <comparison-card>, or by itself',
+  markdown: 'Where neither is taken',
+};
+
+const PARTS = /** @type {Part[]} */ (Object.keys(HEADINGS));
+
+/** A text that ends with one line break. @param {string} text */
+const line = (text) => `${text.trimEnd()}\n`;
+
+/** What a page fetches: the file itself, or the JSON that is to be made of it. @param {string} file @param {string} [from] */
+function addressOf(file, from = kindOf(file) ?? 'json') {
+  const name = file === '-' ? 'card.json' : basename(file);
+  return encodeURIComponent(['json', 'csv', 'tsv'].includes(from) ? name : `${basename(name, extname(name))}.json`);
+}
+
+/** @param {import('./arguments.js').Values} values @param {string[]} files */
+async function run(values, files) {
+  if (files.length > 1) throw new UsageError('embed takes one file.');
+  return makeEach(files, undefined, '', async (bytes, file) => {
+    const src = values.src ?? addressOf(file, values.from);
+    const all = await embed(bytes, { ...sourcesOf(file, values), src, base: folder(values.base) });
+    if (values.only) return line(all[/** @type {Part} */ (values.only)]);
+    const parts = PARTS.map((part) => `${paint(process.stdout, 'bold', HEADINGS[part])}\n\n${line(all[part])}`);
+    return parts.join('\n\n');
+  });
+}
+
+/** @type {import('./arguments.js').Command} */
+export const command = {
+  name: 'embed',
+  files: 'FILE',
+  about: 'Prints what to paste into a page, with the hash that the script must have.',
+  notes:
+    'A script tag, the Content-Security-Policy it needs, a frame with its script, the table in HTML and in\n' +
+    'Markdown.',
+  options: {
+    only: { value: 'PART', choices: PARTS, help: `one part alone: ${PARTS.join(', ')}` },
+    src: { value: 'URL', help: "where the card's JSON will be; the name of the file unless told" },
+    base: { value: 'URL', help: 'the folder with the files of dist/; a public CDN unless told' },
+    ...sourceOptions,
+  },
+  examples: [
+    ['npx comparison-card embed card.json', 'Print everything'],
+    [
+      'npx comparison-card embed card.json --only script --src /cards/tea.json',
+      'Print the tag for a card of your site',
+    ],
+    ['npx comparison-card embed card.json --only markdown | xclip', 'Take the table to a forum'],
+  ],
+  run,
+};
