@@ -131,6 +131,7 @@ async function bundleModules() {
     plugins: [apart],
   });
   for (const part of ['engine.wasm', 'tools.wasm']) cpSync(`.build/publisher/${part}`, `${out}/node/${part}`);
+  cpSync('web/node/preview', `${out}/node/preview`, { recursive: true });
   chmodSync(`${out}/node/cli.js`, 0o755);
 }
 

@@ -6,8 +6,9 @@ import { command as convert } from './command/convert.js';
 import { command as embed } from './command/embed.js';
 import { helpOf, helpOfAll } from './command/help.js';
 import { command as render } from './command/render.js';
+import { command as serve } from './command/serve.js';
 
-const COMMANDS = [render, check, convert, embed];
+const COMMANDS = [render, check, convert, embed, serve];
 
 /** @param {string[]} args @returns {Promise<number>} the exit status */
 async function main([name, ...args]) {

@@ -1,0 +1,53 @@
+import { stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { serve } from '../serve.js';
+import { UsageError } from './arguments.js';
+import { sourceOptions } from './from.js';
+import { paint, printable } from './terminal.js';
+
+/** What the system says of an address that cannot be had, for people. @type {Record<string, string>} */
+const REASONS = {
+  EADDRINUSE: 'This port is in use: choose another with --port, or 0 for any that is free.',
+  EACCES: 'This port is not for everyone: choose one above 1023 with --port.',
+  EADDRNOTAVAIL: 'This machine has no such address: leave --host out, or name one of its own.',
+  ENOTFOUND: 'This machine has no such address: leave --host out, or name one of its own.',
+};
+
+/** @param {import('./arguments.js').Values} values @param {string[]} files */
+async function run({ host = '127.0.0.1', port = 8080, from, table, sheet, title }, files) {
+  if (files.length > 1 || files[0] === '-') throw new UsageError('serve takes one file, or a folder.');
+  const path = resolve(files[0] ?? '.');
+  const found = await stat(path).catch(() => undefined);
+  if (!found) throw new UsageError(`There is no file or folder ${path}.`);
+  try {
+    const source = { from, table, sheet, title };
+    const { url } = await serve(path, { isFolder: found.isDirectory(), host, port, source });
+    process.stdout.write(`${paint(process.stdout, 'bold', url)} shows ${printable(path)} (Ctrl+C stops it)\n`);
+    return 0;
+  } catch (error) {
+    const reason = REASONS[/** @type {any} */ (error).code];
+    if (!reason) throw error;
+    process.stderr.write(`comparison-card: ${reason}\n`);
+    return 1;
+  }
+}
+
+/** @type {import('./arguments.js').Command} */
+export const command = {
+  name: 'serve',
+  files: '[FILE|FOLDER]',
+  about: 'Shows a card in the browser while you write its file, and what is wrong with it.',
+  notes:
+    'Without a file: all of the folder you are in. Whoever is on this machine can read the files of the folder\n' +
+    'that is served, nobody else, unless --host lets the network in.',
+  options: {
+    port: { value: 'N', most: 65_535, help: 'the port, 8080 unless told; 0 for any that is free' },
+    host: { value: 'NAME', help: 'the address to listen on, 127.0.0.1 unless told: this machine alone' },
+    ...sourceOptions,
+  },
+  examples: [
+    ['npx comparison-card serve card.json', 'Watch a card'],
+    ['npx comparison-card serve cards --port 0', 'Watch all cards of a folder'],
+  ],
+  run,
+};

@@ -1,0 +1,50 @@
+/** What the preview shows of a file. */
+import { decodeText } from '../csv.js';
+import { CardError } from '../error.js';
+import { check } from './check.js';
+import { excerptOf } from './excerpt.js';
+import { problemOf, readInput } from './input.js';
+import { kindOf, readSource } from './sources.js';
+
+/** @typedef {import('../error.js').Problem} Problem */
+/** @typedef {import('./excerpt.js').Excerpt} Excerpt */
+
+/**
+ * @typedef {object} State
+ * @property {string | null} json of the card; null while it cannot be shown
+ * @property {(Problem & Excerpt)[]} problems the first of them
+ * @property {number} more how many others there are
+ */
+
+/** How many problems are shown: nobody reads more at a time. */
+const SHOWN = 100;
+
+/** @param {Uint8Array} bytes @param {string} file */
+const linesOf = (bytes, file) => (kindOf(file) === 'xlsx' ? [] : decodeText(bytes).split(/\r\n|\r|\n/));
+
+/** @param {Uint8Array} bytes @param {Problem[]} problems @param {string} file @param {string | null} json @returns {State} */
+function state(bytes, problems, file, json) {
+  const lines = linesOf(bytes, file);
+  const shown = problems.slice(0, SHOWN).map((problem) => ({ ...problem, ...excerptOf(lines, problem) }));
+  return { json, problems: shown, more: problems.length - shown.length };
+}
+
+/**
+ * The file as it is now. It never fails: what is wrong is part of it.
+ * @param {string} file @param {import('./sources.js').SourceOptions} options
+ * @returns {Promise<State>}
+ */
+export async function stateOf(file, options) {
+  /** @type {Uint8Array} */
+  let bytes = new Uint8Array();
+  try {
+    bytes = await readInput(file);
+    const problems = await check(bytes, options);
+    const isBroken = problems.some(({ level }) => level === 'error');
+    const { json } = await readSource(bytes, options);
+    return state(bytes, problems, file, isBroken ? null : new TextDecoder().decode(json));
+  } catch (error) {
+    if (!(error instanceof CardError)) throw error;
+    return state(bytes, [problemOf(error)], file, null);
+  }
+}
