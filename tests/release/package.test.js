@@ -28,6 +28,7 @@ describe('what is in it', () => {
     /^dist\/(_headers|LICENSES\.txt|integrity\.json|comparison\.schema\.json)$/,
     /^dist\/(module|node|chunks)\/[\w-]+\.js$/,
     /^dist\/node\/(engine|tools)\.wasm$/,
+    /^dist\/node\/preview\/(folder|preview)\.(html|css|js)$/,
     /^dist\/(comparison-card|node)\.d\.mts$/,
     /^dist\/types\/[\w/-]+\.d\.ts$/,
   ];
@@ -51,6 +52,7 @@ describe('what is in it', () => {
     'dist/integrity.json',
     'dist/labels/de.json',
     'dist/module/comparison-card.js',
+    'dist/node/cli.js',
     'dist/node/engine.wasm',
     'dist/node/index.js',
   ]) {
@@ -86,6 +88,12 @@ describe('Node.js', () => {
   test('gets the Node API, which works', () => {
     const code = `import { openCard } from 'comparison-card'; console.log((await openCard(null)).render('q=lead'))`;
     assert.match(inNode(code), /3 of 5 rows/);
+  });
+
+  test('runs the command of the package', () => {
+    const { bin } = JSON.parse(readFileSync(`${folder}/node_modules/comparison-card/package.json`, 'utf8'));
+    const command = `${folder}/node_modules/comparison-card/${bin['comparison-card']}`;
+    assert.match(run(command, ['convert', '-', '--to', 'md'], { input: 'N,A\nP,1\n' }), /^\| P \|/m);
   });
 
   test('can import what a page imports by name, and nothing happens', () => {
@@ -138,11 +146,15 @@ void [same, where];
 
 /** Code for Node.js. */
 const NODE = `
-import { CardError, openCard } from 'comparison-card';
+import { CardError, check, convert, embed, openCard } from 'comparison-card';
+const lines: number[] = (await check(await convert('N,A', { from: 'csv', to: 'json' }))).map(({ line }) => line);
+const tag: string = (await embed('{}', { base: '/cards/' })).script;
+// @ts-expect-error: nothing makes that
+await convert('{}', { to: 'pdf' });
 const html: string = (await openCard('{}', 'de')).render('q=goal');
 // @ts-expect-error: that is no source
 await openCard(5);
-void [html, CardError];
+void [html, lines, tag, CardError];
 `;
 
 describe('TypeScript', () => {

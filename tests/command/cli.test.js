@@ -1,0 +1,149 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { describe, test } from 'node:test';
+import { render } from '../../dist/node/index.js';
+import { folder, run, runOnTerminal, shell } from './run.js';
+
+const COMMANDS = ['render', 'check', 'convert', 'embed', 'serve'];
+const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+const CARD = readFileSync('data/metals.json', 'utf8');
+
+/** Wrong use, and what is said of it. @type {[string[], string][]} */
+const WRONG = [
+  [[], 'Name a command: render, check, convert, embed, serve.'],
+  [['chekc'], 'There is no command chekc. Did you mean check?'],
+  [['xyzzy'], 'There is no command xyzzy.'],
+  [['check'], 'Name a file, or - for standard input.'],
+  [['convert'], 'Name a file, or - for standard input.'],
+  [['check', '--strickt', 'a.json'], 'check has no option --strickt. Did you mean --strict?'],
+  [['check', '-x', 'a.json'], 'check has no option -x.'],
+  [['convert', 'a.csv', '--to'], '--to needs a value: --to=KIND.'],
+  [['check', '--json=yes', 'a.json'], '--json takes no value.'],
+  [['convert', 'a.csv', '--to', 'jsn'], '--to is one of json, csv, md, html. Did you mean json?'],
+  [['convert', 'a.json'], 'A card becomes what you say: --to csv, md, html.'],
+  [['convert', 'a.csv', 'b.csv'], 'Several files need a folder: --output FOLDER/'],
+  [
+    ['convert', 'a.csv', 'x/a.tsv', '-o', 'out/'],
+    'Two of the files would become out/a.json: give them names of their own.',
+  ],
+  [['convert', 'a.html', '--table', '1.5'], '--table is a whole number up to 10000.'],
+  [['render', '--url', 'x', 'a.json'], '--url is about a page: add --page.'],
+  [['render', '--src', 'x', 'a.json'], '--src is about the element: add --shadow, or --page.'],
+  [['render', '--page', '--shadow', 'a.json'], '--page holds the card as --shadow writes it: name one of the two.'],
+  [['embed', 'a.json', 'b.json'], 'embed takes one file.'],
+  [['serve', '--port', '70000'], '--port is a whole number up to 65535.'],
+  [['serve', '-'], 'serve takes one file, or a folder.'],
+];
+
+describe('wrong use', () => {
+  for (const [args, message] of WRONG) {
+    test(`comparison-card ${args.join(' ')}`, async () => {
+      const { status, out, err } = await run(args);
+      assert.deepEqual({ status, out }, { status: 2, out: '' });
+      const [said, see] = err.split('\n');
+      assert.equal(said, `comparison-card: ${message}`);
+      assert.match(see, /^See: npx comparison-card( \w+)? --help$/);
+    });
+  }
+});
+
+describe('help', () => {
+  for (const name of COMMANDS) {
+    test(`tells about ${name}, with examples`, async () => {
+      const all = await Promise.all(
+        [
+          [name, '--help'],
+          [name, '-h', 'x'],
+          ['help', name],
+        ].map((args) => run(args)),
+      );
+      assert.match(all[0].out, new RegExp(`^comparison-card ${name} \\[options\\]`));
+      assert.match(all[0].out, new RegExp(`\nExamples\n  # [^\n]*\n  .*npx comparison-card ${name} `));
+      for (const one of all) assert.deepEqual(one, { status: 0, out: all[0].out, err: '' });
+      assert.ok(all[0].out.split('\n').every((line) => line.length <= 110));
+    });
+  }
+
+  test('names every command', async () => {
+    const { status, out } = await run(['--help']);
+    assert.equal(status, 0);
+    for (const name of COMMANDS) assert.match(out, new RegExp(`^  ${name} `, 'm'));
+    assert.equal((await run(['-h'])).out, out);
+  });
+
+  test('tells the version', async () => {
+    for (const flag of ['--version', '-v']) {
+      assert.deepEqual(await run([flag]), { status: 0, out: `${version}\n`, err: '' });
+    }
+  });
+});
+
+describe('colours', () => {
+  const cwd = () => folder({ 'a.json': '{"title": 5}' });
+  const ESCAPE = '\x1b[31m';
+
+  test('are for terminals', async () => {
+    assert.ok((await runOnTerminal(['check', 'a.json'], { cwd: cwd() })).out.includes(ESCAPE));
+    const { out, err } = await run(['check', 'a.json'], { cwd: cwd() });
+    assert.ok(!`${out}${err}`.includes('\x1b'));
+  });
+
+  for (const env of [{ NO_COLOR: '1' }, { TERM: 'dumb' }]) {
+    test(`are not for those who set ${Object.keys(env)}`, async () => {
+      assert.ok(!(await runOnTerminal(['check', 'a.json'], { cwd: cwd(), env })).out.includes('\x1b'));
+    });
+  }
+});
+
+describe('in a shell', () => {
+  test('who reads the output may stop', async () => {
+    const rows = Array.from({ length: 20_000 }, (_, i) => [`row ${i}`, 'x'.repeat(100)]);
+    const cwd = folder({ 'a.json': { title: 'T', columns: ['', 'A'], rows } });
+    const { status, out, err } = await shell('set -o pipefail; card convert a.json --to csv | head -n 1', { cwd });
+    assert.deepEqual({ status, out, err }, { status: 0, out: '"Category","Definition","A"\r\n', err: '' });
+  });
+
+  test('commands follow one another', async () => {
+    const line = 'card convert a.json --to csv | card convert - --title T | card convert - --from json --to csv';
+    const { status, out } = await shell(line, { cwd: folder({ 'a.json': CARD }) });
+    const direct = await run(['convert', '-', '--to', 'csv'], { input: CARD });
+    assert.equal(status, 0);
+    assert.equal(out.split('\r\n').length, direct.out.split('\r\n').length);
+  });
+
+  test('a file may have any name', async () => {
+    const cwd = folder({ '--json': CARD, '-x.json': CARD });
+    assert.equal((await run(['check', '--', '--json', '-x.json'], { cwd })).err, '2 files checked: no problems\n');
+  });
+});
+
+/** Options of render and what they write, beside what the Node API writes with the same. @type {[string[], object][]} */
+const RENDERED = [
+  [[], {}],
+  [['--view', 'q=silver', '--language', 'de'], { view: 'q=silver', language: 'de' }],
+  [['--shadow', '--src', 'a.json', '--theme', 'plain'], { as: 'shadow', src: 'a.json', theme: 'plain' }],
+  [
+    ['--page', '--base', '/cc', '--url', 'https://x.example/', '--image', 'i.png'],
+    { as: 'page', base: '/cc/', url: 'https://x.example/', image: 'i.png' },
+  ],
+];
+
+describe('comparison-card render', () => {
+  for (const [args, options] of RENDERED) {
+    test(`writes what render() does: ${args.join(' ')}`, async () => {
+      const expected = { status: 0, out: await render(CARD, options), err: '' };
+      assert.deepEqual(await run(['render', '-', ...args], { input: CARD }), expected);
+    });
+  }
+
+  test('makes a file of each card in a folder', async () => {
+    const cwd = folder({ 'a.json': CARD, 'b.csv': 'N,A\nP,1\n' });
+    assert.equal((await run(['render', 'a.json', 'b.csv', '-o', 'site/'], { cwd })).status, 0);
+    assert.match(readFileSync(`${cwd}/site/b.html`, 'utf8'), /<article/);
+  });
+
+  test('tells the place in a table', async () => {
+    const { status, err } = await run(['render', '-'], { input: 'N,A,A\nP,1,2\n' });
+    assert.deepEqual([status, err.slice(0, 27)], [1, 'standard input:1:3: error: ']);
+  });
+});
