@@ -59,7 +59,7 @@ describe('what is in it', () => {
     test(`has ${name}`, () => assert.ok(files.includes(name)));
   }
 
-  test('is no more than half a megabyte to fetch', () => assert.ok(bytes().byteLength < 512 * 1024));
+  test('is no more than 640 kB to fetch', () => assert.ok(bytes().byteLength < 640_000));
 });
 
 describe('checkers', () => {
