@@ -355,7 +355,7 @@ export class Stage {
   async wait(/** @type {any} */ action, /** @type {unknown[]} */ ...args) {
     for (const end = Date.now() + PATIENCE; Date.now() < end; await pause(5)) {
       const answer = await this.evaluate(action, ...args).catch((error) => {
-        if (!/context|navigat/i.test(error.message)) throw error; // the page is only just opening
+        if (!/context|navigat|unload/i.test(error.message)) throw error; // the page is only just opening
       });
       if (answer) return answer;
     }

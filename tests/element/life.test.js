@@ -366,7 +366,7 @@ inEveryBrowser((check) => {
     });
     const rows = await stage.wait(() => {
       const inner = document.getElementById('host').shadowRoot.querySelector('comparison-card').shadowRoot;
-      return inner.querySelector('[part~=title]') && inner.querySelectorAll('[part~=row]').length;
+      return inner?.querySelector('[part~=title]') && inner.querySelectorAll('[part~=row]').length;
     });
     assert.ok(rows >= 1 && rows < 5);
   });
@@ -376,7 +376,7 @@ inEveryBrowser((check) => {
     await stage.open(`<div id="host"><template shadowrootmode="open">${card}</template></div>`, { head: LIBRARY });
     const title = await stage.wait(
       () =>
-        document.getElementById('host').shadowRoot.querySelector('comparison-card').shadowRoot.querySelector('h2')
+        document.getElementById('host').shadowRoot.querySelector('comparison-card').shadowRoot?.querySelector('h2')
           ?.textContent,
     );
     assert.equal(title, 'Declared');
@@ -390,7 +390,7 @@ inEveryBrowser((check) => {
       const inside = `<body><script async src="${stage.origin}/comparison-card.js" data-comparison-card=""></script>
         <script>addEventListener('message', ({ source }) => {
           const card = document.querySelector('comparison-card');
-          source.postMessage(card?.shadowRoot.querySelector('[part~=title]')?.textContent ?? '', '*');
+          source.postMessage(card?.shadowRoot?.querySelector('[part~=title]')?.textContent ?? '', '*');
         })</script>`;
       await stage.open(`<iframe ${sandbox} srcdoc="${inside.replaceAll('"', '&quot;')}"></iframe>`);
       await stage.evaluate(() => {

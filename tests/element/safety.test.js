@@ -103,7 +103,7 @@ const harmless = fullCard('Word **strong** *emphasis* `code` [link](https://exam
 
 /** What an element of the card may be, in names; and what became of the attempts. */
 const inspect = () => {
-  const nodes = [...document.querySelector('comparison-card').shadowRoot.querySelectorAll('*')];
+  const nodes = [...(document.querySelector('comparison-card').shadowRoot?.querySelectorAll('*') ?? [])];
   const names = (list) => [...new Set(list)].sort();
   return {
     tags: names(nodes.map((node) => node.localName)),
@@ -115,9 +115,10 @@ const inspect = () => {
 
 /** Sends every element the events that a reader's mouse and keyboard would. */
 const touchEverything = () => {
-  const { shadowRoot } = document.querySelector('comparison-card');
-  shadowRoot.addEventListener('click', (event) => event.preventDefault(), true);
-  const all = [...shadowRoot.querySelectorAll('*')];
+  const card = document.querySelector('comparison-card');
+  const root = card.shadowRoot ?? card;
+  root.addEventListener('click', (event) => event.preventDefault(), true);
+  const all = [...root.querySelectorAll('*')];
   for (const node of all) {
     for (const type of ['mouseover', 'mouseenter', 'pointerdown', 'focus', 'load', 'error', 'toggle']) {
       node.dispatchEvent(new Event(type, { cancelable: true }));
@@ -275,7 +276,7 @@ inEveryBrowser((check) => {
           put({ title: 'A', subjects: ['A', 'B'], attributes: [] }, text),
         );
         assert.match(code, /^(bad-value|unknown-id)$/, text);
-        assert.deepEqual((await stage.evaluate(inspect)).tags, ['slot']);
+        assert.deepEqual((await stage.evaluate(inspect)).tags, []);
       }
       await assertNothingHappened(stage);
     });

@@ -396,7 +396,7 @@ inEveryBrowser((check) => {
         main.append(table);
       }).observe(main, { childList: true, subtree: true });
     });
-    await stage.wait(() => globalThis.moves > 0 || document.querySelector('comparison-card'));
+    await stage.wait(() => globalThis.moves > 0 || Boolean(document.querySelector('comparison-card')));
     await stage.settle();
     assert.ok((await stage.evaluate(() => globalThis.moves)) <= 1);
   });
