@@ -3,6 +3,7 @@
  * WordPress's classic editor made by its wptexturize and wpautop (6.1.9).
  */
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { inEveryBrowser } from '../element/browser.js';
 import { smallCard } from '../element/cards.js';
 
@@ -39,7 +40,50 @@ function isBetween() {
   return follows(before, card) && follows(card, after);
 }
 
+/** The lines of the README for the footer of a theme, by the software. */
+const footers = [
+  ...readFileSync('README.md', 'utf8').matchAll(/^\| (\w+): .*\| `(<script.*data-comparison-tables.*)` *\|$/gm),
+];
+
+/** A table as each writes it, in the element that it puts a post into. @type {Record<string, [string, string]>} */
+const tables = {
+  WordPress: [
+    'entry-content',
+    '<figure class="wp-block-table"><table><thead><tr><th>Row</th><th>A</th><th>B</th></tr></thead>' +
+      '<tbody><tr><td>Colour</td><td>red</td><td>blue</td></tr><tr><td>Weight</td><td>1</td><td>2</td></tr></tbody></table></figure>',
+  ],
+  Ghost: [
+    'gh-content',
+    '<!--kg-card-begin: html--><table><tr><th>Row</th><th>A</th><th>B</th></tr>' +
+      '<tr><td>Colour</td><td>red</td><td>blue</td></tr><tr><td>Weight</td><td>1</td><td>2</td></tr></table><!--kg-card-end: html-->',
+  ],
+  Blogger: [
+    'post-body',
+    '<table border="1"><caption>Rows</caption><tbody><tr><td>Row</td><td>A</td><td>B</td></tr>' +
+      '<tr><td>Colour</td><td>red</td><td>blue</td></tr><tr><td>Weight</td><td>1</td><td>2</td></tr></tbody></table>',
+  ],
+};
+
 inEveryBrowser((check) => {
+  for (const [, name, line] of footers) {
+    check(`${name}: the line in the footer turns the tables of posts into cards`, async (stage) => {
+      const [place, table] = tables[name];
+      const script = line.replace('https://cdn.example', '');
+      await stage.open(`<h1>Post</h1><div class="${place}"><p>Before</p>${table}<p>After</p></div>${table}${script}`);
+      await stage.event('load');
+      assert.deepEqual((await stage.look()).rows, ['Colour', 'Weight']);
+      assert.ok(await stage.evaluate(isBetween));
+      assert.equal(await stage.evaluate(() => document.querySelectorAll('comparison-card').length), 1);
+    });
+  }
+
+  check('the README has a line for the footer of each', async () => {
+    assert.deepEqual(
+      footers.map(([, name]) => name),
+      Object.keys(tables),
+    );
+  });
+
   for (const [name, between, script = ''] of posts) {
     check(`${name}: the card stands where it was pasted, and filters`, async (stage) => {
       stage.serve('card.json', smallCard('Card'));
