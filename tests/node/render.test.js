@@ -27,8 +27,15 @@ describe('render', () => {
     assert.doesNotMatch(html, /button|part=/);
   });
 
-  test('takes JSON text', async () => {
-    assert.equal(await render(JSON.stringify(card)), await render(card));
+  test('takes JSON text and its bytes', async () => {
+    const text = JSON.stringify(card);
+    assert.equal(await render(text), await render(card));
+    assert.equal(await render(Buffer.from(`\ufeff${text}`), { as: 'shadow' }), await render(text, { as: 'shadow' }));
+  });
+
+  test('takes nothing for no card, and no form but its own', async () => {
+    await assert.rejects(render(undefined), { code: 'wrong-type' });
+    await assert.rejects(render(card, { as: /** @type {any} */ ('pages') }), /as: 'pages' is none of article, shadow/);
   });
 
   test('shows a view', async () => {
@@ -54,10 +61,7 @@ describe('render', () => {
     const html = await render(card, { as: 'shadow', src: 'tea.json?a=1&b="2"' });
     assert.match(html, /^<comparison-card src="tea.json\?a=1&amp;b=&quot;2&quot;">/);
     assert.equal(script(html, 'json'), undefined);
-    assert.match(
-      await render('{"title":"T","subjects":["A"],"attributes":[]}', { as: 'shadow', src: '' }),
-      /json|<comp/,
-    );
+    assert.ok(script(await render(card, { as: 'shadow', src: '' }), 'json'));
   });
 
   test('writes a page for search engines and for sharing', async () => {
@@ -71,7 +75,7 @@ describe('render', () => {
       'og:title': 'Tea &amp; &quot;coffee&quot;',
       'og:description': 'Tea is mild.',
       'og:url': 'https://a.example/tea',
-      'og:image': 'tea.png',
+      'og:image': 'https://a.example/tea.png',
       'og:locale': 'pt_BR',
       'twitter:card': 'summary_large_image',
     };
@@ -92,6 +96,17 @@ describe('render', () => {
       assert.equal(meta(html, name), undefined);
     assert.equal(meta(html, 'twitter:card'), 'summary');
     assert.doesNotMatch(html, /canonical/);
+  });
+
+  test('names pictures and languages as sites take them that show a link', async () => {
+    const of = async (/** @type {string} */ name, /** @type {object} */ options, lang = '') =>
+      meta(await render({ ...card, lang: lang || undefined }, { as: 'page', ...options }), name);
+    assert.equal(await of('og:image', {}), undefined);
+    assert.equal(await of('twitter:card', {}), 'summary');
+    assert.equal(await of('og:image', { image: 'https://b.example/x.png' }), 'https://b.example/x.png');
+    assert.equal(await of('og:image', { image: '/x.png', url: 'https://a.example/b/c' }), 'https://a.example/x.png');
+    const locales = { en: undefined, 'de-AT': 'de_AT', 'zh-Hans-CN': 'zh_CN', 'es-419': undefined };
+    for (const [tag, locale] of Object.entries(locales)) assert.equal(await of('og:locale', {}, tag), locale, tag);
   });
 
   test('pins the script of this release', async () => {

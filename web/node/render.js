@@ -21,7 +21,8 @@ const LINKED_DATA = 1;
  * @property {string} [theme] `plain`, `card` or `editorial`
  * @property {string} [base] of a page: the folder with the files of dist/, `…/` (default: a public CDN)
  * @property {string} [url] of a page: its own address, for search engines and where it is shared
- * @property {string} [image] of a page: an address of a picture for where it is shared; else that of the first subject with one
+ * @property {string} [image] of a page: an address of a picture for where it is shared; else that of the first subject with one.
+ *   Where it is relative, `url` has to be there too
  */
 
 /** For readers without scripts: what would not answer is not there, or does not look as if it did. */
@@ -32,7 +33,7 @@ const WITHOUT_SCRIPTS =
 
 /** @param {string} json @param {Card} card @param {RenderOptions} options */
 function shadow(json, card, { view = '', src, theme }) {
-  const carried = src === undefined ? `<script type="application/json">${scriptText(json)}</script>` : '';
+  const carried = src ? '' : `<script type="application/json">${scriptText(json)}</script>`;
   return [
     `<comparison-card${htmlAttributes({ src, view, theme })}>`,
     `<template shadowrootmode="open"><style>${STYLE}${WITHOUT_SCRIPTS}</style>${card.render(view)}</template>`,
@@ -61,6 +62,20 @@ const metaTags = (values) =>
 /** @param {string} text with line breaks */
 const inOneLine = (text = '') => text.replace(/\s+/g, ' ').trim();
 
+/** The language and the region of a tag, as Open Graph has them; it takes no language alone. @param {string} tag */
+const localeOf = (tag) =>
+  tag
+    .match(/^([a-z]{2,3})(?:-[a-z]{4})?-([a-z]{2})(?:-|$)/i)
+    ?.slice(1)
+    .join('_');
+
+/**
+ * The whole address, which is all that a site takes that shows a link to the page; undefined where it is not known.
+ * @param {string | undefined} address @param {string} [url] of the page
+ */
+const wholeAddress = (address, url) =>
+  address !== undefined && URL.canParse(address, url) ? new URL(address, url).href : undefined;
+
 /** @param {string} json @param {Card} card @param {RenderOptions} options */
 async function page(json, card, options) {
   const { url, base } = options;
@@ -68,9 +83,9 @@ async function page(json, card, options) {
   if (url) Object.assign(data, { url, mainEntityOfPage: url });
   const { headline, about } = data;
   const description = inOneLine(data.description);
-  const image = options.image ?? about.find((/** @type {{image?: string}} */ subject) => subject.image)?.image;
+  const picture = options.image ?? about.find((/** @type {{image?: string}} */ subject) => subject.image)?.image;
+  const image = wholeAddress(picture, url);
   const script = await published('comparison-card.js', base);
-  const locale = card.language.replace('-', '_');
   return `<!doctype html>
 <html${htmlAttributes({ lang: card.language })}>
 <head>
@@ -84,7 +99,7 @@ ${metaTags({
   'og:description': description,
   'og:url': url,
   'og:image': image,
-  'og:locale': locale,
+  'og:locale': localeOf(card.language),
   'twitter:card': image ? 'summary_large_image' : 'summary',
 })}${url ? `<link${htmlAttributes({ rel: 'canonical', href: url })}>\n` : ''}<style>${PAGE_STYLE}</style>
 <script async${htmlAttributes({ src: script.url, integrity: script.integrity, crossorigin: 'anonymous' })}></script>
@@ -98,19 +113,31 @@ ${shadow(json, card, options)}</main>
 `;
 }
 
+/** What a card can be written as. */
+const FORMS = ['article', 'shadow', 'page'];
+
+/** The card as JSON text. @param {unknown} source */
+function jsonOf(source) {
+  if (typeof source === 'string') return source;
+  if (source instanceof Uint8Array) return new TextDecoder().decode(source);
+  return JSON.stringify(source) ?? 'null'; // which undefined is none of: the engine says that it is no card
+}
+
 /**
  * Writes a card as HTML with the engine of pages, so that the script finds what it would have written.
- * @param {unknown} source the card: an object, or JSON text
+ * @param {unknown} source the card: an object, JSON text, or its bytes in UTF-8
  * @param {RenderOptions} [options]
  * @returns {Promise<string>}
  * @throws {import('../engine.js').CardError} where it is no card
  */
 export async function render(source, options = {}) {
-  const json = typeof source === 'string' ? source : JSON.stringify(source);
+  const { as = 'article' } = options;
+  if (!FORMS.includes(as)) throw new TypeError(`as: '${as}' is none of ${FORMS.join(', ')}`);
+  const json = jsonOf(source);
   const card = await openCard(json, options.language);
   try {
-    if (options.as === 'page') return await page(json, card, options);
-    if (options.as === 'shadow') return shadow(json, card, options);
+    if (as === 'page') return await page(json, card, options);
+    if (as === 'shadow') return shadow(json, card, options);
     return card.write('publish', options.view ?? '', ARTICLE);
   } finally {
     card.close();
