@@ -42,7 +42,8 @@ export function decodeText(bytes, charset = '') {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    return decoderOf(charset).decode(bytes);
+    // As one that goes on: Node.js 20 takes windows-1252 for Latin-1 where it is all at once.
+    return decoderOf(charset).decode(bytes, { stream: true });
   }
 }
 

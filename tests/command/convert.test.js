@@ -56,6 +56,19 @@ describe('a table', () => {
     });
   }
 
+  for (const [charset, bytes, text] of /** @type {const} */ ([
+    ['windows-1251', [0xd7, 0xe0, 0xe9], 'Чай'],
+    ['shift_jis', [0x92, 0x83], '茶'],
+    ['windows-1252', [0x80], '€'],
+  ])) {
+    test(`is read in the encoding that its page names: ${charset}`, async () => {
+      const html = `<meta http-equiv=Content-Type content="text/html; charset=${charset}"><table><tr><th>N<th>*<th>B<tr><th>x<td>1<td>2</table>`;
+      const [before, after] = html.split('*').map((part) => Buffer.from(part));
+      const card = parse(await convert(Buffer.concat([before, Buffer.from(bytes), after])));
+      assert.equal(card.subjects[0], text);
+    });
+  }
+
   test('is written as people write JSON', async () => {
     const out = await convert('Name,A\nPrice,1\nSize,"two\nlines"\n', { from: 'csv', title: 'T' });
     assert.equal(

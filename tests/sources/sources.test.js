@@ -48,6 +48,8 @@ const encodings = [
   ['UTF-16, the small end first', Buffer.from(`\ufeff${TEXT}`, 'utf16le'), undefined, TEXT],
   ['UTF-16, the big end first', Buffer.from(`\ufeff${TEXT}`, 'utf16le').swap16(), undefined, TEXT],
   ['Windows-1252', Buffer.from([0x47, 0x72, 0xf6, 0xdf, 0x65]), undefined, 'Größe'],
+  ['Windows-1252 where it is not Latin-1', Buffer.from([0x80, 0x93, 0x94]), undefined, '€“”'],
+  ['Windows-1252 by another name', Buffer.from([0x80]), 'iso-8859-1', '€'],
   ['what the server names', Buffer.from([0x92, 0x83]), 'shift_jis', '茶'],
   ['what the server names, which is none', Buffer.from([0xdf]), 'so', 'ß'],
   ['UTF-8 whatever the server names', Buffer.from(TEXT), 'shift_jis', TEXT],

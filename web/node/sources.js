@@ -51,10 +51,19 @@ function kindOfBytes(bytes) {
   return /^ {0,3}(?:#+ |\|)|^ {0,3}\|?[ \t:|-]*-[ \t:|-]*\|[ \t:|-]*$/m.test(start) ? 'md' : 'csv';
 }
 
+/** The encoding that an HTML file names in its first bytes, as browsers look for it. @param {Uint8Array} bytes */
+function charsetIn(bytes) {
+  const start = Buffer.from(bytes.subarray(0, 1024)).toString('latin1');
+  return /<meta\s[^>]*?charset\s*=\s*["']?\s*([\w:.-]+)/i.exec(start)?.[1];
+}
+
+/** The text of a file. @param {Uint8Array} bytes @param {Kind | undefined} kind */
+export const textOf = (bytes, kind) => decodeText(bytes, kind === 'html' ? charsetIn(bytes) : undefined);
+
 /** @param {Uint8Array} bytes @param {Kind} kind @param {SourceOptions} options @returns {Made | Promise<Made>} */
 function make(bytes, kind, options) {
   if (kind === 'xlsx') return cardFromWorkbook(bytes, options);
-  const text = decodeText(bytes);
+  const text = textOf(bytes, kind);
   if (kind === 'html') return cardFromHtml(text, options);
   if (kind === 'md') return cardFromMarkdown(text, options);
   return cardFromCsv(text, {

@@ -1,10 +1,9 @@
 /** What the preview shows of a file. */
-import { decodeText } from '../csv.js';
 import { CardError } from '../error.js';
 import { check } from './check.js';
 import { excerptOf } from './excerpt.js';
 import { problemOf, readInput } from './input.js';
-import { kindOf, readSource } from './sources.js';
+import { kindOf, readSource, textOf } from './sources.js';
 
 /** @typedef {import('../error.js').Problem} Problem */
 /** @typedef {import('./excerpt.js').Excerpt} Excerpt */
@@ -20,7 +19,7 @@ import { kindOf, readSource } from './sources.js';
 const SHOWN = 100;
 
 /** @param {Uint8Array} bytes @param {string} file */
-const linesOf = (bytes, file) => (kindOf(file) === 'xlsx' ? [] : decodeText(bytes).split(/\r\n|\r|\n/));
+const linesOf = (bytes, file) => (kindOf(file) === 'xlsx' ? [] : textOf(bytes, kindOf(file)).split(/\r\n|\r|\n/));
 
 /** @param {Uint8Array} bytes @param {Problem[]} problems @param {string} file @param {string | null} json @returns {State} */
 function state(bytes, problems, file, json) {
