@@ -103,6 +103,14 @@ describe('in a shell', () => {
     assert.deepEqual({ status, out, err }, { status: 0, out: '"Category","Definition","A"\r\n', err: '' });
   });
 
+  test('a full disk is told of in a sentence', async () => {
+    const { status, err } = await shell('card convert a.json --to csv > /dev/full', {
+      cwd: folder({ 'a.json': CARD }),
+    });
+    assert.equal(status, 1);
+    assert.match(err, /^comparison-card: Standard output takes no more: ENOSPC[^\n]*\n$/);
+  });
+
   test('commands follow one another', async () => {
     const line = 'card convert a.json --to csv | card convert - --title T | card convert - --from json --to csv';
     const { status, out } = await shell(line, { cwd: folder({ 'a.json': CARD }) });

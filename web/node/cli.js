@@ -37,9 +37,11 @@ async function main([name, ...args]) {
 
 // Who reads our output may have seen enough, as `head` has.
 process.stdout.on('error', (error) => {
-  if (/** @type {any} */ (error).code !== 'EPIPE') throw error;
-  process.exit(0);
+  if (/** @type {any} */ (error).code === 'EPIPE') process.exit(0);
+  process.stderr.write(`comparison-card: Standard output takes no more: ${error.message}.\n`);
+  process.exit(1);
 });
+process.stderr.on('error', () => {}); // nobody is left to tell
 
 const args = process.argv.slice(2);
 try {
