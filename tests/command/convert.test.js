@@ -149,6 +149,8 @@ describe('a workbook', () => {
       ['Sum', '€', null, 0.1 + 0.2, 1.5],
       ['Hot', '', null, true, false],
       ['Lines', '', null, 'one\ntwo', 'a "b", c'],
+      ['Opens', '', null, new Date('1899-12-30T09:30:00Z'), new Date('1899-12-31T06:05:00Z')],
+      ['Seen', '', null, new Date('2021-01-02T12:29:59.999Z'), new Date('2021-01-02T23:59:59.999Z')],
     ];
     const { columns, ...card } = parse(await convert(workbook({ S: rows })));
     assert.deepEqual(card, {
@@ -158,6 +160,8 @@ describe('a workbook', () => {
         ['Sum', '€', 0.3, 1.5],
         ['Hot', '', true, false],
         ['Lines', '', ['one', 'two'], 'a "b", c'],
+        ['Opens', '', '9:30', '30:05'],
+        ['Seen', '', '2021-01-02 12:30', '2021-01-03'],
       ],
     });
     assert.deepEqual(columns, ['', 'Unit', 'Tea', 'Coffee']);
@@ -247,6 +251,15 @@ describe('comparison-card convert', () => {
       assert.deepEqual({ status, err }, { status: 0, err: '' });
       assert.ok(out.startsWith(start), out);
     }
+  });
+
+  test('writes no file whose name says that it is something else', async () => {
+    const cwd = folder({ 'a.csv': 'N,A\nP,1\n' });
+    const { status, err } = await run(['convert', 'a.csv', '-o', 'b.xlsx'], { cwd });
+    assert.deepEqual([status, existsSync(join(cwd, 'b.xlsx'))], [2, false]);
+    assert.match(err, /convert writes no \.xlsx, only json, csv, md, html\./);
+    assert.equal((await run(['convert', 'a.csv', '-o', 'b.htm'], { cwd })).status, 0);
+    assert.match(readFileSync(join(cwd, 'b.htm'), 'utf8'), /^<table>/);
   });
 
   test('goes by the name of the output', async () => {

@@ -21,12 +21,19 @@ function choose(sheets, { sheet, note }) {
   return wanted ?? filled;
 }
 
-/** A day, and the time if there is one. @param {Date} date */
-const dateText = (date) =>
-  date
-    .toISOString()
-    .replace(/T00:00:00.000Z$/, '')
-    .replace(/T(.{5}).*/, ' $1');
+/** The day from which workbooks count; what is before the next year is no day, but a time or how long something takes. */
+const ORIGIN = Date.UTC(1899, 11, 30);
+const FIRST_DAY = Date.UTC(1900, 0, 1);
+
+const MINUTE = 60_000;
+
+/** A day, and the time if there is one; hours and minutes for what has no day. @param {Date} date */
+function dateText(date) {
+  const minutes = Math.round((date.getTime() - ORIGIN) / MINUTE);
+  const whole = new Date(ORIGIN + minutes * MINUTE);
+  if (whole.getTime() >= FIRST_DAY) return whole.toISOString().slice(0, 16).replace('T00:00', '').replace('T', ' ');
+  return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}`;
+}
 
 /** What a cell shows; of numbers the 15 digits that are exact. @param {Cell} cell */
 function cellText(cell) {

@@ -4,8 +4,14 @@ import { UsageError } from './arguments.js';
 import { sourceOptions, sourcesOf } from './from.js';
 import { makeEach } from './output.js';
 
-/** What a file named so is to become. @param {string} [output] */
-const targetOf = (output) => TARGETS.find((kind) => output?.toLowerCase().endsWith(`.${kind}`));
+const isTarget = (/** @type {string | undefined} */ kind) => TARGETS.some((target) => target === kind);
+
+/** What a file named so is to become; undefined where its name does not say. @param {string} [output] */
+function targetOf(output) {
+  const kind = kindOf(output);
+  if (kind && !isTarget(kind)) throw new UsageError(`convert writes no .${kind}, only ${TARGETS.join(', ')}.`);
+  return kind;
+}
 
 /** @param {import('./arguments.js').Values} values @param {string[]} files */
 async function run(values, files) {
