@@ -44,6 +44,12 @@ describe('embed', () => {
       `script-src ${CDN} 'wasm-unsafe-eval'; connect-src https://data.example/a.json`,
     ],
     [
+      'with addresses that leave the scheme to the page',
+      { ...GERMAN, subjects: [{ name: 'A', image: { src: '//i.example/a/b.png', alt: '' } }, 'B'] },
+      { base: '//cdn.example/cc', src: '//data.example/a.json' },
+      "script-src cdn.example/cc/ 'wasm-unsafe-eval'; connect-src data.example/a.json cdn.example/cc/; img-src i.example/a/",
+    ],
+    [
       'on one site',
       GERMAN,
       { base: '/assets/' },
@@ -67,6 +73,7 @@ describe('embed', () => {
     ],
     ['beside the page', { src: 'tea%20a.json' }, 'embed.html?src=tea%2520a.json', CDN],
     ['in the folder named', { src: '/tea.json', base: '/cc/' }, '/cc/embed.html?src=%2Ftea.json', '/cc/'],
+    ['in a folder without its slash', { src: '/tea.json', base: '/cc' }, '/cc/embed.html?src=%2Ftea.json', '/cc/'],
   ];
   for (const [name, options, src, base] of frames) {
     test(`looks for the frame's page ${name}`, async () => {

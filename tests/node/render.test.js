@@ -119,7 +119,7 @@ describe('render', () => {
       ),
     );
     assert.match(
-      await render(card, { as: 'page', base: '/files/' }),
+      await render(card, { as: 'page', base: '/files' }),
       /<script async src="\/files\/comparison-card\.[0-9a-f]{8}\.js" integrity/,
     );
   });

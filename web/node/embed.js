@@ -2,7 +2,7 @@
 import { convert } from './convert.js';
 import { openCard } from './engine.js';
 import { htmlText } from './html.js';
-import { CDN, published } from './published.js';
+import { CDN, folder, published } from './published.js';
 import { readSource } from './sources.js';
 
 /** @typedef {import('../engine.js').Card} Card */
@@ -29,11 +29,15 @@ function scriptTag(url, integrity, more = '') {
   return `<script async src="${htmlText(url)}"${hash}${more}></script>`;
 }
 
+/** Stands for the page's own site, whatever that is. */
+const PAGE = 'https://page.invalid';
+
 /** Whom a policy has to name for an address, of a file or a folder: all that is relative is the page's own site. @param {string} url */
 function sourceOf(url) {
-  if (!URL.canParse(url)) return "'self'";
-  const { origin, pathname } = new URL(url);
-  return origin + pathname.replace(/[;,]/g, encodeURIComponent);
+  if (!URL.canParse(url, PAGE)) return "'self'";
+  const { origin, host, pathname } = new URL(url, PAGE);
+  if (origin === PAGE) return "'self'";
+  return (url.startsWith('//') ? host : origin) + pathname.replace(/[;,]/g, encodeURIComponent);
 }
 
 /** The folders of the images that a card shows. @param {Card} card */
@@ -73,7 +77,8 @@ async function frame(title, src, base) {
  * @returns {Promise<Snippets>}
  * @throws {import('../error.js').CardError} where the source is no card
  */
-export async function embed(source, { src = 'card.json', base, ...options } = {}) {
+export async function embed(source, { src = 'card.json', base: at, ...options } = {}) {
+  const base = at === undefined ? undefined : folder(at);
   const { json } = await readSource(source, options);
   const [table, markdown] = await Promise.all([
     convert(json, { from: 'json', to: 'html' }),

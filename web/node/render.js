@@ -19,7 +19,7 @@ const LINKED_DATA = 1;
  * @property {string} [language] of the place where it is to stand, for a card that names none: a BCP 47 tag
  * @property {string} [src] address of the card's JSON: for the script to fetch it, instead of carrying it in the HTML
  * @property {string} [theme] `plain`, `card` or `editorial`
- * @property {string} [base] of a page: the folder with the files of dist/, `…/` (default: a public CDN)
+ * @property {string} [base] of a page: the folder with the files of dist/ (default: a public CDN)
  * @property {string} [url] of a page: its own address, for search engines and where it is shared
  * @property {string} [image] of a page: an address of a picture for where it is shared; else that of the first subject with one.
  *   Where it is relative, `url` has to be there too

@@ -2,7 +2,7 @@ import { basename, extname } from 'node:path';
 import { embed } from '../embed.js';
 import { kindOf } from '../sources.js';
 import { UsageError } from './arguments.js';
-import { folder, sourceOptions, sourcesOf } from './from.js';
+import { sourceOptions, sourcesOf } from './from.js';
 import { makeEach } from './output.js';
 import { paint } from './terminal.js';
 
@@ -33,7 +33,7 @@ async function run(values, files) {
   if (files.length > 1) throw new UsageError('embed takes one file.');
   return makeEach(files, undefined, '', async (bytes, file) => {
     const src = values.src ?? addressOf(file, values.from);
-    const all = await embed(bytes, { ...sourcesOf(file, values), src, base: folder(values.base) });
+    const all = await embed(bytes, { ...sourcesOf(file, values), src, base: values.base });
     if (values.only) return line(all[/** @type {Part} */ (values.only)]);
     const parts = PARTS.map((part) => `${paint(process.stdout, 'bold', HEADINGS[part])}\n\n${line(all[part])}`);
     return parts.join('\n\n');

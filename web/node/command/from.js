@@ -12,12 +12,9 @@ export const sourceOptions = {
     help: 'the number of the table in an HTML or Markdown file; the first unless told',
   },
   sheet: { value: 'NAME', help: 'the name or number of the sheet in an .xlsx file; the first unless told' },
-  title: { value: 'TEXT', help: 'the title of a table that has none' },
+  title: { value: 'TEXT', help: 'the title of a table, before its own' },
   help: { short: 'h', help: 'this text' },
 };
 
 /** What those options say about a file. @param {string} file @param {import('./arguments.js').Values} values @returns {import('../sources.js').SourceOptions} */
 export const sourcesOf = (file, { from, table, sheet, title }) => ({ from, table, sheet, title, name: nameOf(file) });
-
-/** A folder, whose address ends with a slash. @param {string | undefined} url */
-export const folder = (url) => url?.replace(/\/?$/, '/');

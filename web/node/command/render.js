@@ -1,7 +1,7 @@
 import { render } from '../render.js';
 import { readSource } from '../sources.js';
 import { UsageError } from './arguments.js';
-import { folder, sourceOptions, sourcesOf } from './from.js';
+import { sourceOptions, sourcesOf } from './from.js';
 import { makeEach } from './output.js';
 
 /** @typedef {import('./arguments.js').Values} Values */
@@ -26,8 +26,8 @@ function formOf({ page, shadow, ...values }) {
 /** @param {Values} values @param {string[]} files */
 async function run(values, files) {
   const as = formOf(values);
-  const { view, language, src, theme, url, image } = values;
-  const options = { as, view, language, src, theme, url, image, base: folder(values.base) };
+  const { view, language, src, theme, url, image, base } = values;
+  const options = { as, view, language, src, theme, url, image, base };
   return makeEach(files, values.output, 'html', async (bytes, file, note) => {
     const { json, placeOf } = await readSource(bytes, { ...sourcesOf(file, values), note });
     return render(new TextDecoder().decode(json), options).catch((error) => {
