@@ -69,6 +69,23 @@ describe('a table', () => {
     });
   }
 
+  for (const [front, title] of [
+    ['---\ntitle: My "post"\ndate: 2020-01-01\n---\n', 'My "post"'],
+    ['---\r\ndate: 2020-01-01\r\ntitle: "A & <B>"\r\n---\r\n', 'A & <B>'],
+    ["+++\ntitle = 'Teas'\n+++\n", 'Teas'],
+    ['---\ntitle: Drinks\n---\n# Teas\n', 'Teas'],
+    ['---\nlayout: post\n---\n', 'A vs B'],
+    ['---\n\n', 'A vs B'],
+  ]) {
+    test(`has the title of its post: ${JSON.stringify(front)}`, async () => {
+      const source = `${front}\n| c | A | B |\n| - | - | - |\n| x | 1 | 2 |\n\n---\n`;
+      assert.equal(parse(await convert(source, { from: 'md' })).title, title);
+      const problems = await check(source.replace('x | 1 | 2', 'x |'), { from: 'md' });
+      const line = problems.find(({ code }) => code === 'attribute-without-values')?.line;
+      assert.equal(line, source.split('\n').indexOf('| c | A | B |') + 3);
+    });
+  }
+
   test('is written as people write JSON', async () => {
     const out = await convert('Name,A\nPrice,1\nSize,"two\nlines"\n', { from: 'csv', title: 'T' });
     assert.equal(

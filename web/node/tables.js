@@ -3,6 +3,7 @@ import { marked } from 'marked';
 import { parse } from 'parse5';
 import { CardError } from '../error.js';
 import { cardFromTable } from '../html-table.js';
+import { htmlText } from './html.js';
 
 /** @typedef {import('../sources.js').Made} Made */
 /** @typedef {import('../markup.js').TreeNode} TreeNode */
@@ -165,18 +166,30 @@ function lineOf(blocks, line, row) {
   return block.line + (block.type === 'table' && row > 1 ? row : 0); // the second line is the rule below the head
 }
 
+/** What a post says about itself before it begins, in YAML or TOML: its lines, without those that enclose them. */
+const FRONT_MATTER = /^(---|\+\+\+)[ \t]*\n(?=[\w"'-]+[ \t]*[:=])([\s\S]*?)\n\1[ \t]*(?=\n|$)/;
+
+/** The post without its front matter, each line where it was, and the title from there. @param {string} text */
+function postOf(text) {
+  const lines = text.replace(/\r\n?/g, '\n');
+  const [front = '', , said = ''] = FRONT_MATTER.exec(lines) ?? [];
+  const title = /^title[ \t]*[:=][ \t]*(["']?)(.+?)\1[ \t]*$/m.exec(said)?.[2] ?? '';
+  return { title, body: front.replace(/[^\n]/g, '') + lines.slice(front.length) };
+}
+
 /**
  * @param {string} text @param {SourceOptions} options
  * @returns {Made}
  */
 export function cardFromMarkdown(text, options) {
-  const { html, blocks } = htmlOf(text);
+  const { title, body } = postOf(text);
+  const { html, blocks } = htmlOf(body);
   const translate = (/** @type {any} */ place) => {
     const row = Number(/^row (\d+)/.exec(place.path)?.[1] ?? 0);
     return { ...place, ...(place.line && { line: lineOf(blocks, place.line, row), column: 1 }) };
   };
   try {
-    const { card, placeOf } = cardFromHtml(html, options);
+    const { card, placeOf } = cardFromHtml(`<title>${htmlText(title)}</title>${html}`, options);
     return { card, placeOf: (/** @type {string} */ path) => translate(placeOf(path)) };
   } catch (error) {
     throw error instanceof CardError ? Object.assign(error, translate(error)) : error;
