@@ -134,9 +134,13 @@ class Cells {
     return cell;
   }
 
-  /** The next cell; behind it stands a delimiter, or a row ends. */
+  /**
+   * The next cell; behind it stands a delimiter, or a row ends. An apostrophe keeps spreadsheets from running a text as a
+   * formula (src/export.c writes it), and is no part of it.
+   */
   next() {
-    return this.#text[this.at] === '"' ? this.#quoted() : this.#unquoted();
+    const cell = this.#text[this.at] === '"' ? this.#quoted() : this.#unquoted();
+    return cell.replace(/^'(?=[=+\-@\t\r\n])/, '');
   }
 
   /** Steps over a delimiter, if there is one. */

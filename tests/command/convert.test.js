@@ -156,6 +156,21 @@ describe('Markdown', () => {
   });
 });
 
+describe('a card', () => {
+  test('comes back from CSV without the apostrophes that keep formulas from running', async () => {
+    const texts = ['=1+1', '+x', '- 5 °C to 3 °C', '@x', "'quoted'"];
+    const card = { title: 'T', columns: ['N', '=A'], rows: texts.map((text) => [`-${text}`, text]) };
+    const csv = await convert(JSON.stringify(card), { to: 'csv' });
+    assert.match(csv, /"'=1\+1"/);
+    const { columns, rows } = parse(await convert(csv, { from: 'csv' }));
+    assert.equal(columns.at(-1), '=A');
+    assert.deepEqual(
+      rows.map((/** @type {string[]} */ row) => [row[0], row.at(-1)]),
+      card.rows,
+    );
+  });
+});
+
 describe('a workbook', () => {
   test('has dates, numbers, and yes and no', async () => {
     const rows = [
