@@ -51,8 +51,9 @@ need() {
 }
 
 need_node() {
-  command -v node >/dev/null || die "please install Node.js 20 or newer"
-  [ "$(node -p 'process.versions.node.split(".")[0]')" -ge 20 ] || die "Node.js 20 or newer is needed; this is $(node -v)"
+  command -v node >/dev/null || die "please install Node.js 20.19 or newer"
+  [ "$(node -p 'const [a, b] = process.versions.node.split("."); a > 20 || (a == 20 && b >= 19)')" = true ] ||
+    die "Node.js 20.19 or newer is needed; this is $(node -v)"
   [ node_modules/.package-lock.json -nt package-lock.json ] && return
   say "Installing the npm packages of package-lock.json"
   npm ci --no-audit --no-fund --loglevel=error

@@ -84,6 +84,24 @@ describe('checkers', () => {
   });
 });
 
+describe('the versions of Node.js', () => {
+  /** The least of a range, as a number that can be compared. @param {string} range */
+  const least = (range) => {
+    const [major, minor = 0, patch = 0] = (/[\d.]+/.exec(range)?.[0] ?? '0').split('.').map(Number);
+    return major * 1e6 + minor * 1e3 + patch;
+  };
+  const { '': self, ...others } = JSON.parse(readFileSync('package-lock.json', 'utf8')).packages;
+  const engines = JSON.parse(readFileSync('package.json', 'utf8')).engines.node;
+
+  test('are those that every package it depends on takes', () => {
+    assert.equal(self.engines.node, engines);
+    const later = Object.entries(others)
+      .filter(([, { dev, optional, engines: own }]) => !dev && !optional && least(own?.node ?? '') > least(engines))
+      .map(([name, { engines: own }]) => `${name}: ${own.node}`);
+    assert.deepEqual(later, []);
+  });
+});
+
 describe('Node.js', () => {
   test('gets the Node API, which works', () => {
     const code = `import { openCard } from 'comparison-card'; console.log((await openCard(null)).render('q=lead'))`;
