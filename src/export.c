@@ -8,11 +8,18 @@
 
 /* ---- cells ---- */
 
+/* Whether the mark at `i` makes a link of what follows (GitHub Flavored Markdown Spec, 6.9). In an address the backslashes
+ * would count, and lead elsewhere. */
+static bool starts_address(card_str s, size_t i) {
+  return text_starts(text_slice(s, i, s.len), S("://")) ||
+         (i >= 3 && text_starts(text_slice(s, i - 3, s.len), S("www.")));
+}
+
 /* A backslash before all that Markdown may take for markup (CommonMark 0.31.2, 2.4). */
 static void put_markdown(out *o, card_str s) {
   out_put(o, S(" "));
   for (size_t i = 0; i < s.len; i++) {
-    if (text_find(S("\\`*_[]<>&|~#!$"), text_slice(s, i, i + 1), 0) < 14) out_byte(o, '\\');
+    if (text_find(S("\\`*_[]<>&|~#!$"), text_slice(s, i, i + 1), 0) < 14 || starts_address(s, i)) out_byte(o, '\\');
     out_byte(o, text_is_space(s.at[i]) ? ' ' : s.at[i]);
   }
   out_put(o, S(" |"));
