@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import { renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -153,6 +153,14 @@ describe('comparison-card serve', () => {
     for (const path of [...paths, '/-/events?file=../secret.json', '/-/events?file=.env', '//etc/passwd']) {
       assert.equal((await ask(origin, path)).status, 404, path);
     }
+    assert.equal((await ask(origin, '/a.json')).status, 200);
+  });
+
+  test('outlives files that cannot be read', async () => {
+    const cwd = folder({ 'a.json': card() });
+    symlinkSync('/proc/self/mem', join(cwd, 'b.json'));
+    const origin = await start(['.'], cwd);
+    await assert.rejects(ask(origin, '/b.json'));
     assert.equal((await ask(origin, '/a.json')).status, 200);
   });
 

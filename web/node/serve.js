@@ -191,6 +191,8 @@ class Preview {
 export async function serve(path, options) {
   const preview = new Preview(path, options);
   const server = createServer((request, response) => {
+    // A file that is there may not be read all the same, which sirv leaves to whoever hears of it.
+    response.on('pipe', (file) => file.on('error', () => response.destroy()));
     preview.answer(request, response).catch(() => say(response, 500, 'This file cannot be shown.'));
   });
   await new Promise((resolve, reject) => {
