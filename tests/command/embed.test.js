@@ -71,6 +71,7 @@ describe('embed', () => {
       'https://x.example/cards/embed.html?src=tea.json',
       CDN,
     ],
+    ['beside a JSON with a query', { src: '/cards/tea.json?v=1/2' }, '/cards/embed.html?src=tea.json%3Fv%3D1%2F2', CDN],
     ['beside the page', { src: 'tea%20a.json' }, 'embed.html?src=tea%2520a.json', CDN],
     ['in the folder named', { src: '/tea.json', base: '/cc/' }, '/cc/embed.html?src=%2Ftea.json', '/cc/'],
     ['in a folder without its slash', { src: '/tea.json', base: '/cc' }, '/cc/embed.html?src=%2Ftea.json', '/cc/'],

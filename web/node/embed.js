@@ -62,9 +62,11 @@ function policy(card, src, base) {
 
 /** @param {string} title @param {string} src @param {string | undefined} base */
 async function frame(title, src, base) {
-  const file = src.slice(src.lastIndexOf('/') + 1);
-  const page = base === undefined ? `${src.slice(0, -file.length)}embed.html` : `${base}embed.html`;
-  const address = `${page}?src=${encodeURIComponent(base === undefined ? file : src)}`;
+  const [beside] = /^(?:[^?#]*\/)?/.exec(src) ?? [''];
+  const address =
+    base === undefined
+      ? `${beside}embed.html?src=${encodeURIComponent(src.slice(beside.length))}`
+      : `${base}embed.html?src=${encodeURIComponent(src)}`;
   const { url, integrity } = await published('comparison-card.frames.js', base);
   const size = 'width="100%" height="600" style="border: 0" loading="lazy" allow="clipboard-write"';
   return `<iframe src="${htmlText(address)}" title="${htmlText(title)}" ${size}></iframe>\n${scriptTag(url, integrity)}`;
