@@ -30,7 +30,8 @@ export const command = {
   about: 'Makes a card of a table, and tables of a card.',
   notes:
     'A table (.csv, .tsv, .html, .md, .xlsx) becomes card JSON unless told otherwise; a card becomes CSV,\n' +
-    'Markdown or HTML with all its rows, or those of a view.',
+    'Markdown or HTML with all its rows, or those of a view. Of a workbook come the values, not their\n' +
+    'formats: a cell that shows 12.5 % is 0.125.',
   options: {
     to: { value: 'KIND', choices: TARGETS, help: `what to make: ${TARGETS.join(', ')}; by the name of the output` },
     output: { short: 'o', value: 'PATH', help: 'a file, or a folder for several files; standard output unless told' },
