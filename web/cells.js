@@ -32,10 +32,10 @@ const numberWith = (mark) =>
 
 const NUMBERS = { '.': numberWith('.'), ',': numberWith(',') };
 
-/** Numbers that can be read in one way only, by their decimal mark. */
+/** Digits that can be read in one way only, by their decimal mark. */
 const CERTAIN = {
-  '.': /(?<![\d.,])(?:\d+\.(?:\d{1,2}|\d{4,})|\d{1,3}(?:,\d{3})+\.\d+|\d{1,3}(?:,\d{3}){2,})(?![\d.,])/,
-  ',': /(?<![\d.,])(?:\d+,(?:\d{1,2}|\d{4,})|\d{1,3}(?:\.\d{3})+,\d+|\d{1,3}(?:\.\d{3}){2,})(?![\d.,])/,
+  '.': /^(?:\d+\.(?:\d{1,2}|\d{4,})|\d{1,3}(?:,\d{3})+\.\d+|\d{1,3}(?:,\d{3}){2,})$/,
+  ',': /^(?:\d+,(?:\d{1,2}|\d{4,})|\d{1,3}(?:\.\d{3})+,\d+|\d{1,3}(?:\.\d{3}){2,})$/,
 };
 
 /** @typedef {'.' | ','} Mark that stands before the decimals */
@@ -49,17 +49,19 @@ export function markOf(language) {
   }
 }
 
+/** Whether a text is a number, and one with this decimal mark for certain. @param {string} text @param {Mark} mark */
+const isCertain = (text, mark) => CERTAIN[mark].test(NUMBERS[mark].exec(text)?.groups?.digits ?? '');
+
 /**
  * The decimal mark of numbers: what the certain ones among them say, else the one given. "1,234" alone is a
- * thousand in English and little more than one in German.
+ * thousand in English and little more than one in German. "USB 3.1" is no number, and says nothing of any.
  * @param {Iterable<string>} texts @param {Mark} mark
  */
 export function decimalMark(texts, mark) {
   /** @type {Set<Mark>} */
   const seen = new Set();
   for (const text of texts) {
-    if (CERTAIN['.'].test(text)) seen.add('.');
-    if (CERTAIN[','].test(text)) seen.add(',');
+    for (const each of /** @type {const} */ (['.', ','])) if (isCertain(text.trim(), each)) seen.add(each);
   }
   return seen.size === 1 ? [...seen][0] : mark;
 }
