@@ -23,12 +23,19 @@ const MARKS = /** @type {const} */ ([
   ['utf-16be', [0xfe, 0xff]],
 ]);
 
-/** What decodes the encoding that a server named, else that of old programs on Windows. @param {string} charset */
+const WINDOWS = 'windows-1252';
+
+/**
+ * What decodes bytes that are no UTF-8: the encoding that a server named, else that of old programs on Windows. Many servers
+ * call every text UTF-8.
+ * @param {string} charset
+ */
 function decoderOf(charset) {
   try {
-    return new TextDecoder(charset);
+    const named = new TextDecoder(charset);
+    return named.encoding === 'utf-8' ? new TextDecoder(WINDOWS) : named;
   } catch {
-    return new TextDecoder('windows-1252');
+    return new TextDecoder(WINDOWS);
   }
 }
 
@@ -91,7 +98,7 @@ class Cells {
   constructor(text, delimiter) {
     this.#text = text;
     this.#delimiter = delimiter;
-    this.#plain = new RegExp(`[^${delimiter}\\r\\n]*`, 'y');
+    this.#plain = new RegExp(`[^${delimiter.replace(/[\\\]^-]/, '\\$&')}\\r\\n]*`, 'y');
   }
 
   /** Whether a cell may end here. @param {number} at */
@@ -198,12 +205,20 @@ function linesOf(cell) {
 /** A cell that is no value. @param {string} part @param {string} cell */
 const plainCell = (part, cell) => (part === 'better' ? oneLine(cell).toLowerCase() : oneLine(cell));
 
+/** The title that a first row is: its only cell, unless that is the heading of the only column. @param {Row} first @param {Row[]} rest */
+function titleIn({ cells }, rest) {
+  const filled = cells.flatMap((cell, i) => (cell.trim() ? [i] : []));
+  const [only] = filled;
+  const isHeading = only > 0 && !rest.some((row) => row.cells.some((cell, i) => i && i !== only && cell.trim()));
+  return filled.length > 1 || isHeading ? '' : oneLine(cells[only]);
+}
+
 /** A table as text. */
 class Sheet {
   #text;
   #delimiter;
-  /** What the file says its table is about. */
-  title = '';
+  /** What the file says its table is about. @type {string} */
+  title;
   /** The row of headings. @type {Row} */
   head;
   /** @type {Row[]} */
@@ -218,8 +233,7 @@ class Sheet {
     this.#delimiter = delimiter ?? said ?? delimiterOf(text);
     const [first, ...rest] = rowsOf(text, this.#delimiter, named.length);
     if (!first) refuse(text, 0, 'missing', 'There is nothing here: a table starts with a line of headings.');
-    const filled = first.cells.filter((cell) => cell.trim());
-    if (filled.length === 1 && rest.length) this.title = oneLine(filled[0]);
+    this.title = rest.length ? titleIn(first, rest) : '';
     this.head = this.title ? rest[0] : first;
     this.rows = this.title ? rest.slice(1) : rest;
     this.columns = this.head.cells.map((_, i) => i).filter((i) => i === 0 || this.#isUsed(i));

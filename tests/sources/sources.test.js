@@ -50,6 +50,7 @@ const encodings = [
   ['Windows-1252', Buffer.from([0x47, 0x72, 0xf6, 0xdf, 0x65]), undefined, 'Größe'],
   ['Windows-1252 where it is not Latin-1', Buffer.from([0x80, 0x93, 0x94]), undefined, '€“”'],
   ['Windows-1252 by another name', Buffer.from([0x80]), 'iso-8859-1', '€'],
+  ['Windows-1252, which the server calls UTF-8', Buffer.from([0x47, 0x72, 0xf6, 0xdf, 0x65]), 'UTF-8', 'Größe'],
   ['what the server names', Buffer.from([0x92, 0x83]), 'shift_jis', '茶'],
   ['what the server names, which is none', Buffer.from([0xdf]), 'so', 'ß'],
   ['UTF-8 whatever the server names', Buffer.from(TEXT), 'shift_jis', TEXT],
