@@ -103,12 +103,20 @@ function readCell(lines, mark) {
   return lines.length === 1 ? readLine(lines[0], mark) : { value: lines.map(({ text }) => text) };
 }
 
+/** Whether a cell is a code of two letters: of a country, a language. "No" may be an answer. @param {Line[]} lines */
+const isCode = ([line, ...more]) => !more.length && /^(?!no$)[a-z]{2}$/i.test(line?.plain.trim());
+
 /**
  * The values of a row. Numbers that count different things cannot be ranked: of "500 MB" and "1 GB" the texts remain.
+ * Beside "SE" and "DK", "NO" is Norway.
  * @param {Line[][]} cells each with its lines @param {Mark} mark
  */
 export function valuesOf(cells, mark) {
-  const read = cells.map((lines) => readCell(lines, mark));
+  const hasCodes = cells.some(isCode);
+  const read = cells.map((lines) => {
+    const isText = hasCodes && /^no$/i.test(lines[0]?.plain.trim());
+    return isText && lines.length === 1 ? { value: lines[0].text } : readCell(lines, mark);
+  });
   const units = new Set(read.map(({ unit }) => unit?.trim()).filter(Boolean));
   return read.map(({ value }) => {
     return units.size > 1 && value && typeof value === 'object' && 'value' in value ? value.text : value;
