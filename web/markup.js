@@ -23,6 +23,7 @@
  * @property {boolean} em
  * @property {boolean} code
  * @property {string} href of the link around it; empty where there is none
+ * @property {'sup' | 'sub'} [raised] the element in which digits stand high or low
  */
 
 /** A piece of a line in one style. @typedef {Style & {text: string}} Piece */
@@ -85,8 +86,17 @@ function styleIn(node, around) {
     em: isSet(css, 'font-style', /^(?:italic|oblique)/i) ?? (around.em || name === 'i' || name === 'em'),
     code: around.code || ['code', 'kbd', 'samp', 'tt'].includes(name),
     href: (name === 'a' && attribute(node, 'href').trim()) || around.href,
+    raised: name === 'sup' || name === 'sub' ? name : around.raised,
   };
 }
+
+/** Characters in the order of those of the same meaning that stand high, and low. */
+const DIGITS = '0123456789+-−=';
+const RAISED = /** @type {const} */ ({ sup: '⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼', sub: '₀₁₂₃₄₅₆₇₈₉₊₋₋₌' });
+
+/** Digits as they stand in an element: 10<sup>6</sup> is not 106, nor 5<sup>1</sup>, with a note, 51. @param {string} text @param {Style['raised']} raised */
+const raise = (text, raised) =>
+  raised ? text.replace(/[\d+=−-]/g, (digit) => RAISED[raised][DIGITS.indexOf(digit)]) : text;
 
 /** @param {Piece} a @param {Piece} b */
 const isAlike = (a, b) => a.strong === b.strong && a.em === b.em && a.code === b.code && a.href === b.href;
@@ -102,7 +112,7 @@ class Lines {
   /** @param {string} text @param {Style} style */
   add(text, style) {
     const line = /** @type {Piece[]} */ (this.list.at(-1));
-    for (const word of text.split(SPACES)) {
+    for (const word of raise(text, style.raised).split(SPACES)) {
       const isSpace = SPACES.test(word);
       if (word && !(isSpace && (!line.length || line.at(-1)?.text === ' '))) {
         line.push({ ...style, text: isSpace ? ' ' : word });

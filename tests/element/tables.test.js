@@ -77,10 +77,10 @@ const real = [
       '<tr><th scope="row">Cylinders</th><td colspan="2" style="text-align:center">4</td></tr>' +
       '<tr><th scope="rowgroup">Body</th><th scope="row">Doors</th><td>2</td><td style="background:#ececec" class="table-na">—</td></tr></tbody></table>',
     {
-      title: 'Comparison of cars[1]',
+      title: 'Comparison of cars[¹]',
       groups: ['Engine', 'Body'],
       rows: [
-        ['Power', '25 kW', '18\u00a0kW<a part="link" href="#cite_note-2">[2]</a>'],
+        ['Power', '25 kW', '18\u00a0kW<a part="link" href="#cite_note-2">[²]</a>'],
         ['Cylinders', '4', '4'],
         ['Doors', '2', '—'],
       ],
