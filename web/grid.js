@@ -2,7 +2,7 @@
  * The cells of an HTML table in a grid, with its spans laid out as browsers do. Ordered bottom-up: a cell, a row, the grid.
  */
 import { CardError } from './error.js';
-import { attribute, elementsIn, linesOf } from './markup.js';
+import { attribute, elementsIn, isHidden, linesOf } from './markup.js';
 
 /** @typedef {import('./markup.js').TreeNode} TreeNode */
 /** @typedef {ReturnType<typeof linesOf>} Lines */
@@ -51,12 +51,15 @@ export function readCell(node) {
   };
 }
 
+/** The elements in one that the markup does not hide: browsers lay out a table as if the others were not there. @param {TreeNode} node @param {string} [name] */
+const shownIn = (node, name) => elementsIn(node, name).filter((child) => !isHidden(child));
+
 /** The rows of a table in sections, which no cell spans, in the order they are shown. @param {TreeNode} table */
 function sectionsOf(table) {
   const order = ['thead', 'tbody', 'tfoot'];
   return order.flatMap((name) => {
-    const own = name === 'tbody' ? [{ name: 'tr', rows: elementsIn(table, 'tr') }] : [];
-    const named = elementsIn(table, name).map((section) => ({ name, rows: elementsIn(section, 'tr') }));
+    const own = name === 'tbody' ? [{ name: 'tr', rows: shownIn(table, 'tr') }] : [];
+    const named = shownIn(table, name).map((section) => ({ name, rows: shownIn(section, 'tr') }));
     return [...own, ...named];
   });
 }
@@ -83,7 +86,7 @@ function layOutRow(tr, below, reaching, room) {
     from.left--;
     return from.cell;
   };
-  for (const node of elementsIn(tr).filter(({ localName }) => localName === 'td' || localName === 'th')) {
+  for (const node of shownIn(tr).filter(({ localName }) => localName === 'td' || localName === 'th')) {
     for (let cell = reached(); cell; cell = reached()) cells.push(cell);
     const cell = readCell(node);
     const left = reachOf(node, below);

@@ -58,7 +58,7 @@ export const elementsIn = (node, name) =>
   );
 
 /** Whether the markup itself hides an element. @param {TreeNode} node */
-const isHidden = (node) =>
+export const isHidden = (node) =>
   node.getAttribute?.('hidden') != null || /(?:^|;)\s*display\s*:\s*none/i.test(attribute(node, 'style'));
 
 /** What stands for an element that shows no text: an image, an icon. @param {TreeNode} node */
