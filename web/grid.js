@@ -128,11 +128,26 @@ export const countCells = ({ cells }) => new Set(cells).size;
 /** @param {Row} row @param {number} width */
 export const isBanner = (row, width) => countCells(row) === 1 && row.cells.length >= width;
 
-/** The image in a cell. @param {Cell} cell @returns {TreeNode | undefined} */
-export function imageIn({ node }) {
+/** The first element in a cell that is so. @param {Cell} cell @param {(node: TreeNode) => boolean} isSo @returns {TreeNode | undefined} */
+function findIn({ node }, isSo) {
   const todo = [node];
   for (let next = todo.pop(); next; next = todo.pop()) {
-    if (next.localName === 'img') return next;
+    if (isSo(next)) return next;
     for (const child of elementsIn(next).reverse()) todo.push(child);
   }
 }
+
+/** The image in a cell. @param {Cell} cell */
+export const imageIn = (cell) => findIn(cell, ({ localName }) => localName === 'img');
+
+/** Whether an element is an image, or an icon of a font: empty but for its class. @param {TreeNode} node */
+function isPicture(node) {
+  const name = node.localName ?? '';
+  return (
+    ['img', 'svg'].includes(name) ||
+    (/^(?:i|span)$/.test(name) && !node.childNodes?.length && !!attribute(node, 'class'))
+  );
+}
+
+/** Whether a cell shows something, but says nothing. @param {Cell} [cell] */
+export const isMute = (cell) => Boolean(cell && !cell.plain && findIn(cell, isPicture));

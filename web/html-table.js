@@ -3,7 +3,7 @@
  * layout. Ordered bottom-up: rows and columns, the parts of a card, the card.
  */
 import { decimalMark, markOf, valuesOf } from './cells.js';
-import { countCells, gridOf, imageIn, isBanner, isEmpty, readCell, refuse } from './grid.js';
+import { countCells, gridOf, imageIn, isBanner, isEmpty, isMute, readCell, refuse } from './grid.js';
 import { partOf, titleFor } from './headings.js';
 import { attribute, elementsIn } from './markup.js';
 
@@ -56,6 +56,9 @@ function hasGroups(body, width) {
   const apart = body.every(({ cells }, i) => !i || cells[1] !== body[i - 1].cells[1]);
   return named || (width > 3 && plain && spans && apart);
 }
+
+/** A place in the table, in words. @param {number} number of a row, from 1 @param {number} [column] from 0 */
+const placeAt = (number, column) => `row ${number}${column === undefined ? '' : `, column ${column + 1}`}`;
 
 /** A table whose rows and columns have found their meaning. */
 class Table {
@@ -155,6 +158,15 @@ class Table {
     return { ...(isLinked && { href }), ...(src && { image: { src, ...textAndSizeOf(image) } }) };
   }
 
+  /** The first cell, of those below the headings, that shows something and says nothing: a card has nothing of it. */
+  get mute() {
+    for (const { cells, number } of this.body) {
+      const index = cells.findIndex(isMute);
+      if (index >= 0) return placeAt(number, index);
+    }
+    return '';
+  }
+
   /** Where in the table the things at a path of the card are. @param {string} path */
   placeOf(path) {
     const [, list, number, value] = /^(subjects|attributes)\[(\d+)\](?:\.values\[(\d+)\])?/.exec(path) ?? [];
@@ -162,7 +174,7 @@ class Table {
     const column = list === 'subjects' ? this.subjects[Number(number)] : value && this.subjects[Number(value)];
     if (!list) return { path: '' };
     const cell = column ? row.cells[column.index] : row.cells.find(Boolean);
-    return { path: `row ${row.number}${column ? `, column ${column.index + 1}` : ''}`, ...cell?.node.place };
+    return { path: placeAt(row.number, column ? column.index : undefined), ...cell?.node.place };
   }
 }
 
@@ -249,7 +261,8 @@ function isMarked(element, { heads, body, first }) {
  * @param {string} [options.title] the title where the table says none
  * @param {string} [options.file] where the table comes from, for a title where there is none else
  * @param {string} [options.language] of its numbers, where the table says none
- * @returns {Made & {isMarked: boolean}} `isMarked`: whether the table says of itself that it is one of data
+ * @returns {Made & {isMarked: boolean, mute: string}} `isMarked`: whether the table says of itself that it is one of data;
+ *   `mute`: the place of a cell that the card is blank at, though it shows an image or an icon
  * @throws {CardError} where it cannot be understood
  */
 export function cardFromTable(element, { caption, title, file, language } = {}) {
@@ -268,5 +281,5 @@ export function cardFromTable(element, { caption, title, file, language } = {}) 
     subjects,
     attributes: table.body.map((row) => ({ name: '', ...partsOf(table, row), values: table.valuesIn(row, mark) })),
   };
-  return { card, placeOf: (path) => table.placeOf(path), isMarked: isMarked(element, table) };
+  return { card, placeOf: (path) => table.placeOf(path), isMarked: isMarked(element, table), mute: table.mute };
 }

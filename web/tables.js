@@ -6,9 +6,9 @@ import { openMade, reading, readTable } from './sources.js';
 
 /** @typedef {import('./engine.js').Engine} Engine */
 
-/** What a card would take away, or cannot show: fields, media, a table in a table. */
-const INTERACTIVE =
-  'table,form,input,select,textarea,button,iframe,video,audio,canvas,object,embed,details,[contenteditable]';
+/** What a card would take away, or cannot show: fields, media, formulas, what is struck out, a table in a table. */
+const LOST =
+  'table,form,input,select,textarea,button,iframe,video,audio,canvas,object,embed,details,math,del,s,strike,[contenteditable]';
 
 /** Where tables are left alone: in a card, in another table, and where the page says so. */
 const OFF = 'comparison-card,table,[data-comparison-card=off]';
@@ -22,13 +22,15 @@ function isOff(table) {
     !ROLES.includes((table.getAttribute('role') ?? '').trim()) ||
     table.dataset.comparisonCard === 'off' ||
     table.isContentEditable ||
-    Boolean(table.parentElement?.closest(OFF) ?? table.querySelector(INTERACTIVE)) ||
+    Boolean(table.parentElement?.closest(OFF) ?? table.querySelector(LOST)) ||
     getComputedStyle(table).display === 'none'
   );
 }
 
 /** Whether a table is too small to compare anything. @param {HTMLTableElement} table */
 const isSmall = ({ rows }) => rows.length < 2 || ![...rows].some((row) => row.cells.length > 1);
+
+const MUTE = 'A cell shows an image or an icon without a text: give it one, such as an alt.';
 
 /** The tables that the console has heard of. @type {WeakSet<Element>} */
 const told = new WeakSet();
@@ -38,6 +40,7 @@ async function isUnderstood(engine, table) {
   try {
     const made = reading(engine, () => readTable(table));
     if (!made.isMarked) return false;
+    if (made.mute) engine.fail({ code: 'missing', path: made.mute, message: MUTE });
     (await openMade(engine, made)).close();
     return true;
   } catch (error) {

@@ -116,6 +116,8 @@ const left = [
   ['a button', `<table>${rows}<tr><th>b<td><button>Buy</button><td></table>`],
   ['a form', `<form><table>${rows}<tr><th>b<td><select><option>o</select><td></table></form>`],
   ['a film', `<table>${rows}<tr><th>b<td><video></video><td></table>`],
+  ['a formula', `<table>${rows}<tr><th>b<td><math><msup><mn>10</mn><mn>6</mn></msup></math><td></table>`],
+  ['what is struck out', `<table>${rows}<tr><th>b<td><del>$20</del> $10<td></table>`],
   ['a table in a table', `<table>${rows}<tr><th>b<td><table>${rows}</table><td></table>`],
   ['what is edited', `<div contenteditable><table>${rows}</table></div>`],
   ['what is edited within', `<table>${rows}<tr><th>b<td contenteditable>x<td></table>`],
@@ -132,6 +134,16 @@ const refused = [
   ['no headings over the columns', '<table><tr><th>Born<td>1950<tr><th>Died<td>2020</table>', /no row of headings/],
   ['a column without a heading', '<table><tr><th>x<th>A<th><tr><td>a<td>1<td>2</table>', /Column 3/],
   ['a row without a name', '<table><tr><th>x<th>A<tr><td>a<td>1<tr><td><td>2</table>', /row 3/],
+  [
+    'an icon that says nothing',
+    `<table>${rows}<tr><th>b<td><i class="fa fa-check"></i><td></table>`,
+    /icon without a text.*row 3, column 2/,
+  ],
+  [
+    'an image that says nothing',
+    `<table>${rows}<tr><th>b<td>1<td><a href="a"><img src="data:,"></a></table>`,
+    /column 3/,
+  ],
   ['too many subjects', `<table><tr><th>x${'<th>A'.repeat(51)}<tr><td>a${'<td>1'.repeat(51)}</table>`, /50 subjects/],
 ];
 
