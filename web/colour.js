@@ -1,8 +1,8 @@
-/** The colour that stands behind an element. @param {Element | null} element */
+/** The colour that stands behind an element: what has no alpha, as rgb(0, 0, 0), can be seen. @param {Element | null} element */
 export function backgroundOf(element) {
   while (element) {
     const { backgroundColor } = getComputedStyle(element);
-    if (!/, 0\)$/.test(backgroundColor)) return backgroundColor;
+    if (!/(?:a.*,|\/) 0\)$/.test(backgroundColor)) return backgroundColor;
     element = element.parentElement ?? /** @type {ShadowRoot} */ (element.getRootNode()).host;
   }
   return '';

@@ -259,6 +259,25 @@ inEveryBrowser((check) => {
     });
   }
 
+  for (const [css, expected] of [
+    ['#123', '#123'],
+    ['#000', '#000'],
+    ['#ff0', '#ff0'],
+    ['rgb(0 0 0 / 0)', '#fff'],
+    ['oklch(50% 0.1 20 / 0)', '#fff'],
+  ]) {
+    check(`what covers a table has the colour behind the card: ${css}`, async (stage) => {
+      await openCard(stage, 'planets', '', `main { background: ${css} } i { color: ${expected} }`);
+      const behind = (root) => {
+        const [article, colour] = [root.querySelector('article'), document.createElement('i')];
+        document.body.append(colour);
+        return [article.style.getPropertyValue('--_background'), getComputedStyle(colour).color];
+      };
+      const [covering, wanted] = await inCard(stage, behind);
+      assert.equal(covering, wanted);
+    });
+  }
+
   check('row and column light up under the pointer, the row under the focus', async (stage) => {
     await stage.resize(1280);
     await openCard(stage, 'planets');
