@@ -64,10 +64,10 @@ function textOf(data) {
   throw new CardError({ code: 'bad-data', message: `The data cannot be written as JSON: ${reason}.` });
 }
 
-/** Whether a source can only be JSON; null is the built-in card. @param {Source['content']} content */
+/** Whether a source can only be JSON; null is the built-in card. With [ starts a link, in CSV. @param {Source['content']} content */
 const isJson = (content) =>
   content === null ||
-  /^\s*[[{]/.test(typeof content === 'string' ? content : new TextDecoder().decode(content.subarray(0, 99)));
+  /^\s*{/.test(typeof content === 'string' ? content : new TextDecoder().decode(content.subarray(0, 99)));
 
 /** Whether the parser has passed the end of a node. @param {Node | null} node */
 function isParsed(node) {

@@ -34,6 +34,7 @@ const tables = [
   ['CSV of old programs', 'a.csv', [Buffer.from('x;A;\x80\na;1;2', 'latin1'), { type: 'text/csv' }], 'A vs €', ['a']],
   ['CSV in UTF-16', 'a.csv', [Buffer.from('\ufeffx;A;茶\na;1;2', 'utf16le'), { type: 'text/csv' }], 'A vs 茶', ['a']],
   ['CSV with a title', 'a.csv', [`"Tea, coffee",,\n${CSV}`, { type: 'text/csv' }], 'Tea, coffee', ['Plant']],
+  ['CSV that starts with a link', 'a.csv', ['[x](y.html),A\na,1', { type: 'text/csv' }], 'A', ['a']],
   [
     'a whole card called CSV',
     'a.csv',
