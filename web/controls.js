@@ -43,5 +43,7 @@ export function keepFocus(root, change) {
   if (!focused || focused.isConnected) return;
   const now = controls();
   const isLike = (/** @type {any} */ { name, dataset }) => name === focused.name && dataset.key === focused.dataset.key;
-  ([...now.slice(at), ...now].find(isLike) ?? now[at])?.focus({ preventScroll: true });
+  const heir = [...now.slice(at), ...now].find(isLike) ?? now[at];
+  heir?.focus({ preventScroll: true });
+  if (focused.type === 'search') heir?.setSelectionRange?.(focused.selectionStart, focused.selectionEnd);
 }

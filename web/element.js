@@ -290,15 +290,17 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
     const typed = this.#root?.querySelector('input')?.value; // into the card before, perhaps without tools
     if (typed && !this.#view) this.#view = `q=${encodeURIComponent(typed)}`;
     this.#root ??= this.#makeRoot();
+    const root = this.#root;
     this.#dress();
-    if (this.#view || isLinked()) {
+    if (this.#view || isLinked() || root.activeElement) {
       const patience = new Promise((resolve) => setTimeout(resolve, TOOLS_PATIENCE));
       await Promise.race([this.#reach(), patience]);
       if (signal.aborted) return;
     }
     this.#loaded = true;
-    this.#place(this.#root, card.render(this.view));
-    this.#reader?.begin(true);
+    const place = () => this.#place(root, card.render(this.view));
+    if (this.#reader) this.#reader.renew(place);
+    else place();
     this.#matchBackground();
     for (const problem of card.problems) console.warn(report(problem, this.#called()));
     this.#resolve(this);

@@ -50,6 +50,12 @@ export class Reader {
     for (const more of this.#root.querySelectorAll('[part=more]')) this.#observer.observe(more);
   }
 
+  /** Starts with a card that is written anew. What has the focus keeps it: the source may change under the reader's hands. @param {() => void} place */
+  renew(place) {
+    keepFocus(this.#root, place);
+    this.begin(true);
+  }
+
   end() {
     clearTimeout(this.#timer);
     this.#observer.disconnect();

@@ -218,6 +218,20 @@ inEveryBrowser((check) => {
     });
   }
 
+  check('a table that changes leaves the focus where it is, and what is being typed', async (stage) => {
+    await stage.open(`<comparison-card>${table('Changing')}</comparison-card>`, { head: LIBRARY });
+    await stage.shown('Changing');
+    await stage.filter('plant');
+    await stage.press('ArrowLeft');
+    await stage.evaluate(() => (document.querySelector('td').textContent = 'Buds'));
+    await stage.event('load', 2);
+    const kept = await stage.evaluate(() => {
+      const { activeElement } = document.querySelector('comparison-card').shadowRoot;
+      return [activeElement?.value, activeElement?.selectionStart];
+    });
+    assert.deepEqual(kept, ['plant', 4]);
+  });
+
   check('a table inside that is not understood is an error, and stays to be read', async (stage) => {
     await stage.open('<comparison-card id="c"><table id="t"><tr><th>x<tr><td>a</table></comparison-card>', {
       head: LIBRARY,
