@@ -70,15 +70,36 @@ const seen = new WeakSet();
 /** The tables that have a card. They get no other, whatever becomes of it: who takes one out wants it so. @type {WeakSet<Node>} */
 const wrapped = new WeakSet();
 
-/** The cards made, and their tables. @type {Map<Element, Element>} */
+/** The cards made, their tables, and when that was. @type {Map<Element, {table: Element, since: number}>} */
 const made = new Map();
+
+/** How soon a card goes that somebody renders away, and how long that is remembered, in milliseconds. */
+const SOON = 1000;
+const MEMORY = 60_000;
+
+/** When cards went as soon as they had come. @type {number[]} */
+let quarrels = [];
 
 /** Takes cards away that lost their tables, as when a page's own script moves or removes these. */
 function tidy() {
-  for (const [card, table] of made) {
+  const now = performance.now();
+  for (const [card, { table, since }] of made) {
     if (!card.querySelector('table')) card.remove();
-    if (!card.isConnected || !card.contains(table)) made.delete(card);
+    if (card.isConnected && card.contains(table)) continue;
+    made.delete(card);
+    if (now - since < SOON) quarrels.push(now);
   }
+}
+
+/**
+ * Waits where a page renders its cards away again and again, longer each time: it may have its way, or come to rest. Otherwise
+ * the two would go on without a pause in which the page could do anything else.
+ */
+async function giveWay() {
+  const now = performance.now();
+  quarrels = quarrels.filter((then) => now - then < MEMORY);
+  const { length } = quarrels;
+  if (length > 2) await new Promise((resolve) => setTimeout(resolve, Math.min(50 * 2 ** length, 10_000)));
 }
 
 /** @param {Element} element */
@@ -98,10 +119,11 @@ function concernsTables({ target, addedNodes, removedNodes }) {
  */
 export function upgradeTables(engine, selector, settings) {
   const upgrade = async (/** @type {HTMLTableElement} */ table) => {
+    await giveWay();
     if (isOff(table) || isSmall(table) || !(await isUnderstood(engine, table))) return;
     if (!table.isConnected || wrapped.has(table) || isOff(table)) return; // meanwhile
     wrapped.add(table);
-    made.set(wrap(table, settings), table);
+    made.set(wrap(table, settings), { table, since: performance.now() });
   };
   const look = () => {
     tidy();

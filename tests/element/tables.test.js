@@ -427,6 +427,30 @@ inEveryBrowser((check) => {
     assert.ok((await stage.evaluate(() => globalThis.moves)) <= 1);
   });
 
+  check(
+    'a script that always renders its table anew does not keep the page from all else, and gets its card at rest',
+    async (stage) => {
+      await stage.before(() => {
+        globalThis.renders = 0;
+        globalThis.quarrel = true;
+        const main = () => document.querySelector('main');
+        const render = () => {
+          if (!globalThis.quarrel || !main()?.querySelector('comparison-card')) return;
+          globalThis.renders++;
+          main().innerHTML = `<div>${globalThis.html}</div>`;
+        };
+        new MutationObserver(render).observe(document, { childList: true, subtree: true });
+      });
+      await stage.open(`<script>html = ${JSON.stringify(table('One'))}</script><main>${table('One')}</main>${tag()}`);
+      await stage.wait(() => globalThis.renders > 2);
+      assert.ok((await stage.evaluate(() => globalThis.renders)) < 50);
+      await stage.evaluate(() => {
+        globalThis.quarrel = false;
+      });
+      await stage.shown('One');
+    },
+  );
+
   check('a table that changes into something else is shown as it is, and again as a card', async (stage) => {
     await stage.open(`${table('One')}${tag()}`);
     await stage.shown('One');
