@@ -92,14 +92,14 @@ function tidy() {
 }
 
 /**
- * Waits where a page renders its cards away again and again, longer each time: it may have its way, or come to rest. Otherwise
- * the two would go on without a pause in which the page could do anything else.
+ * Lets the page paint and answer before the next table. Where it renders its cards away again and again it waits, longer each
+ * time: the page may have its way, or come to rest.
  */
-async function giveWay() {
+function giveWay() {
   const now = performance.now();
   quarrels = quarrels.filter((then) => now - then < MEMORY);
   const { length } = quarrels;
-  if (length > 2) await new Promise((resolve) => setTimeout(resolve, Math.min(50 * 2 ** length, 10_000)));
+  return new Promise((resolve) => setTimeout(resolve, length > 2 ? Math.min(50 * 2 ** length, 10_000) : 0));
 }
 
 /** @param {Element} element */

@@ -370,6 +370,18 @@ inEveryBrowser((check) => {
     assert.deepEqual(await stage.evaluate(titles), ['One', 'Two', 'Three']);
   });
 
+  check('a page of many tables is painted between them', async (stage) => {
+    await stage.before(() => {
+      const count = () => document.querySelectorAll('comparison-card').length;
+      const paint = () => requestAnimationFrame(() => (globalThis.between = count()));
+      const observer = new MutationObserver(() => count() && observer.disconnect(paint()));
+      observer.observe(document, { childList: true, subtree: true });
+    });
+    await stage.open(table('One').repeat(100) + tag());
+    await stage.wait(cardsShown, 100);
+    assert.ok((await stage.evaluate(() => globalThis.between)) < 100);
+  });
+
   check('a route that a script replaces: the old cards go, the new tables come', async (stage) => {
     await stage.open(`<main>${table('Old')}</main>${tag()}`);
     await stage.shown('Old');
