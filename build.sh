@@ -13,7 +13,7 @@ c25b54ebc98e814eb7b3eeaf12ce899806f87ff5a275b20a3b77dbb3968e5d0b  cJSON.h"
 exports="memory input open builtin close ok matches problems language speak render update export length"
 # Files of which only publishers have need: engines that pages load do without them, and without what they export.
 publisher=(publish article linked wasm_publish)
-publisher_tools=(write_article write_linked_data)
+publisher_tools=(write_article write_linked_data write_plain_table)
 # The functions that only a reader's tools call (CARD_TOOL in src/host.h): they, and what only they reach, are a module
 # of their own.
 tools=(selection_read view_has view_toggle query_hits count_hits write_changed_regions write_nothing differences_mark write_export put_path locate_problems json_line put_problems)

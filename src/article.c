@@ -56,6 +56,13 @@ static void strip(out *o, size_t from) {
   o->len = to;
 }
 
+void write_plain_table(writer *w) {
+  size_t from = w->html->len;
+  w->is_article = true;
+  write_table(w);
+  strip(w->html, from);
+}
+
 void write_article(writer *w) {
   size_t from = w->html->len;
   w->is_article = true;

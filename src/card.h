@@ -140,7 +140,8 @@ card_code card_export(card *, card_str view, card_format, card_str *text);
 /* What a publisher puts into a page. */
 typedef enum {
   CARD_ARTICLE, /* the card as HTML without controls, for feeds and crawlers: its texts, and a table with their markup */
-  CARD_LINKED_DATA /* JSON-LD: an Article of schema.org about each subject, a DefinedTerm. As JSON: not escaped for HTML */
+  CARD_LINKED_DATA, /* JSON-LD: an Article of schema.org about each subject, a DefinedTerm. As JSON: not escaped for HTML */
+  CARD_PLAIN_TABLE /* the table of the article alone */
 } card_publication;
 
 /* Writes what a page holds of the card before any script runs: of an article, all rows of the view. Results and lifetime

@@ -87,6 +87,14 @@ describe('embed', () => {
     });
   }
 
+  test('keeps links, lists and groups in its table', async () => {
+    const attributes = [{ name: 'Use', group: 'G', values: [['*x*', 'y'], { text: 'z', href: 'z.html' }] }];
+    const { table } = await embed(JSON.stringify({ title: 'T', subjects: ['A', 'B'], attributes }));
+    for (const part of ['>G</th>', '<li><em>x</em></li>', '<a href="z.html">z</a>'])
+      assert.ok(table.includes(part), part);
+    assert.doesNotMatch(table, /part=|button/);
+  });
+
   test('escapes what stands in its tables', async () => {
     const { table, markdown } = await embed(GERMAN_TEXT);
     assert.match(table, /<td>&lt;\/table&gt;&lt;script&gt;<\/td>/);

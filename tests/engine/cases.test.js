@@ -9,7 +9,7 @@
  *   view <view>           renders the card; a case without it renders the view ''
  *   update <view>         updates what was rendered
  *   speak <JSON>          before the first of these: the words of the card's language
- *   md <view>             exports the rows of a view; also csv, json, html, answer, article, linked
+ *   md <view>             exports the rows of a view; also csv, json, html, answer, article, linked, plaintable
  *
  * What follows is about the last output above it: the HTML of a `view`, the regions of an `update`. In its text \u00a0
  * stands for that character.
@@ -142,6 +142,7 @@ const outputs = {
   answer: '4answer',
   article: '5article',
   linked: '6linked',
+  plaintable: '7table',
 };
 
 /** What each directive asks of an output. @type {Record<string, (output: string, text: string, updated: boolean) => void>} */

@@ -40,8 +40,8 @@ static bool survive(card_str json) {
     whole = card_update(c, CARD_STR("sort=-definition&only=differences"), &text) == CARD_OK && whole;
     for (card_format format = CARD_MARKDOWN; format <= CARD_ANSWER; format++)
       whole = card_export(c, CARD_STR(""), format, &text) == CARD_OK && whole;
-    whole = card_publish(c, CARD_STR("q=e"), CARD_ARTICLE, &text) == CARD_OK && whole;
-    whole = card_publish(c, CARD_STR(""), CARD_LINKED_DATA, &text) == CARD_OK && whole;
+    for (card_publication what = CARD_ARTICLE; what <= CARD_PLAIN_TABLE; what++)
+      whole = card_publish(c, CARD_STR("q=e"), what, &text) == CARD_OK && whole;
     whole = card_problems_json(c, &text) == CARD_OK && whole;
   } else if (c) {
     size_t count;
@@ -86,7 +86,8 @@ static void run(char command, card *c, card_str payload, card_str json) {
   case '3':
   case '4': code = card_export(c, payload, (card_format)(command - '0'), &text); break;
   case '5':
-  case '6': code = card_publish(c, payload, (card_publication)(command - '5'), &text); break;
+  case '6':
+  case '7': code = card_publish(c, payload, (card_publication)(command - '5'), &text); break;
   case 'p': code = card_problems_json(c, &text); break;
   case 'm': text = (card_str){digits, (size_t)snprintf(digits, sizeof digits, "%zu", card_match_count(c))}; break;
   case 'f': fail_each_allocation(json); return;

@@ -12,7 +12,7 @@ import { fold } from '../../web/fold.js';
 /**
  * @typedef {['open', string | Uint8Array] | ['render' | 'update' | 'speak' | Format, string] | ['problems' | 'matches']} Command
  *   open '' opens the built-in card; speak takes the words of a language as JSON; a format takes a view and exports it
- * @typedef {'0md' | '1csv' | '2json' | '3html' | '4answer' | '5article' | '6linked'} Format
+ * @typedef {'0md' | '1csv' | '2json' | '3html' | '4answer' | '5article' | '6linked' | '7table'} Format
  * @typedef {{code: string, text: string}} Answer
  */
 
@@ -88,7 +88,7 @@ export async function runWasm(commands) {
 }
 
 /** What publishers' engines alone can do. @param {string} name */
-const isPublication = (name) => name === '5article' || name === '6linked';
+const isPublication = (name) => /^[567]/.test(name);
 
 /** @param {Command[]} commands @param {'page' | 'publisher'} whose */
 async function run(commands, whose) {
@@ -115,7 +115,7 @@ async function run(commands, whose) {
       return { code: 'ok', text: '' };
     }
     if (isPublication(name)) {
-      const at = whose === 'page' ? 0 : wasm.publish(card, send(value), name === '5article' ? 0 : 1);
+      const at = whose === 'page' ? 0 : wasm.publish(card, send(value), Number.parseInt(name, 10) - 5);
       return whose === 'page' ? undefined : { code: at ? 'ok' : failed(), text: receive(at) };
     }
     const format = Number.parseInt(name, 10);

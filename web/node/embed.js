@@ -1,6 +1,6 @@
 /** What a publisher pastes to show a card: for pages that take scripts, and for those that do not. */
 import { convert } from './convert.js';
-import { openCard } from './engine.js';
+import { openCard, PUBLICATIONS } from './engine.js';
 import { htmlText } from './html.js';
 import { CDN, folder, published } from './published.js';
 import { readSource } from './sources.js';
@@ -82,10 +82,7 @@ async function frame(title, src, base) {
 export async function embed(source, { src = 'card.json', base: at, ...options } = {}) {
   const base = at === undefined ? undefined : folder(at);
   const { json } = await readSource(source, options);
-  const [table, markdown] = await Promise.all([
-    convert(json, { from: 'json', to: 'html' }),
-    convert(json, { from: 'json', to: 'md' }),
-  ]);
+  const markdown = await convert(json, { from: 'json', to: 'md' });
   const { url, integrity } = await published('comparison-card.js', base);
   const card = await openCard(json);
   try {
@@ -93,7 +90,7 @@ export async function embed(source, { src = 'card.json', base: at, ...options } 
       script: scriptTag(url, integrity, ` data-comparison-card="${htmlText(src)}"`),
       csp: `Content-Security-Policy: ${policy(card, src, base ?? CDN)}`,
       iframe: await frame(JSON.parse(new TextDecoder().decode(json)).title, src, base),
-      table,
+      table: card.write('publish', '', PUBLICATIONS.table),
       markdown,
     };
   } finally {

@@ -9,6 +9,9 @@ import { Card, CardError, Engine, outOfMemory, send } from '../engine.js';
 /** A file of dist/, as seen from dist/node/. @param {string} name */
 export const fileOf = (name) => new URL(`../${name}`, import.meta.url);
 
+/** What card_publish of src/card.h can write. */
+export const PUBLICATIONS = { article: 0, linkedData: 1, table: 2 };
+
 /** The engine, and its exports for what no page asks of it. @typedef {{engine: Engine, wasm: Exports}} Started */
 
 /** @type {Promise<Started> | undefined} */

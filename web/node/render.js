@@ -1,13 +1,9 @@
 /** A card as HTML, before any script runs. */
-import { openCard } from './engine.js';
+import { openCard, PUBLICATIONS } from './engine.js';
 import { htmlAttributes, htmlText, scriptText } from './html.js';
 import { published } from './published.js';
 
 /** @typedef {import('../engine.js').Card} Card */
-
-/** What card_publish of src/card.h can write. */
-const ARTICLE = 0;
-const LINKED_DATA = 1;
 
 /**
  * @typedef {object} RenderOptions
@@ -38,7 +34,7 @@ function shadow(json, card, { view = '', src, theme }) {
     `<comparison-card${htmlAttributes({ src, view, theme })}>`,
     `<template shadowrootmode="open"><style>${STYLE}${WITHOUT_SCRIPTS}</style>${card.render(view)}</template>`,
     carried, // before the article, whose table would be taken for the card by a script that comes in between
-    card.write('publish', view, ARTICLE),
+    card.write('publish', view, PUBLICATIONS.article),
     '</comparison-card>\n',
   ].join('');
 }
@@ -79,7 +75,7 @@ const wholeAddress = (address, url) =>
 /** @param {string} json @param {Card} card @param {RenderOptions} options */
 async function page(json, card, options) {
   const { url, base } = options;
-  const data = JSON.parse(card.write('publish', '', LINKED_DATA));
+  const data = JSON.parse(card.write('publish', '', PUBLICATIONS.linkedData));
   if (url) Object.assign(data, { url, mainEntityOfPage: url });
   const { headline, about } = data;
   const description = inOneLine(data.description);
@@ -138,7 +134,7 @@ export async function render(source, options = {}) {
   try {
     if (as === 'page') return await page(json, card, options);
     if (as === 'shadow') return shadow(json, card, options);
-    return card.write('publish', options.view ?? '', ARTICLE);
+    return card.write('publish', options.view ?? '', PUBLICATIONS.article);
   } finally {
     card.close();
   }
