@@ -95,6 +95,10 @@ describe('embed', () => {
     assert.doesNotMatch(table, /part=|button/);
   });
 
+  test('tells what is wrong where it stands in a table', async () => {
+    await assert.rejects(embed('x,A,B,A\n1,2,3,4', { from: 'csv' }), { code: 'duplicate-id', line: 1, column: 3 });
+  });
+
   test('escapes what stands in its tables', async () => {
     const { table, markdown } = await embed(GERMAN_TEXT);
     assert.match(table, /<td>&lt;\/table&gt;&lt;script&gt;<\/td>/);

@@ -1,8 +1,9 @@
 /** Makes cards of tables, and tables of cards. */
-import { openCard } from './engine.js';
+import { withCard } from './engine.js';
 import { published } from './published.js';
 import { readSource } from './sources.js';
 
+/** @typedef {import('../engine.js').Card} Card */
 /** @typedef {import('./sources.js').SourceOptions} SourceOptions */
 
 /** @typedef {'json' | 'csv' | 'md' | 'html'} Target */
@@ -17,7 +18,7 @@ import { readSource } from './sources.js';
 export const TARGETS = ['json', 'csv', 'md', 'html'];
 
 /** The numbers of card_format in src/card.h, which has none for a card as JSON. */
-const FORMATS = { md: 0, csv: 1, html: 3 };
+export const FORMATS = { md: 0, csv: 1, html: 3 };
 
 /** What stays in one line of JSON. */
 const WIDTH = 100;
@@ -53,12 +54,8 @@ async function asJson(json) {
 export async function convert(source, { to = 'json', view = '', ...options } = {}) {
   if (!TARGETS.includes(to)) throw new TypeError(`to: '${to}' is none of ${TARGETS.join(', ')}`);
   const { json, placeOf } = await readSource(source, options);
-  const card = await openCard(json).catch((error) => {
+  const write = (/** @type {Card} */ card) => (to === 'json' ? asJson(json) : card.export(view, FORMATS[to]));
+  return withCard(json, '', write).catch((error) => {
     throw Object.assign(error, placeOf(error));
   });
-  try {
-    return to === 'json' ? await asJson(json) : card.export(view, FORMATS[to]);
-  } finally {
-    card.close();
-  }
 }

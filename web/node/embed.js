@@ -1,6 +1,6 @@
 /** What a publisher pastes to show a card: for pages that take scripts, and for those that do not. */
-import { convert } from './convert.js';
-import { openCard, PUBLICATIONS } from './engine.js';
+import { FORMATS } from './convert.js';
+import { PUBLICATIONS, withCard } from './engine.js';
 import { htmlText } from './html.js';
 import { CDN, folder, published } from './published.js';
 import { readSource } from './sources.js';
@@ -81,19 +81,16 @@ async function frame(title, src, base) {
  */
 export async function embed(source, { src = 'card.json', base: at, ...options } = {}) {
   const base = at === undefined ? undefined : folder(at);
-  const { json } = await readSource(source, options);
-  const markdown = await convert(json, { from: 'json', to: 'md' });
+  const { json, placeOf } = await readSource(source, options);
   const { url, integrity } = await published('comparison-card.js', base);
-  const card = await openCard(json);
-  try {
-    return {
-      script: scriptTag(url, integrity, ` data-comparison-card="${htmlText(src)}"`),
-      csp: `Content-Security-Policy: ${policy(card, src, base ?? CDN)}`,
-      iframe: await frame(JSON.parse(new TextDecoder().decode(json)).title, src, base),
-      table: card.write('publish', '', PUBLICATIONS.table),
-      markdown,
-    };
-  } finally {
-    card.close();
-  }
+  const snippets = withCard(json, '', async (card) => ({
+    script: scriptTag(url, integrity, ` data-comparison-card="${htmlText(src)}"`),
+    csp: `Content-Security-Policy: ${policy(card, src, base ?? CDN)}`,
+    iframe: await frame(JSON.parse(new TextDecoder().decode(json)).title, src, base),
+    table: card.write('publish', '', PUBLICATIONS.table),
+    markdown: card.export('', FORMATS.md),
+  }));
+  return snippets.catch((error) => {
+    throw Object.assign(error, placeOf(error));
+  });
 }

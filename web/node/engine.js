@@ -72,6 +72,23 @@ export function openCard(json, language = '') {
 }
 
 /**
+ * Opens a card, does something with it, and closes it. The engine that a trap has stopped is not used again.
+ * @template T
+ * @param {string | Uint8Array | null} json @param {string | undefined} language as openCard takes them
+ * @param {(card: Card) => T | Promise<T>} use
+ */
+export function withCard(json, language, use) {
+  return inEngine(async () => {
+    const card = await openCard(json, language);
+    try {
+      return await use(card);
+    } finally {
+      card.close();
+    }
+  });
+}
+
+/**
  * What the engine has to say about a card, whether it opens or not.
  * @param {Uint8Array} json in UTF-8
  * @returns {Promise<Problem[]>} CARD_MAX_PROBLEMS of src/card.h at most

@@ -1,5 +1,5 @@
 /** A card as HTML, before any script runs. */
-import { openCard, PUBLICATIONS } from './engine.js';
+import { PUBLICATIONS, withCard } from './engine.js';
 import { htmlAttributes, htmlText, scriptText } from './html.js';
 import { published } from './published.js';
 
@@ -130,12 +130,9 @@ export async function render(source, options = {}) {
   const { as = 'article' } = options;
   if (!FORMS.includes(as)) throw new TypeError(`as: '${as}' is none of ${FORMS.join(', ')}`);
   const json = jsonOf(source);
-  const card = await openCard(json, options.language);
-  try {
-    if (as === 'page') return await page(json, card, options);
+  return withCard(json, options.language, (card) => {
+    if (as === 'page') return page(json, card, options);
     if (as === 'shadow') return shadow(json, card, options);
     return card.write('publish', options.view ?? '', PUBLICATIONS.article);
-  } finally {
-    card.close();
-  }
+  });
 }
