@@ -292,7 +292,7 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
     this.#root ??= this.#makeRoot();
     const root = this.#root;
     this.#dress();
-    if (this.#view || isLinked() || root.activeElement) {
+    if (this.#view || isLinked() || root.activeElement /* which the reader's tools keep */) {
       const patience = new Promise((resolve) => setTimeout(resolve, TOOLS_PATIENCE));
       await Promise.race([this.#reach(), patience]);
       if (signal.aborted) return;
