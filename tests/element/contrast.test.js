@@ -111,15 +111,6 @@ function findFaint() {
   return [...faint];
 }
 
-/** Shows a card in a view. */
-async function show(stage, view) {
-  await stage.evaluate(async (view) => {
-    const card = document.querySelector('comparison-card');
-    card.view = view;
-    await card.ready;
-  }, view);
-}
-
 /** Opens everything that opens, one after the other, and gathers what is faint there. */
 async function faintWhenOpen(stage) {
   const count = await stage.evaluate(
@@ -157,11 +148,11 @@ inEveryBrowser((check) => {
           await openCard(stage, src, title, css, theme);
           const found = {};
           for (const view of ['', `q=${query}`, `q=${query}&only=differences`, 'q=zzzz', 'sort=name']) {
-            await show(stage, view);
+            await stage.setView(view);
             found[view] = await stage.evaluate(findFaint);
           }
           assert.ok((await stage.evaluate(() => document.querySelector('comparison-card').matchCount)) > 0);
-          await show(stage, '');
+          await stage.setView('');
           for (const width of [360, 1024]) {
             await stage.resize(width);
             found[`open at ${width} px`] = await faintWhenOpen(stage);
@@ -176,7 +167,7 @@ inEveryBrowser((check) => {
     check(`whoever asks for more contrast gets it, on ${where}`, async (stage) => {
       await openCard(stage, '', BUILTIN, css, '');
       if (!(await stage.emulate({ 'prefers-contrast': 'more' }))) return; // this browser cannot be told
-      await show(stage, 'q=lead');
+      await stage.setView('q=lead');
       assert.deepEqual(await stage.evaluate(findFaint), []);
       const [text, muted, edge] = await stage.evaluate(() => {
         const root = document.querySelector('comparison-card').shadowRoot;

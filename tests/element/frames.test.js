@@ -20,29 +20,15 @@ const frameFor = (src, attributes = '', origin = '') =>
 /** The frame for a page that a test serves. @param {string} name @param {string} [attributes] */
 const pageFrame = (name, attributes = '') => `<iframe src="${name}" width="100%" height="600" ${attributes}></iframe>`;
 
-/** Runs a function in the page with a frame, and what is in it if that is of the same origin. */
-const inFrame = (stage, read, at = 0, ...args) =>
-  stage.evaluate(
-    new Function(
-      'at',
-      'args',
-      `const frame = document.querySelectorAll('iframe')[at]; return (${read})(frame, ...args)`,
-    ),
-    at,
-    args,
-  );
+/** A function of a frame, and what is in it if that is of the same origin, as one of the page: it takes the frame's number. */
+const ofFrame = (read) =>
+  new Function('at', 'args', `const frame = document.querySelectorAll('iframe')[at]; return (${read})(frame, ...args)`);
+
+/** Runs such a function. */
+const inFrame = (stage, read, at = 0, ...args) => stage.evaluate(ofFrame(read), at, args);
 
 /** Waits until such a function returns something true. */
-const frameIs = (stage, read, at = 0, ...args) =>
-  stage.wait(
-    new Function(
-      'at',
-      'args',
-      `const frame = document.querySelectorAll('iframe')[at]; return (${read})(frame, ...args)`,
-    ),
-    at,
-    args,
-  );
+const frameIs = (stage, read, at = 0, ...args) => stage.wait(ofFrame(read), at, args);
 
 const heightOf = (frame) => frame.clientHeight;
 const isOtherThan = (frame, height) => frame.clientHeight !== height && frame.clientHeight;

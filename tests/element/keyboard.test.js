@@ -14,15 +14,7 @@ async function openCard(stage, src, title) {
   const body = `<a href="#">Before</a><comparison-card src="${src}"></comparison-card><a href="#">After</a>`;
   await stage.open(`<main>${body}</main>`, { head: `<meta name="viewport" content="width=device-width">${LIBRARY}` });
   await stage.shown(title);
-  await show(stage, 'rows=100');
-}
-
-async function show(stage, view) {
-  await stage.evaluate(async (view) => {
-    const card = document.querySelector('comparison-card');
-    card.view = view;
-    await card.ready;
-  }, view);
+  await stage.setView('rows=100');
 }
 
 /** Runs in the page: the place that has the focus, once it was scrolled to. */

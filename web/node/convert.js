@@ -1,4 +1,5 @@
 /** Makes cards of tables, and tables of cards. */
+import { FORMATS } from '../copy.js';
 import { withCard } from './engine.js';
 import { published } from './published.js';
 import { readSource } from './sources.js';
@@ -16,9 +17,6 @@ import { readSource } from './sources.js';
 
 /** What sources become. @type {Target[]} */
 export const TARGETS = ['json', 'csv', 'md', 'html'];
-
-/** The numbers of card_format in src/card.h, which has none for a card as JSON. */
-export const FORMATS = { md: 0, csv: 1, html: 3 };
 
 /** What stays in one line of JSON. */
 const WIDTH = 100;
@@ -54,7 +52,7 @@ async function asJson(json) {
 export async function convert(source, { to = 'json', view = '', ...options } = {}) {
   if (!TARGETS.includes(to)) throw new TypeError(`to: '${to}' is none of ${TARGETS.join(', ')}`);
   const { json, placeOf } = await readSource(source, options);
-  const write = (/** @type {Card} */ card) => (to === 'json' ? asJson(json) : card.export(view, FORMATS[to]));
+  const write = (/** @type {Card} */ card) => (to === 'json' ? asJson(json) : card.export(view, FORMATS.indexOf(to)));
   return withCard(json, '', write).catch((error) => {
     throw Object.assign(error, placeOf(error));
   });

@@ -1,5 +1,5 @@
 /** What a publisher pastes to show a card: for pages that take scripts, and for those that do not. */
-import { FORMATS } from './convert.js';
+import { FORMATS } from '../copy.js';
 import { PUBLICATIONS, withCard } from './engine.js';
 import { htmlText } from './html.js';
 import { CDN, folder, published } from './published.js';
@@ -88,7 +88,7 @@ export async function embed(source, { src = 'card.json', base: at, ...options } 
     csp: `Content-Security-Policy: ${policy(card, src, base ?? CDN)}`,
     iframe: await frame(JSON.parse(new TextDecoder().decode(json)).title, src, base),
     table: card.write('publish', '', PUBLICATIONS.table),
-    markdown: card.export('', FORMATS.md),
+    markdown: card.export('', FORMATS.indexOf('md')),
   }));
   return snippets.catch((error) => {
     throw Object.assign(error, placeOf(error));
