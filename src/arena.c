@@ -44,11 +44,22 @@ void *arena_take(arena *a, size_t count, size_t size) {
   return taken;
 }
 
-void arena_free(arena *a) {
-  for (arena_block *block = a->blocks; block;) {
+static void free_blocks(arena_block *block) {
+  while (block) {
     arena_block *older = block->older;
     card_host_free(block);
     block = older;
   }
+}
+
+void arena_reset(arena *a) {
+  if (!a->blocks) return;
+  free_blocks(a->blocks->older);
+  a->blocks->older = NULL;
+  a->next = (char *)(a->blocks + 1);
+}
+
+void arena_free(arena *a) {
+  free_blocks(a->blocks);
   *a = (arena){0};
 }

@@ -44,7 +44,7 @@ static void read_cell(reader *r, const place *p, column_part part, card_attribut
                                       : &attribute->unit);
 }
 
-static void read_row(reader *r, const place *p, void *target) {
+void read_row(reader *r, const place *p, void *target) {
   card_attribute *attribute = target;
   size_t subject = 0;
   if (!is_list(r, p) || !new_values(r, attribute)) return;
@@ -61,9 +61,8 @@ static void read_row(reader *r, const place *p, void *target) {
     note(r, p, CARD_MISSING, CARD_TOOL_TEXT("The first cell of a row names what is compared: it is empty here."));
 }
 
-void read_compact(reader *r, const place *columns, const place *rows) {
-  READ_LIST(r, columns, read_column, &r->columns);
-  if (!is(columns, cJSON_Array)) return;
-  subjects_from_columns(r, columns);
-  if (r->card->failed == CARD_OK) READ_LIST(r, rows, read_row, &r->model->attributes);
+bool read_columns(reader *r, const place *p) {
+  READ_LIST(r, p, read_column, &r->columns);
+  if (is(p, cJSON_Array)) subjects_from_columns(r, p);
+  return r->card->failed == CARD_OK;
 }

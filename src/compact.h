@@ -4,7 +4,10 @@
 
 #include "read.h"
 
-/* Reads "columns" and "rows" into the model's subjects and attributes. */
-void read_compact(reader *, const place *columns, const place *rows);
+/* "columns", into the model's subjects. False where no row can be read then. */
+bool read_columns(reader *, const place *);
+
+/* An item of "rows", into a card_attribute. */
+void read_row(reader *, const place *, void *);
 
 #endif

@@ -7,8 +7,10 @@
 typedef struct {
   const char *at, *end; /* what is left of the text */
   unsigned depth;
-  size_t values;     /* started so far */
-  size_t stop_at;    /* the scan ends where this value starts */
+  size_t values;    /* started so far */
+  size_t stop_at;   /* the scan ends where this value starts */
+  const char *name; /* the last one read, at its quotation mark */
+  json_rows *rows;
   json_fault *fault; /* set when a function returns false for another reason than that */
 } scan;
 
@@ -161,23 +163,36 @@ static bool word(scan *s) {
 
 static bool key(scan *s) {
   if (next(s) != '"') return unexpected(s, VALUE_OR_NAME);
+  s->name = s->at;
   return string(s) && (take(s, ':') || unexpected(s, COMMA_OR_COLON));
 }
 
 static bool value(scan *s);
 
+/* Whether the value at hand is the list of rows. */
+static bool starts_rows(const scan *s, char opening) {
+  if (opening != '[' || s->depth != 1 || !s->name || s->rows->items.at) return false;
+  card_str from_name = {s->name, (size_t)(s->at - s->name)};
+  return text_starts(from_name, S("\"rows\"")) || text_starts(from_name, S("\"attributes\""));
+}
+
 static bool container(scan *s, char opening) {
   char closing = (char)(opening + 2); /* in ASCII: [] and {} */
+  size_t count = 0;
+  bool rows = starts_rows(s, opening);
+  char initial = rows ? s->name[1] : '\0';
   if (s->depth == CARD_MAX_DEPTH)
     return fail(s, CARD_TOO_DEEP, CARD_TOOL_TEXT("More than 32 lists and objects stand inside one another here."));
   s->depth++;
-  s->at++;
+  const char *first = ++s->at;
   if (!take(s, closing)) {
-    do
+    do {
       if ((opening == '{' && !key(s)) || !value(s)) return false;
-    while (take(s, ','));
+      count++;
+    } while (take(s, ','));
     if (!take(s, closing)) return unexpected(s, COMMA_OR_COLON);
   }
+  if (rows) *s->rows = (json_rows){{first, (size_t)(s->at - 1 - first)}, count, initial};
   s->depth--;
   return true;
 }
@@ -189,21 +204,23 @@ static bool value(scan *s) {
   return c == '"' ? string(s) : c == '-' || (c >= '0' && c <= '9') ? number(s) : word(s);
 }
 
-static const char *run(card_str json, size_t stop_at, json_fault *fault) {
-  scan s = {.at = json.at, .end = json.at + json.len, .stop_at = stop_at, .fault = fault};
+static const char *run(card_str json, size_t stop_at, json_fault *fault, json_rows *rows) {
+  scan s = {.at = json.at, .end = json.at + json.len, .stop_at = stop_at, .fault = fault, .rows = rows};
   if (value(&s) && (next(&s), s.at < s.end)) unexpected(&s, NOTHING);
   return s.at;
 }
 
-bool json_check(card_str json, json_fault *fault) {
+bool json_check(card_str json, json_fault *fault, json_rows *rows) {
   *fault = (json_fault){0};
-  run(json, SIZE_MAX, fault);
+  *rows = (json_rows){0};
+  run(json, SIZE_MAX, fault, rows);
   return fault->code == CARD_OK;
 }
 
 const char *json_locate(card_str json, size_t nth) {
   json_fault none;
-  return run(json, nth, &none);
+  json_rows rows = {0};
+  return run(json, nth, &none, &rows);
 }
 
 void json_line(card_str json, const char *place, uint32_t *line, uint32_t *column) {

@@ -13,8 +13,16 @@ typedef struct {
   const char *at;      /* where in the text */
 } json_fault;
 
+/* The list "attributes" or "rows" of a card, whichever comes first: what stands between its brackets. The rest of a card
+ * is small. */
+typedef struct {
+  card_str items; /* `at` is NULL where there is no such list */
+  size_t count;
+  char initial; /* of its name */
+} json_rows;
+
 /* Whether the text is one JSON value within CARD_MAX_DEPTH; otherwise says what is wrong first. */
-bool json_check(card_str json, json_fault *fault);
+bool json_check(card_str json, json_fault *fault, json_rows *rows);
 
 /* Where the value number `nth` starts, counting every value of a valid text in the order they stand, from 0:
  * the outermost is 0, names of fields do not count. */

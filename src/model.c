@@ -1,5 +1,6 @@
-/* JSON in. cJSON builds its tree in an arena of its own; what the card needs is copied into the card's arena,
- * and the tree is dropped before model_read returns. Ordered bottom-up: the parts of a card, the card, cJSON. */
+/* JSON in. cJSON builds its trees in arenas of their own, one of the card without its rows and one of each row in turn;
+ * what the card needs is copied into the card's arena, and the trees are dropped before model_read returns. Ordered
+ * bottom-up: the parts of a card, cJSON, the card. */
 #include "model.h"
 
 #include <string.h>
@@ -98,6 +99,67 @@ static void name_card(reader *r) {
   }
 }
 
+/* ---- cJSON ---- */
+
+static arena frame_memory, row_memory; /* of the card without its rows, and of one row */
+static arena *growing;                 /* the one of the tree being built */
+
+/* What cJSON takes for the C library's (cjson_config.h). */
+void *card_cjson_alloc(size_t bytes);
+void card_cjson_free(void *memory);
+double card_cjson_strtod(const char *text, char **end);
+
+void *card_cjson_alloc(size_t bytes) { return arena_raw(growing, bytes); }
+void card_cjson_free(void *memory) { (void)memory; }
+
+double card_cjson_strtod(const char *text, char **end) {
+  card_str number = text_from(text);
+  *end = (char *)(uintptr_t)text + number.len;
+  return json_number(number);
+}
+
+/* The value that a checked text starts with, and where it ends. NULL when memory gave out. */
+static cJSON *parse(arena *memory, card_str json, const char **end) {
+  growing = memory;
+  return cJSON_ParseWithLengthOpts(json.at, json.len, end, false);
+}
+
+static void locate_new_problems(reader *r, const cJSON *tree, card_str text) {
+  if (r->card->problem_count && card_host_tools()) locate_problems(r, tree, text);
+}
+
+/* ---- the card ---- */
+
+/* Reads the rows one after the other, so that no more than one of them is a tree at any time: it stays in the processor's
+ * cache, and a large card needs no room for a large tree. */
+static void read_each_row(reader *r, const place *list, read_function read) {
+  card_attribute *rows = keep_array(r, r->rows.count, sizeof *rows);
+  card_str left = r->rows.items;
+  for (place at = {.up = list}; rows && at.index < r->rows.count; at.index++) {
+    const char *end;
+    at.node = parse(&row_memory, left, &end);
+    if (!at.node) {
+      r->card->failed = CARD_OUT_OF_MEMORY;
+      break;
+    }
+    read(r, &at, &rows[at.index]);
+    locate_new_problems(r, at.node, left);
+    arena_reset(&row_memory);
+    r->model->attributes.at = rows;
+    r->model->attributes.count = at.index + 1;
+    for (left = text_slice(left, (size_t)(end - left.at), left.len); left.len && text_has(S(" \n\r\t,"), *left.at);)
+      left = text_slice(left, 1, left.len);
+  }
+  arena_free(&row_memory);
+}
+
+static void read_rows(reader *r, const place *list, read_function read) {
+  if (list->node->string[0] != r->rows.initial)
+    READ_LIST(r, list, read, &r->model->attributes); /* stands in the tree: its name is written with escapes */
+  else if (is_list(r, list))
+    read_each_row(r, list, read);
+}
+
 static void read_card(reader *r, const cJSON *node) {
   place root = {.node = node};
   if (!is(&root, cJSON_Object)) {
@@ -105,30 +167,13 @@ static void read_card(reader *r, const cJSON *node) {
     return;
   }
   READ_RECORD(r, &root, card_fields, r->model);
-  place attributes = {&root, get(&root, "attributes"), 0};
-  if (check_form(r, &root))
-    read_compact(r, &(place){&root, get(&root, "columns"), 0}, &(place){&root, get(&root, "rows"), 0});
-  else if (attributes.node && r->model->subjects.count)
-    READ_LIST(r, &attributes, read_attribute, &r->model->attributes);
+  place attributes = {&root, get(&root, "attributes"), 0}, rows = {&root, get(&root, "rows"), 0};
+  if (check_form(r, &root)) {
+    if (read_columns(r, &(place){&root, get(&root, "columns"), 0})) read_rows(r, &rows, read_row);
+  } else if (attributes.node && r->model->subjects.count) {
+    read_rows(r, &attributes, read_attribute);
+  }
   name_card(r);
-}
-
-/* ---- cJSON ---- */
-
-static arena tree_memory; /* of the tree being built */
-
-/* What cJSON takes for the C library's (cjson_config.h). */
-void *card_cjson_alloc(size_t bytes);
-void card_cjson_free(void *memory);
-double card_cjson_strtod(const char *text, char **end);
-
-void *card_cjson_alloc(size_t bytes) { return arena_raw(&tree_memory, bytes); }
-void card_cjson_free(void *memory) { (void)memory; }
-
-double card_cjson_strtod(const char *text, char **end) {
-  card_str number = text_from(text);
-  *end = (char *)(uintptr_t)text + number.len;
-  return json_number(number);
 }
 
 static void refuse(card *c, card_str json, const json_fault *fault) {
@@ -143,20 +188,33 @@ static card_str without_bom(card_str json) {
   return text_starts(json, S("\xEF\xBB\xBF")) ? text_slice(json, 3, json.len) : json;
 }
 
+/* The card with an empty list where its rows are. */
+static card_str without_rows(out *frame, card_str json, card_str rows) {
+  if (!rows.at) return json;
+  size_t from = (size_t)(rows.at - json.at);
+  out_put(frame, text_slice(json, 0, from));
+  out_put(frame, text_slice(json, from + rows.len, json.len));
+  return out_text(frame);
+}
+
 void model_read(card *c, card_str json) {
   json = without_bom(json);
   json_fault fault = {CARD_TOO_LARGE, CARD_TOOL_TEXT("This card is larger than 256 MB: split it."), json.at};
-  if (json.len > CARD_MAX_BYTES || !json_check(json, &fault)) {
+  reader r = {.card = c, .model = &c->model, .json = json};
+  if (json.len > CARD_MAX_BYTES || !json_check(json, &fault, &r.rows)) {
     refuse(c, json, &fault);
     return;
   }
-  cJSON *tree = cJSON_ParseWithLength(json.at, json.len);
+  out frame = {0};
+  card_str text = without_rows(&frame, json, r.rows.items);
+  const char *end;
+  cJSON *tree = frame.failed ? NULL : parse(&frame_memory, text, &end);
   if (tree) {
-    reader r = {.card = c, .model = &c->model};
     read_card(&r, tree);
-    if (c->problem_count && card_host_tools()) locate_problems(&r, tree, json);
+    locate_new_problems(&r, tree, text);
   }
-  arena_free(&tree_memory);
+  arena_free(&frame_memory);
+  out_free(&frame);
   if (!tree || c->failed == CARD_OUT_OF_MEMORY)
     refuse(c, json,
            &(json_fault){CARD_OUT_OF_MEMORY, CARD_TOOL_TEXT("There is not enough memory for this card."), json.at});
@@ -164,13 +222,15 @@ void model_read(card *c, card_str json) {
 
 void card_speak(card *c, card_str json) {
   json_fault fault;
+  json_rows none;
+  const char *end;
   json = without_bom(json);
-  if (c->failed || json.len > CARD_MAX_BYTES || !json_check(json, &fault)) return;
+  if (c->failed || json.len > CARD_MAX_BYTES || !json_check(json, &fault, &none)) return;
   size_t problems = c->problem_count;
-  cJSON *tree = cJSON_ParseWithLength(json.at, json.len);
+  cJSON *tree = parse(&frame_memory, json, &end);
   reader r = {.card = c, .model = &c->model};
   if (tree) read_labels(&r, &(place){.node = tree}, &c->model.spoken);
-  arena_free(&tree_memory);
+  arena_free(&frame_memory);
   c->problem_count = problems;
   c->failed = CARD_OK;
 }

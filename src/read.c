@@ -44,8 +44,10 @@ static void note_text(reader *r, const place *p, card_code code, card_str messag
   card *c = r->card;
   bool warning = code >= CARD_UNKNOWN_FIELD;
   if (!warning && c->failed == CARD_OK) c->failed = code;
-  if (c->problem_count == CARD_MAX_PROBLEMS && warning) return;
-  if (c->problem_count == CARD_MAX_PROBLEMS) c->problem_count--; /* an error is worth more than the last of these */
+  if (c->problem_count == CARD_MAX_PROBLEMS) {
+    if (warning || !c->problems[CARD_MAX_PROBLEMS - 1].warning) return;
+    c->problem_count--; /* an error is worth more than the last of the warnings */
+  }
   out path = {0};
   if (card_host_tools()) put_path(&path, p);
   r->culprits[c->problem_count] = p->node;
@@ -253,19 +255,29 @@ void read_list(reader *r, const place *p, read_function read, size_t size, void 
 
 /* ---- lines and columns of the problems ---- */
 
-/* Walks the tree in the order of the text and counts the values before each culprit. */
-static void count_values(const reader *r, const cJSON *node, size_t *count, size_t *ordinals) {
-  for (size_t i = 0; i < r->card->problem_count; i++)
-    if (r->culprits[i] == node) ordinals[i] = *count;
-  ++*count;
-  for (const cJSON *child = node->child; child; child = child->next) count_values(r, child, count, ordinals);
+/* Where in the JSON a place in a text is that may be the one without its rows. */
+static const char *in_json(const reader *r, card_str text, const char *at) {
+  card_str json = r->json, rows = r->rows.items;
+  if (text.at >= json.at && text.at <= json.at + json.len) return at;
+  size_t offset = (size_t)(at - text.at);
+  return json.at + offset + (offset > (size_t)(rows.at - json.at) ? rows.len : 0);
 }
 
-void locate_problems(const reader *r, const cJSON *root, card_str json) {
-  size_t ordinals[CARD_MAX_PROBLEMS] = {0}, count = 0;
-  count_values(r, root, &count, ordinals);
-  for (size_t i = 0; i < r->card->problem_count; i++) {
-    card_problem *problem = &r->card->problems[i];
-    json_line(json, json_locate(json, ordinals[i]), &problem->line, &problem->column);
-  }
+static void locate(reader *r, size_t problem, card_str text, size_t ordinal) {
+  card_problem *p = &r->card->problems[problem];
+  json_line(r->json, in_json(r, text, json_locate(text, ordinal)), &p->line, &p->column);
+  r->culprits[problem] = NULL;
+}
+
+/* Walks the tree in the order of the text and counts the values before each culprit. */
+static void locate_in(reader *r, const cJSON *node, card_str text, size_t *count) {
+  for (size_t i = 0; i < r->card->problem_count; i++)
+    if (r->culprits[i] == node) locate(r, i, text, *count);
+  ++*count;
+  for (const cJSON *child = node->child; child; child = child->next) locate_in(r, child, text, count);
+}
+
+void locate_problems(reader *r, const cJSON *tree, card_str text) {
+  size_t count = 0;
+  locate_in(r, tree, text, &count);
 }

@@ -8,6 +8,7 @@
 #include <cJSON.h>
 
 #include "host.h"
+#include "json.h"
 #include "model.h"
 #include "text.h"
 
@@ -41,8 +42,10 @@ typedef struct {
 typedef struct {
   card *card;
   card_model *model;
-  const cJSON *culprits[CARD_MAX_PROBLEMS]; /* the value each problem is about */
+  const cJSON *culprits[CARD_MAX_PROBLEMS]; /* the value each problem is about, until its line is known */
   CARD_LIST(column) columns;                /* of the compact form */
+  card_str json;
+  json_rows rows; /* of it */
 } reader;
 
 /* Reads the value at a place into the target, whose type the function knows. */
@@ -109,7 +112,8 @@ void read_list(reader *, const place *, read_function read, size_t size, void *t
 /* Writes where a place is: attributes[2].values.sales. */
 CARD_TOOL void put_path(out *, const place *);
 
-/* Fills in the lines and columns of the problems. */
-CARD_TOOL void locate_problems(const reader *, const cJSON *root, card_str json);
+/* Fills in the lines and columns of the problems with values in this tree. It was read of a text that starts at `text`:
+ * in `json`, or in one without its rows, as model.c makes it. */
+CARD_TOOL void locate_problems(reader *, const cJSON *tree, card_str text);
 
 #endif
