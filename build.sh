@@ -10,13 +10,16 @@ cjson_sha256="5c5ab83a24eecfebc25b6aa4d47dbdb5f23d1baec92de75fec5f0528dbe255a7  
 c25b54ebc98e814eb7b3eeaf12ce899806f87ff5a275b20a3b77dbb3968e5d0b  cJSON.h"
 
 # What engine.wasm exports, and nothing else but what the tools need (src/wasm.c).
-exports="memory input open builtin close ok matches problems language speak render update export length"
+exports="memory input open builtin close ok matches problems language speak render prepare update export length"
 # Files of which only publishers have need: engines that pages load do without them, and without what they export.
 publisher=(publish article linked wasm_publish)
 publisher_tools=(write_article write_linked_data write_plain_table)
 # The functions that only a reader's tools call (CARD_TOOL in src/host.h): they, and what only they reach, are a module
 # of their own.
-tools=(selection_read view_has view_toggle query_hits count_hits write_changed_regions write_nothing differences_mark write_export put_path locate_problems json_line put_problems)
+tools=(selection_read view_has view_toggle query_hits count_hits write_changed_regions write_nothing reuse_row differences_mark search_prepare write_export put_path locate_problems json_line put_problems)
+
+# Files with the loops that go over all of a card's text: rather fast than small; they are in the tools, which pages load late.
+hot=(match nearest order)
 
 warnings=(-std=c11 -Wall -Wextra -Wconversion -Wshadow -Werror)
 # emcc keeps clang from inlining unless told, though many a small function is smaller without its call.
@@ -137,6 +140,7 @@ compile() {
     say "  $compiler $file"
     local extra=("${warnings[@]}" -Isrc "-I$work/include" -isystem "$work/cjson")
     [[ $file == */cJSON.c ]] && extra=(-w -include src/cjson_config.h)
+    [[ $compiler == emcc && " ${hot[*]} " == *" $(basename "$file" .c) "* ]] && extra+=(-Os)
     "$compiler" "${flags[@]}" "${extra[@]}" -c "$file" -o "$object" &
     jobs+=($!)
     if [ ${#jobs[@]} -ge "$(nproc)" ]; then

@@ -52,14 +52,17 @@ static void free_blocks(arena_block *block) {
   }
 }
 
-void arena_reset(arena *a) {
-  if (!a->blocks) return;
-  free_blocks(a->blocks->older);
-  a->blocks->older = NULL;
-  a->next = (char *)(a->blocks + 1);
-}
-
 void arena_free(arena *a) {
   free_blocks(a->blocks);
   *a = (arena){0};
+}
+
+void arena_reset(arena *a) {
+  if (!a->blocks || (size_t)(a->end - (char *)a->blocks) > LARGEST) {
+    arena_free(a);
+    return;
+  }
+  free_blocks(a->blocks->older);
+  a->blocks->older = NULL;
+  a->next = (char *)(a->blocks + 1);
 }

@@ -22,7 +22,7 @@ static void write_row(writer *w, const card_attribute *row, bool definitions) {
 
 static void write_rows_in_groups(writer *w) {
   card_str group = {0};
-  bool definitions = has_definitions(w);
+  bool definitions = w->model->has_definitions;
   for (size_t i = 0; i < w->card->match_count; i++) {
     const card_attribute *row = &w->model->attributes.at[w->card->matches[i]];
     if (row->group.len && !text_equal(row->group, group)) write_group(w, row, column_count(w));
@@ -34,7 +34,7 @@ static void write_rows_in_groups(writer *w) {
 static void write_table(writer *w) {
   if (!w->model->attributes.count) return;
   emit(w, "<table>\n<caption>%t1</caption>\n<thead>\n<tr><th scope=\"col\">%t{attribute}</th>", w->model);
-  if (has_definitions(w)) emit(w, "<th scope=\"col\">%t{definition}</th>", NULL);
+  if (w->model->has_definitions) emit(w, "<th scope=\"col\">%t{definition}</th>", NULL);
   for (size_t i = 0; i < w->selection.subject_count; i++)
     emit(w, "<th scope=\"col\">%t1</th>", &w->model->subjects.at[w->selection.subjects[i]]);
   emit(w, "</tr>\n</thead>\n<tbody>\n", NULL);

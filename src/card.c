@@ -7,6 +7,7 @@
 #include "model.h"
 #include "problems.h"
 #include "render.h"
+#include "search.h"
 #include "text.h"
 
 card *card_open(card_str json) {
@@ -21,8 +22,12 @@ card *card_open(card_str json) {
 void card_close(card *c) {
   if (!c) return;
   arena_free(&c->memory);
+  arena_free(&c->scratch);
   out_free(&c->folded);
   out_free(&c->html);
+  out_free(&c->rows);
+  out_free(&c->rows_before);
+  out_free(&c->asked);
   card_host_free(c);
 }
 
@@ -39,6 +44,7 @@ card_code finish(card *c, bool good, card_str *result) {
   if (!good) {
     out_free(&c->html);
     memset(c->region_hashes, 0, sizeof c->region_hashes); /* nobody got them: the next update is to write them again */
+    out_free(&c->rows);
   }
   return good ? CARD_OK : CARD_OUT_OF_MEMORY;
 }
@@ -46,6 +52,11 @@ card_code finish(card *c, bool good, card_str *result) {
 card_code card_render(card *c, card_str view, card_str *html) {
   *html = (card_str){0};
   return c->failed ? c->failed : finish(c, render_card(c, view), html);
+}
+
+size_t card_prepare(card *c, size_t rows) {
+  if (c->failed || !card_host_tools() || !search_prepare(c, rows)) return 0;
+  return c->model.attributes.count - c->folded_rows;
 }
 
 card_code card_update(card *c, card_str view, card_str *regions) {

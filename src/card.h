@@ -112,16 +112,23 @@ void card_speak(card *, card_str json);
  *          none for "-"
  *   pin    the id of the subject that comes first
  *   fold   the names of the groups whose rows are hidden, with commas between them
- *   rows   how many rows are shown at most, from 100 on, or "all"; 100 where there is none
+ *   rows   how many rows are shown at most, from 50 on, or "all"; 50 where there is none
  *   row    the id (or name) of the row that a link leads to
  * The id of a subject without one is its name. Unknown or malformed parts are ignored, so a view never fails. `*html` lives until the next call with this card.
  * CARD_OK, CARD_OUT_OF_MEMORY, or the first error of a card that is not card_ok. */
 card_code card_render(card *, card_str view, card_str *html);
 
+/* Gets ready for the first query, so many rows at a time, and says how many are left; 0 where there is no need to go on. A
+ * query does what is left by itself. With the host's tools only (host.h). */
+size_t card_prepare(card *, size_t rows);
+
 /* Writes just the regions that differ from what the last card_render or card_update of this card wrote:
  *   name US html RS name US html RS …      with US = 0x1F and RS = 0x1E, which HTML written here never holds
  * and nothing at all when nothing differs. A region's name is the value of the `data-region` attribute of the
- * element whose content it replaces: "lead", "subjects", "table", "rows", "more", "sections", "status". Results and lifetime as card_render. */
+ * element whose content it replaces: "lead", "subjects", "table", "rows", "more", "sections", "status". Rows that stay as they
+ * are do not come again: where one goes among the others stands
+ *   GS number GS        with GS = 0x1D and the number, from 0, that the row had among those before
+ * and the numbers rise. Results and lifetime as card_render. */
 card_code card_update(card *, card_str view, card_str *regions);
 
 /* What a reader takes along. */

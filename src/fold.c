@@ -2,6 +2,7 @@
 #include "fold.h"
 
 #include "arena.h"
+#include "find.h"
 #include "host.h"
 #include "text.h"
 
@@ -45,13 +46,31 @@ void fold_point(out *o, uint32_t point) {
     o->failed = true;
 }
 
+/* Folds the ASCII at the start of a text and returns how much that is; `to` has room for all of the text. */
+static size_t fold_ascii_run(card_str text, char *to) {
+  size_t i = 0;
+#if CARD_VECTORS
+  card_vector below_a = vector_of('A' - 1), above_z = vector_of('Z' + 1), space = vector_of(' ');
+  for (; i + VECTOR <= text.len; i += VECTOR) {
+    card_vector bytes = vector_load(text.at + i);
+    /* Bytes beyond ASCII are below the space, as signed ones. */
+    if (vector_mask(vector_or(vector_less(bytes, space), vector_equal(bytes, vector_of(0x7F))))) break;
+    card_vector capitals = vector_and(vector_less(below_a, bytes), vector_less(bytes, above_z));
+    vector_store(to + i, vector_or(bytes, vector_and(capitals, space))); /* the space is what small letters have more */
+  }
+#endif
+  for (; i < text.len && (text.at[i] & 0x80) == 0; i++) to[i] = fold_ascii(text.at[i]);
+  return i;
+}
+
 void fold_text(out *o, card_str text) {
   for (size_t i = 0; i < text.len;) {
-    size_t ascii = i;
-    while (ascii < text.len && (text.at[ascii] & 0x80) == 0) ascii++;
-    char *to = out_room(o, ascii - i);
+    card_str rest = text_slice(text, i, text.len);
+    char *to = out_room(o, rest.len);
     if (!to) return;
-    for (o->len += ascii - i; i < ascii; i++) *to++ = fold_ascii(text.at[i]);
+    size_t ascii = fold_ascii_run(rest, to);
+    o->len += ascii;
+    i += ascii;
     if (i == text.len) return;
     uint32_t point;
     i += text_next(text_slice(text, i, text.len), &point);

@@ -30,10 +30,10 @@ double card_host_number(const char *at, size_t len);
  * (with the fewest digits that give the same double back), and returns its length in bytes. */
 size_t card_host_number_text(double number, char *into);
 
-/* Ranks `count` texts, which stand one after the other in `texts` and end where `ends` says, in the order of the card's
- * language: ranks[i] is less than ranks[j] where text i belongs before text j, and the same where neither does.
- * Intl.Collator of the language with {numeric: true} is the reference. */
-void card_host_rank(const char *texts, const uint32_t *ends, size_t count, uint32_t *ranks);
+/* Ranks `count` texts, each of which stands in the `len` bytes of `texts` with a NUL behind it, in the order of the card's
+ * language: ranks[i] is less than ranks[j] where text i belongs before text j, and the same where neither does. They come
+ * nearly in order. Intl.Collator of the language with {numeric: true} is the reference. */
+void card_host_rank(const char *texts, size_t len, size_t count, uint32_t *ranks);
 
 /* The plural category of a count in the language of the interface's words, as CLDR numbers them: 0 zero, 1 one, 2 two,
  * 3 few, 4 many, 5 other. Intl.PluralRules is the reference. */

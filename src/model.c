@@ -197,6 +197,13 @@ static card_str without_rows(out *frame, card_str json, card_str rows) {
   return out_text(frame);
 }
 
+static void note_parts(card_model *m) {
+  for (size_t i = 0; i < m->attributes.count; i++) {
+    m->has_definitions |= m->attributes.at[i].definition.len > 0;
+    m->has_groups |= m->attributes.at[i].group.len > 0;
+  }
+}
+
 void model_read(card *c, card_str json) {
   json = without_bom(json);
   json_fault fault = {CARD_TOO_LARGE, CARD_TOOL_TEXT("This card is larger than 256 MB: split it."), json.at};
@@ -213,6 +220,7 @@ void model_read(card *c, card_str json) {
     read_card(&r, tree);
     locate_new_problems(&r, tree, text);
   }
+  note_parts(&c->model);
   arena_free(&frame_memory);
   out_free(&frame);
   if (!tree || c->failed == CARD_OUT_OF_MEMORY)

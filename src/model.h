@@ -116,6 +116,7 @@ typedef struct {
   card_str spoken[LABEL_COUNT]; /* those of its language; empty where none were loaded */
   CARD_LIST(card_subject) subjects;
   CARD_LIST(card_attribute) attributes;
+  bool has_definitions, has_groups; /* any attribute */
   CARD_LIST(card_section) sections;
   CARD_LIST(card_link) see_also;
   CARD_LIST(card_link) sources;
@@ -140,14 +141,26 @@ struct card {
   size_t problem_count;
   card_code failed; /* the first error; CARD_OK for a card that opened */
   /* search.c: */
-  out folded;       /* the folded names of the columns, then every row, one after the other (a buffer of its own) */
-  size_t *row_ends; /* where the names end in it, and each row; NULL until the first query */
+  out folded;           /* the folded names of the columns, then every row, one after the other (a buffer of its own) */
+  uint32_t *field_ends; /* where the names end in it, and each field of each row; NULL until it is begun */
+  size_t folded_rows;
+  /* match.c: */
+  struct found_rows *found; /* NULL until the first query */
+  /* order.c: */
+  uint32_t *ranks; /* of each row, by the field they were last sorted by; NULL until then */
+  int ranked_field;
   /* selection.c: */
-  uint32_t *matches; /* the rows of the view, in its order; NULL before the first */
+  uint8_t *similar;                      /* of each row, whether its subjects have the same value */
+  uint8_t similar_of[CARD_MAX_SUBJECTS]; /* the subjects that were compared */
+  size_t similar_count;                  /* 0 before any were */
+  uint32_t *matches;                     /* the rows of the view, in its order; NULL before the first */
   size_t match_count;
   /* render.c and regions.c: */
   out html;                             /* what the last call returned (a buffer of its own) */
   uint64_t region_hashes[REGION_COUNT]; /* each region as it was last written */
+  out rows, rows_before;                /* the same for each row of the table, and for those before (of uint64_t) */
+  arena scratch;                        /* for as long as a call, kept for the next */
+  out asked;                            /* the folded query, likewise */
 };
 
 /* Reads a JSON text into `c->model` and `c->problems`; `c->failed` says how it went. The only file that knows

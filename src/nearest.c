@@ -6,6 +6,7 @@
 enum {
   LONGEST = 32,         /* bytes of a word; longer ones are near to nothing */
   WHOLE_ROWS = 1 << 20, /* bytes of an index of which whole rows are read; of a larger one, the names alone */
+  MOST_ROWS = 20000,    /* and no more of these: a reader waits for the answer at every letter */
 };
 
 static unsigned least(unsigned a, unsigned b) { return a < b ? a : b; }
@@ -28,15 +29,32 @@ static unsigned distance(card_str a, card_str b) {
   return row[b.len];
 }
 
-/* How far a word is from the nearest one in a text: at most one more than its reach. */
+/* A set of the bytes of a word. Each that the other word lacks takes an edit: a lower bound for their distance. */
+static uint32_t letter_bit(char c) { return 1u << (c & 31); }
+
+static uint32_t letters_of(card_str word) {
+  uint32_t letters = 0;
+  for (size_t i = 0; i < word.len; i++) letters |= letter_bit(word.at[i]);
+  return letters;
+}
+
+static bool is_letter(char c) { return (c & 0x80) || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }
+
+/* How far a word is from the nearest one in a folded text: at most one more than its reach. */
 static unsigned distance_to_text(card_str word, card_str text) {
   unsigned nearest = reach(word) + 1;
+  uint32_t wanted = letters_of(word), there = 0;
   for (size_t from = 0, i = 0; i <= text.len; i++) {
-    if (i < text.len && (text.at[i] & 0x80 || text_is_alnum(text.at[i]))) continue;
+    if (i < text.len && is_letter(text.at[i])) {
+      there |= letter_bit(text.at[i]);
+      continue;
+    }
     card_str other = text_slice(text, from, i);
+    bool near = (unsigned)__builtin_popcount(wanted & ~there) < nearest && other.len + nearest > word.len &&
+                word.len + nearest > other.len;
+    if (near && other.len && other.len <= LONGEST) nearest = least(nearest, distance(word, other));
     from = i + 1;
-    if (other.len && other.len <= LONGEST && other.len + nearest > word.len && word.len + nearest > other.len)
-      nearest = least(nearest, distance(word, other));
+    there = 0;
   }
   return nearest;
 }
@@ -58,9 +76,8 @@ static unsigned distance_to_row(const query *q, card_str text) {
 size_t nearest_rows(const card *c, const query *q, uint32_t rows[NEAREST_ROWS]) {
   unsigned distances[NEAREST_ROWS];
   size_t count = 0;
-  for (uint32_t i = 0; i < c->model.attributes.count; i++) {
-    card_str text = search_row(c, i);
-    unsigned d = distance_to_row(q, c->folded.len > WHOLE_ROWS ? query_field(text, FIELD_NAME) : text);
+  for (uint32_t i = 0; i < c->model.attributes.count && i < MOST_ROWS; i++) {
+    unsigned d = distance_to_row(q, search_text(c, i, c->folded.len > WHOLE_ROWS ? FIELD_NAME : FIELD_ANY));
     if (d == UINT32_MAX || (count == NEAREST_ROWS && d >= distances[count - 1])) continue;
     size_t at = count < NEAREST_ROWS ? count++ : count - 1;
     for (; at > 0 && distances[at - 1] > d; at--) {

@@ -30,7 +30,7 @@ void out_put(out *o, card_str s) {
 
 void out_byte(out *o, char byte) { out_put(o, (card_str){&byte, 1}); }
 
-card_str count_text(size_t n, char into[CARD_COUNT_MAX]) {
+card_str count_text(uint64_t n, char into[CARD_COUNT_MAX]) {
   size_t from = CARD_COUNT_MAX;
   do into[--from] = (char)('0' + n % 10);
   while (n /= 10);
@@ -39,9 +39,34 @@ card_str count_text(size_t n, char into[CARD_COUNT_MAX]) {
 
 void out_count(out *o, size_t n) { out_put(o, count_text(n, (char[CARD_COUNT_MAX]){0})); }
 
+/* Writes a number below a billion that has six decimals at most, as nearly all have, and returns the length; 0 for another.
+ * Of up to 15 digits no two decimals are the same double, so that the first that gives it back is the shortest. */
+static size_t short_number_text(double n, char *into) {
+  double size = n < 0 ? -n : n, scale = 1;
+  size_t decimals = 0, len = 0;
+  uint64_t digits = 0;
+  if (!(size < 1e9)) return 0;
+  while (digits = (uint64_t)(size * scale + 0.5), (double)digits / scale != size) {
+    if (decimals++ == 6) return 0;
+    scale *= 10;
+  }
+  char padded[CARD_COUNT_MAX];
+  memset(padded, '0', sizeof padded);
+  size_t count = count_text(digits, padded).len;
+  if (count <= decimals) count = decimals + 1;
+  if (n < 0) into[len++] = '-';
+  for (; count; count--) {
+    if (count == decimals) into[len++] = '.';
+    into[len++] = padded[CARD_COUNT_MAX - count];
+  }
+  return len;
+}
+
 void out_number(out *o, double n) {
   char text[CARD_NUMBER_MAX];
-  size_t len = card_host_number_text(n, text), whole = text[0] == '-';
+  size_t len = short_number_text(n, text);
+  if (!len) len = card_host_number_text(n, text);
+  size_t whole = text[0] == '-';
   while (whole < len && text[whole] >= '0' && text[whole] <= '9') whole++;
   size_t digits = whole - (text[0] == '-');
   for (size_t i = 0; i < len; i++) {

@@ -23,7 +23,7 @@ void out_count(out *, size_t);
 #define CARD_COUNT_MAX 24 /* bytes; the longest count has 20 digits */
 
 /* The digits of a count, which stand in `into`. */
-card_str count_text(size_t, char into[CARD_COUNT_MAX]);
+card_str count_text(uint64_t, char into[CARD_COUNT_MAX]);
 
 /* A JSON string (RFC 8259, 7). */
 void out_quoted(out *, card_str);

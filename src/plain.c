@@ -1,11 +1,26 @@
 #include "plain.h"
 
+#include "find.h"
 #include "inline.h"
 #include "text.h"
 
+bool plain_is_bare(card_str text) {
+  size_t i = 0;
+#if CARD_VECTORS
+  for (; i + VECTOR <= text.len; i += VECTOR) {
+    card_vector bytes = vector_load(text.at + i);
+    card_vector special = vector_or(vector_equal(bytes, vector_of('*')), vector_equal(bytes, vector_of('`')));
+    special = vector_or(special, vector_or(vector_equal(bytes, vector_of('[')), vector_equal(bytes, vector_of('\\'))));
+    if (vector_mask(vector_or(special, vector_equal(bytes, vector_of('_'))))) return false;
+  }
+#endif
+  while (i < text.len && !text_has(S("*_`[\\"), text.at[i])) i++;
+  return i == text.len;
+}
+
 bool plain_markup(out *o, arena *scratch, card_str markup) {
-  inline_run run;
-  if (!inline_read(scratch, markup, &run)) return false;
+  inline_run run = {.text = markup};
+  if (!plain_is_bare(markup) && !inline_read(scratch, markup, &run)) return false;
   out_put(o, run.text);
   return true;
 }

@@ -5,6 +5,9 @@
 
 #include "model.h"
 
+/* Whether a text is what it looks like: nothing in it could be markup. */
+bool plain_is_bare(card_str);
+
 /* The visible text of inline markup. */
 bool plain_markup(out *, arena *scratch, card_str markup);
 

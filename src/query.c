@@ -1,9 +1,10 @@
-/* Ordered bottom-up: reading a query, matching rows, marking hits. */
+/* Ordered bottom-up: reading a query, marking hits. */
 #include "query.h"
 
 #include <string.h>
 
 #include "fold.h"
+#include "match.h"
 #include "text.h"
 
 /* ---- reading ---- */
@@ -124,63 +125,6 @@ bool query_read(card_str text, card_str columns, out *folded, query *q) {
   return !folded->failed;
 }
 
-/* ---- matching ---- */
-
-card_str query_field(card_str folded, int field) {
-  if (field == FIELD_ANY) return folded;
-  size_t from = 0, end = text_find(folded, S("\x1E"), 0);
-  for (; field > 0; field--) {
-    from = end < folded.len ? end + 1 : end;
-    end = text_find(folded, S("\x1E"), from);
-  }
-  return text_slice(folded, from, end);
-}
-
-/* Whether a letter or digit stands at a place. Beyond ASCII all counts as one but the punctuation of Latin-1, of general
- * use, of East Asia, and the Arabic comma. */
-static bool is_letter_at(card_str s, size_t at) {
-  card_str rest = after(s, at);
-  if (!rest.len || !(rest.at[0] & 0x80)) return rest.len && text_is_alnum(rest.at[0]);
-  return !text_starts(rest, S("\xC2")) && !text_starts(rest, S("\xE2\x80")) && !text_starts(rest, S("\xE3\x80")) &&
-         !text_starts(rest, S("\xD8\x8C"));
-}
-
-static bool is_letter_before(card_str s, size_t at) {
-  if (!at) return false;
-  while ((s.at[--at] & 0xC0) == 0x80) continue;
-  return is_letter_at(s, at);
-}
-
-/* Where a term's text next stands at or after `from`; `s.len` if it does not. */
-static size_t find_term(const query_term *t, card_str s, size_t from) {
-  size_t at = text_find(s, t->text, from);
-  while (t->whole && at < s.len && (is_letter_before(s, at) || is_letter_at(s, at + t->text.len)))
-    at = text_find(s, t->text, at + 1);
-  return at;
-}
-
-static bool compares(const query_term *t, const card_attribute *row, size_t subjects, card_str folded) {
-  card_str name = query_field(folded, FIELD_NAME);
-  if (t->text.len && text_find(name, t->text, 0) == name.len) return false;
-  for (size_t i = 0; i < subjects; i++) {
-    double number = row->values[i].number;
-    int order = number < t->number ? COMPARE_LESS : number > t->number ? COMPARE_MORE : COMPARE_EQUAL;
-    bool asked = t->field == FIELD_ANY || t->field == FIELD_VALUES + (int)i;
-    if (asked && row->values[i].numeric && order & t->compare) return true;
-  }
-  return false;
-}
-
-bool query_matches(const query *q, const card_attribute *row, size_t subjects, card_str folded) {
-  for (size_t i = 0; i < q->count; i++) {
-    const query_term *t = &q->terms[i];
-    card_str field = query_field(folded, t->field);
-    bool holds = t->compare ? compares(t, row, subjects, folded) : find_term(t, field, 0) < field.len;
-    if (holds == t->without) return false;
-  }
-  return true;
-}
-
 /* ---- marking ---- */
 
 /* A text beside its folded form; `origins` says for each byte of that where its letter starts in the text. */
@@ -223,8 +167,8 @@ static char *hits_in(const query *q, arena *memory, const traced *t, int field) 
   for (size_t i = 0; i < q->count; i++) {
     const query_term *term = &q->terms[i];
     if (term->without || term->compare || (term->field != FIELD_ANY && term->field != field)) continue;
-    for (size_t at = find_term(term, t->folded, 0); at < t->folded.len;
-         at = find_term(term, t->folded, at + term->text.len)) {
+    for (size_t at = match_text(term, t->folded, 0); at < t->folded.len;
+         at = match_text(term, t->folded, at + term->text.len)) {
       if (!hits) hits = arena_take(memory, t->text.len, 1);
       if (!hits) return NULL;
       mark(t, hits, at, at + term->text.len);

@@ -17,7 +17,7 @@
 #include "host.h"
 #include "model.h"
 
-/* The fields of a row in its folded text (search.c); a subject's value is FIELD_VALUES and its number more. */
+/* The fields of a row in its folded text (search.h); a subject's value is FIELD_VALUES and its number more. */
 enum { FIELD_ANY = -1, FIELD_NAME, FIELD_GROUP, FIELD_DEFINITION, FIELD_VALUES };
 
 /* How a number compares, as a set. */
@@ -39,12 +39,6 @@ typedef struct {
 /* Reads a query; its texts are slices of what it writes to `folded`. `columns` is the folded line of names that
  * search_columns returns. False when memory gave out. */
 bool query_read(card_str text, card_str columns, out *folded, query *);
-
-/* Whether a row holds every term. `folded` is its folded text. */
-bool query_matches(const query *, const card_attribute *row, size_t subjects, card_str folded);
-
-/* One field of a row's folded text; all of it for FIELD_ANY. */
-card_str query_field(card_str folded, int field);
 
 /* One byte for each byte of `text`, 1 where a text that the query looks for stands in this field. A letter is hit as a
  * whole: with the marks that follow it, and also if only a part of what it folds to is hit, as "f" in "ﬁ". NULL when

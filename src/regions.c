@@ -41,20 +41,15 @@ void count_hits(writer *w) {
   w->html = html;
 }
 
-/* FNV-1a, 64 bits: whether a region differs from what was last written. */
-static uint64_t hash(card_str s) {
-  uint64_t h = 0xCBF29CE484222325u;
-  for (size_t i = 0; i < s.len; i++) h = (h ^ (unsigned char)s.at[i]) * 0x100000001B3u;
-  return h;
-}
-
 /* Writes what is in a region and says whether it differs from before. The table's start stands for all of it: its rows
- * are a region of their own. */
+ * are a region of their own, and differ where one of them does. */
 static bool write_content(writer *w, size_t which) {
   size_t from = w->html->len;
   w->field = FIELD_ANY;
   regions[which].write(w);
-  uint64_t before = w->card->region_hashes[which], now = hash(text_slice(out_text(w->html), from, w->html->len));
+  card_str written =
+      which == REGION_ROWS ? out_text(&w->card->rows) : text_slice(out_text(w->html), from, w->html->len);
+  uint64_t before = w->card->region_hashes[which], now = row_hash(written);
   w->card->region_hashes[which] = now;
   if (which == REGION_TABLE && now != before) {
     write_content(w, REGION_ROWS);
@@ -78,6 +73,7 @@ void write_changed_regions(writer *w) {
     if ((in_table && !has_table) || (i == REGION_ROWS && table)) continue;
     out_put(w->html, regions[i].name);
     out_byte(w->html, '\x1F');
+    w->reuses = i == REGION_ROWS;
     bool changed = write_content(w, i);
     out_byte(w->html, '\x1E');
     if (!changed) w->html->len = from;

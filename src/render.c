@@ -71,16 +71,13 @@ static void write_card(writer *w) {
 /* ---- the ways to render ---- */
 
 bool render(card *c, card_str view, card_format format, void (*write)(writer *)) {
-  arena scratch = {0};
-  out folded = {0}; /* holds the texts of the query */
   writer w = {
-      .card = c, .model = &c->model, .html = &c->html, .scratch = &scratch, .field = FIELD_ANY, .format = format};
+      .card = c, .model = &c->model, .html = &c->html, .scratch = &c->scratch, .field = FIELD_ANY, .format = format};
   c->html.len = 0;
-  bool good = view.len && card_host_tools() ? selection_read(c, &scratch, view, &folded, &w.selection)
+  bool good = view.len && card_host_tools() ? selection_read(c, &c->scratch, view, &c->asked, &w.selection)
                                             : selection_all(c, &w.selection);
   if (good) write(&w);
-  out_free(&folded);
-  arena_free(&scratch);
+  arena_reset(&c->scratch);
   return good && !w.failed;
 }
 

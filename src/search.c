@@ -2,7 +2,6 @@
 
 #include "fold.h"
 #include "plain.h"
-#include "text.h"
 
 /* Folding turns control characters into spaces, so the borders are put afterwards. */
 static void fold_part(out *o, card_str text) {
@@ -22,6 +21,57 @@ static void fold_parts(out *o, out *plain) {
   plain->len = 0;
 }
 
+/* What folding goes through. */
+typedef struct {
+  card *card;
+  arena *scratch;
+  out plain;
+} folding;
+
+static bool fold_markup(folding *f, card_str text) {
+  if (plain_is_bare(text)) {
+    if (text.len) fold_part(&f->card->folded, text);
+    return true;
+  }
+  bool good = plain_markup(&f->plain, f->scratch, text);
+  fold_parts(&f->card->folded, &f->plain);
+  arena_reset(f->scratch);
+  return good;
+}
+
+static bool fold_value(folding *f, const card_value *value, card_str unit) {
+  if (value->kind == VALUE_TEXT) return fold_markup(f, value->text);
+  bool good = plain_value(&f->plain, f->scratch, &f->card->model, value, unit, S("\x1F"));
+  fold_parts(&f->card->folded, &f->plain);
+  arena_reset(f->scratch);
+  return good;
+}
+
+static void close_field(card *c, uint32_t **end) {
+  *(*end)++ = (uint32_t)c->folded.len;
+  out_byte(&c->folded, FOLD_FIELD);
+}
+
+static bool fold_row(folding *f, size_t number) {
+  card *c = f->card;
+  const card_attribute *row = &c->model.attributes.at[number];
+  uint32_t *end = &c->field_ends[number * search_fields(c) + 1];
+  fold_part(&c->folded, row->name);
+  close_field(c, &end);
+  fold_part(&c->folded, row->group);
+  close_field(c, &end);
+  bool good = fold_markup(f, row->definition);
+  close_field(c, &end);
+  for (size_t i = 0; i < c->model.subjects.count && good; i++) {
+    good = fold_value(f, &row->values[i], row->unit);
+    close_field(c, &end);
+  }
+  for (size_t i = 0; i < c->model.subjects.count && good; i++)
+    if (row->values[i].extra) good = fold_markup(f, row->values[i].extra->note);
+  close_field(c, &end);
+  return good && !c->folded.failed;
+}
+
 static void fold_columns(card *c) {
   static const char *const names[] = {"name", "group", "definition"};
   for (size_t i = 0; i < 3 + c->model.subjects.count; i++) {
@@ -33,54 +83,42 @@ static void fold_columns(card *c) {
   }
 }
 
-static bool fold_row(card *c, arena *scratch, out *plain, const card_attribute *row) {
-  out *o = &c->folded;
-  fold_part(o, row->name);
-  out_byte(o, FOLD_FIELD);
-  fold_part(o, row->group);
-  out_byte(o, FOLD_FIELD);
-  bool good = plain_markup(plain, scratch, row->definition);
-  for (size_t i = 0; i < c->model.subjects.count && good; i++) {
-    fold_parts(o, plain);
-    out_byte(o, FOLD_FIELD);
-    good = plain_value(plain, scratch, &c->model, &row->values[i], row->unit, S("\x1F"));
+/* About as much as the rows take: growing by doubling would need three times that for a moment. */
+static size_t estimate(const card_model *m) {
+  size_t bytes = 0;
+  for (size_t i = 0; i < m->attributes.count; i++) {
+    const card_attribute *row = &m->attributes.at[i];
+    bytes += row->name.len + row->group.len + row->definition.len + 8;
+    for (size_t k = 0; k < m->subjects.count; k++) bytes += row->values[k].text.len + 8;
   }
-  fold_parts(o, plain);
-  out_byte(o, FOLD_FIELD);
-  for (size_t i = 0; i < c->model.subjects.count && good; i++) {
-    if (row->values[i].extra) good = plain_markup(plain, scratch, row->values[i].extra->note);
-    fold_parts(o, plain);
-  }
-  return good && !o->failed;
+  return bytes + bytes / 64;
 }
 
-static bool fold_rows(card *c) {
-  out plain = {0};
-  bool good = true;
+static bool begin(card *c) {
+  c->folded.len = c->folded_rows = 0;
+  c->folded.failed = false;
+  c->field_ends = arena_raw(&c->memory, (c->model.attributes.count * search_fields(c) + 1) * sizeof *c->field_ends);
+  if (!c->field_ends) return false;
   fold_columns(c);
-  c->row_ends[0] = c->folded.len;
-  for (size_t i = 0; i < c->model.attributes.count && good; i++) {
-    arena scratch = {0};
-    good = fold_row(c, &scratch, &plain, &c->model.attributes.at[i]);
-    arena_free(&scratch);
-    c->row_ends[i + 1] = c->folded.len;
-  }
-  out_free(&plain);
+  c->field_ends[0] = (uint32_t)c->folded.len - 1;
+  return out_room(&c->folded, estimate(&c->model)) && !c->folded.failed;
+}
+
+static bool fold_rows(card *c, size_t rows) {
+  arena scratch = {0};
+  folding f = {c, &scratch, {0}};
+  bool good = true;
+  for (; rows && c->folded_rows < c->model.attributes.count && good; rows--) good = fold_row(&f, c->folded_rows++);
+  out_free(&f.plain);
+  arena_free(&scratch);
   return good;
 }
 
-bool search_index(card *c) {
-  if (c->row_ends) return true;
-  c->folded.len = 0;
-  c->row_ends = arena_take(&c->memory, c->model.attributes.count + 1, sizeof *c->row_ends);
-  if (c->row_ends && fold_rows(c)) return true;
+bool search_prepare(card *c, size_t rows) {
+  if ((c->field_ends || begin(c)) && fold_rows(c, rows)) return true;
   out_free(&c->folded);
-  c->row_ends = NULL;
+  c->field_ends = NULL;
   return false;
 }
 
-card_str search_columns(const card *c) { return text_slice(out_text(&c->folded), 0, c->row_ends[0]); }
-
-card_str search_row(const card *c, size_t row) {
-  return text_slice(out_text(&c->folded), c->row_ends[row], c->row_ends[row + 1]);
-}
+card_str search_columns(const card *c) { return text_slice(out_text(&c->folded), 0, c->field_ends[0] + 1); }

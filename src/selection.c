@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "match.h"
 #include "order.h"
 #include "search.h"
 #include "text.h"
@@ -65,28 +66,35 @@ static void select_subjects(const card_model *m, selection *s) {
 /* Whether the subjects shown have the same value: the same number, or the same text once folded. */
 static bool is_similar(const card *c, const selection *s, size_t row) {
   const card_value *values = c->model.attributes.at[row].values, *first = &values[s->subjects[0]];
-  card_str folded = search_row(c, row), text = query_field(folded, FIELD_VALUES + s->subjects[0]);
+  card_str text = search_text(c, row, FIELD_VALUES + s->subjects[0]);
   for (size_t i = 1; i < s->subject_count; i++) {
     const card_value *value = &values[s->subjects[i]];
     if (first->numeric && value->numeric ? value->number < first->number || value->number > first->number
-                                         : !text_equal(query_field(folded, FIELD_VALUES + s->subjects[i]), text))
+                                         : !text_equal(search_text(c, row, FIELD_VALUES + s->subjects[i]), text))
       return false;
   }
   return true;
 }
 
-static bool is_selected(const card *c, const selection *s, size_t row) {
-  return (!s->query.count ||
-          query_matches(&s->query, &c->model.attributes.at[row], c->model.subjects.count, search_row(c, row))) &&
-         (!s->only || is_similar(c, s, row) == (s->only == ONLY_SIMILARITIES));
+/* Compares the subjects shown in every row, unless that is known from the view before. */
+static bool compare_subjects(card *c, const selection *s) {
+  size_t rows = c->model.attributes.count;
+  if (!c->similar) c->similar = arena_take(&c->memory, rows, 1);
+  if (!c->similar) return false;
+  if (c->similar_count == s->subject_count && memcmp(c->similar_of, s->subjects, s->subject_count) == 0) return true;
+  for (size_t i = 0; i < rows; i++) c->similar[i] = is_similar(c, s, i);
+  memcpy(c->similar_of, s->subjects, s->subject_count);
+  c->similar_count = s->subject_count;
+  return true;
 }
 
 card_str row_key(const card_attribute *row) { return row->id.len ? row->id : row->name; }
 
 /* The row that a link leads to is shown, however far down it stands. */
 static void show_linked_row(const card *c, selection *s) {
-  for (size_t i = s->row_limit; i < c->match_count; i++)
-    if (text_equal(row_key(&c->model.attributes.at[c->matches[i]]), s->view.parts[VIEW_ROW])) s->row_limit = i + 1;
+  card_str key = s->view.parts[VIEW_ROW];
+  for (size_t i = s->row_limit; i < c->match_count && key.len; i++)
+    if (text_equal(row_key(&c->model.attributes.at[c->matches[i]]), key)) s->row_limit = i + 1;
 }
 
 static bool make_room(card *c) {
@@ -95,10 +103,34 @@ static bool make_room(card *c) {
   return c->matches;
 }
 
+static void take_all(card *c) {
+  while (c->match_count < c->model.attributes.count) {
+    c->matches[c->match_count] = (uint32_t)c->match_count;
+    c->match_count++;
+  }
+}
+
+/* Takes those of some rows in which the subjects differ, or do not. */
+static void take_compared(card *c, const uint32_t *rows, size_t count, bool similar) {
+  for (size_t i = 0; i < count; i++) {
+    c->matches[c->match_count] = rows[i];
+    c->match_count += c->similar[rows[i]] == similar;
+  }
+}
+
 static bool select_rows(card *c, selection *s) {
-  if (!make_room(c)) return false;
-  for (size_t i = 0; i < c->model.attributes.count; i++)
-    if (is_selected(c, s, i)) c->matches[c->match_count++] = (uint32_t)i;
+  bool asks = s->query.count;
+  if (!make_room(c) || (asks && !match_rows(c, &s->query)) || (s->only && !compare_subjects(c, s))) return false;
+  if (!asks) take_all(c);
+  const uint32_t *rows = asks ? c->found->rows : c->matches;
+  size_t count = asks ? c->found->count : c->match_count;
+  c->match_count = 0;
+  if (s->only) {
+    take_compared(c, rows, count, s->only == ONLY_SIMILARITIES);
+  } else {
+    if (asks) memcpy(c->matches, rows, count * sizeof *rows);
+    c->match_count = count;
+  }
   if (s->sort != FIELD_ANY && !order_rows(c, s->sort, s->descending)) return false;
   show_linked_row(c, s);
   return true;
@@ -108,10 +140,7 @@ bool selection_all(card *c, selection *s) {
   *s = (selection){.sort = FIELD_ANY, .row_limit = MORE_ROWS};
   show_all_subjects(&c->model, s);
   if (!make_room(c)) return false;
-  while (c->match_count < c->model.attributes.count) {
-    c->matches[c->match_count] = (uint32_t)c->match_count;
-    c->match_count++;
-  }
+  take_all(c);
   return true;
 }
 
@@ -142,7 +171,7 @@ bool selection_read(card *c, arena *memory, card_str view, out *folded, selectio
   select_subjects(&c->model, s);
   read_choices(&c->model, s);
   card_str asked = s->view.parts[VIEW_Q];
-  if ((s->only || !text_is_blank(asked)) && !search_index(c)) return false;
+  if ((s->only || !text_is_blank(asked)) && !search_prepare(c, SIZE_MAX)) return false;
   if (!text_is_blank(asked) && !query_read(asked, search_columns(c), folded, &s->query)) return false;
   return select_rows(c, s);
 }

@@ -6,7 +6,7 @@
 #include "query.h"
 #include "view.h"
 
-enum { MORE_ROWS = 100 }; /* rows shown at first, and each time the reader asks for more */
+enum { MORE_ROWS = 50 }; /* rows shown at first, and each time the reader asks for more */
 
 typedef enum { ONLY_ALL, ONLY_DIFFERENCES, ONLY_SIMILARITIES } selection_only;
 

@@ -8,14 +8,20 @@
 void write_table_start(writer *);
 void write_table_end(writer *);
 
-/* The rows of the view, or what is nearest where there are none. */
+/* The rows of the view, or what is nearest where there are none; their hashes go to card.rows. */
 void write_rows(writer *);
+
+/* FNV-1a, 64 bits: whether something differs from what was last written. */
+uint64_t row_hash(card_str);
+
+/* In place of the row that stands from `from` on, names the one with its hash that stood there before: a GS, its number and
+ * another GS. Those before it are not looked at again, so that rows that stay never change places. */
+CARD_TOOL void reuse_row(writer *, size_t from, uint64_t hash);
 
 /* The values of a row, each in its cell. */
 void write_cells(writer *, const card_attribute *);
 
-/* Whether there is a column of definitions, and how many columns there are in all. */
-bool has_definitions(const writer *);
+/* How many columns there are in all. */
 size_t column_count(const writer *);
 
 /* The button that shows more rows, if there are more. */

@@ -2,9 +2,7 @@
 
 #include <string.h>
 
-#ifdef __wasm_simd128__
-#include <wasm_simd128.h>
-#endif
+#include "find.h"
 
 card_str text_from(const char *s) {
   card_str text = {s, 0};
@@ -39,21 +37,7 @@ bool text_has(card_str set, char c) {
 }
 
 size_t text_find(card_str hay, card_str needle, size_t from) {
-  if (needle.len == 0) return hay.len;
-  for (; from < hay.len && needle.len <= hay.len - from; from++) {
-#ifdef __wasm_simd128__
-    /* On to where the first byte stands, 16 at a time. */
-    uint32_t hits = 1;
-    for (; from + 16 <= hay.len; from += 16) {
-      hits = wasm_i8x16_bitmask(wasm_i8x16_eq(wasm_v128_load(hay.at + from), wasm_i8x16_splat(needle.at[0])));
-      if (hits) break;
-    }
-    from += hits ? (size_t)__builtin_ctz(hits) : 0;
-    if (needle.len > hay.len - from) break;
-#endif
-    if (hay.at[from] == needle.at[0] && memcmp(hay.at + from, needle.at, needle.len) == 0) return from;
-  }
-  return hay.len;
+  return needle.len ? find_vector(hay.at, hay.len, hay.len, needle, from) : hay.len;
 }
 
 bool text_starts(card_str s, card_str prefix) {
@@ -129,13 +113,13 @@ static bool is_plain(char a) { return (signed char)a >= ' ' && a != '"' && a != 
 
 size_t text_plain_run(card_str s) {
   size_t i = 0;
-#ifdef __wasm_simd128__
-  for (; i + 16 <= s.len; i += 16) {
-    v128_t bytes = wasm_v128_load(s.at + i);
-    v128_t stop = wasm_v128_or(
-        wasm_i8x16_lt(bytes, wasm_i8x16_splat(' ')),
-        wasm_v128_or(wasm_i8x16_eq(bytes, wasm_i8x16_splat('"')), wasm_i8x16_eq(bytes, wasm_i8x16_splat('\\'))));
-    if (wasm_v128_any_true(stop)) break;
+#if CARD_VECTORS
+  for (; i + VECTOR <= s.len; i += VECTOR) {
+    card_vector bytes = vector_load(s.at + i);
+    uint32_t stops =
+        vector_mask(vector_or(vector_less(bytes, vector_of(' ')),
+                              vector_or(vector_equal(bytes, vector_of('"')), vector_equal(bytes, vector_of('\\')))));
+    if (stops) return i + (size_t)__builtin_ctz(stops);
   }
 #endif
   while (i < s.len && is_plain(s.at[i])) i++;

@@ -16,7 +16,7 @@ IMPORT("fold") size_t imported_fold(uint32_t code_point, char *into);
 IMPORT("number") double imported_number(const char *at, size_t len);
 IMPORT("text") size_t imported_text(double number, char *into);
 
-IMPORT("rank") void imported_rank(const char *texts, const uint32_t *ends, size_t count, uint32_t *ranks);
+IMPORT("rank") void imported_rank(const char *texts, size_t len, size_t count, uint32_t *ranks);
 IMPORT("plural") unsigned imported_plural(size_t count);
 IMPORT("tools") bool imported_tools(void);
 
@@ -24,8 +24,8 @@ size_t card_host_fold(uint32_t code_point, char *into) { return imported_fold(co
 double card_host_number(const char *at, size_t len) { return imported_number(at, len); }
 size_t card_host_number_text(double number, char *into) { return imported_text(number, into); }
 
-void card_host_rank(const char *texts, const uint32_t *ends, size_t count, uint32_t *ranks) {
-  imported_rank(texts, ends, count, ranks);
+void card_host_rank(const char *texts, size_t len, size_t count, uint32_t *ranks) {
+  imported_rank(texts, len, count, ranks);
 }
 unsigned card_host_plural(size_t count) { return imported_plural(count); }
 bool card_host_tools(void) { return imported_tools(); }
@@ -91,6 +91,8 @@ EXPORT("update") const char *wasm_update(card *c, size_t view_len) {
   drop_input();
   return result(code, text);
 }
+
+EXPORT("prepare") size_t wasm_prepare(card *c, size_t rows) { return card_prepare(c, rows); }
 
 /* What card_export writes; the format is a card_format. */
 EXPORT("export") const char *wasm_export(card *c, size_t view_len, unsigned format) {

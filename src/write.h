@@ -21,6 +21,8 @@ typedef struct {
   size_t notes;        /* written so far */
   size_t number;       /* for the templates */
   size_t more;         /* rows of open groups that match and are not shown yet (write_rows) */
+  bool reuses;         /* rows that stand there already are named, not written */
+  size_t reused;       /* rows that stood there up to the last of these */
   bool in_link;        /* links do not nest: what would be one inside is text */
   bool is_article;     /* nothing opens: a note stands behind its value */
   bool failed;         /* memory gave out */

@@ -13,14 +13,11 @@ export async function attach({ host, engine, inLanguage }, bytes) {
   const memory = (at, length) => new Uint8Array(engine.memory.buffer, at, length);
   /** @param {number} point @param {number} into room for 64 bytes */
   const foldInto = (point, into) => encoder.encodeInto(fold(point), memory(into, 64)).written;
-  /** @param {number} at @param {number} ends @param {number} count @param {number} ranks */
-  const rankInto = (at, ends, count, ranks) => {
-    const numbers = (/** @type {number} */ start) => new Uint32Array(engine.memory.buffer, start, count);
-    const texts = [...numbers(ends)].map((end, i, all) => {
-      const from = all[i - 1] ?? 0;
-      return decoder.decode(memory(at + from, end - from));
-    });
-    numbers(ranks).set(rank(texts, inLanguage(Intl.Collator, { numeric: true })));
+  /** @param {number} at @param {number} length @param {number} count @param {number} ranks */
+  const rankInto = (at, length, count, ranks) => {
+    const texts = decoder.decode(memory(at, length)).split('\0').slice(0, count);
+    const collator = inLanguage(Intl.Collator, { numeric: true });
+    new Uint32Array(engine.memory.buffer, ranks, count).set(rank(texts, collator));
   };
   await WebAssembly.instantiate(bytes, {
     host: { ...host, fold: foldInto, rank: rankInto },

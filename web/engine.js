@@ -35,6 +35,7 @@ export function outOfMemory() {
  * @property {(card: number, viewLength: number, format: number) => number} update
  * @property {(card: number, viewLength: number, format: number) => number} export
  * @property {(card: number, viewLength: number, what: number) => number} publish of publishers' engines
+ * @property {(card: number, rows: number) => number} prepare
  * @property {() => number} length
  */
 
@@ -120,8 +121,13 @@ export class Card {
     return this.write('render', view);
   }
 
+  /** Gets ready for the first query, once the tools are there. @param {number} rows at a time @returns {number} how many are left */
+  prepare(rows) {
+    return this.#wasm.prepare(this.#at, rows);
+  }
+
   /**
-   * What the new view changes: region names, each with its new content.
+   * What the new view changes: region names, each with its new content (src/card.h, card_update).
    * @param {string} view
    * @returns {string[][]}
    */

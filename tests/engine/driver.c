@@ -4,6 +4,7 @@
  *   u<length>\n<view>   update                                  p0\n                problems as JSON
  *   m0\n                matching rows                           f<number>\n         memory: see below
  *   s<length>\n<JSON>   speak                                   0<length>\n<view>   export, 0 to 4 for the format
+ *   v<length>\n<digits> so many random searches, by vectors and byte by byte: answers in how many the two agree
  *
  * Each answers with <code> <length>\n<bytes>, where <code> is the name of a card_code. `f` takes the JSON of
  * the last `o` and opens, renders and updates it with the first allocation failing, then the second, and so
@@ -14,6 +15,7 @@
 #include <string.h>
 
 #include "card.h"
+#include "find.h"
 #include "testing.h"
 
 static void answer(card_str code, card_str text) {
@@ -71,6 +73,34 @@ static card_code failure(const card *c) {
   return CARD_OK;
 }
 
+/* A text of few letters, so that much is found, and almost found; it ends where its memory does. */
+static card_str random_text(size_t len, unsigned letters) {
+  char *text = malloc(len ? len : 1);
+  for (size_t i = 0; i < len; i++) text[i] = (char)('a' + (unsigned)rand() % letters);
+  return (card_str){text, len};
+}
+
+/* Whether both ways to find a text agree, wherever the part to look at ends and whatever lies behind it. */
+static bool agree(void) {
+  card_str hay = random_text((size_t)rand() % 150, 1 + (unsigned)rand() % 4);
+  card_str needle = random_text(1 + (size_t)rand() % (rand() % 4 ? 4 : 40), 1 + (unsigned)rand() % 4);
+  size_t end = hay.len ? (size_t)rand() % (hay.len + 1) : 0, from = end ? (size_t)rand() % (end + 1) : 0;
+  bool same = find_vector(hay.at, end, hay.len, needle, from) == find_scalar(hay.at, end, needle, from) &&
+              find_vector(hay.at, end, end, needle, from) == find_scalar(hay.at, end, needle, from);
+  free((void *)(uintptr_t)hay.at);
+  free((void *)(uintptr_t)needle.at);
+  return same;
+}
+
+static void compare_searches(card_str number) {
+  char digits[32];
+  size_t agreed = 0, count = 0;
+  for (size_t i = 0; i < number.len; i++) count = count * 10 + (size_t)(number.at[i] - '0');
+  srand(1);
+  for (size_t i = 0; i < count; i++) agreed += agree();
+  answer(CARD_STR("ok"), (card_str){digits, (size_t)snprintf(digits, sizeof digits, "%zu", agreed)});
+}
+
 static void run(char command, card *c, card_str payload, card_str json) {
   card_str text = {0};
   card_code code = CARD_OK;
@@ -91,6 +121,7 @@ static void run(char command, card *c, card_str payload, card_str json) {
   case 'p': code = card_problems_json(c, &text); break;
   case 'm': text = (card_str){digits, (size_t)snprintf(digits, sizeof digits, "%zu", card_match_count(c))}; break;
   case 'f': fail_each_allocation(json); return;
+  case 'v': compare_searches(payload); return;
   default: exit(2);
   }
   answer(card_code_name(code), text);

@@ -48,9 +48,8 @@ export async function instantiateParts(whose = 'page') {
   const host = {
     fold: (point, into) => encoder.encodeInto(fold(point), memory(into, 64)).written,
     text: (number, into) => encoder.encodeInto(`${number}`, memory(into, 32)).written,
-    rank: (texts, ends, count, ranks) => {
-      const at = new Uint32Array(wasm.memory.buffer, ends, count);
-      const list = [...at].map((end, i) => decoder.decode(memory(texts + (i && at[i - 1]), end - (i && at[i - 1]))));
+    rank: (texts, length, count, ranks) => {
+      const list = decoder.decode(memory(texts, length)).split('\0').slice(0, count);
       const order = [...new Set(list)].sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
       new Uint32Array(wasm.memory.buffer, ranks, count).set(list.map((text) => order.indexOf(text)));
     },
@@ -145,7 +144,7 @@ function writeFolds() {
 
 /**
  * Sends commands to a native driver; `raw` ones are written as they are.
- * @param {'gcc' | 'clang'} compiler @param {(Command | ['fail', ''])[]} commands @returns {Answer[]}
+ * @param {'gcc' | 'clang'} compiler @param {(Command | ['fail', ''] | ['vectors', string])[]} commands @returns {Answer[]}
  */
 export function runNative(compiler, commands) {
   writeFolds();

@@ -63,27 +63,26 @@ size_t card_host_fold(uint32_t code_point, char *into) {
   return found->len;
 }
 
-static const char *ranked_texts;
-static const uint32_t *ranked_ends;
+static const char **ranked;
 
 static int by_text(const void *a, const void *b) {
-  uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b, x_from = x ? ranked_ends[x - 1] : 0;
-  uint32_t y_from = y ? ranked_ends[y - 1] : 0, x_len = ranked_ends[x] - x_from, y_len = ranked_ends[y] - y_from;
-  uint32_t shared = x_len < y_len ? x_len : y_len;
-  int order = shared ? memcmp(ranked_texts + x_from, ranked_texts + y_from, shared) : 0;
-  return order ? order : (x_len > y_len) - (x_len < y_len);
+  return strcmp(ranked[*(const uint32_t *)a], ranked[*(const uint32_t *)b]);
 }
 
 /* By bytes: the collator's order is tested where there is one. */
-void card_host_rank(const char *texts, const uint32_t *ends, size_t count, uint32_t *ranks) {
+void card_host_rank(const char *texts, size_t len, size_t count, uint32_t *ranks) {
   uint32_t *order = malloc(count * sizeof *order + 1);
-  ranked_texts = texts;
-  ranked_ends = ends;
-  for (uint32_t i = 0; i < count; i++) order[i] = i;
+  const char *end = texts + len;
+  ranked = malloc(count * sizeof *ranked + 1);
+  for (uint32_t i = 0; i < count && texts < end; i++, texts += strlen(texts) + 1) {
+    ranked[i] = texts;
+    order[i] = i;
+  }
   qsort(order, count, sizeof *order, by_text);
   for (uint32_t i = 0; i < count; i++)
     ranks[order[i]] = i && by_text(&order[i - 1], &order[i]) == 0 ? ranks[order[i - 1]] : i;
   free(order);
+  free(ranked);
 }
 
 /* As in English. */

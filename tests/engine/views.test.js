@@ -7,6 +7,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { randomFrom } from '../random.js';
 import { engines } from './engines.js';
+import { apply } from './regions.js';
 
 /** @typedef {import('./engines.js').Command} Command */
 
@@ -92,7 +93,7 @@ function drawView(draw) {
     show: subjects,
     pin: () => one(IDS),
     fold: () => some(() => one(GROUPS), 3).join(),
-    rows: () => one(['100', '120', '200', 'all', 'x']),
+    rows: () => one(['50', '60', '200', 'all', 'x']),
     row: () => drawText(draw),
   };
   const given = Object.entries(parts).filter(() => maybe(0.35));
@@ -100,30 +101,6 @@ function drawView(draw) {
     .map(([name, value]) => `${name}=${encodeURIComponent(value())}`)
     .join(one(['&', '&', '&&x=y&']))
     .slice(0, below(9) ? 999 : 20);
-}
-
-/** Where the content of a region lies in HTML. @param {string} html @param {string} name */
-function regionIn(html, name) {
-  const [opening, tag] = new RegExp(`<(\\w+)[^>]* data-region="${name}"[^>]*>`).exec(html) ?? [];
-  assert.ok(opening, `no region ${name}`);
-  const start = html.indexOf(opening) + opening.length;
-  const tags = new RegExp(`<(/?)${tag}\\b[^>]*>`, 'g');
-  tags.lastIndex = start;
-  for (let depth = 1; ; ) {
-    const found = tags.exec(html);
-    depth += found[1] ? -1 : 1;
-    if (depth === 0) return { start, end: found.index };
-  }
-}
-
-/** Does what the page does with an update. @param {string} html @param {string} update */
-function apply(html, update) {
-  for (const region of update.split('\x1e').slice(0, -1)) {
-    const [name, content] = region.split('\x1f');
-    const { start, end } = regionIn(html, name);
-    html = html.slice(0, start) + content + html.slice(end);
-  }
-  return html;
 }
 
 /** HTML without what the reader's own clicks and keys change: the state of the form's controls. @param {string} html */
