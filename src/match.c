@@ -25,6 +25,8 @@ static bool is_letter_before(card_str s, size_t at) {
   return is_letter_at(s, at);
 }
 
+bool match_starts_word(card_str folded, size_t at) { return !is_letter_before(folded, at); }
+
 static bool is_part_of_word(const query_term *t, card_str s, size_t at) {
   return t->whole && (is_letter_before(s, at) || is_letter_at(s, at + t->text.len));
 }

@@ -17,6 +17,9 @@ struct found_rows {
 /* Puts the rows in which every term of a query holds into c->found. Needs the index. False when memory gave out. */
 bool match_rows(card *, const query *);
 
+/* Whether no letter or digit stands before a place. */
+bool match_starts_word(card_str folded, size_t at);
+
 /* Where a term's text next stands in a folded text at or after `from`; its length if it does not. */
 size_t match_text(const query_term *, card_str folded, size_t from);
 

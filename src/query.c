@@ -166,9 +166,11 @@ static char *hits_in(const query *q, arena *memory, const traced *t, int field) 
   char *hits = NULL;
   for (size_t i = 0; i < q->count; i++) {
     const query_term *term = &q->terms[i];
+    bool starts = q->sparing && term->text.len == 1 && field != FIELD_ANY;
     if (term->without || term->compare || (term->field != FIELD_ANY && term->field != field)) continue;
     for (size_t at = match_text(term, t->folded, 0); at < t->folded.len;
          at = match_text(term, t->folded, at + term->text.len)) {
+      if (starts && !match_starts_word(t->folded, at)) continue;
       if (!hits) hits = arena_take(memory, t->text.len, 1);
       if (!hits) return NULL;
       mark(t, hits, at, at + term->text.len);

@@ -34,6 +34,8 @@ typedef struct {
 typedef struct {
   query_term terms[CARD_MAX_WORDS];
   size_t count;
+  bool
+      sparing; /* in the rows a single letter is marked only where a word starts with it: of many rows it is in every word */
 } query;
 
 /* Reads a query; its texts are slices of what it writes to `folded`. `columns` is the folded line of names that

@@ -173,5 +173,6 @@ bool selection_read(card *c, arena *memory, card_str view, out *folded, selectio
   card_str asked = s->view.parts[VIEW_Q];
   if ((s->only || !text_is_blank(asked)) && !search_prepare(c, SIZE_MAX)) return false;
   if (!text_is_blank(asked) && !query_read(asked, search_columns(c), folded, &s->query)) return false;
+  s->query.sparing = c->model.attributes.count > MORE_ROWS;
   return select_rows(c, s);
 }

@@ -45,11 +45,35 @@ export function outOfMemory() {
  * @typedef {typeof import('./tools.js')} Tools
  */
 
-/** @param {Exports} wasm @param {Uint8Array} bytes */
-export function send(wasm, bytes) {
-  const at = wasm.input(bytes.length) || outOfMemory();
-  new Uint8Array(wasm.memory.buffer, at, bytes.length).set(bytes);
-  return bytes.length;
+/** So many characters are encoded at a time: of a large text browsers would make copies first. */
+const PIECE = 65536;
+
+/** Writes a text into the engine's memory and returns its length in bytes; undefined where there is no room for it. @param {string} text @param {Uint8Array} into */
+function encode(text, into) {
+  let length = 0;
+  for (let from = 0; from < text.length; ) {
+    let end = from + PIECE;
+    if (end < text.length && text.charCodeAt(end - 1) >> 10 === 54) end--; // half of a character
+    const { read, written } = encoder.encodeInto(text.slice(from, end), into.subarray(length));
+    if (!read) return;
+    from += read;
+    length += written;
+  }
+  return length;
+}
+
+/** Hands text or bytes to the engine and returns their length in bytes. @param {Exports} wasm @param {string | Uint8Array} text */
+export function send(wasm, text) {
+  const room = (/** @type {number} */ length) => {
+    const at = wasm.input(length) || outOfMemory(); // which may move the memory
+    return new Uint8Array(wasm.memory.buffer, at, length);
+  };
+  if (typeof text === 'string') {
+    // Most texts take few bytes more than they have characters, and none takes more than three times as many.
+    return encode(text, room((text.length * 1.1 + 9) | 0)) ?? encode(text, room(text.length * 3)) ?? outOfMemory();
+  }
+  room(text.length).set(text);
+  return text.length;
 }
 
 /** @param {Exports} wasm @param {number} at */
@@ -113,7 +137,7 @@ export class Card {
    */
   write(what, view, format = 0) {
     language = this.language;
-    return receive(this.#wasm, this.#wasm[what](this.#at, send(this.#wasm, encoder.encode(view)), format));
+    return receive(this.#wasm, this.#wasm[what](this.#at, send(this.#wasm, view), format));
   }
 
   /** The whole card as HTML. @param {string} view */
@@ -205,8 +229,7 @@ export class Engine {
    * @throws {CardError} where the JSON is no card
    */
   open(json, isLast) {
-    const bytes = typeof json === 'string' ? encoder.encode(json) : json;
-    const at = (bytes ? this.#wasm.open(send(this.#wasm, bytes)) : this.#wasm.builtin()) || outOfMemory();
+    const at = (json === null ? this.#wasm.builtin() : this.#wasm.open(send(this.#wasm, json))) || outOfMemory();
     const card = new Card(this, this.#wasm, at);
     const state = this.#wasm.ok(at);
     if (state === 1 || (state && (this.hasTools || isLast))) return card;

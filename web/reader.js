@@ -2,6 +2,13 @@ import { changeView, keepFocus, readFields, writeFields } from './controls.js';
 import { act } from './copy.js';
 import { hearKey, presence } from './keys.js';
 import { linkTo, readPart, writePart } from './permalink.js';
+import { writeRegion } from './regions.js';
+
+/** More rows than these that come at once do not fade in. */
+const MOST_FADING = 20;
+
+/** So many rows of a large card are made ready for the first query at a time: some milliseconds' work. */
+const PREPARED = 4000;
 
 /** What a reader does with one card: its view, between the controls, the engine and the page's address. */
 export class Reader {
@@ -17,6 +24,8 @@ export class Reader {
   #part;
   /** @type {any} */
   #timer;
+  /** @type {any} */
+  #preparing;
   /** Presses "Show more" when the reader scrolls there. */
   #observer = new IntersectionObserver(
     ([{ isIntersecting, target }]) => {
@@ -48,6 +57,13 @@ export class Reader {
     if (!isShown && this.view) this.#setView(this.view); // else what is being typed would go
     if (this.isLinked && !scrollY) this.#place.scrollIntoView();
     for (const more of this.#root.querySelectorAll('[part=more]')) this.#observer.observe(more);
+    this.#prepare();
+  }
+
+  /** Makes the card ready for the first query, between what else the page has to do. */
+  #prepare() {
+    clearTimeout(this.#preparing);
+    this.#preparing = setTimeout(() => this.#card.prepare(PREPARED) && this.#prepare());
   }
 
   /** Starts with a card that is written anew. What has the focus keeps it: the source may change under the reader's hands. @param {() => void} place */
@@ -58,6 +74,7 @@ export class Reader {
 
   end() {
     clearTimeout(this.#timer);
+    clearTimeout(this.#preparing);
     this.#observer.disconnect();
   }
 
@@ -77,25 +94,34 @@ export class Reader {
   /** @param {string} view */
   #update(view) {
     const regions = this.#card.update(view);
-    const before = new Set(this.#rows().map(({ hash }) => hash));
-    keepFocus(this.#root, () => {
-      for (const [region, html] of regions) {
-        const target = this.#root.querySelector(`[data-region=${region}]`);
-        if (target) this.#write(target, html);
+    const targets = regions.map(([region]) => this.#root.querySelector(`[data-region=${region}]`));
+    const before = this.#rows();
+    const change = () => {
+      for (const [i, [, html]] of regions.entries()) {
+        const target = targets[i];
+        if (target) writeRegion(target, html, this.#write);
       }
-    });
-    this.#fadeIn(this.#rows().filter(({ hash }) => !before.has(hash)));
+    };
+    // The field, which is never replaced, has the focus as a rule.
+    if (targets.some((target) => target?.contains(this.#root.activeElement))) keepFocus(this.#root, change);
+    else change();
+    this.#fadeIn(before);
   }
 
-  /** The names of the rows shown, which are links to them. @returns {HTMLAnchorElement[]} */
+  /** The rows shown, by the links to them. @returns {Map<string | null, Element>} */
   #rows() {
-    return [...this.#root.querySelectorAll(/** @type {'a'} */ ('[part=row-link]'))];
+    const links = this.#root.querySelectorAll('[part=row-link]');
+    return new Map(Array.from(links, (link) => [link.getAttribute('href'), link]));
   }
 
-  /** Lets rows appear softly, for readers who do not mind motion. @param {HTMLAnchorElement[]} rows */
-  #fadeIn(rows) {
-    if (matchMedia('(prefers-reduced-motion: reduce)').matches) return;
-    for (const row of rows) row.closest('tr')?.animate({ opacity: [0, 1] }, 150);
+  /**
+   * Lets rows appear softly that were not there, for readers who do not mind motion. Where all is new, that is no motion.
+   * @param {Map<string | null, Element>} before
+   */
+  #fadeIn(before) {
+    const fresh = [...this.#rows()].filter(([href]) => !before.has(href));
+    if (fresh.length > MOST_FADING || matchMedia('(prefers-reduced-motion: reduce)').matches) return;
+    for (const [, link] of fresh) link.closest('tr')?.animate({ opacity: [0, 1] }, 150);
   }
 
   /** Hears the card's controls, and from the page keys, history and printing. @param {any} event @param {any} target */

@@ -163,6 +163,40 @@ inEveryBrowser((check) => {
     assert.equal(await stage.evaluate(text), 'Row 50');
   });
 
+  check('rows that stay are the ones that stood there', async (stage) => {
+    const attributes = long.attributes.slice(0, 120).map((row, i) => ({ ...row, values: [i % 3 ? 'a' : 'b', 'a'] }));
+    await openCard(stage, { ...long, subjects: ['A', 'B'], attributes });
+    await stage.equip();
+    const counts = await stage.evaluate(() => {
+      const card = document.querySelector('comparison-card');
+      const rows = () => [...card.shadowRoot.querySelectorAll('[part~=row]')];
+      const names = () => rows().map((row) => row.querySelector('a').textContent);
+      const stay = (view) => {
+        const before = new Set(rows());
+        card.view = view;
+        return [rows().length, rows().filter((row) => before.has(row)).length, new Set(names()).size];
+      };
+      const views = [
+        'rows=100',
+        'rows=150',
+        'rows=150&fold=x',
+        'rows=150&only=differences',
+        'rows=150',
+        'rows=150&row=Row+7',
+      ];
+      return [...views, 'rows=150&q=Row'].map(stay);
+    });
+    assert.deepEqual(counts, [
+      [100, 50, 100],
+      [120, 0, 120], // the table says how many rows it has while it does not show them all
+      [120, 120, 120],
+      [40, 40, 40],
+      [120, 40, 120],
+      [120, 119, 120],
+      [120, 0, 120],
+    ]);
+  });
+
   check('more rows come as the reader scrolls, not before, and are no steps for Back', async (stage) => {
     await openCard(stage, long, '', (inside) => `${inside}<p>The end</p>`);
     await stage.equip();
