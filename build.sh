@@ -231,7 +231,7 @@ build_native() {
 check_style() {
   need clang-format clang-format
   say "Checking style"
-  clang-format --dry-run --Werror src/*.[ch] tests/engine/*.[ch]
+  clang-format --dry-run --Werror src/*.[ch] tests/engine/*.[ch] tests/bench/*.c
   node_modules/.bin/biome ci --error-on-warnings .
 }
 
@@ -245,10 +245,29 @@ test_all() {
   node --test --test-concurrency="$(nproc)" --test-reporter=spec tests/*/*.test.js
 }
 
+# What is compared or only measured with: nobody else installs it.
+need_peers() {
+  need chromium chromium
+  [ tests/bench/node_modules/.package-lock.json -nt tests/bench/package-lock.json ] && return
+  say "Installing what tests/bench compares"
+  npm ci --prefix tests/bench --no-audit --no-fund --loglevel=error
+  touch tests/bench/node_modules/.package-lock.json
+}
+
+bench() {
+  need_peers
+  build
+  local limit=$work/bench/limit.wasm
+  mkdir -p "$work/bench"
+  is_stale "$limit" tests/bench/limit.c &&
+    emcc -O3 -msimd128 -sSTANDALONE_WASM --no-entry -sALLOW_MEMORY_GROWTH=1 tests/bench/limit.c -o "$limit"
+  node tests/bench/bench.js "$@"
+}
+
 format() {
   need clang-format clang-format
   need_node
-  clang-format -i src/*.[ch] tests/engine/*.[ch]
+  clang-format -i src/*.[ch] tests/engine/*.[ch] tests/bench/*.c
   node_modules/.bin/biome check --write .
 }
 
@@ -261,7 +280,13 @@ serve() {
 case "${1:-build}" in
 build) build ;;
 serve) serve "${2:-}" ;;
-bench) build && node tests/bench/open.js "${2:-100000}" ;;
+bench)
+  shift
+  bench "$@"
+  ;;
+bench:engine) build && node tests/bench/engine.js "${2:-100000}" ;;
+bench:site) build && node tests/bench/site.js "${2:-1000}" ;;
+bench:visit) need_peers && build && node tests/bench/visit.js ;;
 picture) need chromium chromium && build && node tests/element/picture.js ;;
 test) test_all ;;
 format) format ;;
@@ -271,7 +296,10 @@ clean) rm -rf "$work" dist ;;
 ./build.sh               make dist/
 ./build.sh serve [PORT]  make dist/ and serve it, on port 8080 unless told
 ./build.sh test          make and run every test
-./build.sh bench [ROWS]  make dist/ and time the engine on a large card
+./build.sh bench …       make dist/ and time it beside other libraries, which are installed (tests/bench/bench.js)
+./build.sh bench:engine [ROWS]  the engine alone, and how its cost grows with the rows
+./build.sh bench:site [PAGES]   pages per second beside React and Eleventy
+./build.sh bench:visit   Lighthouse, and what a visit costs on a slow processor
 ./build.sh picture       make dist/ and the README's pictures, web/*.png
 ./build.sh format        write C and JavaScript in the project's style
 ./build.sh clean         remove dist/ and .build/

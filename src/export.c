@@ -77,7 +77,7 @@ static const card_value *value_at(const writer *w, const card_attribute *row, si
 /* A number as programs read it: without groups of digits and unit. */
 static void put_number(out *o, double number) {
   char text[CARD_NUMBER_MAX];
-  out_put(o, (card_str){text, card_host_number_text(number, text)});
+  out_put(o, (card_str){text, number_text(number, text)});
 }
 
 /* Writes the plain text of a value, whose unit stands beside the name of the row. */

@@ -62,11 +62,14 @@ static size_t short_number_text(double n, char *into) {
   return len;
 }
 
+size_t number_text(double n, char into[CARD_NUMBER_MAX]) {
+  size_t len = short_number_text(n, into);
+  return len ? len : card_host_number_text(n, into);
+}
+
 void out_number(out *o, double n) {
   char text[CARD_NUMBER_MAX];
-  size_t len = short_number_text(n, text);
-  if (!len) len = card_host_number_text(n, text);
-  size_t whole = text[0] == '-';
+  size_t len = number_text(n, text), whole = text[0] == '-';
   while (whole < len && text[whole] >= '0' && text[whole] <= '9') whole++;
   size_t digits = whole - (text[0] == '-');
   for (size_t i = 0; i < len; i++) {

@@ -3,6 +3,7 @@
 #define CARD_OUT_H
 
 #include "card.h"
+#include "host.h"
 
 typedef struct {
   char *at;
@@ -19,6 +20,9 @@ void out_byte(out *, char);
  * line between them, as ISO 80000-1 writes them for every language. */
 void out_number(out *, double);
 void out_count(out *, size_t);
+
+/* The text of a finite number as programs write it (card_host_number_text in host.h), and its length. */
+size_t number_text(double, char into[CARD_NUMBER_MAX]);
 
 #define CARD_COUNT_MAX 24 /* bytes; the longest count has 20 digits */
 

@@ -63,12 +63,12 @@ describe('the modules', () => {
     assert.deepEqual(taken.sort(), own.map((name) => `engine.${name}`).sort());
   });
 
-  test('the second asks the host for folding, the order of texts and numbers, and exports nothing', () => {
+  test('the second asks the host for folding and the order of texts, and exports nothing', () => {
     assert.deepEqual(
       importsOf(second)
         .filter((name) => name.startsWith('host.'))
         .sort(),
-      ['fold', 'rank', 'text'].map((name) => `host.${name} function`),
+      ['fold', 'rank'].map((name) => `host.${name} function`),
     );
     assert.deepEqual(exportsOf(second), []);
   });

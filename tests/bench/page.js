@@ -1,0 +1,93 @@
+/** What is measured in the page of a contender: bundled with it by bench.js. */
+import contender from 'contender';
+import { makeCard, makeQueries, truthOf } from './data.js';
+
+const box = document.createElement('div');
+document.body.append(box);
+
+const root = () => contender.root ?? box;
+
+/** Resolves after what was waiting: a task, not a timer. */
+const task = () =>
+  new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = resolve;
+    port2.postMessage(0);
+  });
+
+const painted = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+
+/** Whether what is shown starts with this row, or is no row at all. @param {string | undefined} name */
+const shows = (name) => {
+  const row = root().querySelector(contender.row);
+  return name === undefined ? !row : new RegExp(`${name}(?!\\d)`).test(row?.textContent ?? '');
+};
+/** @param {{columns: string[], rows: string[][]}} card */
+const csvOf = ({ columns, rows }) => [columns, ...rows].map((row) => row.map((cell) => `"${cell}"`).join()).join('\n');
+
+Object.assign(globalThis, {
+  bench: {
+    /** From objects to the DOM, in ms. @param {number} count */
+    async mount(count) {
+      const card = makeCard(count);
+      await task();
+      const start = performance.now();
+      await contender.mount(box, card);
+      while (!shows('Row 0')) await task();
+      return performance.now() - start;
+    },
+
+    /** From JSON text to the next frame, in ms. @param {number} count */
+    async toPaint(count) {
+      const card = makeCard(count);
+      const text = contender.text?.(JSON.stringify(card), csvOf(card));
+      const json = text ?? JSON.stringify(card);
+      await painted();
+      const start = performance.now();
+      await contender.mount(box, text ?? JSON.parse(json));
+      while (!shows('Row 0')) await task();
+      await painted();
+      return performance.now() - start;
+    },
+
+    /** From a key to the DOM, for every query, in ms. @param {number} count @param {number} rounds */
+    async keys(count, rounds) {
+      const card = makeCard(count);
+      const truth = truthOf(card);
+      const queries = makeQueries(count);
+      const wanted = new Map(queries.map((query) => [query, truth(query)]));
+      await contender.prepare?.();
+      await new Promise((resolve) => setTimeout(resolve, 1500));
+      const times = [];
+      const wrong = new Set();
+      for (let round = 0; round < rounds; round++) {
+        for (const query of queries) {
+          const rows = wanted.get(query);
+          await task();
+          const start = performance.now();
+          contender.query(query);
+          const first = card.rows[rows[0]];
+          while (!shows(first?.[0])) {
+            if (performance.now() - start > 5000) break;
+            await task();
+          }
+          times.push([query, performance.now() - start]);
+          if (contender.count() !== rows.length) wrong.add(`${query}: ${contender.count()}, not ${rows.length}`);
+        }
+      }
+      return { times, wrong: [...wrong] };
+    },
+
+    /** What writing the rows shown costs in this page, in ms: the same HTML as a whole. */
+    render() {
+      const rows = root().querySelector('[data-region=rows]');
+      const html = rows.innerHTML;
+      const times = Array.from({ length: 21 }, () => {
+        const start = performance.now();
+        rows.innerHTML = html;
+        return performance.now() - start;
+      });
+      return times.sort((a, b) => a - b)[10];
+    },
+  },
+});
