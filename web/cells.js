@@ -49,6 +49,9 @@ export function markOf(language) {
   }
 }
 
+/** What is no number is seen at once: a sign and money stand before its first digit at most. @param {string} text */
+const mayBeNumber = (text) => /^\D{0,9}\d/.test(text);
+
 /** Whether a text is a number, and one with this decimal mark for certain. @param {string} text @param {Mark} mark */
 const isCertain = (text, mark) => CERTAIN[mark].test(NUMBERS[mark].exec(text)?.groups?.digits ?? '');
 
@@ -61,6 +64,7 @@ export function decimalMark(texts, mark) {
   /** @type {Set<Mark>} */
   const seen = new Set();
   for (const text of texts) {
+    if (!mayBeNumber(text)) continue;
     for (const each of /** @type {const} */ (['.', ','])) if (isCertain(text.trim(), each)) seen.add(each);
   }
   return seen.size === 1 ? [...seen][0] : mark;
@@ -84,11 +88,15 @@ const isPlainNumber = (text) => text === `${Number(text)}` && Number.isFinite(Nu
 const YES = /^(?:yes|true|[✓✔☑✅])\ufe0f?$/iu;
 const NO = /^(?:no|false|[✗✘☒❌])\ufe0f?$/iu;
 
+/** Characters of "false", and of a sign with what makes it an emoji. */
+const LONGEST_ANSWER = 5;
+
 /** @typedef {{value: Value, unit?: string}} Read what a cell says, and what it counts */
 
 /** @param {Line} line @param {Mark} mark @returns {Read} */
 function readLine({ plain, text }, mark) {
   const bare = plain.trim();
+  if (bare.length > LONGEST_ANSWER && !mayBeNumber(bare)) return { value: text };
   const isLinked = text.includes('](');
   if (!isLinked && YES.test(bare)) return { value: true };
   if (!isLinked && NO.test(bare)) return { value: false };

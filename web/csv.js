@@ -194,6 +194,10 @@ function startOf(text, delimiter, row, index) {
 
 /** The lines of a cell, without the bullets that a typed list has. @param {string} cell @returns {Line[]} */
 function linesOf(cell) {
+  if (!/[\r\n]/.test(cell)) {
+    const text = cell.trim();
+    return text ? [{ plain: text, text }] : [];
+  }
   const lines = cell.split(/\r\n|\r|\n/).filter((line) => line.trim());
   const isList = lines.length > 1 && lines.every((line) => /^\s*[•◦‣–-]\s/.test(line));
   return lines.map((line) => {
