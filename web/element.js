@@ -96,7 +96,7 @@ function report({ message, path, line, column }, source) {
  * it cannot be; `viewchange` (`detail.view`, `detail.matchCount`) when the reader changed the view.
  */
 export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
-  static observedAttributes = ['src', 'view', 'caption'];
+  static observedAttributes = ['src', 'view', 'caption', 'loading'];
 
   /**
    * Made with the first card, not before: the page may bring one, which parsers give only to elements without.
@@ -111,6 +111,8 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
   /** @type {Card | undefined} */
   #card;
   #stop = new AbortController();
+  /** Ends the wait of a card that is loaded lazily. */
+  #come = () => {};
   #queued = false;
   #loaded = false;
   /** @type {(card: this) => void} */
@@ -132,7 +134,7 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
 
   connectedCallback() {
     this.#dress();
-    for (const name of /** @type {const} */ (['data', 'src', 'view'])) this.#upgrade(name);
+    for (const name of /** @type {const} */ (['data', 'src', 'view', 'loading'])) this.#upgrade(name);
     cards.add(this);
     if (!this.#card) this.#queue();
   }
@@ -149,7 +151,8 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
   /** @param {string} name @param {string | null} _before @param {string | null} value */
   attributeChangedCallback(name, _before, value) {
     if (name === 'view') this.#setView(value);
-    else this.#queue();
+    else if (name !== 'loading') this.#queue();
+    else if (this.loading === 'eager') this.#come();
   }
 
   /** The card: JSON text, or what JSON.stringify makes it of. Setting it shows it; null takes it away again. */
@@ -169,6 +172,18 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
 
   set src(src) {
     this.setAttribute('src', src);
+  }
+
+  /**
+   * `lazy` for a card that loads when it comes near to what the reader sees, else `eager`: the attribute.
+   * @returns {'lazy' | 'eager'}
+   */
+  get loading() {
+    return this.getAttribute('loading')?.toLowerCase() === 'lazy' ? 'lazy' : 'eager';
+  }
+
+  set loading(loading) {
+    this.setAttribute('loading', loading);
   }
 
   /**
@@ -210,7 +225,7 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
     return promise;
   }
 
-  /** Lets a property that was set before the element was defined go through its setter. @param {'data' | 'src' | 'view'} name */
+  /** Lets a property that was set before the element was defined go through its setter. @param {'data' | 'src' | 'view' | 'loading'} name */
   #upgrade(name) {
     if (!Object.hasOwn(this, name)) return;
     const value = this[name];
@@ -236,6 +251,9 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
     this.#stop = new AbortController();
     const { signal } = this.#stop;
     try {
+      // The address may name this card, which only its data tells.
+      if (this.loading === 'lazy' && !isLinked()) await this.#wait(signal);
+      if (signal.aborted) return;
       const source = this.#source(signal);
       if (source === undefined) {
         this.#close();
@@ -254,6 +272,32 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
     } catch (error) {
       if (!signal.aborted) this.#fail(error);
     }
+  }
+
+  /**
+   * Waits until the element comes near to what the reader sees. One that takes no room gets some meanwhile: else all of a
+   * page would be near. (Not while it is parsed: its content is yet to come, perhaps with a root of its own.)
+   * @param {AbortSignal} signal @returns {Promise<void>}
+   */
+  #wait(signal) {
+    return new Promise((resolve) => {
+      const observer = new IntersectionObserver(
+        (entries) => {
+          if (!this.#root && !entries[0].boundingClientRect.height) {
+            this.#root = this.#makeRoot();
+            this.#dress();
+            this.#root.querySelector('slot')?.part.add('waiting');
+            observer.disconnect(); // to hear of it again
+            look();
+          } else if (entries.some(({ isIntersecting }) => isIntersecting)) this.#come();
+        },
+        { rootMargin: '100%', scrollMargin: '20%' },
+      );
+      this.#come = signal.onabort = () => resolve(observer.disconnect());
+      const look = () => observer.observe(this);
+      if (isParsed(this)) look();
+      else document.addEventListener('DOMContentLoaded', look, { signal });
+    });
   }
 
   /** @param {AbortSignal} signal @returns {Source | Promise<Source> | undefined} undefined while there is none */
@@ -394,9 +438,11 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
   async handleEvent(event) {
     const { type, key } = event;
     const [target] = event.composedPath(); // it is gone once the event is over
+    const isLink = type === 'hashchange' && isLinked();
+    if (isLink || type === 'beforeprint') this.#come();
     if (type === 'submit') event.preventDefault();
     else if (this.#reader) this.#guard(() => this.#reader?.hear(event, target));
-    else if (type === 'input' || type === 'click' || key === '/' || (type === 'hashchange' && isLinked())) {
+    else if (type === 'input' || type === 'click' || key === '/' || isLink) {
       const reader = await this.#reach();
       this.#guard(() => reader?.hear(event, target));
     }

@@ -39,7 +39,7 @@ export function placeCards() {
     }
     const card = document.createElement('comparison-card');
     card.setAttribute('src', comparisonCard);
-    for (const name of ['view', 'history', 'labels', 'theme', 'caption']) {
+    for (const name of ['view', 'history', 'labels', 'theme', 'loading', 'caption']) {
       const value = tag.dataset[name];
       if (value !== undefined) card.setAttribute(name, value);
     }

@@ -55,7 +55,7 @@ async function isUnderstood(engine, table) {
 /** Puts a card where a table is, and the table into it: what the card shows in its place, or falls back to. @param {HTMLTableElement} table @param {DOMStringMap} settings */
 function wrap(table, settings) {
   const card = document.createElement('comparison-card');
-  for (const name of ['view', 'history', 'labels', 'theme']) {
+  for (const name of ['view', 'history', 'labels', 'theme', 'loading']) {
     const value = settings[name];
     if (value !== undefined) card.setAttribute(name, value);
   }

@@ -23,6 +23,7 @@ import { CardError, ComparisonCard } from '../../dist/comparison-card.mjs';
 const card = document.createElement('comparison-card');
 card.data = { title: 'T' };
 card.view = 'q=goal';
+card.loading = 'lazy';
 const count: number = card.matchCount;
 card.ready.then((ready: ComparisonCard) => ready.src);
 card.addEventListener('viewchange', ({ detail }) => detail.view.length + detail.matchCount);
@@ -31,6 +32,8 @@ const where = (error: CardError): string => \`\${error.code} \${error.path} \${e
 card.matchCount = 5;
 // @ts-expect-error: it is a text
 card.view = 5;
+// @ts-expect-error: there are two
+card.loading = 'soon';
 void [count, where];
 `;
 
