@@ -158,9 +158,9 @@ struct card {
   /* render.c and regions.c: */
   out html;                             /* what the last call returned (a buffer of its own) */
   uint64_t region_hashes[REGION_COUNT]; /* each region as it was last written */
-  out rows, rows_before;                /* the same for each row of the table, and for those before (of uint64_t) */
-  arena scratch;                        /* for as long as a call, kept for the next */
-  out asked;                            /* the folded query, likewise */
+  out rows, rows_before; /* the same for each row that an update wrote, and for those before (of uint64_t) */
+  arena scratch;         /* for as long as a call, kept for the next */
+  out asked;             /* the folded query, likewise */
 };
 
 /* Reads a JSON text into `c->model` and `c->problems`; `c->failed` says how it went. The only file that knows

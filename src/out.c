@@ -39,9 +39,7 @@ card_str count_text(uint64_t n, char into[CARD_COUNT_MAX]) {
 
 void out_count(out *o, size_t n) { out_put(o, count_text(n, (char[CARD_COUNT_MAX]){0})); }
 
-/* Writes a number below a billion that has six decimals at most, as nearly all have, and returns the length; 0 for another.
- * Of up to 15 digits no two decimals are the same double, so that the first that gives it back is the shortest. */
-static size_t short_number_text(double n, char *into) {
+size_t short_number_text(double n, char *into) {
   double size = n < 0 ? -n : n, scale = 1;
   size_t decimals = 0, len = 0;
   uint64_t digits = 0;
@@ -63,7 +61,7 @@ static size_t short_number_text(double n, char *into) {
 }
 
 size_t number_text(double n, char into[CARD_NUMBER_MAX]) {
-  size_t len = short_number_text(n, into);
+  size_t len = card_host_tools() ? short_number_text(n, into) : 0;
   return len ? len : card_host_number_text(n, into);
 }
 

@@ -42,16 +42,15 @@ void count_hits(writer *w) {
 }
 
 /* Writes what is in a region and says whether it differs from before. The table's start stands for all of it: its rows
- * are a region of their own, and differ where one of them does. */
+ * are a region of their own. */
 static bool write_content(writer *w, size_t which) {
   size_t from = w->html->len;
   w->field = FIELD_ANY;
   regions[which].write(w);
-  card_str written =
-      which == REGION_ROWS ? out_text(&w->card->rows) : text_slice(out_text(w->html), from, w->html->len);
-  uint64_t before = w->card->region_hashes[which], now = row_hash(written);
+  uint64_t before = w->card->region_hashes[which], now = text_hash(text_slice(out_text(w->html), from, w->html->len));
   w->card->region_hashes[which] = now;
   if (which == REGION_TABLE && now != before) {
+    w->card->rows.len = 0; /* those noted go with it */
     write_content(w, REGION_ROWS);
     write_table_end(w);
   }
@@ -64,8 +63,22 @@ void write_region(writer *w, size_t which) {
   emit(w, "</div>", NULL);
 }
 
+/* The rows differ where one of them does, if those that stood there are noted: they may be named then, not written. */
+static bool write_noted_rows(writer *w) {
+  card *c = w->card;
+  out before = c->rows;
+  c->rows = c->rows_before;
+  c->rows_before = before;
+  c->rows.len = 0;
+  if (!before.len) return write_content(w, REGION_ROWS);
+  w->reuses = true;
+  write_rows(w);
+  return c->rows.len != before.len || text_hash(out_text(&c->rows)) != text_hash(out_text(&before));
+}
+
 void write_changed_regions(writer *w) {
   bool has_table = w->model->attributes.count, table = false;
+  w->updates = true;
   if (w->selection.query.count) count_hits(w);
   for (size_t i = 0; i < REGION_COUNT; i++) {
     size_t from = w->html->len;
@@ -73,8 +86,7 @@ void write_changed_regions(writer *w) {
     if ((in_table && !has_table) || (i == REGION_ROWS && table)) continue;
     out_put(w->html, regions[i].name);
     out_byte(w->html, '\x1F');
-    w->reuses = i == REGION_ROWS;
-    bool changed = write_content(w, i);
+    bool changed = i == REGION_ROWS ? write_noted_rows(w) : write_content(w, i);
     out_byte(w->html, '\x1E');
     if (!changed) w->html->len = from;
     table = table || (changed && i == REGION_TABLE);

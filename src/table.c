@@ -173,13 +173,8 @@ static void write_group(writer *w, const card_attribute *row, bool open, size_t 
   out_free(&toggled);
 }
 
-uint64_t row_hash(card_str s) {
-  uint64_t h = 0xCBF29CE484222325u;
-  for (size_t i = 0; i < s.len; i++) h = (h ^ (unsigned char)s.at[i]) * 0x100000001B3u;
-  return h;
-}
-
-void reuse_row(writer *w, size_t from, uint64_t hash) {
+/* In place of the row that stands from `from` on, names the one with its hash that stood there before. */
+static void reuse_row(writer *w, size_t from, uint64_t hash) {
   enum { REACH = 200 }; /* rows that may have gone between two that stay */
   const uint64_t *before = (const uint64_t *)(const void *)w->card->rows_before.at;
   size_t count = w->card->rows_before.len / sizeof hash, end = w->reused + REACH < count ? w->reused + REACH : count;
@@ -194,25 +189,17 @@ void reuse_row(writer *w, size_t from, uint64_t hash) {
   }
 }
 
-/* Remembers the row that stands from `from` on, or names the one that stands there already. */
-static void end_row(writer *w, size_t from) {
-  uint64_t hash = row_hash(text_slice(out_text(w->html), from, w->html->len));
+void end_row(writer *w, size_t from) {
+  uint64_t hash = text_hash(text_slice(out_text(w->html), from, w->html->len));
   out_put(&w->card->rows, (card_str){(const char *)&hash, sizeof hash});
   if (w->reuses) reuse_row(w, from, hash);
-}
-
-static void begin_rows(writer *w) {
-  out before = w->card->rows_before;
-  w->card->rows_before = w->card->rows;
-  w->card->rows = before;
-  w->card->rows.len = 0;
+  w->failed = w->failed || w->card->rows.failed;
 }
 
 void write_rows(writer *w) {
   card_str group = {0};
   bool definitions = w->model->has_definitions, open = true;
   size_t columns = column_count(w), left = w->selection.row_limit;
-  begin_rows(w);
   for (size_t i = 0; i < w->card->match_count; i++) {
     const card_attribute *row = &w->model->attributes.at[w->card->matches[i]];
     size_t from = w->html->len;
@@ -221,14 +208,14 @@ void write_rows(writer *w) {
       open = !w->selection.view.parts[VIEW_FOLD].len || !view_has(w->selection.view.parts[VIEW_FOLD], group);
       if (group.len && !w->more) {
         write_group(w, row, open, columns);
-        end_row(w, from);
+        if (w->updates) end_row(w, from);
         from = w->html->len;
       }
     }
     if (!open) continue;
     if (left) {
       write_row(w, w->card->matches[i], definitions);
-      end_row(w, from);
+      if (w->updates) end_row(w, from);
       left--;
     } else if (w->selection.view.parts[VIEW_FOLD].len) {
       w->more++;
@@ -237,12 +224,7 @@ void write_rows(writer *w) {
       break;
     }
   }
-  if (!w->card->match_count) {
-    size_t from = w->html->len;
-    write_nothing(w, column_count(w));
-    end_row(w, from);
-  }
-  w->failed = w->failed || w->card->rows.failed;
+  if (!w->card->match_count) write_nothing(w, column_count(w));
 }
 
 void write_more(writer *w) {

@@ -8,15 +8,13 @@
 void write_table_start(writer *);
 void write_table_end(writer *);
 
-/* The rows of the view, or what is nearest where there are none; their hashes go to card.rows. */
+/* The rows of the view, or what is nearest where there are none. */
 void write_rows(writer *);
 
-/* FNV-1a, 64 bits: whether something differs from what was last written. */
-uint64_t row_hash(card_str);
-
-/* In place of the row that stands from `from` on, names the one with its hash that stood there before: a GS, its number and
- * another GS. Those before it are not looked at again, so that rows that stay never change places. */
-CARD_TOOL void reuse_row(writer *, size_t from, uint64_t hash);
+/* In an update, notes the row that stands from `from` on in card.rows. Where w->reuses, and the row stood there before, a GS,
+ * its number and another GS take its place; those before it are not looked at again, so that rows that stay never change
+ * places. */
+CARD_TOOL void end_row(writer *, size_t from);
 
 /* The values of a row, each in its cell. */
 void write_cells(writer *, const card_attribute *);

@@ -109,6 +109,12 @@ size_t text_encode(uint32_t code_point, char into[4]) {
   return len;
 }
 
+uint64_t text_hash(card_str s) {
+  uint64_t h = 0xCBF29CE484222325u;
+  for (size_t i = 0; i < s.len; i++) h = (h ^ (unsigned char)s.at[i]) * 0x100000001B3u;
+  return h;
+}
+
 static bool is_plain(char a) { return (signed char)a >= ' ' && a != '"' && a != '\\'; }
 
 size_t text_plain_run(card_str s) {

@@ -55,6 +55,9 @@ size_t text_next(card_str, uint32_t *code_point);
 
 size_t text_encode(uint32_t code_point, char into[4]);
 
+/* FNV-1a, 64 bits: whether a text differs from another. */
+uint64_t text_hash(card_str);
+
 /* The length of the run at the start of the text in which every byte is ASCII from space on, and none is `"`
  * or `\`: what a JSON scanner may step over. */
 size_t text_plain_run(card_str);

@@ -21,6 +21,7 @@ typedef struct {
   size_t notes;        /* written so far */
   size_t number;       /* for the templates */
   size_t more;         /* rows of open groups that match and are not shown yet (write_rows) */
+  bool updates;        /* regions are written, and the rows in them noted (end_row) */
   bool reuses;         /* rows that stand there already are named, not written */
   size_t reused;       /* rows that stood there up to the last of these */
   bool in_link;        /* links do not nest: what would be one inside is text */
