@@ -258,6 +258,7 @@ case "${1:-build}" in
 build) build ;;
 serve) serve "${2:-}" ;;
 bench) build && node tests/bench/open.js "${2:-100000}" ;;
+bench:cards) need chromium chromium && build && node tests/bench/cards.js "${2:-9}" ;;
 picture) need chromium chromium && build && node tests/element/picture.js ;;
 test) test_all ;;
 format) format ;;
@@ -268,6 +269,7 @@ clean) rm -rf "$work" dist ;;
 ./build.sh serve [PORT]  make dist/ and serve it, on port 8080 unless told
 ./build.sh test          make and run every test
 ./build.sh bench [ROWS]  make dist/ and time the engine on a large card
+./build.sh bench:cards [RUNS]  make dist/ and time one card and fifty in Chromium
 ./build.sh picture       make dist/ and the README's pictures, web/*.png
 ./build.sh format        write C and JavaScript in the project's style
 ./build.sh clean         remove dist/ and .build/
