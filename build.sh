@@ -287,6 +287,7 @@ bench)
 bench:engine) build && node tests/bench/engine.js "${2:-100000}" ;;
 bench:site) build && node tests/bench/site.js "${2:-1000}" ;;
 bench:visit) need_peers && build && node tests/bench/visit.js ;;
+bench:cards) need chromium chromium && build && node tests/bench/cards.js "${2:-9}" ;;
 picture) need chromium chromium && build && node tests/element/picture.js ;;
 test) test_all ;;
 format) format ;;
@@ -300,6 +301,7 @@ clean) rm -rf "$work" dist ;;
 ./build.sh bench:engine [ROWS]  the engine alone, and how its cost grows with the rows
 ./build.sh bench:site [PAGES]   pages per second beside React and Eleventy
 ./build.sh bench:visit   Lighthouse, and what a visit costs on a slow processor
+./build.sh bench:cards [RUNS]  make dist/ and time one card and fifty in Chromium
 ./build.sh picture       make dist/ and the README's pictures, web/*.png
 ./build.sh format        write C and JavaScript in the project's style
 ./build.sh clean         remove dist/ and .build/

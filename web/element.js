@@ -16,20 +16,39 @@ const NO_ENGINE =
   "The engine could not start. A page's Content-Security-Policy must allow 'wasm-unsafe-eval' in script-src; " +
   'otherwise this browser has no WebAssembly with SIMD.';
 
+/** About how long a frame is shown, in milliseconds. */
+const FRAME = 16;
+
 /** How long the first show of a card waits for the tools that its view needs, in milliseconds. */
 const TOOLS_PATIENCE = 3000;
+
+/** @param {number} [milliseconds] */
+const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /** @type {Promise<Engine> | undefined} */
 let engine;
 
-/** The one engine of the page. */
-export function sharedEngine() {
-  engine ??= Engine.load(decode(...ENGINE), fetchTools).catch(() => {
+/** Starts the engine in a task of its own: what the page does now does not wait for it. */
+async function startEngine() {
+  try {
+    await pause();
+    const loading = Engine.load(decode(...ENGINE), fetchTools);
+    sheetOf(document); // while the browser compiles
+    return await loading;
+  } catch {
     engine = undefined;
     throw new CardError({ code: 'no-engine', message: NO_ENGINE });
-  });
+  }
+}
+
+/** The one engine of the page. */
+export function sharedEngine() {
+  engine ??= startEngine();
   return engine;
 }
+
+/** When cards may change the page again. @type {Promise<unknown> | undefined} */
+let turn;
 
 /** @type {WeakMap<Document, CSSStyleSheet>} */
 const sheets = new WeakMap();
@@ -329,6 +348,11 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
 
   /** @param {Card} card @param {AbortSignal} signal */
   async #show(card, signal) {
+    await turn;
+    const background = backgroundOf(this);
+    await null; // those who come together have all read the page's styles before the first changes them
+    if (signal.aborted) return card.close();
+    turn = pause(FRAME);
     this.#close();
     this.#card = card;
     const typed = this.#root?.querySelector('input')?.value; // into the card before, perhaps without tools
@@ -337,15 +361,14 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
     const root = this.#root;
     this.#dress();
     if (this.#view || isLinked() || root.activeElement /* which the reader's tools keep */) {
-      const patience = new Promise((resolve) => setTimeout(resolve, TOOLS_PATIENCE));
-      await Promise.race([this.#reach(), patience]);
+      await Promise.race([this.#reach(), pause(TOOLS_PATIENCE)]);
       if (signal.aborted) return;
     }
     this.#loaded = true;
     const place = () => this.#place(root, card.render(this.view));
     if (this.#reader) this.#reader.renew(place);
     else place();
-    this.#matchBackground();
+    this.#matchBackground(background);
     for (const problem of card.problems) console.warn(report(problem, this.#called()));
     this.#resolve(this);
     this.dispatchEvent(new Event('load'));
@@ -409,9 +432,8 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
   }
 
   /** Tells the style sheet what is behind the card: cells that stay in place while a table scrolls cover it. */
-  #matchBackground() {
-    const article = this.#root?.querySelector('article');
-    article?.style.setProperty('--_background', backgroundOf(this));
+  #matchBackground(background = backgroundOf(this)) {
+    this.#root?.querySelector('article')?.style.setProperty('--_background', background);
   }
 
   /** Calls what may fail. @param {() => unknown} change */

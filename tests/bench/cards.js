@@ -1,0 +1,206 @@
+/**
+ * How long a page takes to show one card and fifty, in Chromium, beside the same HTML written by innerHTML alone: npm run
+ * bench:cards. Prints medians, what they are made of and ratios; nothing fails.
+ */
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import sirv from 'sirv';
+import { launchChromium } from '../element/puppeteer.js';
+
+const RUNS = Number(process.argv[2] ?? 9);
+const CARD = JSON.parse(readFileSync('data/sales-vs-marketing.json', 'utf8'));
+
+/** What a page must send for its clock to tell microseconds. */
+const ISOLATED = {
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-embedder-policy': 'require-corp',
+};
+
+/** Fetches that are under way at once take their turns in a browser, as they would on the web. */
+const files = sirv('dist', { dev: true });
+const server = createServer((request, response) => {
+  for (const [name, value] of Object.entries(ISOLATED)) response.setHeader(name, value);
+  const number = /^\/card-(\d+)\.json$/.exec(request.url ?? '')?.[1];
+  if (request.url === '/') response.setHeader('content-type', 'text/html').end('<!doctype html><body>');
+  else if (number) response.setHeader('content-type', 'application/json').end(JSON.stringify(numbered(Number(number))));
+  else files(request, response, () => response.writeHead(404).end());
+}).listen(0, '127.0.0.1');
+
+/** @param {number} number */
+const numbered = (number) => ({ ...CARD, id: undefined, title: `${CARD.title} ${number}` });
+
+/** Runs in the page, before the script: makes what a mount is made of tell how long it took. */
+function watch() {
+  /** @type {Record<string, number>} */
+  const spent = {};
+  const page = /** @type {any} */ (globalThis);
+  page.spent = spent;
+  const timed = (/** @type {string} */ name, /** @type {Function} */ action) =>
+    function (/** @type {any[]} */ ...args) {
+      const start = performance.now();
+      try {
+        return action.apply(/** @type {any} */ (this), args);
+      } finally {
+        spent[name] = (spent[name] ?? 0) + performance.now() - start;
+      }
+    };
+  const { instantiate } = WebAssembly;
+  WebAssembly.instantiate = /** @type {any} */ (
+    async (/** @type {any} */ bytes, /** @type {any} */ imports) => {
+      const start = performance.now();
+      spent.decode = start - page.start;
+      const { instance } = /** @type {any} */ (await instantiate(bytes, imports));
+      spent.compile = performance.now() - start;
+      const exports = { ...instance.exports };
+      for (const name of ['open', 'render', 'problems', 'name']) {
+        if (exports[name]) exports[name] = timed(name, exports[name]);
+      }
+      return { instance: { exports } };
+    }
+  );
+  for (const [prototype, name] of [
+    [ShadowRoot.prototype, 'innerHTML'],
+    [CSSStyleSheet.prototype, 'replaceSync'],
+  ]) {
+    const own = /** @type {PropertyDescriptor} */ (Object.getOwnPropertyDescriptor(prototype, name));
+    const key = own.set ? 'set' : 'value';
+    Object.defineProperty(prototype, name, { ...own, [key]: timed(name, own[key]) });
+  }
+  // Where a computed style is read, the browser works out the styles of the page.
+  const { getComputedStyle } = page;
+  page.getComputedStyle = timed('style', (/** @type {Element} */ element) => {
+    const style = getComputedStyle(element);
+    void style.backgroundColor;
+    return style;
+  });
+}
+
+/** Runs in the page: writes the HTML of cards, and nothing else. @param {string[]} cards @param {string} style */
+function write(cards, style) {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(style);
+  const main = document.createElement('main');
+  const start = performance.now();
+  for (const html of cards) {
+    const root = main.appendChild(document.createElement('div')).attachShadow({ mode: 'open' });
+    root.adoptedStyleSheets = [sheet];
+    root.innerHTML = html;
+  }
+  document.body.append(main);
+  const dom = performance.now() - start;
+  void main.offsetHeight;
+  return { dom, layout: performance.now() - start };
+}
+
+/** Runs in the page. @param {string} how @param {object[]} cards */
+async function mount(how, cards) {
+  const page = /** @type {any} */ (globalThis);
+  const script = document.createElement('script');
+  script.src = '/comparison-card.js';
+  document.body.append(script);
+  await new Promise((resolve) => {
+    script.onload = resolve;
+  });
+  if (how.endsWith('warm')) {
+    const first = document.body.appendChild(document.createElement('comparison-card'));
+    first.setAttribute('src', '');
+    await /** @type {any} */ (first).ready;
+    first.remove();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  for (const name in page.spent) delete page.spent[name];
+  const main = document.createElement('main');
+  const texts = cards.map((card) => JSON.stringify(card));
+  performance.mark('start');
+  page.start = performance.now();
+  if (how.startsWith('src')) {
+    main.innerHTML = cards.map((_, i) => `<comparison-card src="/card-${i}.json"></comparison-card>`).join('');
+  } else if (how.startsWith('inline')) {
+    const inside = (/** @type {string} */ text) => `<script type="application/json">${text}</script>`;
+    main.innerHTML = texts.map((text) => `<comparison-card>${inside(text)}</comparison-card>`).join('');
+  } else {
+    for (const card of cards) {
+      main.append(Object.assign(document.createElement('comparison-card'), { data: card }));
+    }
+  }
+  document.body.append(main);
+  const elements = /** @type {any[]} */ ([...main.children]);
+  await Promise.all(elements.map(({ ready }) => ready));
+  const dom = performance.now() - page.start;
+  void main.offsetHeight;
+  const layout = performance.now() - page.start;
+  performance.mark('end');
+  const html = elements.map(({ shadowRoot }) => shadowRoot.innerHTML);
+  const style = [...elements[0].shadowRoot.adoptedStyleSheets[0].cssRules].map(({ cssText }) => cssText).join('\n');
+  return { times: { dom, layout, ...page.spent }, html, style };
+}
+
+/** @param {number[]} numbers */
+const median = (numbers) => numbers.sort((a, b) => a - b)[numbers.length >> 1];
+
+const browser = await launchChromium();
+const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
+
+/** @param {(page: import('puppeteer-core').Page) => Promise<any>} action what to do in a page of its own */
+async function inPage(action) {
+  const page = await browser.newPage();
+  await page.goto(`http://127.0.0.1:${port}/`);
+  await page.evaluate(watch);
+  const result = await action(page);
+  await page.close();
+  return result;
+}
+
+/** @param {number} count */
+const made = (count) => Array.from({ length: count }, (_, i) => numbered(i));
+
+/** How often styles and layout were worked out during a mount. @param {any[]} events */
+function countWork(events) {
+  const mark = (/** @type {string} */ name) =>
+    events.find((event) => event.cat.includes('user_timing') && event.name === name);
+  const [start, end] = [mark('start'), mark('end')];
+  const within = events.filter(
+    ({ ts, tid, pid }) => ts > start.ts && ts < end.ts && tid === start.tid && pid === start.pid,
+  );
+  const number = (/** @type {string} */ name) => within.filter((event) => event.name === name).length;
+  return `${number('UpdateLayoutTree')} × styles, ${number('Layout')} × layout`;
+}
+
+/** @type {[string, number][]} */
+const cases = ['data', 'data warm', 'inline', 'src'].flatMap((how) => [
+  [how, 1],
+  [how, 50],
+]);
+/** @type {Map<string, Record<string, number>[]>} */
+const results = new Map();
+/** @param {string} name @param {Record<string, number>} times */
+const note = (name, times) => results.set(name, [...(results.get(name) ?? []), times]);
+
+for (let run = 0; run < RUNS; run++) {
+  for (const [how, count] of cases) {
+    const { times, html, style } = await inPage((page) => page.evaluate(mount, how, made(count)));
+    note(`${count} × ${how}`, times);
+    if (how === 'data') note(`${count} × innerHTML`, await inPage((page) => page.evaluate(write, html, style)));
+  }
+}
+
+const columns = 'dom layout decode compile open render problems innerHTML replaceSync style'.split(' ');
+/** @param {string} name @param {string} column */
+const value = (name, column) => median((results.get(name) ?? []).map((run) => run[column] ?? 0));
+console.log(`Medians of ${RUNS} in ms, the built-in card (${JSON.stringify(CARD).length} bytes, 5 rows)`);
+console.log(`${''.padEnd(16)}${[...columns, 'ratio'].map((name) => name.padStart(12)).join('')}`);
+for (const name of results.keys()) {
+  const row = columns.map((column) => value(name, column).toFixed(2).padStart(12)).join('');
+  const ratio = value(name, 'layout') / value(name.replace(/×.*/, '× innerHTML'), 'layout');
+  console.log(`${name.padEnd(16)}${row}${ratio.toFixed(2).padStart(12)}`);
+}
+for (const [how, count] of cases) {
+  const events = await inPage(async (page) => {
+    await page.tracing.start({ categories: ['devtools.timeline', 'blink.user_timing'] });
+    await page.evaluate(mount, how, made(count));
+    return JSON.parse(new TextDecoder().decode(await page.tracing.stop())).traceEvents;
+  });
+  console.log(`${count} × ${how}: ${countWork(events)}`);
+}
+await browser.close();
+server.close();
