@@ -58,10 +58,7 @@ void arena_free(arena *a) {
 }
 
 void arena_reset(arena *a) {
-  if (!a->blocks || (size_t)(a->end - (char *)a->blocks) > LARGEST) {
-    arena_free(a);
-    return;
-  }
+  if (!a->blocks) return;
   free_blocks(a->blocks->older);
   a->blocks->older = NULL;
   a->next = (char *)(a->blocks + 1);

@@ -19,7 +19,7 @@ void *arena_take(arena *, size_t count, size_t size);
 /* As arena_take for bytes that the caller fills: not zeroed. */
 void *arena_raw(arena *, size_t bytes);
 
-/* Forgets what was taken but keeps the newest block for what comes next, unless it is a large one. */
+/* Forgets what was taken but keeps the newest block for what comes next. */
 void arena_reset(arena *);
 
 /* Gives everything back and leaves an empty arena. */

@@ -180,7 +180,6 @@ static bool container(scan *s, char opening) {
   char closing = (char)(opening + 2); /* in ASCII: [] and {} */
   size_t count = 0;
   bool rows = starts_rows(s, opening);
-  char initial = rows ? s->name[1] : '\0';
   if (s->depth == CARD_MAX_DEPTH)
     return fail(s, CARD_TOO_DEEP, CARD_TOOL_TEXT("More than 32 lists and objects stand inside one another here."));
   s->depth++;
@@ -192,7 +191,7 @@ static bool container(scan *s, char opening) {
     } while (take(s, ','));
     if (!take(s, closing)) return unexpected(s, COMMA_OR_COLON);
   }
-  if (rows) *s->rows = (json_rows){{first, (size_t)(s->at - 1 - first)}, count, initial};
+  if (rows) *s->rows = (json_rows){{first, (size_t)(s->at - 1 - first)}, count};
   s->depth--;
   return true;
 }

@@ -18,7 +18,6 @@ typedef struct {
 typedef struct {
   card_str items; /* `at` is NULL where there is no such list */
   size_t count;
-  char initial; /* of its name */
 } json_rows;
 
 /* Whether the text is one JSON value within CARD_MAX_DEPTH; otherwise says what is wrong first. */

@@ -131,19 +131,23 @@ static void locate_new_problems(reader *r, const cJSON *tree, card_str text) {
 /* ---- the card ---- */
 
 /* Reads the rows one after the other, so that no more than one of them is a tree at any time: it stays in the processor's
- * cache, and a large card needs no room for a large tree. */
-static void read_each_row(reader *r, const place *list, read_function read) {
-  card_attribute *rows = keep_array(r, r->rows.count, sizeof *rows);
+ * cache, and a large card needs no room for a large tree. A list whose name is written with escapes is a tree already. */
+static void read_rows(reader *r, const place *list, read_function read) {
+  if (!is_list(r, list)) return;
+  bool apart = !list->node->child && r->rows.items.at;
+  size_t count = apart ? r->rows.count : child_count(list);
+  card_attribute *rows = keep_array(r, count, sizeof *rows);
   card_str left = r->rows.items;
-  for (place at = {.up = list}; rows && at.index < r->rows.count; at.index++) {
-    const char *end;
-    at.node = parse(&row_memory, left, &end);
+  for (place at = {.up = list}; rows && at.index < count; at.index++) {
+    const char *end = left.at;
+    at.node = apart ? parse(&row_memory, left, &end) : at.node ? at.node->next : list->node->child;
     if (!at.node) {
       r->card->failed = CARD_OUT_OF_MEMORY;
       break;
     }
     read(r, &at, &rows[at.index]);
-    locate_new_problems(r, at.node, left);
+    if (rows[at.index].definition.len) r->model->has_definitions = true;
+    if (apart) locate_new_problems(r, at.node, left);
     arena_reset(&row_memory);
     r->model->attributes.at = rows;
     r->model->attributes.count = at.index + 1;
@@ -151,13 +155,6 @@ static void read_each_row(reader *r, const place *list, read_function read) {
       left = text_slice(left, 1, left.len);
   }
   arena_free(&row_memory);
-}
-
-static void read_rows(reader *r, const place *list, read_function read) {
-  if (list->node->string[0] != r->rows.initial)
-    READ_LIST(r, list, read, &r->model->attributes); /* stands in the tree: its name is written with escapes */
-  else if (is_list(r, list))
-    read_each_row(r, list, read);
 }
 
 static void read_card(reader *r, const cJSON *node) {
@@ -197,13 +194,6 @@ static card_str without_rows(out *frame, card_str json, card_str rows) {
   return out_text(frame);
 }
 
-static void note_parts(card_model *m) {
-  for (size_t i = 0; i < m->attributes.count; i++) {
-    m->has_definitions |= m->attributes.at[i].definition.len > 0;
-    m->has_groups |= m->attributes.at[i].group.len > 0;
-  }
-}
-
 void model_read(card *c, card_str json) {
   json = without_bom(json);
   json_fault fault = {CARD_TOO_LARGE, CARD_TOOL_TEXT("This card is larger than 256 MB: split it."), json.at};
@@ -220,7 +210,6 @@ void model_read(card *c, card_str json) {
     read_card(&r, tree);
     locate_new_problems(&r, tree, text);
   }
-  note_parts(&c->model);
   arena_free(&frame_memory);
   out_free(&frame);
   if (!tree || c->failed == CARD_OUT_OF_MEMORY)

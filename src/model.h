@@ -116,7 +116,7 @@ typedef struct {
   card_str spoken[LABEL_COUNT]; /* those of its language; empty where none were loaded */
   CARD_LIST(card_subject) subjects;
   CARD_LIST(card_attribute) attributes;
-  bool has_definitions, has_groups; /* any attribute */
+  bool has_definitions; /* any attribute */
   CARD_LIST(card_section) sections;
   CARD_LIST(card_link) see_also;
   CARD_LIST(card_link) sources;

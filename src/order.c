@@ -222,7 +222,7 @@ bool order_rows(card *c, int field, bool descending) {
   bool good = keys && other && rank_rows(c, field);
   for (size_t i = 0; i < count && good; i++) {
     uint32_t row = c->matches[i], rank = c->ranks[row];
-    run += c->model.has_groups && starts_run(c, i);
+    run += starts_run(c, i);
     keys[i] =
         (sort_key){.key = run << 32 | (descending && rank < UINT32_MAX ? UINT32_MAX - 1 - rank : rank), .row = row};
   }

@@ -76,8 +76,8 @@ static void open_mark(writer *w, mark_kind kind) {
   w->hits += kind == MARK_HIT && w->field == FIELD_ANY;
 }
 
-/* Text with its tags, and with <mark> around what is marked; a mark ends at every tag, so that the two nest. */
-static void write_run(writer *w, const inline_run *run, const char *hits, const char *differs) {
+void write_marked_run(writer *w, const inline_run *run, const char *differs) {
+  const char *hits = query_hits(&w->selection.query, w->scratch, run->text, w->field);
   size_t from = 0, tag = 0;
   mark_kind marking = MARK_NONE;
   bool linked = false;
@@ -95,11 +95,25 @@ static void write_run(writer *w, const inline_run *run, const char *hits, const 
   }
 }
 
+/* Text with its tags. */
+static void write_run(writer *w, const inline_run *run) {
+  size_t from = 0;
+  bool linked = false;
+  for (size_t i = 0; i < run->count; i++) {
+    html_text(w->html, text_slice(run->text, from, run->tags[i].at));
+    from = run->tags[i].at;
+    write_tag(w, &run->tags[i], &linked);
+  }
+  html_text(w->html, text_slice(run->text, from, run->text.len));
+}
+
 static void write_marked(writer *w, const inline_run *run) {
   const char *differs = w->differs;
   w->differs = NULL;
-  const query *q = &w->selection.query;
-  write_run(w, run, q->count ? query_hits(q, w->scratch, run->text, w->field) : NULL, differs);
+  if (differs || w->selection.query.count)
+    write_marked_run(w, run, differs);
+  else
+    write_run(w, run);
 }
 
 static void write_markup(writer *w, card_str s) {

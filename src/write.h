@@ -3,6 +3,7 @@
 #define CARD_WRITE_H
 
 #include "html.h"
+#include "inline.h"
 #include "model.h"
 #include "selection.h"
 
@@ -45,6 +46,10 @@ void emit(writer *, const char *template, const void *record);
 
 /* The start of a button, up to what it does. */
 #define BUTTON "<button part=\"button\" type=\"button\" "
+
+/* Inline markup with <mark> around what the query hits, and around what `differs` marks if it is not NULL; a mark ends at
+ * every tag, so that the two nest. */
+CARD_TOOL void write_marked_run(writer *, const inline_run *, const char *differs);
 
 /* emit, unless the first text of the record is blank. */
 void emit_text(writer *, const char *template, const void *record);

@@ -12,15 +12,26 @@ import { compress, copyLasting, integrityOf, lastingName, writeHeaders, writeInt
 /** Bytes in brotli of comparison-card.js. */
 const BUDGET = 24_000;
 
-const BANNER =
-  '/*! comparison-card, MIT. Contains cJSON (c) 2009-2017 Dave Gamble and contributors, MIT: see LICENSES.txt */';
+const BANNER = '/*! comparison-card, MIT. Contains cJSON (c) Dave Gamble and contributors, MIT: LICENSES.txt */';
 
 const [, , out = 'dist'] = process.argv;
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 const wasm = readFileSync('.build/page/engine.wasm');
 const tools = readFileSync('.build/page/tools.wasm');
 const languages = existsSync('data/labels') ? readdirSync('data/labels').map((name) => name.replace('.json', '')) : [];
-const style = await transform(readFileSync('web/style.css', 'utf8'), { loader: 'css', minify: true });
+
+/** Short names for the custom properties that are nobody else's business; one is set from outside the style sheets. @type {string[]} */
+const shortened = ['--_background'];
+
+/** A style sheet, minified. @param {string} file */
+async function styleIn(file) {
+  const { code } = await transform(readFileSync(file, 'utf8'), { loader: 'css', minify: true });
+  return code.trim().replace(/--_\w+/g, (name) => {
+    if (!shortened.includes(name)) shortened.push(name);
+    const place = shortened.indexOf(name);
+    return place ? `--_${String.fromCharCode(96 + place)}` : name;
+  });
+}
 
 /** A module as text. @param {Buffer} module */
 function coded(module) {
@@ -61,7 +72,8 @@ async function bundle(entry, format, define) {
 
 const carried = {
   ENGINE: coded(wasm),
-  STYLE: style.code.trim(),
+  STYLE: await styleIn('web/style.css'),
+  READER_STYLE: await styleIn('web/reader.css'),
   LANGUAGES: languages,
   TOOLS: coded(tools),
   VERSION: version,
@@ -111,7 +123,7 @@ const apart = {
 
 /** The same for bundlers and Node.js: modules, of which a page fetches the tools and its language when it needs them. */
 async function bundleModules() {
-  const { STYLE, LANGUAGES, VERSION } = carried;
+  const { STYLE, READER_STYLE, LANGUAGES, VERSION } = carried;
   await build({
     ...ALWAYS,
     entryPoints: {
@@ -127,7 +139,7 @@ async function bundleModules() {
     platform: 'node',
     packages: 'external',
     loader: { '.json': 'text' },
-    define: asText({ STYLE, LANGUAGES, VERSION }),
+    define: asText({ STYLE, READER_STYLE, LANGUAGES, VERSION }),
     plugins: [apart],
   });
   for (const part of ['engine.wasm', 'tools.wasm']) cpSync(`.build/publisher/${part}`, `${out}/node/${part}`);

@@ -5,6 +5,7 @@ import { fetchFile } from './fetch.js';
 import { languageAround, wordsOf } from './languages.js';
 import { cards } from './page.js';
 import { fetchTools, loadFormats } from './reach.js';
+import { sheetsOf } from './sheet.js';
 import { trusted } from './trusted.js';
 
 /** @typedef {import('./engine.js').Card} Card */
@@ -13,8 +14,8 @@ import { trusted } from './trusted.js';
 
 /** Why there is no engine, for the author. */
 const NO_ENGINE =
-  "The engine could not start. A page's Content-Security-Policy must allow 'wasm-unsafe-eval' in script-src; " +
-  'otherwise this browser has no WebAssembly with SIMD.';
+  "The page's Content-Security-Policy must allow 'wasm-unsafe-eval' in script-src, or this browser has no " +
+  'WebAssembly with SIMD.';
 
 /** About how long a frame is shown, in milliseconds. */
 const FRAME = 16;
@@ -50,19 +51,7 @@ export function sharedEngine() {
 /** When cards may change the page again. @type {Promise<unknown> | undefined} */
 let turn;
 
-/** @type {WeakMap<Document, CSSStyleSheet>} */
-const sheets = new WeakMap();
-
-/** The style sheet of a document: it serves all cards there, and none elsewhere. @param {Document} document */
-function sheetOf(document) {
-  let sheet = sheets.get(document);
-  if (!sheet) {
-    sheet = new (document.defaultView ?? window).CSSStyleSheet();
-    sheet.replaceSync(STYLE);
-    sheets.set(document, sheet);
-  }
-  return sheet;
-}
+const sheetOf = sheetsOf(STYLE);
 
 /** The only place where markup enters the page. @param {Element | ShadowRoot} target @param {string} html */
 function write(target, html) {
@@ -412,6 +401,7 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
   /** Gives the card its style sheet, which is one of the document. */
   #dress() {
     if (this.#root) this.#root.adoptedStyleSheets = [sheetOf(this.ownerDocument)];
+    this.#reader?.dress();
   }
 
   #showFallback() {

@@ -70,7 +70,7 @@ export function send(wasm, text) {
   };
   if (typeof text === 'string') {
     // Most texts take few bytes more than they have characters, and none takes more than three times as many.
-    return encode(text, room((text.length * 1.1 + 9) | 0)) ?? encode(text, room(text.length * 3)) ?? outOfMemory();
+    return encode(text, room((text.length * 1.1 + 9) | 0)) ?? encode(text, room(text.length * 3)) ?? 0;
   }
   room(text.length).set(text);
   return text.length;
@@ -133,7 +133,7 @@ export class Card {
   /**
    * What the engine writes of the card, as text.
    * @param {'render' | 'update' | 'export' | 'publish'} what publishers' engines alone know the last (src/card.h)
-   * @param {string} view @param {number} format
+   * @param {string} view @param {number} format of an export: 0 Markdown, 1 CSV, 2 JSON, 3 HTML; 4 the answer as text
    */
   write(what, view, format = 0) {
     language = this.language;
@@ -158,11 +158,6 @@ export class Card {
   update(view) {
     const regions = this.write('update', view).split('\x1e');
     return regions.slice(0, -1).map((region) => region.split('\x1f'));
-  }
-
-  /** The rows shown, once the engine's tools are loaded. @param {string} view @param {number} format 0 Markdown, 1 CSV, 2 JSON, 3 HTML; 4 the answer as text */
-  export(view, format) {
-    return this.write('export', view, format);
   }
 
   close() {

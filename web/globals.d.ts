@@ -1,6 +1,7 @@
 /** What the bundle carries: web/bundle.js puts these in place. */
 declare const ENGINE: Parameters<typeof import('./codec.js').decode>;
 declare const STYLE: string;
+declare const READER_STYLE: string;
 /** The languages of data/labels/. */
 declare const LANGUAGES: string[];
 /** The engine's second module, in the tools. */

@@ -3,6 +3,9 @@ import { act } from './copy.js';
 import { hearKey, presence } from './keys.js';
 import { linkTo, readPart, writePart } from './permalink.js';
 import { writeRegion } from './regions.js';
+import { sheetsOf } from './sheet.js';
+
+const sheetOf = sheetsOf(READER_STYLE);
 
 /** More rows than these that come at once do not fade in. */
 const MOST_FADING = 20;
@@ -50,6 +53,12 @@ export class Reader {
     /** The view that is shown. */
     this.view = this.#start = start;
     this.isLinked = this.#readAddress();
+    this.dress();
+  }
+
+  /** Adds what only shows while a reader does something with the card to its style sheets. */
+  dress() {
+    this.#root.adoptedStyleSheets.push(sheetOf(this.#element.ownerDocument));
   }
 
   /** Starts when the card stands in the page. @param {boolean} isShown whether it shows the view already */
@@ -156,7 +165,7 @@ export class Reader {
 
   /** @param {HTMLButtonElement} button */
   #act(button) {
-    const text = (/** @type {number} */ format) => this.#card.export(this.view, format);
+    const text = (/** @type {number} */ format) => this.#card.write('export', this.view, format);
     act(button, decodeURIComponent(this.#name).slice(3), linkTo(this.#ownPart()), text);
   }
 

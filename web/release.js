@@ -1,7 +1,7 @@
 /** What a static host needs besides the files of dist/: names that last, hashes, compressed copies and headers. */
 import { createHash } from 'node:crypto';
 import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
 /** @param {string | Buffer} bytes @param {'sha256' | 'sha384'} algorithm @returns {string} as Subresource Integrity has it */
 export const integrityOf = (bytes, algorithm) => `${algorithm}-${createHash(algorithm).update(bytes).digest('base64')}`;
@@ -49,11 +49,22 @@ export function writeHeaders(folder, lasting, others) {
   writeFileSync(`${folder}/_headers`, HEADERS + rules.sort().join(''));
 }
 
+/** The least that brotli makes of bytes: which of its modes and windows suits them best is not known before. @param {Buffer} bytes */
+function smallestBrotli(bytes) {
+  const { BROTLI_PARAM_LGWIN, BROTLI_PARAM_MODE } = constants;
+  const all = [0, 2].flatMap((mode) =>
+    [16, 22].map((window) =>
+      brotliCompressSync(bytes, { params: { [BROTLI_PARAM_MODE]: mode, [BROTLI_PARAM_LGWIN]: window } }),
+    ),
+  );
+  return all.reduce((best, next) => (next.length < best.length ? next : best));
+}
+
 /** Puts a .br and a .gz beside each text in a folder. @param {string} folder */
 export function compress(folder) {
   for (const name of readdirSync(folder).filter((name) => /\.(m?js|css|html|json|txt)$/.test(name))) {
     const bytes = readFileSync(`${folder}/${name}`);
-    writeFileSync(`${folder}/${name}.br`, brotliCompressSync(bytes));
+    writeFileSync(`${folder}/${name}.br`, smallestBrotli(bytes));
     writeFileSync(`${folder}/${name}.gz`, gzipSync(bytes, { level: 9 }));
   }
 }

@@ -34,7 +34,7 @@ export function placeCards() {
     if (comparisonTables !== undefined) upgradeTables(tag, comparisonTables || 'table');
     if (comparisonCard === undefined) continue;
     if (tag.closest('head')) {
-      console.warn('comparison-card: the script tag stands in <head>; put it where the card should be.', tag);
+      console.warn('comparison-card: this tag stands in <head>; put it where the card should be.', tag);
       continue;
     }
     const card = document.createElement('comparison-card');

@@ -52,7 +52,8 @@ async function asJson(json) {
 export async function convert(source, { to = 'json', view = '', ...options } = {}) {
   if (!TARGETS.includes(to)) throw new TypeError(`to: '${to}' is none of ${TARGETS.join(', ')}`);
   const { json, placeOf } = await readSource(source, options);
-  const write = (/** @type {Card} */ card) => (to === 'json' ? asJson(json) : card.export(view, FORMATS.indexOf(to)));
+  const write = (/** @type {Card} */ card) =>
+    to === 'json' ? asJson(json) : card.write('export', view, FORMATS.indexOf(to));
   return withCard(json, '', write).catch((error) => {
     throw Object.assign(error, placeOf(error));
   });

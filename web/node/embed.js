@@ -88,7 +88,7 @@ export async function embed(source, { src = 'card.json', base: at, ...options } 
     csp: `Content-Security-Policy: ${policy(card, src, base ?? CDN)}`,
     iframe: await frame(JSON.parse(new TextDecoder().decode(json)).title, src, base),
     table: card.write('publish', '', PUBLICATIONS.table),
-    markdown: card.export('', FORMATS.indexOf('md')),
+    markdown: card.write('export', '', FORMATS.indexOf('md')),
   }));
   return snippets.catch((error) => {
     throw Object.assign(error, placeOf(error));
