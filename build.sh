@@ -16,7 +16,7 @@ publisher=(publish article linked wasm_publish)
 publisher_tools=(write_article write_linked_data write_plain_table)
 # The functions that only a reader's tools call (CARD_TOOL in src/host.h): they, and what only they reach, are a module
 # of their own.
-tools=(selection_read view_has view_toggle count_hits write_changed_regions write_nothing end_row short_number_text differences_mark write_marked_run search_prepare write_export put_path locate_problems json_line put_problems)
+tools=(wasm_update wasm_prepare wasm_export wasm_problems selection_read view_has view_toggle count_hits write_changed_regions write_nothing end_row short_number_text differences_mark write_marked_run search_prepare write_export put_path locate_problems json_line put_problems)
 
 # Files with the loops that go over all of a card's text: rather fast than small; they are in the tools, which pages load late.
 hot=(match nearest order)
@@ -280,6 +280,7 @@ serve() {
 case "${1:-build}" in
 build) build ;;
 serve) serve "${2:-}" ;;
+weigh) build && node web/weigh.js ;;
 bench)
   shift
   bench "$@"
@@ -297,6 +298,7 @@ clean) rm -rf "$work" dist ;;
 ./build.sh               make dist/
 ./build.sh serve [PORT]  make dist/ and serve it, on port 8080 unless told
 ./build.sh test          make and run every test
+./build.sh weigh         make dist/ and print what each part of the script weighs
 ./build.sh bench …       make dist/ and time it beside other libraries, which are installed (tests/bench/bench.js)
 ./build.sh bench:engine [ROWS]  the engine alone, and how its cost grows with the rows
 ./build.sh bench:site [PAGES]   pages per second beside React and Eleventy

@@ -70,9 +70,9 @@ static bool write_noted_rows(writer *w) {
   c->rows = c->rows_before;
   c->rows_before = before;
   c->rows.len = 0;
-  if (!before.len) return write_content(w, REGION_ROWS);
-  w->reuses = true;
-  write_rows(w);
+  w->reuses = before.len;
+  bool differs = write_content(w, REGION_ROWS);
+  if (!before.len) return differs;
   return c->rows.len != before.len || text_hash(out_text(&c->rows)) != text_hash(out_text(&before));
 }
 

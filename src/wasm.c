@@ -4,7 +4,8 @@
  *   at = input(n);  write n bytes at `at`;  c = open(n);  at = input(m);  write the view;  at = render(c, m);
  *   read length() bytes at `at`
  *
- * What is read is to be copied out before the next call. web/engine.js is the other side. */
+ * What is read is to be copied out before the next call. `problems`, `update`, `prepare` and `export` come with the tools
+ * (host.h). web/engine.js is the other side. */
 #include "wasm.h"
 #include "card.h"
 #include "host.h"

@@ -19,8 +19,9 @@ export async function attach({ host, engine, inLanguage }, bytes) {
     const collator = inLanguage(Intl.Collator, { numeric: true });
     new Uint32Array(engine.memory.buffer, ranks, count).set(rank(texts, collator));
   };
-  await WebAssembly.instantiate(bytes, {
+  const { instance } = await WebAssembly.instantiate(bytes, {
     host: { ...host, fold: foldInto, rank: rankInto },
     engine: /** @type {any} */ (engine),
   });
+  Object.assign(engine, instance.exports);
 }

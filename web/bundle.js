@@ -56,6 +56,12 @@ const ALWAYS = {
   logLevel: 'warning',
 };
 
+/** Notes for web/weigh.js what a file is made of. @param {string} name @param {unknown} value */
+function note(name, value) {
+  mkdirSync('.build/parts', { recursive: true });
+  writeFileSync(`.build/parts/${name}.json`, JSON.stringify(value));
+}
+
 /** A script in one file. @param {string} entry @param {'iife' | 'esm'} format @param {Record<string, any>} define */
 async function bundle(entry, format, define) {
   const options = {
@@ -65,19 +71,25 @@ async function bundle(entry, format, define) {
     minify: true,
     format,
     define: asText(define),
+    metafile: true,
   };
-  const { outputFiles } = await build(options);
+  const { outputFiles, metafile } = await build(options);
+  note(`${basename(entry)}.${format}`, metafile);
   return Buffer.from(/** @type {any} */ (outputFiles)[0].contents);
 }
 
+const STYLE = await styleIn('web/style.css');
+const READER_STYLE = await styleIn('web/reader.css');
 const carried = {
   ENGINE: coded(wasm),
-  STYLE: await styleIn('web/style.css'),
-  READER_STYLE: await styleIn('web/reader.css'),
+  STYLE,
+  READER_STYLE,
   LANGUAGES: languages,
   TOOLS: coded(tools),
   VERSION: version,
 };
+
+note('styles', { 'web/style.css': STYLE, 'web/reader.css': READER_STYLE });
 
 /** A module that the script fetches by a name that lasts. @param {'tools' | 'formats'} name @returns {Promise<[string, string]>} its name and hash */
 async function bundlePart(name) {

@@ -19,7 +19,7 @@ export function outOfMemory() {
 }
 
 /**
- * The exports of src/wasm.c.
+ * The exports of src/wasm.c. Four come with the tools.
  * @typedef {object} Exports
  * @property {WebAssembly.Memory} memory
  * @property {(bytes: number) => number} input
@@ -28,7 +28,7 @@ export function outOfMemory() {
  * @property {(card: number) => void} close
  * @property {(card: number) => number} ok
  * @property {(card: number) => number} matches
- * @property {(card: number) => number} problems
+ * @property {(card: number) => number} [problems]
  * @property {(card: number) => number} language
  * @property {(card: number, length: number) => void} speak
  * @property {(card: number, viewLength: number, format: number) => number} render
@@ -121,7 +121,7 @@ export class Card {
 
   /** What was noticed about the card; nothing without the tools. @returns {Problem[]} */
   get problems() {
-    const at = this.#wasm.problems(this.#at);
+    const at = this.#wasm.problems?.(this.#at);
     return at ? JSON.parse(read(this.#wasm, at)) : [];
   }
 
@@ -202,7 +202,7 @@ export class Engine {
       tools: () => engine.hasTools,
     };
     const { instance } = await WebAssembly.instantiate(bytes, { host });
-    wasm = /** @type {any} */ (instance.exports);
+    wasm = /** @type {any} */ ({ ...instance.exports });
     const engine = new Engine(wasm, async () => {
       const tools = await getTools({ host, engine: wasm, inLanguage });
       engine.hasTools = Boolean(tools);

@@ -7,7 +7,7 @@
  * (CARD_TOOL in src/host.h): a page fetches it when a reader reaches for a card. It imports memory, stack, table and
  * functions from the engine, and on its way in puts the functions named into the table, through which the engine calls
  * them, and the texts that only they read (CARD_TOOL_TEXT) into memory. Until then these places are empty: a call past
- * card_host_tools traps, and a text is ''.
+ * card_host_tools traps, and a text is ''. An export named wasm_X is the tools' own, as X.
  *
  * Binaryen does the work; here is decided which functions go, and the names between the two are made short.
  */
@@ -81,7 +81,7 @@ function bind(/** @type {string} */ first, /** @type {string} */ second) {
     .replace(/^ \(import "placeholder" .*\n/gm, '')
     .replace(/^ \(elem (?:\$\S+ )?\(i32\.const (\d+)\) (.*)\)$/gm, emptyPlaces)
     .replace(/^ \(export "(\S+)" \(\w+ (\S+?)\)\)\n/gm, (all, name, id) => {
-      if (entries.includes(name)) return '';
+      if (entries.includes(name) || entries.includes(`wasm_${name}`)) return '';
       if (!name.startsWith('%')) return all;
       const short = hosts.has(id) ? '' : (NAMES[count++] ?? `${count}`);
       tied = tied.replace(`"engine" "${name}"`, short ? `"engine" "${short}"` : `"host" "${hosts.get(id)}"`);
@@ -98,11 +98,18 @@ function moveTexts(/** @type {string} */ first, /** @type {string} */ second) {
   return [first.replace(pattern, ''), second.replace(/\)\s*$/, () => `${texts.join('')})`)];
 }
 
-/** Makes a module small. @param {string} from @param {string} to */
+/** Exports of the tools what the page calls there. @param {string} second */
+function exportOwn(second) {
+  const own = entries.filter((name) => name.startsWith('wasm_'));
+  const exports = own.map((name) => ` (export "${name.slice(5)}" (func $${name}))\n`);
+  return second.replace(/\)\s*$/, () => `${exports.join('')})`);
+}
+
+/** Makes a module small, and tells web/weigh.js beside it what its functions are called. @param {string} from @param {string} to */
 function optimize(from, to) {
   // rereloop finds the control flow anew, which it asks to be flat.
-  const passes = ['--low-memory-unused', '--flatten', '--rereloop', '-Oz', '-Oz', '--converge'];
-  run('wasm-opt', ...passes, from, '-o', to);
+  const passes = ['--low-memory-unused', '--flatten', '--rereloop', '-Oz', '-Oz', '--converge', '--print-function-map'];
+  writeFileSync(`${to}.names`, run('wasm-opt', ...passes, from, '-o', to));
 }
 
 /** @param {string} text @param {string} file */
@@ -117,4 +124,4 @@ run('wasm-split', linked, `--split-funcs=${choose()}`, ...names, '-S', '-o1', en
 const [first, second] = bind(readFileSync(engine, 'utf8'), readFileSync(tools, 'utf8'));
 const [own, tied] = moveTexts(first, second);
 write(own, engine);
-write(tied, tools);
+write(exportOwn(tied), tools);

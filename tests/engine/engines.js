@@ -37,7 +37,7 @@ const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
 /**
- * The raw exports of an engine's first part, without web/engine.js between, and what adds the second.
+ * The raw exports of an engine's first part, without web/engine.js between, and what adds the second's.
  * @param {'page' | 'publisher'} [whose]
  */
 export async function instantiateParts(whose = 'page') {
@@ -58,9 +58,9 @@ export async function instantiateParts(whose = 'page') {
     tools: () => hasTools,
   };
   const [first, second] = ['engine', 'tools'].map((part) => readFileSync(`.build/${whose}/${part}.wasm`));
-  wasm = (await WebAssembly.instantiate(first, { host })).instance.exports;
+  wasm = { ...(await WebAssembly.instantiate(first, { host })).instance.exports };
   const complete = async () => {
-    await WebAssembly.instantiate(second, { host, engine: wasm });
+    Object.assign(wasm, (await WebAssembly.instantiate(second, { host, engine: wasm })).instance.exports);
     hasTools = true;
   };
   return { wasm, complete };

@@ -31,14 +31,17 @@ test('the README lists the parts that the card has, and no others', () => {
   assert.deepEqual(groups(list, /`([a-z-]+)`/g).sort(), [...new Set([...written, ...regions])].sort());
 });
 
-test('the README lists the custom properties that the style sheet reads, and no others', () => {
+test('the README lists the custom properties that the style sheets read, and no others', () => {
   const names = (/** @type {string} */ text) => [...new Set(groups(text, /(--comparison-card-[a-z-]+)/g))].sort();
   const [table] = groups(readme, /\n## Looks\n(.*?)\n## /gs);
-  assert.deepEqual(names(table), names(readFileSync('web/style.css', 'utf8')));
+  assert.deepEqual(
+    names(table),
+    names(['style', 'reader'].map((name) => readFileSync(`web/${name}.css`, 'utf8')).join()),
+  );
 });
 
 test('the README names the commands that build.sh has, and no others', () => {
-  const commands = groups(readFileSync('build.sh', 'utf8'), /^([a-z]+)\) /gm).filter((name) => name !== 'build');
-  const named = new Set(groups(readme, /`\.\/build\.sh ([a-z]+)/g));
+  const commands = groups(readFileSync('build.sh', 'utf8'), /^([a-z:]+)\)/gm).filter((name) => name !== 'build');
+  const named = new Set(groups(readme, /`\.\/build\.sh ([a-z:]+)/g));
   assert.deepEqual([...named, 'test'].sort(), commands.sort(), 'npm test stands for ./build.sh test');
 });

@@ -39,12 +39,11 @@ describe('the modules', () => {
     );
   });
 
-  test('the first exports its memory, fourteen functions, and by one character what the second imports', () => {
+  test('the first exports its memory, ten functions, and by one character what the second imports', () => {
     const names = exportsOf(first);
     assert.deepEqual(names.filter((name) => !/^\w /.test(name)).sort(), [
       'builtin function',
       'close function',
-      'export function',
       'input function',
       'language function',
       'length function',
@@ -52,25 +51,25 @@ describe('the modules', () => {
       'memory memory',
       'ok function',
       'open function',
-      'prepare function',
-      'problems function',
       'render function',
       'speak function',
-      'update function',
     ]);
     const own = names.filter((name) => /^\w /.test(name));
     const taken = importsOf(second).filter((name) => !/^host\.|memory$/.test(name));
     assert.deepEqual(taken.sort(), own.map((name) => `engine.${name}`).sort());
   });
 
-  test('the second asks the host for folding and the order of texts, and exports nothing', () => {
+  test('the second asks the host for folding, the order of texts and itself, and exports what is done with both', () => {
     assert.deepEqual(
       importsOf(second)
         .filter((name) => name.startsWith('host.'))
         .sort(),
-      ['fold', 'rank'].map((name) => `host.${name} function`),
+      ['fold', 'rank', 'tools'].map((name) => `host.${name} function`),
     );
-    assert.deepEqual(exportsOf(second), []);
+    assert.deepEqual(
+      exportsOf(second).sort(),
+      ['export', 'prepare', 'problems', 'update'].map((name) => `${name} function`),
+    );
   });
 
   test('neither carries names', () => {
@@ -139,13 +138,6 @@ describe('the tools', () => {
   test('without them every view is shown as the empty one, which is whole', async () => {
     const { write } = await openParts();
     for (const view of ['', ...views]) assert.equal(write('render', view), whole.render(''), view);
-  });
-
-  test('without them nothing is updated or exported, and the card lives', async () => {
-    const { write } = await openParts();
-    for (const view of ['', ...views]) assert.equal(write('update', view), 0, view);
-    for (let format = 0; format < 5; format++) assert.equal(write('export', '', format), 0);
-    assert.equal(write('render', ''), whole.render(''));
   });
 
   for (const view of views) {
