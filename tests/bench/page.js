@@ -17,6 +17,14 @@ const task = () =>
 
 const painted = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
 
+/** Looks between tasks whether that holds. @param {() => boolean} holds @param {number} patience in ms @returns {Promise<boolean>} whether it came true */
+async function until(holds, patience = 60_000) {
+  for (const start = performance.now(); !holds(); await task()) {
+    if (performance.now() - start > patience) return false;
+  }
+  return true;
+}
+
 /** Whether what is shown starts with this row, or is no row at all. @param {string | undefined} name */
 const shows = (name) => {
   const row = root().querySelector(contender.row);
@@ -33,7 +41,7 @@ Object.assign(globalThis, {
       await task();
       const start = performance.now();
       await contender.mount(box, card);
-      while (!shows('Row 0')) await task();
+      if (!(await until(() => shows('Row 0')))) throw new Error('no row is shown');
       return performance.now() - start;
     },
 
@@ -45,7 +53,7 @@ Object.assign(globalThis, {
       await painted();
       const start = performance.now();
       await contender.mount(box, text ?? JSON.parse(json));
-      while (!shows('Row 0')) await task();
+      if (!(await until(() => shows('Row 0')))) throw new Error('no row is shown');
       await painted();
       return performance.now() - start;
     },
@@ -67,12 +75,9 @@ Object.assign(globalThis, {
           const start = performance.now();
           contender.query(query);
           const first = card.rows[rows[0]];
-          while (!shows(first?.[0])) {
-            if (performance.now() - start > 5000) break;
-            await task();
-          }
+          const isRight = await until(() => contender.count() === rows.length && shows(first?.[0]), 5000);
           times.push([query, performance.now() - start]);
-          if (contender.count() !== rows.length) wrong.add(`${query}: ${contender.count()}, not ${rows.length}`);
+          if (!isRight) wrong.add(`${query}: ${contender.count()}, not ${rows.length}`);
         }
       }
       return { times, wrong: [...wrong] };

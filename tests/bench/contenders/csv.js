@@ -1,12 +1,18 @@
-/** The same from CSV. */
+/** The same from CSV, as a file. */
 import card from './card.js';
 
-export default Object.assign(Object.create(card, Object.getOwnPropertyDescriptors(card)), {
+let element;
+
+export default {
+  row: card.row,
+  get root() {
+    return element.shadowRoot;
+  },
   async mount(box, csv) {
-    const element = document.createElement('comparison-card');
+    element = document.createElement('comparison-card');
     element.setAttribute('src', URL.createObjectURL(new Blob([csv], { type: 'text/csv' })));
     box.append(element);
     await element.ready;
   },
   text: (_json, csv) => csv,
-});
+};

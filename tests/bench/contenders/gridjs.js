@@ -5,12 +5,10 @@ let box;
 
 export default {
   row: 'tbody .gridjs-tr',
-  async mount(target, { columns, rows }) {
+  mount(target, { columns, rows }) {
     box = target;
     const grid = new Grid({ columns, data: rows, search: { debounceTimeout: 0 }, pagination: { limit: 50 } });
-    const shown = new Promise((resolve) => grid.on('ready', resolve));
     grid.render(box);
-    await shown;
   },
   query(text) {
     const field = box.querySelector('input');
