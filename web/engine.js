@@ -4,8 +4,8 @@ export { CardError };
 
 /** @typedef {import('./error.js').Problem} Problem */
 
-/** In the order of src/host.h. */
-const PLURALS = ['zero', 'one', 'two', 'few', 'many', 'other'];
+/** How the categories begin, in the order of src/host.h. */
+const PLURALS = 'zeontwfemaot';
 
 /** The language of the card that the engine is at work on. */
 let language = 'en';
@@ -198,7 +198,8 @@ export class Engine {
       text: (number, into) => encoder.encodeInto(`${number}`, memory(into, 32)).written,
       /** @param {number} at @param {number} length */
       number: (at, length) => Number(decoder.decode(memory(at, length))),
-      plural: (/** @type {number} */ count) => PLURALS.indexOf(inLanguage(Intl.PluralRules).select(count)),
+      plural: (/** @type {number} */ count) =>
+        PLURALS.indexOf(inLanguage(Intl.PluralRules).select(count).slice(0, 2)) / 2,
       tools: () => engine.hasTools,
     };
     const { instance } = await WebAssembly.instantiate(bytes, { host });

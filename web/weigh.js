@@ -21,8 +21,10 @@ const STRANDS = [
   'offsets',
   'labels',
   'numbers',
+  'addresses',
+  'negative numbers',
+  'strings',
 ];
-const MORE_STRANDS = ['addresses', 'negative numbers', 'strings'];
 
 /** @param {string | Uint8Array} data @param {number} [quality] */
 const brotli = (data, quality = 11) =>
@@ -46,7 +48,7 @@ function cutModule(file, start, strands) {
   strands.slice(1).forEach((strand, i) => {
     const from = file.indexOf(strand.slice(0, 40), at);
     at = from + strand.length;
-    cuts.push(['engine: texts', from], [`engine: ${[...STRANDS, ...MORE_STRANDS][i]}`, at]);
+    cuts.push(['engine: texts', from], [`engine: ${STRANDS[i]}`, at]);
   });
   return cuts;
 }

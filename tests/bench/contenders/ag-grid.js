@@ -5,14 +5,20 @@ import {
   createGrid,
   ModuleRegistry,
   QuickFilterModule,
+  RowApiModule,
 } from 'ag-grid-community';
 
-ModuleRegistry.registerModules([ClientSideRowModelModule, ClientSideRowModelApiModule, QuickFilterModule]);
+ModuleRegistry.registerModules([
+  ClientSideRowModelModule,
+  ClientSideRowModelApiModule,
+  QuickFilterModule,
+  RowApiModule,
+]);
 
 let api;
 
 export default {
-  row: '.ag-center-cols-container .ag-row[row-index="0"]',
+  row: '.ag-row[row-index="0"]',
   async mount(box, { columns, rows }) {
     box.style.height = '600px';
     await new Promise((resolve) => {
