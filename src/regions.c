@@ -44,10 +44,11 @@ void count_hits(writer *w) {
 /* Writes what is in a region and says whether it differs from before. The table's start stands for all of it: its rows
  * are a region of their own. */
 static bool write_content(writer *w, size_t which) {
-  size_t from = w->html->len;
+  w->hashed = w->html->len;
   w->field = FIELD_ANY;
   regions[which].write(w);
-  uint64_t before = w->card->region_hashes[which], now = text_hash(text_slice(out_text(w->html), from, w->html->len));
+  uint64_t before = w->card->region_hashes[which],
+           now = text_hash(text_slice(out_text(w->html), w->hashed, w->html->len));
   w->card->region_hashes[which] = now;
   if (which == REGION_TABLE && now != before) {
     w->card->rows.len = 0; /* those noted go with it */

@@ -162,7 +162,7 @@ static void read_choices(const card_model *m, selection *s) {
               : text_equal(only, S("similarities")) ? ONLY_SIMILARITIES
                                                     : ONLY_ALL;
   s->row_limit = text_equal(rows, S("all")) ? SIZE_MAX : view_number(rows);
-  if (s->row_limit < MORE_ROWS) s->row_limit = MORE_ROWS;
+  if (!s->row_limit) s->row_limit = MORE_ROWS;
 }
 
 bool selection_read(card *c, arena *memory, card_str view, out *folded, selection *s) {

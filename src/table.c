@@ -271,11 +271,12 @@ static void write_pin(writer *w, size_t column) {
 
 void write_table_start(writer *w) {
   const selection *s = &w->selection;
-  emit(w, "<table role=\"table\" part=\"table\" data-subjects=\"", NULL);
+  w->number = w->card->match_count + 1;
+  emit(w, w->card->match_count > s->row_limit ? "<table aria-rowcount=\"%n\"" : "<table", NULL);
+  w->hashed = w->html->len; /* the host counts rows in a table that stays */
+  emit(w, " role=\"table\" part=\"table\" data-subjects=\"", NULL);
   emit(w, s->subject_count > 2 ? "many\"" : s->subject_count > 1 ? "two\"" : "one\"", NULL);
   if (s->pinned && s->subject_count > 2) emit(w, " data-pinned", NULL);
-  w->number = w->card->match_count + 1;
-  if (w->card->match_count > s->row_limit) emit(w, " aria-rowcount=\"%n\"", NULL);
   emit(w, "><caption>%t1 <span part=\"hint\">%t{sort}</span></caption><thead role=\"rowgroup\"><tr role=\"row\">",
        w->model);
   open_heading(w, S("name"), FIELD_NAME);

@@ -21,6 +21,7 @@ typedef struct {
   size_t elsewhere;    /* how many there are in all (count_hits) */
   size_t notes;        /* written so far */
   size_t number;       /* for the templates */
+  size_t hashed;       /* where what tells whether a region differs starts in the HTML (write_content) */
   size_t more;         /* rows of open groups that match and are not shown yet (write_rows) */
   bool updates;        /* regions are written, and the rows in them noted (end_row) */
   bool reuses;         /* rows that stand there already are named, not written */

@@ -7,11 +7,20 @@ import { sheetsOf } from './sheet.js';
 
 const sheetOf = sheetsOf(READER_STYLE);
 
-/** More rows than these that come at once do not fade in. */
+/** Of more rows than these none fades in. */
 const MOST_FADING = 20;
 
 /** So many rows of a large card are made ready for the first query at a time: some milliseconds' work. */
 const PREPARED = 4000;
+
+/** So many rows a card shows to begin with (src/selection.h). */
+const FIRST_ROWS = 50;
+
+/** A row is hardly lower, in pixels. */
+const LEAST_HEIGHT = 40;
+
+/** When the reader has stopped typing, in milliseconds. */
+const TYPED = 200;
 
 /** What a reader does with one card: its view, between the controls, the engine and the page's address. */
 export class Reader {
@@ -29,11 +38,15 @@ export class Reader {
   #timer;
   /** @type {any} */
   #preparing;
+  /** Writes the rows that a letter left for later. @type {any} */
+  #rest;
+  /** How many rows fill the window; 0 where all come at once, as in a frame, whose height follows from them. */
+  #windowful = 0;
   /** Presses "Show more" when the reader scrolls there. */
   #observer = new IntersectionObserver(
     ([{ isIntersecting, target }]) => {
       const more = /** @type {HTMLElement | null} */ (target.querySelector('[name=rows]'));
-      if (isIntersecting && scrollY) more?.click();
+      if (isIntersecting && scrollY && !this.#rest) more?.click();
     },
     { rootMargin: '200px' },
   );
@@ -66,6 +79,7 @@ export class Reader {
     if (!isShown && this.view) this.#setView(this.view); // else what is being typed would go
     if (this.isLinked && !scrollY) this.#place.scrollIntoView();
     for (const more of this.#root.querySelectorAll('[part=more]')) this.#observer.observe(more);
+    this.#measure();
     this.#prepare();
   }
 
@@ -83,6 +97,7 @@ export class Reader {
 
   end() {
     clearTimeout(this.#timer);
+    clearTimeout(this.#rest);
     clearTimeout(this.#preparing);
     this.#observer.disconnect();
   }
@@ -93,18 +108,41 @@ export class Reader {
     this.#setView(view);
   }
 
-  /** @param {string} view @param {boolean} [isInFields] */
-  #setView(view, isInFields) {
+  /** @param {string} view @param {boolean} [isInFields] @param {boolean} [isTyped] */
+  #setView(view, isInFields, isTyped) {
     this.view = view;
-    this.#update(view);
+    if (isTyped) this.#updateInSight(view);
+    else this.#update(view);
     if (!isInFields) writeFields(this.#root, view);
+  }
+
+  /** Counts the rows that fill the window, while its layout is known: asking for it in a change would cost one. */
+  #measure() {
+    const rows = Math.ceil(innerHeight / LEAST_HEIGHT);
+    this.#windowful = self === top && rows < FIRST_ROWS ? rows : 0;
+  }
+
+  /**
+   * Shows what a letter changes within the window: the field, and so the start of the table, is there. The other rows come
+   * when the reader has stopped typing.
+   * @param {string} view
+   */
+  #updateInSight(view) {
+    this.#update(`${view}&rows=${this.#windowful}`); // of two that a view says the first holds
+    if (!this.#windowful || this.#card.matchCount <= this.#windowful) return;
+    this.#rest = setTimeout(() => {
+      this.#update(view);
+      this.#measure();
+    }, TYPED);
   }
 
   /** @param {string} view */
   #update(view) {
+    clearTimeout(this.#rest);
+    this.#rest = 0;
     const regions = this.#card.update(view);
     const targets = regions.map(([region]) => this.#root.querySelector(`[data-region=${region}]`));
-    const before = this.#rows();
+    const before = this.#card.matchCount > MOST_FADING ? undefined : this.#rows();
     const change = () => {
       for (const [i, [, html]] of regions.entries()) {
         const target = targets[i];
@@ -114,7 +152,16 @@ export class Reader {
     // The field, which is never replaced, has the focus as a rule.
     if (targets.some((target) => target?.contains(this.#root.activeElement))) keepFocus(this.#root, change);
     else change();
-    this.#fadeIn(before);
+    this.#tellRows();
+    if (before) this.#fadeIn(before);
+  }
+
+  /** Says how many rows there are where not all stand in the table: an update leaves that to the host. */
+  #tellRows() {
+    const table = this.#root.querySelector('table');
+    const count = this.#card.matchCount;
+    if (count > this.#root.querySelectorAll('[part~=row]').length) table?.setAttribute('aria-rowcount', `${count + 1}`);
+    else table?.removeAttribute('aria-rowcount');
   }
 
   /** The rows shown, by the links to them. @returns {Map<string | null, Element>} */
@@ -124,12 +171,12 @@ export class Reader {
   }
 
   /**
-   * Lets rows appear softly that were not there, for readers who do not mind motion. Where all is new, that is no motion.
+   * Lets rows appear softly that were not there, for readers who do not mind motion.
    * @param {Map<string | null, Element>} before
    */
   #fadeIn(before) {
     const fresh = [...this.#rows()].filter(([href]) => !before.has(href));
-    if (fresh.length > MOST_FADING || matchMedia('(prefers-reduced-motion: reduce)').matches) return;
+    if (matchMedia('(prefers-reduced-motion: reduce)').matches) return;
     for (const [, link] of fresh) link.closest('tr')?.animate({ opacity: [0, 1] }, 150);
   }
 
@@ -172,7 +219,7 @@ export class Reader {
   /** The reader changed a parameter of the view. @param {string} name @param {string} value @param {any} event @param {any} target */
   #choose(name, value, { type, isTrusted }, target) {
     const isField = type === 'input';
-    this.#setView(changeView(this.view, name, value), isField);
+    this.#setView(changeView(this.view, name, value), isField, name === 'q');
     if (!isField && name === 'q') this.#root.querySelector('input')?.focus();
     clearTimeout(this.#timer);
     // Back leads through what was chosen, not through every letter. Safari allows 100 changes in 30 seconds.

@@ -190,12 +190,57 @@ inEveryBrowser((check) => {
     assert.deepEqual(counts, [
       [100, 0, 100], // which rows stand there is known from the first change on
       [110, 100, 110],
-      [120, 0, 120], // the table says how many rows it has while it does not show them all
+      [120, 110, 120],
       [120, 120, 120],
       [40, 40, 40],
       [120, 40, 120],
       [120, 119, 120],
       [120, 0, 120],
+    ]);
+  });
+
+  check('a letter shows the rows that fill the window at once, and the others when the reader stops', async (stage) => {
+    await openCard(stage, long);
+    await stage.equip();
+    const states = await stage.evaluate(async () => {
+      const card = document.querySelector('comparison-card');
+      const field = card.shadowRoot.querySelector('input');
+      const state = () => [
+        card.shadowRoot.querySelectorAll('[part~=row]').length,
+        card.shadowRoot.querySelector('table').getAttribute('aria-rowcount'),
+        card.view,
+      ];
+      const type = (text) => {
+        field.value = text;
+        field.dispatchEvent(new Event('input', { bubbles: true }));
+        return state();
+      };
+      const stop = () => new Promise((resolve) => setTimeout(resolve, 500));
+      const states = [type('r'), type('ro')];
+      const [first] = card.shadowRoot.querySelectorAll('[part~=row]');
+      await stop();
+      states.push(state(), [first.isConnected], type('row 19'));
+      await stop();
+      states.push(state());
+      card.view = 'q=ro';
+      states.push(state(), type('row'));
+      card.view = 'only=differences&q=ro';
+      await stop();
+      states.push(state());
+      return { states, inSight: Math.ceil(innerHeight / 40), all: card.matchCount };
+    });
+    const { inSight } = states;
+    assert.ok(inSight < 50, `${inSight} rows in sight`);
+    assert.deepEqual(states.states, [
+      [inSight, '351', 'q=r'],
+      [inSight, '351', 'q=ro'],
+      [50, '351', 'q=ro'],
+      [true],
+      [14, null, 'q=row+19'],
+      [14, null, 'q=row+19'],
+      [50, '351', 'q=ro'],
+      [inSight, '351', 'q=row'],
+      [50, `${states.all + 1}`, 'only=differences&q=ro'],
     ]);
   });
 
