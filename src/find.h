@@ -36,9 +36,8 @@ static inline void vector_store(char *to, card_vector a) { _mm_storeu_si128((__m
 
 enum { VECTOR = 16 }; /* bytes */
 
-/* Whether a text goes on with the rest of another, whose first byte it has. */
-static inline bool goes_on(const char *at, card_str text) {
-  size_t i = 1;
+/* Whether a text goes on with the rest of another, of which it has so many bytes. */
+static inline bool goes_on(const char *at, card_str text, size_t i) {
   while (i < text.len && at[i] == text.at[i]) i++;
   return i == text.len;
 }
@@ -47,7 +46,7 @@ static inline bool goes_on(const char *at, card_str text) {
  * not. */
 static inline size_t find_scalar(const char *hay, size_t end, card_str needle, size_t from) {
   for (; needle.len <= end && from <= end - needle.len; from++)
-    if (hay[from] == *needle.at && goes_on(hay + from, needle)) return from;
+    if (hay[from] == *needle.at && goes_on(hay + from, needle, 1)) return from;
   return end;
 }
 
@@ -65,7 +64,7 @@ static inline __attribute__((always_inline)) size_t find_vector(const char *hay,
     for (; hits; hits &= hits - 1) {
       size_t at = from + (size_t)__builtin_ctz(hits);
       if (at >= stop) return end;
-      if (goes_on(hay + at, needle)) return at;
+      if (goes_on(hay + at, needle, 1)) return at;
     }
   }
 #else

@@ -29,14 +29,14 @@ static const char *answer(uint32_t point) {
   return answers.at + *kept - 1;
 }
 
-static char fold_ascii(char c) { return c < ' ' || c == 0x7F ? ' ' : text_lower(c); }
+static char fold_letter(char c) { return c < ' ' || c == 0x7F ? ' ' : text_lower(c); }
 
 enum { DIGIT_SPACE = 0x202F }; /* stands in large numbers (out.c): "12742" must find "12 742" */
 
 void fold_point(out *o, uint32_t point) {
   if (point == DIGIT_SPACE) return;
   if (point < 0x80) {
-    out_byte(o, fold_ascii((char)point));
+    out_byte(o, fold_letter((char)point));
     return;
   }
   const char *folded = answer(point);
@@ -46,8 +46,7 @@ void fold_point(out *o, uint32_t point) {
     o->failed = true;
 }
 
-/* Folds the ASCII at the start of a text and returns how much that is; `to` has room for all of the text. */
-static size_t fold_ascii_run(card_str text, char *to) {
+size_t fold_ascii(card_str text, char *to) {
   size_t i = 0;
 #if CARD_VECTORS
   card_vector below_a = vector_of('A' - 1), above_z = vector_of('Z' + 1), space = vector_of(' ');
@@ -59,7 +58,7 @@ static size_t fold_ascii_run(card_str text, char *to) {
     vector_store(to + i, vector_or(bytes, vector_and(capitals, space))); /* the space is what small letters have more */
   }
 #endif
-  for (; i < text.len && (text.at[i] & 0x80) == 0; i++) to[i] = fold_ascii(text.at[i]);
+  for (; i < text.len && (text.at[i] & 0x80) == 0; i++) to[i] = fold_letter(text.at[i]);
   return i;
 }
 
@@ -68,7 +67,7 @@ void fold_text(out *o, card_str text) {
     card_str rest = text_slice(text, i, text.len);
     char *to = out_room(o, rest.len);
     if (!to) return;
-    size_t ascii = fold_ascii_run(rest, to);
+    size_t ascii = fold_ascii(rest, to);
     o->len += ascii;
     i += ascii;
     if (i == text.len) return;

@@ -1,5 +1,5 @@
 /* The one loop that goes over all of a card's text, and what it need not go over. Ordered bottom-up: a term in a text, in a
- * row, in all rows; then queries that go on from the last one. */
+ * row, in all rows; then queries that go on from others, and what all of them found. */
 #include "match.h"
 
 #include <string.h>
@@ -84,32 +84,85 @@ static bool hold_but_one(const card *c, const query *q, size_t one, size_t row) 
   return true;
 }
 
+/* Whether a term may stand anywhere in a row: one pass over all the text finds those. */
+static bool stands_anywhere(const query_term *t) { return !t->compare && !t->without && t->field == FIELD_ANY; }
+
 /* Writes the rows in which all terms hold, in rising order, and returns how many there are: one pass over all the text finds
- * those of the first term, which stands anywhere. */
+ * those of the first term, which stands anywhere, and notes where. */
 static size_t scan(const card *c, const query *q, size_t first, uint32_t *rows) {
   const query_term term = q->terms[first]; /* nothing that is written here can change it */
   const size_t fields = search_fields(c), readable = c->folded.room;
   const card_str all = out_text(&c->folded);
   const uint32_t *end = c->field_ends; /* of the row before the next */
+  uint32_t *places = c->found->places;
   size_t count = 0;
   uint32_t next = 0;
   for (size_t at; (at = find_term(&term, all, readable, *end + 1)) < all.len;) {
     do end += fields, next++;
     while (*end < at);
+    places[next - 1] = (uint32_t)at;
     if (q->count == 1 || hold_but_one(c, q, first, next - 1)) rows[count++] = next - 1;
   }
   return count;
 }
 
-/* Keeps those of some rows in which a term holds. */
-static size_t keep_holding(const card *c, const query_term *t, uint32_t *rows, size_t count) {
-  size_t kept = 0;
+/* The functions that keep some of `count` rows write them to `kept`, which may be where they come from, and return how many
+ * there are. */
+
+/* Those in which a term holds. */
+static size_t keep_holding(const card *c, const query_term *t, const uint32_t *rows, size_t count, uint32_t *kept) {
+  size_t n = 0;
   for (size_t i = 0; i < count; i++) {
-    rows[kept] = rows[i];
-    kept += holds(c, t, rows[i]);
+    kept[n] = rows[i];
+    n += holds(c, t, rows[i]);
   }
-  return kept;
+  return n;
 }
+
+/* Those in which a term stands that may stand anywhere. Of its text so much is known to stand at the place noted for a row, and
+ * nowhere before; if nothing is, no place is known. Those of the term are noted. */
+static size_t keep_standing(const card *c, const query_term *t, size_t known, const uint32_t *rows, size_t count,
+                            uint32_t *kept) {
+  const query_term term = *t;
+  const char *all = c->folded.at;
+  uint32_t *places = c->found->places;
+  size_t n = 0;
+  for (size_t i = 0; i < count; i++) {
+    uint32_t row = rows[i];
+    kept[n] = row;
+    if (known && goes_on(all + places[row], term.text, known)) {
+      n++;
+      continue;
+    }
+    size_t end = search_row_end(c, row), from = known ? places[row] + 1 : search_start(c, row, 0);
+    size_t at = find_term(&term, (card_str){all, end}, c->folded.room, from);
+    places[row] = (uint32_t)at;
+    n += at < end;
+  }
+  return n;
+}
+
+/* The term to start with: the longest that may stand anywhere, since it is the rarest as a rule; of two, the one typed last.
+ * q->count where there is none. */
+static size_t first_term(const query *q) {
+  size_t best = q->count;
+  for (size_t i = 0; i < q->count; i++) {
+    bool better = best == q->count || q->terms[i].text.len >= q->terms[best].text.len;
+    if (better && stands_anywhere(&q->terms[i])) best = i;
+  }
+  return best;
+}
+
+static size_t match_all(const card *c, const query *q, uint32_t *kept) {
+  size_t first = first_term(q), count = c->model.attributes.count;
+  c->found->placed = first;
+  if (first < q->count) return scan(c, q, first, kept);
+  for (size_t i = 0; i < count; i++) kept[i] = (uint32_t)i;
+  for (size_t i = 0; i < q->count; i++) count = keep_holding(c, &q->terms[i], kept, count, kept);
+  return count;
+}
+
+/* ---- queries that go on from others ---- */
 
 /* Whether a row in which one term holds is one in which the other holds. */
 static bool implies(const query_term *t, const query_term *other) {
@@ -121,71 +174,120 @@ static bool implies(const query_term *t, const query_term *other) {
 
 /* Whether a query finds nothing but what another has found: "goal rev" after "goal re". */
 static bool goes_on_from(const query *q, const query *last) {
-  bool good = last->count && q->count >= last->count;
+  bool good = q->count >= last->count;
   for (size_t i = 0; i < last->count && good; i++) good = implies(&q->terms[i], &last->terms[i]);
   return good;
 }
 
-/* The term to start with: the longest that may stand anywhere, since it is the rarest as a rule; of two, the one typed last.
- * q->count where there is none. */
-static size_t first_term(const query *q) {
-  size_t best = q->count;
-  for (size_t i = 0; i < q->count; i++) {
-    const query_term *t = &q->terms[i];
-    bool anywhere = !t->compare && !t->without && t->field == FIELD_ANY;
-    if (anywhere && (best == q->count || t->text.len >= q->terms[best].text.len)) best = i;
-  }
-  return best;
-}
+static const query *last_query(const struct found_rows *f) { return &f->queries[f->depth - 1].query; }
 
-static void match_all(const card *c, const query *q, struct found_rows *f) {
-  size_t first = first_term(q);
-  if (first < q->count) {
-    f->count = scan(c, q, first, f->rows);
-    return;
-  }
-  for (f->count = 0; f->count < c->model.attributes.count; f->count++) f->rows[f->count] = (uint32_t)f->count;
-  for (size_t i = 0; i < q->count; i++) f->count = keep_holding(c, &q->terms[i], f->rows, f->count);
+/* How much of a term is known to stand at the places noted. */
+static size_t known_of(const struct found_rows *f, const query *q, size_t term) {
+  const query *last = last_query(f);
+  bool known = term == f->placed && term < last->count && text_starts(q->terms[term].text, last->terms[term].text);
+  return known ? last->terms[term].text.len : 0;
 }
 
 /* Goes on from what is found: the terms that have held before are not looked for again. */
-static void match_further(const card *c, const query *q, struct found_rows *f) {
-  for (size_t i = 0; i < q->count; i++)
-    if (i >= f->query.count || !implies(&f->query.terms[i], &q->terms[i]))
-      f->count = keep_holding(c, &q->terms[i], f->rows, f->count);
+static size_t match_further(const card *c, const query *q, uint32_t *kept) {
+  struct found_rows *f = c->found;
+  const query *last = last_query(f);
+  const uint32_t *rows = f->rows;
+  size_t count = f->count;
+  for (size_t i = 0; i < q->count; i++) {
+    const query_term *t = &q->terms[i];
+    if (i < last->count && implies(&last->terms[i], t)) continue;
+    if (stands_anywhere(t)) {
+      count = keep_standing(c, t, known_of(f, q, i), rows, count, kept);
+      f->placed = i;
+    } else {
+      count = keep_holding(c, t, rows, count, kept);
+    }
+    rows = kept;
+  }
+  return count;
 }
 
+/* One pass over all is faster than to look at each row where many are left, unless it is known where to look. */
+static bool is_worth_going_on(const card *c, const query *q) {
+  const struct found_rows *f = c->found;
+  size_t known = known_of(f, q, f->placed);
+  return f->count <= c->model.attributes.count / 4 || (known && known < q->terms[f->placed].text.len);
+}
+
+/* ---- what is found ---- */
+
+/* Lets the last query be forgotten: those of its rows that it dropped go back among those it kept. */
+static void take_back(const card *c) {
+  struct found_rows *f = c->found;
+  size_t count = f->queries[--f->depth - 1].count, i = 0, k = f->count;
+  uint32_t *merged = c->matches;
+  for (size_t n = 0; n < count; n++) {
+    bool first = k == count || (i < f->count && f->rows[i] < f->rows[k]);
+    merged[n] = f->rows[first ? i : k];
+    i += first;
+    k += !first;
+  }
+  memcpy(f->rows, merged, count * sizeof *merged);
+  f->count = count;
+  f->placed = CARD_MAX_WORDS; /* those of the rows that it kept are its own */
+}
+
+/* Puts the rows kept before those dropped. */
+static void put_first(struct found_rows *f, const uint32_t *kept, size_t count) {
+  size_t dropped = 0;
+  for (size_t i = 0, k = 0; i < f->count; i++) {
+    bool keeps = k < count && kept[k] == f->rows[i];
+    f->rows[dropped] = f->rows[i];
+    k += keeps;
+    dropped += !keeps;
+  }
+  memmove(f->rows + count, f->rows, dropped * sizeof *kept);
+  memcpy(f->rows, kept, count * sizeof *kept);
+  f->count = count;
+}
+
+/* Notes what was last asked. Where there are too many queries, or one is too long, those before are forgotten. */
 static void remember(struct found_rows *f, const query *q) {
-  size_t len = 0;
-  f->query = *q;
-  for (size_t i = 0; i < q->count; i++) {
-    card_str *text = &f->query.terms[i].text;
+  if (f->depth == FOUND_QUERIES) f->depth = 0;
+  struct found_query *last = &f->queries[f->depth++];
+  last->query = *q;
+  last->count = f->count;
+  for (size_t i = 0, len = 0; i < q->count; i++) {
+    card_str *text = &last->query.terms[i].text;
     if (text->len > FOUND_TEXT - len) {
-      f->query.count = 0;
+      f->depth = 0;
       return;
     }
-    if (text->len) memcpy(f->text + len, text->at, text->len);
-    text->at = f->text + len;
+    if (text->len) memcpy(last->text + len, text->at, text->len);
+    text->at = last->text + len;
     len += text->len;
   }
 }
 
-static struct found_rows *make_room(card *c) {
-  if (c->found) return c->found;
+static bool make_room(card *c) {
+  if (c->found) return true;
+  size_t count = c->model.attributes.count;
   struct found_rows *f = arena_take(&c->memory, 1, sizeof *f);
-  if (f) f->rows = arena_take(&c->memory, c->model.attributes.count, sizeof *f->rows);
-  if (f && f->rows) c->found = f;
-  return c->found;
+  if (f) f->rows = arena_raw(&c->memory, 2 * count * sizeof *f->rows);
+  if (!f || !f->rows) return false;
+  f->places = f->rows + count;
+  c->found = f;
+  return true;
 }
 
 bool match_rows(card *c, const query *q) {
-  struct found_rows *f = make_room(c);
-  if (!f) return false;
-  /* Where most rows are left, one pass over all is faster than to look at each. */
-  if (goes_on_from(q, &f->query) && f->count <= c->model.attributes.count / 2)
-    match_further(c, q, f);
-  else
-    match_all(c, q, f);
+  if (!make_room(c)) return false;
+  struct found_rows *f = c->found;
+  size_t depth = f->depth;
+  while (depth && !goes_on_from(q, &f->queries[depth - 1].query)) depth--;
+  if (!depth) f->depth = 0;
+  while (f->depth > depth) take_back(c);
+  if (depth && goes_on_from(last_query(f), q)) return true;
+  uint32_t *kept = c->matches;
+  size_t count = depth && is_worth_going_on(c, q) ? match_further(c, q, kept) : match_all(c, q, kept);
+  if (!depth) f->count = 0;
+  put_first(f, kept, count);
   remember(f, q);
   return true;
 }

@@ -4,14 +4,22 @@
 
 #include "query.h"
 
-enum { FOUND_TEXT = 256 };
+enum { FOUND_TEXT = 256, FOUND_QUERIES = 16 };
 
-/* What the last query found: one that asks for more of the same looks at these rows alone. */
+/* What queries found that go on from one another, as one does who types: the rows of each come before those that only the
+ * query before it found. A letter more looks at the rows of the last query alone, a letter less at none. */
 struct found_rows {
-  query query;           /* its texts are slices of `text`; count is 0 where there is nothing to go on from */
-  char text[FOUND_TEXT]; /* longer queries are not remembered */
-  uint32_t *rows;        /* in the card's order */
-  size_t count;
+  struct found_query {
+    query query;           /* its texts are slices of `text` */
+    char text[FOUND_TEXT]; /* longer queries are not remembered */
+    size_t count;          /* of its rows */
+  } queries[FOUND_QUERIES];
+  size_t depth; /* how many there are; 0 where there is none to go on from */
+  uint32_t
+      *rows; /* of the last query first, in the card's order; then those that it dropped of the one before, and so on */
+  size_t count;     /* of the rows of the last query */
+  uint32_t *places; /* for each of them, where a term of that query first stands in the folded text of all */
+  size_t placed;    /* which term; no one's number where they are not known */
 };
 
 /* Puts the rows in which every term of a query holds into c->found. Needs the index. False when memory gave out. */

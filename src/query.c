@@ -127,7 +127,8 @@ bool query_read(card_str text, card_str columns, out *folded, query *q) {
 
 /* ---- marking ---- */
 
-/* A text beside its folded form; `origins` says for each byte of that where its letter starts in the text. */
+/* A text beside its folded form; `origins` says for each byte of that where its letter starts in the text, and is NULL where
+ * that is at the same place. */
 typedef struct {
   card_str text, folded;
   const size_t *origins;
@@ -154,11 +155,13 @@ static bool trace(arena *memory, card_str text, out *folded, traced *t) {
   return true;
 }
 
+static size_t origin(const traced *t, size_t at) { return t->origins ? t->origins[at] : at; }
+
 /* Marks the letters that the folded bytes from `from` up to `to` come from. */
 static void mark(const traced *t, char *hits, size_t from, size_t to) {
-  size_t last = t->origins[to - 1];
-  while (to < t->folded.len && t->origins[to] == last) to++;
-  size_t start = t->origins[from], end = to < t->folded.len ? t->origins[to] : t->text.len;
+  size_t last = origin(t, to - 1);
+  while (to < t->folded.len && origin(t, to) == last) to++;
+  size_t start = origin(t, from), end = to < t->folded.len ? origin(t, to) : t->text.len;
   memset(hits + start, 1, end - start);
 }
 
@@ -180,9 +183,13 @@ static char *hits_in(const query *q, arena *memory, const traced *t, int field) 
 }
 
 char *query_hits(const query *q, arena *memory, card_str text, int field) {
+  if (!q->count) return NULL;
+  char *plain = arena_raw(memory, text.len);
+  if (plain && fold_ascii(text, plain) == text.len)
+    return hits_in(q, memory, &(traced){text, {plain, text.len}, NULL}, field);
   out folded = {0};
   traced t;
-  char *hits = q->count && trace(memory, text, &folded, &t) ? hits_in(q, memory, &t, field) : NULL;
+  char *hits = trace(memory, text, &folded, &t) ? hits_in(q, memory, &t, field) : NULL;
   out_free(&folded);
   return hits;
 }

@@ -12,7 +12,7 @@ import { apply } from './regions.js';
 /** @typedef {import('./engines.js').Command} Command */
 
 const CARDS = 40;
-const UPDATES = 12;
+const UPDATES = 20;
 /** @type {import('./engines.js').Format[]} */
 const FORMATS = ['0md', '1csv', '2json', '3html', '4answer'];
 
@@ -93,7 +93,7 @@ function drawView(draw) {
     show: subjects,
     pin: () => one(IDS),
     fold: () => some(() => one(GROUPS), 3).join(),
-    rows: () => one(['50', '60', '200', 'all', 'x']),
+    rows: () => one(['5', '60', '200', 'all', 'x']),
     row: () => drawText(draw),
   };
   const given = Object.entries(parts).filter(() => maybe(0.35));
@@ -103,9 +103,28 @@ function drawView(draw) {
     .slice(0, below(9) ? 999 : 20);
 }
 
-/** HTML without what the reader's own clicks and keys change: the state of the form's controls. @param {string} html */
+/** Views as someone types who takes letters back, starts anew and does something else in between. @param {ReturnType<typeof drawer>} draw */
+function drawTyping(draw) {
+  const { below, one, maybe } = draw;
+  let typed = '';
+  return Array.from({ length: UPDATES }, () => {
+    const letters = one(['g', 'go', 'goal', 't', 'the', 'the g', '-t the', 'a:g', 'a>', '"x y"']);
+    const next = one([...'goalsther', ' ', ' g', ' -', ' the', '="']);
+    if (!typed || maybe(0.1)) typed = letters;
+    else typed = maybe(0.4) ? typed.slice(0, -1 - below(2)) : typed + next;
+    return `q=${encodeURIComponent(typed)}${one(['', '', '', '&rows=5', '&only=differences', '&sort=name'])}`;
+  });
+}
+
+/**
+ * HTML without what the reader's own clicks and keys change, the state of the form's controls, and without the number of
+ * rows, which the host changes (src/card.h). @param {string} html
+ */
 const withoutState = (html) =>
-  html.replaceAll(' checked>', '>').replace(/(<input part="field"[^>]* value=")[^"]*/, '$1');
+  html
+    .replaceAll(' checked>', '>')
+    .replace(/(<input part="field"[^>]* value=")[^"]*/, '$1')
+    .replace(/ aria-rowcount="\d+"/, '');
 
 /** @param {string} html */
 function checkForm(html) {
@@ -124,7 +143,7 @@ function checkForm(html) {
 function drawScript(seed) {
   const draw = drawer(seed);
   const card = JSON.stringify(drawCard(draw));
-  const views = Array.from({ length: UPDATES }, () => drawView(draw));
+  const views = seed % 2 ? drawTyping(draw) : Array.from({ length: UPDATES }, () => drawView(draw));
   /** @type {Command[]} */
   const used = [['open', card]];
   for (const [i, view] of views.entries())
