@@ -83,13 +83,16 @@ static void fold_columns(card *c) {
   }
 }
 
-/* About as much as the rows take: growing by doubling would need three times that for a moment. */
+/* About as much as the rows take: growing by doubling would need three times that for a moment. Of texts it is little more than
+ * they take as JSON, so that the index comes to where the card's JSON was. */
 static size_t estimate(const card_model *m) {
+  enum { BORDERS = 2, NO_TEXT = 16 }; /* behind a text; what stands for any other value */
   size_t bytes = 0;
   for (size_t i = 0; i < m->attributes.count; i++) {
     const card_attribute *row = &m->attributes.at[i];
-    bytes += row->name.len + row->group.len + row->definition.len + 8;
-    for (size_t k = 0; k < m->subjects.count; k++) bytes += row->values[k].text.len + 8;
+    bytes += row->name.len + row->group.len + row->definition.len + 4 * BORDERS;
+    for (size_t k = 0; k < m->subjects.count; k++)
+      bytes += BORDERS + (row->values[k].kind == VALUE_TEXT ? row->values[k].text.len : NO_TEXT);
   }
   return bytes + bytes / 64;
 }
@@ -97,11 +100,12 @@ static size_t estimate(const card_model *m) {
 static bool begin(card *c) {
   c->folded.len = c->folded_rows = 0;
   c->folded.failed = false;
+  bool good = out_room(&c->folded, estimate(&c->model)); /* first, while there is room where the JSON was */
   c->field_ends = arena_raw(&c->memory, (c->model.attributes.count * search_fields(c) + 1) * sizeof *c->field_ends);
-  if (!c->field_ends) return false;
+  if (!good || !c->field_ends) return false;
   fold_columns(c);
   c->field_ends[0] = (uint32_t)c->folded.len - 1;
-  return out_room(&c->folded, estimate(&c->model)) && !c->folded.failed;
+  return !c->folded.failed;
 }
 
 static bool fold_rows(card *c, size_t rows) {

@@ -244,6 +244,20 @@ describe('memory', () => {
     assert.equal(wasm.memory.buffer.byteLength, before);
   });
 
+  test('the index of a large card comes to where its JSON was', async () => {
+    const wasm = await instantiate();
+    const text = 'word '.repeat(12).trim();
+    const rows = Array.from({ length: 100_000 }, (_, i) => [`Row ${i}`, text, text, text]);
+    const large = JSON.stringify({ title: 'T', columns: ['', 'Definition', 'A', 'B'], rows });
+    wasm.input(large.length * 1.1); // as web/engine.js asks for it
+    const at = wasm.open(send(wasm, large));
+    wasm.render(at, send(wasm, ''));
+    const before = wasm.memory.buffer.byteLength;
+    assert.equal(wasm.prepare(at, 2 ** 31), 0);
+    const grown = wasm.memory.buffer.byteLength - before;
+    assert.ok(grown < large.length / 5, `${grown} bytes more for ${large.length} of JSON`);
+  });
+
   test('many views of one card take no more than the first few', async () => {
     const wasm = await instantiate();
     const at = wasm.open(send(wasm, ''));
