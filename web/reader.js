@@ -20,7 +20,7 @@ const FIRST_ROWS = 50;
 const LEAST_HEIGHT = 40;
 
 /** When the reader has stopped typing, in milliseconds. */
-const TYPED = 200;
+const TYPED = 400;
 
 /** What a reader does with one card: its view, between the controls, the engine and the page's address. */
 export class Reader {
@@ -38,15 +38,17 @@ export class Reader {
   #timer;
   /** @type {any} */
   #preparing;
-  /** Writes the rows that a letter left for later. @type {any} */
+  /** Until the rows come that a letter left for later. @type {any} */
   #rest;
   /** How many rows fill the window; 0 where all come at once, as in a frame, whose height follows from them. */
   #windowful = 0;
-  /** Presses "Show more" when the reader scrolls there. */
+  /** Presses "Show more" when the reader scrolls there, unless there are rows left for later. */
   #observer = new IntersectionObserver(
     ([{ isIntersecting, target }]) => {
       const more = /** @type {HTMLElement | null} */ (target.querySelector('[name=rows]'));
-      if (isIntersecting && scrollY && !this.#rest) more?.click();
+      if (!isIntersecting || !scrollY) return;
+      if (this.#rest) this.#complete();
+      else more?.click();
     },
     { rootMargin: '200px' },
   );
@@ -130,10 +132,13 @@ export class Reader {
   #updateInSight(view) {
     this.#update(`${view}&rows=${this.#windowful}`); // of two that a view says the first holds
     if (!this.#windowful || this.#card.matchCount <= this.#windowful) return;
-    this.#rest = setTimeout(() => {
-      this.#update(view);
-      this.#measure();
-    }, TYPED);
+    this.#rest = setTimeout(() => this.#complete(), TYPED);
+  }
+
+  /** Writes the rows that a letter left for later. */
+  #complete() {
+    this.#update(this.view);
+    this.#measure();
   }
 
   /** @param {string} view */

@@ -215,7 +215,7 @@ inEveryBrowser((check) => {
         field.dispatchEvent(new Event('input', { bubbles: true }));
         return state();
       };
-      const stop = () => new Promise((resolve) => setTimeout(resolve, 500));
+      const stop = () => new Promise((resolve) => setTimeout(resolve, 900));
       const states = [type('r'), type('ro')];
       const [first] = card.shadowRoot.querySelectorAll('[part~=row]');
       await stop();
@@ -242,6 +242,23 @@ inEveryBrowser((check) => {
       [inSight, '351', 'q=row'],
       [50, `${states.all + 1}`, 'only=differences&q=ro'],
     ]);
+  });
+
+  check('the other rows come at once where the reader scrolls to them', async (stage) => {
+    await stage.before(() => {
+      const { setTimeout } = globalThis;
+      globalThis.setTimeout = (action, ms) => (ms === 400 ? 1 : setTimeout(action, ms)); // nobody ever stops typing
+    });
+    await openCard(stage, long, '', (inside) => `${inside}<p>The end</p>`);
+    await stage.equip();
+    await stage.filter('r');
+    await stage.settle();
+    assert.ok((await rowCount(stage)) < 50);
+    await stage.evaluate(() => scrollTo({ top: document.scrollingElement.scrollHeight, behavior: 'instant' }));
+    await stage.wait(
+      () => document.querySelector('comparison-card').shadowRoot.querySelectorAll('[part~=row]').length === 50,
+    );
+    assert.equal(await viewOf(stage), 'q=r');
   });
 
   check('more rows come as the reader scrolls, not before, and are no steps for Back', async (stage) => {
