@@ -2,11 +2,12 @@
  * Text of a spreadsheet, separated by commas, semicolons or tabs (RFC 4180, and what programs write in its place), and the
  * card it makes. Ordered bottom-up: bytes, delimiters, cells, records, the card.
  */
-import { decimalMark, markOf, valuesOf } from './cells.js';
+import { decimalMark, isSurelyText, markOf, valuesOf } from './cells.js';
 import { CardError } from './error.js';
 import { oneLine, partOf, titleFor } from './headings.js';
 
 /** @typedef {import('./cells.js').Line} Line */
+/** @typedef {import('./cells.js').Mark} Mark */
 /** @typedef {import('./sources.js').Made} Made */
 
 /**
@@ -91,6 +92,8 @@ class Cells {
   #text;
   #delimiter;
   #plain;
+  /** What ends a cell. */
+  #ends;
   /** Where the next cell starts. */
   at = 0;
 
@@ -98,12 +101,13 @@ class Cells {
   constructor(text, delimiter) {
     this.#text = text;
     this.#delimiter = delimiter;
+    this.#ends = `${delimiter}\r\n`;
     this.#plain = new RegExp(`[^${delimiter.replace(/[\\\]^-]/, '\\$&')}\\r\\n]*`, 'y');
   }
 
   /** Whether a cell may end here. @param {number} at */
   #isEnd(at) {
-    return at >= this.#text.length || `${this.#delimiter}\r\n`.includes(this.#text[at]);
+    return at >= this.#text.length || this.#ends.includes(this.#text[at]);
   }
 
   /** Where the quotation mark is that closes the cell; below 0 if it does not come. */
@@ -147,7 +151,7 @@ class Cells {
    */
   next() {
     const cell = this.#text[this.at] === '"' ? this.#quoted() : this.#unquoted();
-    return cell.replace(/^'(?=[=+\-@\t\r\n])/, '');
+    return cell[0] === "'" ? cell.replace(/^'(?=[=+\-@\t\r\n])/, '') : cell;
   }
 
   /** Steps over a delimiter, if there is one. */
@@ -204,6 +208,17 @@ function linesOf(cell) {
     const text = (isList ? line.replace(/^\s*./u, '') : line).trim();
     return { plain: text, text };
   });
+}
+
+/** The values that some cells of a row are. @param {string[]} cells @param {Mark} mark */
+function readValues(cells, mark) {
+  const bare = cells.map((cell) => cell.trim());
+  return bare.every(isSurelyText) ? bare : valuesOf(cells.map(linesOf), mark);
+}
+
+/** The cells of some columns, row by row. @param {Row[]} rows @param {number[]} columns */
+function* cellsIn(rows, columns) {
+  for (const { cells } of rows) for (const at of columns) yield cells[at] ?? '';
 }
 
 /** A cell that is no value. @param {string} part @param {string} cell */
@@ -305,18 +320,16 @@ export function cardFromCsv(text, { caption, file, language, delimiter } = {}) {
   const { head, rows, columns } = sheet;
   const headings = columns.map((i) => oneLine(head.cells[i] ?? ''));
   const parts = headings.map((heading, i) => (i ? partOf(heading) : 'name'));
-  const texts = rows.flatMap(({ cells }) => columns.filter((_, i) => !parts[i]).map((at) => cells[at] ?? ''));
-  const mark = decimalMark(texts, sheet.markIn(language));
+  const valued = columns.filter((_, i) => !parts[i]);
+  const mark = decimalMark(cellsIn(rows, valued), sheet.markIn(language));
   const names = headings.filter((_, i) => !parts[i]);
   const card = {
     title: caption || sheet.title || titleFor(names, file),
     columns: headings,
-    rows: rows.map(({ cells }) => {
-      const values = valuesOf(
-        columns.filter((_, i) => !parts[i]).map((at) => linesOf(cells[at] ?? '')),
-        mark,
-      );
-      return columns.map((at, i) => (parts[i] ? plainCell(parts[i], cells[at] ?? '') : (values.shift() ?? null)));
+    rows: rows.map((row) => {
+      const values = readValues([...cellsIn([row], valued)], mark);
+      let next = 0;
+      return columns.map((at, i) => (parts[i] ? plainCell(parts[i], row.cells[at] ?? '') : (values[next++] ?? null)));
     }),
   };
   return { card, placeOf: (path) => sheet.placeOf(path) };

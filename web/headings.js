@@ -7,7 +7,7 @@ const PARTS = ['definition', 'group', 'unit', 'better'];
 export const partOf = (heading) => PARTS.find((part) => part === heading.trim().toLowerCase()) ?? '';
 
 /** A cell in which several lines would make no sense. @param {string} cell */
-export const oneLine = (cell) => cell.trim().replace(/\s*[\r\n]+\s*/g, ' ');
+export const oneLine = (cell) => (/[\r\n]/.test(cell) ? cell.trim().replace(/\s*[\r\n]+\s*/g, ' ') : cell.trim());
 
 /** The words of a file's name: "tea-and-coffee.csv" is "Tea and coffee". @param {string} file an address or a path */
 export function titleOfFile(file) {

@@ -20,7 +20,7 @@ const { values } = parseArgs({
     rows: { type: 'string', default: '1000,100000' },
     only: {
       type: 'string',
-      default: 'card,csv,by-hand,ufuzzy,list,gridjs,simple-datatables,datatables,tabulator,ag-grid',
+      default: 'card,json,csv,by-hand,ufuzzy,list,gridjs,simple-datatables,datatables,tabulator,ag-grid',
     },
     rounds: { type: 'string', default: '3' },
     markdown: { type: 'boolean' },
@@ -29,6 +29,9 @@ const { values } = parseArgs({
 const sizes = values.rows.split(',').map(Number);
 const names = values.only.split(',');
 const tools = readdirSync('dist').find((name) => /^comparison-card\.tools\..*\.js$/.test(name)) ?? '';
+
+/** The card: its data as text, or in a file. */
+const OURS = /^(card|json|csv)$/;
 
 /** @param {string} name a contender @returns {Promise<string>} what its page runs */
 async function bundlePage(name) {
@@ -47,7 +50,7 @@ async function bundlePage(name) {
 /** What a reader's browser loads of a contender, in brotli; the tables by hand are counted as nothing. @param {string} name */
 async function weigh(name) {
   const brotli = (/** @type {string | Uint8Array} */ bytes) => brotliCompressSync(bytes).length;
-  if (/^(card|csv)$/.test(name)) {
+  if (OURS.test(name)) {
     return ['comparison-card.js', tools].reduce((sum, file) => sum + brotli(readFileSync(`dist/${file}`)), 0);
   }
   const { outputFiles } = await build({
@@ -89,7 +92,7 @@ async function inPage(name, run) {
     const page = await browser.newPage();
     page.on('pageerror', (error) => console.error(`${name}: ${error}`));
     await page.goto(`${origin}/page`);
-    if (/^(card|csv)$/.test(name)) await page.addScriptTag({ url: `${origin}/comparison-card.js` });
+    if (OURS.test(name)) await page.addScriptTag({ url: `${origin}/comparison-card.js` });
     if (name !== 'limit') await page.addScriptTag({ content: await bundlePage(name) });
     return await run(page, browser);
   } finally {
@@ -131,7 +134,7 @@ async function thrice(name, what, count) {
 /** @param {string} name @param {number} count @returns {Promise<Result>} */
 async function measure(name, count) {
   const paint = await thrice(name, 'toPaint', count);
-  if (name === 'csv') return { name, paint, bytes: await weigh(name), wrong: [] };
+  if (OURS.test(name) && name !== 'card') return { name, paint, bytes: await weigh(name), wrong: [] };
   const five = await thrice(name, 'mount', 5);
   const mount = await thrice(name, 'mount', count);
   return inPage(name, async (page, browser) => {
@@ -177,7 +180,8 @@ const limitOf = (bytes) =>
 
 const TITLES = {
   card: 'comparison-card',
-  csv: 'comparison-card, CSV',
+  json: 'comparison-card, JSON file',
+  csv: 'comparison-card, CSV file',
   'by-hand': 'JavaScript by hand',
   ufuzzy: 'uFuzzy',
   list: 'List.js',

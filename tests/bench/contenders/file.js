@@ -1,0 +1,21 @@
+/** The card from a file: only what it takes to be shown. */
+import card from './card.js';
+
+/** @param {string} type of the file @param {(json: string, csv: string) => string} pick what is in it */
+export function fromFile(type, pick) {
+  let element;
+  return {
+    row: card.row,
+    get root() {
+      return element.shadowRoot;
+    },
+    /** The file is there before the time is taken. */
+    text: (json, csv) => URL.createObjectURL(new Blob([pick(json, csv)], { type })),
+    async mount(box, url) {
+      element = document.createElement('comparison-card');
+      element.setAttribute('src', url);
+      box.append(element);
+      await element.ready;
+    },
+  };
+}

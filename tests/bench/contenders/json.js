@@ -1,0 +1,3 @@
+import { fromFile } from './file.js';
+
+export default fromFile('application/json', (json) => json);
