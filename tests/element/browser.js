@@ -533,7 +533,7 @@ function inBrowser(engine, folder, declare) {
       for (const server of servers) server.stop();
     });
     declare((name, body) => {
-      test(`${engine.name}: ${name}`, { timeout: 3 * PATIENCE }, async () => {
+      test(`${engine.name}: ${name}`, { timeout: 9 * PATIENCE }, async () => {
         browser ??= engine.launch();
         const stage = await Stage.enter(engine, await browser, servers, ++count);
         try {
