@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "host.h"
+#include "match.h"
 #include "model.h"
 #include "problems.h"
 #include "render.h"
@@ -21,6 +22,7 @@ card *card_open(card_str json) {
 
 void card_close(card *c) {
   if (!c) return;
+  if (c->found) out_free(&c->found->moved);
   arena_free(&c->memory);
   arena_free(&c->scratch);
   out_free(&c->folded);

@@ -87,6 +87,26 @@ static bool hold_but_one(const card *c, const query *q, size_t one, size_t row) 
 /* Whether a term may stand anywhere in a row: one pass over all the text finds those. */
 static bool stands_anywhere(const query_term *t) { return !t->compare && !t->without && t->field == FIELD_ANY; }
 
+/* Lets the places be those of another term, which the queries before know nothing of. */
+static void place_anew(struct found_rows *f, size_t term) {
+  for (size_t i = 0; i < f->depth; i++) f->queries[i].placed = NOT_PLACED;
+  f->moved.len = 0;
+  f->placed = term;
+}
+
+/* Moves the place of a row; without memory to know the old one again, the queries before have none. */
+static void move_place(struct found_rows *f, uint32_t row, size_t place) {
+  found_move *move = (found_move *)(void *)out_room(&f->moved, sizeof *move);
+  if (move) {
+    *move = (found_move){row, f->places[row]};
+    f->moved.len += sizeof *move;
+  } else {
+    f->moved.failed = false;
+    place_anew(f, f->placed);
+  }
+  f->places[row] = (uint32_t)place;
+}
+
 /* Writes the rows in which all terms hold, in rising order, and returns how many there are: one pass over all the text finds
  * those of the first term, which stands anywhere, and notes where. */
 static size_t scan(const card *c, const query *q, size_t first, uint32_t *rows) {
@@ -125,19 +145,23 @@ static size_t keep_standing(const card *c, const query_term *t, size_t known, co
                             uint32_t *kept) {
   const query_term term = *t;
   const char *all = c->folded.at;
-  uint32_t *places = c->found->places;
+  struct found_rows *f = c->found;
   size_t n = 0;
   for (size_t i = 0; i < count; i++) {
     uint32_t row = rows[i];
     kept[n] = row;
-    if (known && goes_on(all + places[row], term.text, known)) {
+    if (known && goes_on(all + f->places[row], term.text, known)) {
       n++;
       continue;
     }
-    size_t end = search_row_end(c, row), from = known ? places[row] + 1 : search_start(c, row, 0);
+    size_t end = search_row_end(c, row), from = known ? f->places[row] + 1 : search_start(c, row, 0);
     size_t at = find_term(&term, (card_str){all, end}, c->folded.room, from);
-    places[row] = (uint32_t)at;
-    n += at < end;
+    if (at == end) continue;
+    if (known)
+      move_place(f, row, at);
+    else
+      f->places[row] = (uint32_t)at;
+    n++;
   }
   return n;
 }
@@ -155,7 +179,7 @@ static size_t first_term(const query *q) {
 
 static size_t match_all(const card *c, const query *q, uint32_t *kept) {
   size_t first = first_term(q), count = c->model.attributes.count;
-  c->found->placed = first;
+  place_anew(c->found, first < q->count ? first : NOT_PLACED);
   if (first < q->count) return scan(c, q, first, kept);
   for (size_t i = 0; i < count; i++) kept[i] = (uint32_t)i;
   for (size_t i = 0; i < q->count; i++) count = keep_holding(c, &q->terms[i], kept, count, kept);
@@ -198,8 +222,9 @@ static size_t match_further(const card *c, const query *q, uint32_t *kept) {
     const query_term *t = &q->terms[i];
     if (i < last->count && implies(&last->terms[i], t)) continue;
     if (stands_anywhere(t)) {
-      count = keep_standing(c, t, known_of(f, q, i), rows, count, kept);
-      f->placed = i;
+      size_t known = known_of(f, q, i);
+      if (!known) place_anew(f, i);
+      count = keep_standing(c, t, known, rows, count, kept);
     } else {
       count = keep_holding(c, t, rows, count, kept);
     }
@@ -217,10 +242,10 @@ static bool is_worth_going_on(const card *c, const query *q) {
 
 /* ---- what is found ---- */
 
-/* Lets the last query be forgotten: those of its rows that it dropped go back among those it kept. */
+/* Lets the last query be forgotten: the rows that it dropped go back among those it kept, and places to where they were. */
 static void take_back(const card *c) {
   struct found_rows *f = c->found;
-  size_t count = f->queries[--f->depth - 1].count, i = 0, k = f->count;
+  size_t moves = f->queries[--f->depth].moves, count = f->queries[f->depth - 1].count, i = 0, k = f->count;
   uint32_t *merged = c->matches;
   for (size_t n = 0; n < count; n++) {
     bool first = k == count || (i < f->count && f->rows[i] < f->rows[k]);
@@ -230,7 +255,12 @@ static void take_back(const card *c) {
   }
   memcpy(f->rows, merged, count * sizeof *merged);
   f->count = count;
-  f->placed = CARD_MAX_WORDS; /* those of the rows that it kept are its own */
+  f->placed = f->queries[f->depth - 1].placed;
+  const found_move *moved = (const found_move *)(const void *)f->moved.at;
+  for (; f->moved.len / sizeof *moved > moves; f->moved.len -= sizeof *moved) {
+    const found_move *last = &moved[f->moved.len / sizeof *moved - 1];
+    f->places[last->row] = last->place;
+  }
 }
 
 /* Puts the rows kept before those dropped. */
@@ -248,11 +278,14 @@ static void put_first(struct found_rows *f, const uint32_t *kept, size_t count) 
 }
 
 /* Notes what was last asked. Where there are too many queries, or one is too long, those before are forgotten. */
-static void remember(struct found_rows *f, const query *q) {
-  if (f->depth == FOUND_QUERIES) f->depth = 0;
+static void remember(struct found_rows *f, const query *q, size_t moves) {
+  if (f->depth == FOUND_QUERIES) f->depth = f->moved.len = 0;
+  if (f->moved.len / sizeof(found_move) < moves) moves = 0;
   struct found_query *last = &f->queries[f->depth++];
   last->query = *q;
   last->count = f->count;
+  last->placed = f->placed;
+  last->moves = moves;
   for (size_t i = 0, len = 0; i < q->count; i++) {
     card_str *text = &last->query.terms[i].text;
     if (text->len > FOUND_TEXT - len) {
@@ -285,9 +318,10 @@ bool match_rows(card *c, const query *q) {
   while (f->depth > depth) take_back(c);
   if (depth && goes_on_from(last_query(f), q)) return true;
   uint32_t *kept = c->matches;
+  size_t moves = f->moved.len / sizeof(found_move);
   size_t count = depth && is_worth_going_on(c, q) ? match_further(c, q, kept) : match_all(c, q, kept);
   if (!depth) f->count = 0;
   put_first(f, kept, count);
-  remember(f, q);
+  remember(f, q, moves);
   return true;
 }

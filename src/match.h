@@ -4,7 +4,7 @@
 
 #include "query.h"
 
-enum { FOUND_TEXT = 256, FOUND_QUERIES = 16 };
+enum { FOUND_TEXT = 256, FOUND_QUERIES = 16, NOT_PLACED = CARD_MAX_WORDS };
 
 /* What queries found that go on from one another, as one does who types: the rows of each come before those that only the
  * query before it found. A letter more looks at the rows of the last query alone, a letter less at none. */
@@ -13,14 +13,22 @@ struct found_rows {
     query query;           /* its texts are slices of `text` */
     char text[FOUND_TEXT]; /* longer queries are not remembered */
     size_t count;          /* of its rows */
+    size_t placed;         /* the term whose places are noted for it; NOT_PLACED for none */
+    size_t moves;          /* the length of `moved` before it */
   } queries[FOUND_QUERIES];
   size_t depth; /* how many there are; 0 where there is none to go on from */
   uint32_t
       *rows; /* of the last query first, in the card's order; then those that it dropped of the one before, and so on */
-  size_t count;     /* of the rows of the last query */
-  uint32_t *places; /* for each of them, where a term of that query first stands in the folded text of all */
-  size_t placed;    /* which term; no one's number where they are not known */
+  size_t count; /* of the rows of the last query */
+  uint32_t
+      *places;   /* of each row of the card: where the placed term first stands in the folded text of all, if it does */
+  size_t placed; /* which term of the last query that is */
+  out moved;     /* places that queries changed, for those before (of found_move) */
 };
+
+typedef struct {
+  uint32_t row, place; /* where it was */
+} found_move;
 
 /* Puts the rows in which every term of a query holds into c->found. Needs the index. False when memory gave out. */
 bool match_rows(card *, const query *);
