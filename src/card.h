@@ -128,9 +128,9 @@ size_t card_prepare(card *, size_t rows);
  * element whose content it replaces: "lead", "subjects", "table", "rows", "more", "sections", "status". Rows that stay as they
  * are do not come again: where one goes among the others stands
  *   GS number GS        with GS = 0x1D and the number, from 0, that the row had among those before
- * and the numbers rise. A table that stays keeps the aria-rowcount it had: where fewer rows stand in it than
- * card_match_count says, that is for the host to set, to one more (WAI-ARIA 1.2, 6.6), and to remove else. Results and
- * lifetime as card_render. */
+ * and the numbers rise. A table that stays keeps the aria-rowcount it had: while "more" holds a button, that
+ * is for the host to set, to card_match_count and one for the head (WAI-ARIA 1.2, aria-rowcount), and to remove else.
+ * Results and lifetime as card_render. */
 card_code card_update(card *, card_str view, card_str *regions);
 
 /* What a reader takes along. */

@@ -161,11 +161,11 @@ export class Reader {
     if (before) this.#fadeIn(before);
   }
 
-  /** Says how many rows there are where not all stand in the table: an update leaves that to the host. */
+  /** Says how many rows there are where more can be shown: an update leaves that to the host. */
   #tellRows() {
     const table = this.#root.querySelector('table');
-    const count = this.#card.matchCount;
-    if (count > this.#root.querySelectorAll('[part~=row]').length) table?.setAttribute('aria-rowcount', `${count + 1}`);
+    const more = this.#root.querySelector('[name=rows]');
+    if (more) table?.setAttribute('aria-rowcount', `${this.#card.matchCount + 1}`);
     else table?.removeAttribute('aria-rowcount');
   }
 
