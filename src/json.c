@@ -53,7 +53,7 @@ static int32_t unit(scan *s) {
   return unit;
 }
 
-/* At the `u` of \uXXXX: steps over it, and over its other half if it is the first of a surrogate pair. */
+/* At the `u` of an escape such as \u00E9: steps over it, and over its other half if it is the first of a surrogate pair. */
 static bool unicode_escape(scan *s) {
   enum { FIRST = 0xD800 >> 10, SECOND = 0xDC00 >> 10 };
   const char *start = s->at, *message = NULL;
