@@ -78,7 +78,10 @@ async function bundle(entry, format, define) {
   return Buffer.from(/** @type {any} */ (outputFiles)[0].contents);
 }
 
-const STYLE = await styleIn('web/style.css');
+/** The card's style sheet, file by file: their order counts. @type {Record<string, string>} */
+const styles = {};
+for (const file of ['web/style.css', 'web/table.css', 'web/themes.css']) styles[file] = await styleIn(file);
+const STYLE = Object.values(styles).join('');
 const READER_STYLE = await styleIn('web/reader.css');
 const carried = {
   ENGINE: coded(wasm),
@@ -89,7 +92,7 @@ const carried = {
   VERSION: version,
 };
 
-note('styles', { 'web/style.css': STYLE, 'web/reader.css': READER_STYLE });
+note('styles', { ...styles, 'web/reader.css': READER_STYLE });
 
 /** A module that the script fetches by a name that lasts. @param {'tools' | 'formats'} name @returns {Promise<[string, string]>} its name and hash */
 async function bundlePart(name) {
