@@ -239,7 +239,7 @@ test_all() {
   build
   check_style
   say "Building the native tests"
-  need chromium chromium firefox-esr firefox-esr WebKitWebDriver webkit2gtk-driver Xvfb xvfb hugo hugo
+  need chromium-headless-shell chromium-headless-shell firefox-esr firefox-esr WebKitWebDriver webkit2gtk-driver Xvfb xvfb hugo hugo
   build_native
   say "Testing"
   # One file more than there are processors: a browser waits now and then.

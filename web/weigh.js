@@ -134,8 +134,8 @@ export function weighFunctions(module, names, whole) {
     .map(([, name]) => name);
   const code = functionsOf(module);
   const own = all.slice(all.length - code.length);
-  const together = brotli(Buffer.concat(code), 9);
-  const lack = code.map((_, i) => Math.max(1, together - brotli(Buffer.concat(code.toSpliced(i, 1)), 9)));
+  const together = brotli(Buffer.concat(code), 6);
+  const lack = code.map((_, i) => Math.max(1, together - brotli(Buffer.concat(code.toSpliced(i, 1)), 6)));
   const sum = lack.reduce((a, b) => a + b, 0);
   return code.map(({ length }, i) => ({ name: own[i], bytes: length, brotli: (lack[i] / sum) * whole }));
 }

@@ -6,7 +6,7 @@ import { request } from 'node:http';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { after, describe, test } from 'node:test';
-import { launchChromium } from '../element/puppeteer.js';
+import { launchShell } from '../element/puppeteer.js';
 import { CLI, folder, run } from './run.js';
 import { workbook } from './workbook.js';
 
@@ -194,7 +194,7 @@ describe('the preview in Chromium', () => {
   test('follows edits, keeps the view and the place, and shows what is wrong', { timeout: 60_000 }, async () => {
     const cwd = folder({ 'a.json': card() });
     const origin = await start(['.'], cwd);
-    const browser = await launchChromium();
+    const browser = await launchShell();
     after(() => browser.close());
     const page = await browser.newPage();
     const troubles = [];

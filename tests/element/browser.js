@@ -514,8 +514,9 @@ export class Stage {
 }
 
 /**
- * Declares tests. `check(name, body)` declares one; its body gets a fresh Stage. Errors that nobody caught fail it.
- * @typedef {(check: (name: string, body: (stage: Stage) => Promise<void>) => void) => void} Declare
+ * Declares tests. `check(name, body)` declares one; its body gets a fresh Stage. Errors that nobody caught fail it. What takes
+ * long and hardly depends on a browser is looked at in all combinations where tests are `thorough`: in the first browser.
+ * @typedef {(check: (name: string, body: (stage: Stage) => Promise<void>) => void, thorough: boolean) => void} Declare
  */
 
 /** @param {BrowserEngine} engine @param {string} folder what its servers serve @param {Declare} declare */
@@ -544,7 +545,7 @@ function inBrowser(engine, folder, declare) {
           await stage.close();
         }
       });
-    });
+    }, engine === engines[0]);
   });
 }
 

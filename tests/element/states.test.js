@@ -37,8 +37,8 @@ const states = [
   ['it is sorted, pinned, and a row is linked', 'sort=-Gold&pin=Gold&row=Density'],
 ];
 
-inEveryBrowser((check) => {
-  for (const theme of ['', 'plain', 'card', 'editorial']) {
+inEveryBrowser((check, thorough) => {
+  for (const [turn, theme] of ['', 'plain', 'card', 'editorial'].entries()) {
     for (const scheme of ['light', 'dark']) {
       check(`axe finds nothing in theme "${theme}", ${scheme}, whatever its reader did`, async (stage) => {
         const css = `html { color-scheme: ${scheme}; background: Canvas; color: CanvasText } h1 + a { color: inherit }`;
@@ -51,6 +51,7 @@ inEveryBrowser((check) => {
         const found = {};
         // Two widths share the states: a theme changes colours, a width the layout.
         for (const [i, [name, view, opener]] of states.entries()) {
+          if (!thorough && (i + turn) % 3) continue;
           await stage.resize((i + theme.length) % 2 ? 360 : 1100);
           await stage.setView(view);
           if (opener) await stage.evaluate(openPopover, opener);
