@@ -30,6 +30,14 @@ double card_host_number(const char *at, size_t len);
  * (with the fewest digits that give the same double back), and returns its length in bytes. */
 size_t card_host_number_text(double number, char *into);
 
+enum { CARD_LETTERS = 128 + 192 }; /* U+0000 to U+007F, and U+00C0 to U+017F: letters with accents */
+
+/* How letters are ordered in the card's language: writes for each of those characters a number from 1 to 127 if texts that
+ * differ in it are ordered by it whatever stands around, and 0 if not. Those that differ in case or accent alone have the same
+ * number or not, as in the language. A space, if it has one, has 1; digits, if they have one, stand between it and all
+ * letters. UTS #10: what differs at the primary level. */
+void card_host_letters(unsigned char places[CARD_LETTERS]);
+
 /* Ranks `count` texts, each of which stands in the `len` bytes of `texts` with a NUL behind it, in the order of the card's
  * language: ranks[i] is less than ranks[j] where text i belongs before text j, and the same where neither does. They come
  * nearly in order. Intl.Collator of the language with {numeric: true} is the reference. */

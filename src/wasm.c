@@ -17,6 +17,7 @@ IMPORT("fold") size_t imported_fold(uint32_t code_point, char *into);
 IMPORT("number") double imported_number(const char *at, size_t len);
 IMPORT("text") size_t imported_text(double number, char *into);
 
+IMPORT("letters") void imported_letters(unsigned char *places);
 IMPORT("rank") void imported_rank(const char *texts, size_t len, size_t count, uint32_t *ranks);
 IMPORT("plural") unsigned imported_plural(size_t count);
 IMPORT("tools") bool imported_tools(void);
@@ -25,6 +26,7 @@ size_t card_host_fold(uint32_t code_point, char *into) { return imported_fold(co
 double card_host_number(const char *at, size_t len) { return imported_number(at, len); }
 size_t card_host_number_text(double number, char *into) { return imported_text(number, into); }
 
+void card_host_letters(unsigned char places[CARD_LETTERS]) { imported_letters(places); }
 void card_host_rank(const char *texts, size_t len, size_t count, uint32_t *ranks) {
   imported_rank(texts, len, count, ranks);
 }

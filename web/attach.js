@@ -1,4 +1,4 @@
-import { rank } from './collate.js';
+import { lettersIn, rank } from './collate.js';
 import { fold } from './fold.js';
 
 const encoder = new TextEncoder();
@@ -13,14 +13,19 @@ export async function attach({ host, engine, inLanguage }, bytes) {
   const memory = (at, length) => new Uint8Array(engine.memory.buffer, at, length);
   /** @param {number} point @param {number} into room for 64 bytes */
   const foldInto = (point, into) => encoder.encodeInto(fold(point), memory(into, 64)).written;
+  const collator = () => inLanguage(Intl.Collator, { numeric: true });
+  /** @param {number} into room for what it writes */
+  const lettersInto = (into) => {
+    const places = lettersIn(collator());
+    memory(into, places.length).set(places);
+  };
   /** @param {number} at @param {number} length @param {number} count @param {number} ranks */
   const rankInto = (at, length, count, ranks) => {
     const texts = decoder.decode(memory(at, length)).split('\0').slice(0, count);
-    const collator = inLanguage(Intl.Collator, { numeric: true });
-    new Uint32Array(engine.memory.buffer, ranks, count).set(rank(texts, collator));
+    new Uint32Array(engine.memory.buffer, ranks, count).set(rank(texts, collator()));
   };
   const { instance } = await WebAssembly.instantiate(bytes, {
-    host: { ...host, fold: foldInto, rank: rankInto },
+    host: { ...host, fold: foldInto, letters: lettersInto, rank: rankInto },
     engine: /** @type {any} */ (engine),
   });
   Object.assign(engine, instance.exports);

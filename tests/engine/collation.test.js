@@ -1,6 +1,8 @@
 /** The order of texts, which Intl.Collator gives in the card's language, and the forms of plurals, which Intl.PluralRules gives. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { lettersIn } from '../../web/collate.js';
+import { randomFrom } from '../random.js';
 import { wholeEngine } from './engines.js';
 
 const engine = await wholeEngine();
@@ -32,6 +34,9 @@ const ORDERS = [
   ['zh', 'Chinese by pinyin', '阿 北 中'],
   ['ja', 'Japanese', 'あ い か カ さ'],
   ['en', 'English: case and accents last', 'a A á b B'],
+  ['sv', 'Swedish: å in two characters', 'baz\u0301 bb ba\u030a'],
+  ['en', 'a number of more digits than are counted', '9999999999999999 1000000000000000000'],
+  ['en', 'a number in digits of two scripts', '2 9b 1٣ 14'],
 ];
 
 describe('texts in the order of the card’s language', () => {
@@ -86,6 +91,108 @@ describe('texts in the order of the card’s language', () => {
     ]);
     for (const card of cards) card.close();
   });
+});
+
+/** Languages whose letters stand in orders of their own, or in pairs, or are passed over. */
+const LANGUAGES = [
+  ...['en', 'af', 'az', 'be', 'bn', 'br', 'bs', 'ca', 'cs', 'cy', 'da', 'de', 'de-u-co-phonebk', 'el', 'eo', 'es'],
+  ...[
+    'es-u-co-trad',
+    'et',
+    'fa',
+    'fi',
+    'fil',
+    'fo',
+    'fr-CA',
+    'gl',
+    'ha',
+    'haw',
+    'he',
+    'hi',
+    'hr',
+    'hu',
+    'ig',
+    'is',
+    'ja',
+  ],
+  ...[
+    'kl',
+    'ko',
+    'ku',
+    'lkt',
+    'ln',
+    'lt',
+    'lv',
+    'mk',
+    'mt',
+    'nb',
+    'nso',
+    'om',
+    'pl',
+    'ro',
+    'ru',
+    'se',
+    'sk',
+    'sl',
+    'smn',
+  ],
+  ...['sq', 'sr', 'sv', 'sv-u-co-trad', 'th', 'tk', 'tn', 'to', 'tr', 'uk', 'uz', 'vi', 'vo', 'wo', 'yo', 'zh', 'dsb'],
+];
+
+/** What texts are made of: letters that stand alone and in pairs; spaces, numbers and what stands between words; all else. */
+const PIECES = [
+  [
+    ...'aabcdeghijlnosuvwyzAHIZ',
+    'ch',
+    'Ch',
+    'll',
+    'dd',
+    'ng',
+    'nj',
+    'dz',
+    'cs',
+    'gy',
+    'th',
+    'rr',
+    'ij',
+    'aa',
+    'sh',
+    'x',
+  ],
+  [' ', ' ', '0', '1', '9', '10', '007', '-', "'", '.', 'some of the very long words', '100000000000000000'],
+  ['é', 'å', 'ö', 'ß', 'ł', 'ж', '語', '\u0301', '\u030a', '\u0308', '½'],
+];
+
+test('texts of every kind are in the order of Intl.Collator, in every language', () => {
+  const next = randomFrom(Number(process.env.SEED ?? 5));
+  const pick = (/** @type {number} */ count) => Math.floor(next() * count);
+  for (const lang of LANGUAGES) {
+    const { compare } = new Intl.Collator(lang, { numeric: true });
+    for (const kinds of [1, 2, 3]) {
+      // What cannot be told by how it begins has to be compared with all: it begins with a letter.
+      const pieces = PIECES.slice(0, kinds).flat();
+      const texts = Array.from({ length: 150 }, () =>
+        Array.from({ length: 1 + pick(5) }, (_, i) => pieces[pick(i ? pieces.length : PIECES[0].length)])
+          .join('')
+          .trim(),
+      );
+      const rows = texts.map((text, i) => [`${i}`, text]);
+      const order = [...rows].sort(([, a], [, b]) => compare(a, b)).map(([, text]) => text);
+      const found = namesIn({ lang, columns: ['', 'A'], rows }, 'sort=A&rows=200').split(' ');
+      assert.deepEqual(
+        found.map((name) => texts[Number(name)]),
+        order,
+        lang,
+      );
+    }
+  }
+});
+
+test('a space has no place where the language passes over it', () => {
+  const spaceIn = (/** @type {Intl.CollatorOptions} */ options) =>
+    lettersIn(new Intl.Collator('en', { numeric: true, ...options }))[32];
+  assert.equal(spaceIn({}), 1);
+  assert.equal(spaceIn({ ignorePunctuation: true }), 0);
 });
 
 describe('the forms of a plural in the card’s language', () => {

@@ -48,6 +48,12 @@ export async function instantiateParts(whose = 'page') {
   const host = {
     fold: (point, into) => encoder.encodeInto(fold(point), memory(into, 64)).written,
     text: (number, into) => encoder.encodeInto(`${number}`, memory(into, 32)).written,
+    // As tests/engine/host.c.
+    letters: (into) => {
+      const places = memory(into, 320).fill(0);
+      places[32] = 1;
+      for (let i = 0; i < 26; i++) [places[65 + i], places[97 + i]] = [3 + i, 29 + i];
+    },
     rank: (texts, length, count, ranks) => {
       const list = decoder.decode(memory(texts, length)).split('\0').slice(0, count);
       const order = [...new Set(list)].sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));

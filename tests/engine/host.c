@@ -70,6 +70,14 @@ static int by_text(const void *a, const void *b) {
 }
 
 /* By bytes: the collator's order is tested where there is one. */
+/* As strcmp orders them, which does not know numbers. */
+void card_host_letters(unsigned char places[CARD_LETTERS]) {
+  memset(places, 0, CARD_LETTERS);
+  places[' '] = 1;
+  for (int c = 'A'; c <= 'Z'; c++) places[c] = (unsigned char)(3 + c - 'A');
+  for (int c = 'a'; c <= 'z'; c++) places[c] = (unsigned char)(29 + c - 'a');
+}
+
 void card_host_rank(const char *texts, size_t len, size_t count, uint32_t *ranks) {
   uint32_t *order = malloc(count * sizeof *order + 1);
   const char *end = texts + len;
