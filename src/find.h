@@ -50,17 +50,25 @@ static inline size_t find_scalar(const char *hay, size_t end, card_str needle, s
   return end;
 }
 
+#if CARD_VECTORS
+/* Which of the 16 places from `at` on have the first byte of what is looked for, and the last one `last` bytes behind it. */
+static inline uint32_t ends_at(const char *at, size_t last, card_vector heads, card_vector tails) {
+  return vector_mask(vector_and(vector_equal(vector_load(at), heads), vector_equal(vector_load(at + last), tails)));
+}
+#endif
+
 /* The same, by the first and the last byte of what is looked for. Up to `readable` bytes may be read: where that is more
- * than `end`, short texts need no loop of single bytes at their ends. */
+ * than `end`, short texts need no loop of single bytes at their ends. It takes so many vectors at a time, 1 or 2: of two, what
+ * is found in the first or in the last goes the same way, which a processor foresees. */
 static inline __attribute__((always_inline)) size_t find_vector(const char *hay, size_t end, size_t readable,
-                                                                card_str needle, size_t from) {
+                                                                card_str needle, size_t from, size_t vectors) {
 #if CARD_VECTORS
   if (needle.len > end) return end;
   size_t last = needle.len - 1, stop = end - last; /* the places where it may start end here */
   card_vector heads = vector_of(*needle.at), tails = vector_of(needle.at[last]);
-  for (; from < stop && from + last + VECTOR <= readable; from += VECTOR) {
-    uint32_t hits = vector_mask(
-        vector_and(vector_equal(vector_load(hay + from), heads), vector_equal(vector_load(hay + from + last), tails)));
+  for (; from < stop && from + last + vectors * VECTOR <= readable; from += vectors * VECTOR) {
+    uint32_t hits = 0;
+    for (size_t i = vectors; i--;) hits = hits << VECTOR | ends_at(hay + from + i * VECTOR, last, heads, tails);
     for (; hits; hits &= hits - 1) {
       size_t at = from + (size_t)__builtin_ctz(hits);
       if (at >= stop) return end;
@@ -68,7 +76,7 @@ static inline __attribute__((always_inline)) size_t find_vector(const char *hay,
     }
   }
 #else
-  (void)readable;
+  (void)readable, (void)vectors;
 #endif
   return find_scalar(hay, end, needle, from);
 }

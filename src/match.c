@@ -34,7 +34,7 @@ static bool is_part_of_word(const query_term *t, card_str s, size_t at) {
 static inline __attribute__((always_inline)) size_t find_term(const query_term *t, card_str s, size_t readable,
                                                               size_t from) {
   for (;; from++) {
-    from = find_vector(s.at, s.len, readable, t->text, from);
+    from = find_vector(s.at, s.len, readable, t->text, from, 2);
     if (from == s.len || !is_part_of_word(t, s, from)) return from;
   }
 }
@@ -107,11 +107,16 @@ static void move_place(struct found_rows *f, uint32_t row, size_t place) {
   f->places[row] = (uint32_t)place;
 }
 
+/* How many rows ahead of the one looked at memory is asked for: waiting for it is most of what frequent letters cost. */
+enum { AHEAD = 16 };
+
+static inline void ask_for(const char *at) { (void)*(const volatile char *)at; }
+
 /* Writes the rows in which all terms hold, in rising order, and returns how many there are: one pass over all the text finds
  * those of the first term, which stands anywhere, and notes where. */
 static size_t scan(const card *c, const query *q, size_t first, uint32_t *rows) {
   const query_term term = q->terms[first]; /* nothing that is written here can change it */
-  const size_t fields = search_fields(c), readable = c->folded.room;
+  const size_t fields = search_fields(c), readable = c->folded.room, rows_in_all = c->model.attributes.count;
   const card_str all = out_text(&c->folded);
   const uint32_t *end = c->field_ends; /* of the row before the next */
   uint32_t *places = c->found->places;
@@ -120,6 +125,7 @@ static size_t scan(const card *c, const query *q, size_t first, uint32_t *rows) 
   for (size_t at; (at = find_term(&term, all, readable, *end + 1)) < all.len;) {
     do end += fields, next++;
     while (*end < at);
+    if (next + AHEAD < rows_in_all) ask_for(all.at + end[AHEAD * fields]);
     places[next - 1] = (uint32_t)at;
     if (q->count == 1 || hold_but_one(c, q, first, next - 1)) rows[count++] = next - 1;
   }
@@ -149,6 +155,7 @@ static size_t keep_standing(const card *c, const query_term *t, size_t known, co
   size_t n = 0;
   for (size_t i = 0; i < count; i++) {
     uint32_t row = rows[i];
+    if (known && i + AHEAD < count) ask_for(all + f->places[rows[i + AHEAD]]);
     kept[n] = row;
     if (known && goes_on(all + f->places[row], term.text, known)) {
       n++;
@@ -233,11 +240,11 @@ static size_t match_further(const card *c, const query *q, uint32_t *kept) {
   return count;
 }
 
-/* One pass over all is faster than to look at each row where many are left, unless it is known where to look. */
+/* One pass over all is faster than to look at each row where many are left; if it is known where to look, where most are. */
 static bool is_worth_going_on(const card *c, const query *q) {
   const struct found_rows *f = c->found;
-  size_t known = known_of(f, q, f->placed);
-  return f->count <= c->model.attributes.count / 4 || (known && known < q->terms[f->placed].text.len);
+  size_t known = known_of(f, q, f->placed), quarter = c->model.attributes.count / 4;
+  return f->count <= (known && known < q->terms[f->placed].text.len ? 3 * quarter : quarter);
 }
 
 /* ---- what is found ---- */

@@ -12,7 +12,7 @@ import { compress, copyLasting, integrityOf, lastingName, writeHeaders, writeInt
 /** Bytes in brotli of comparison-card.js. */
 const BUDGET = 24_000;
 
-const BANNER = '/*! comparison-card, MIT. Contains cJSON (c) Dave Gamble and contributors, MIT: LICENSES.txt */';
+const BANNER = '/*! comparison-card, with cJSON by Dave Gamble and others. MIT: LICENSES.txt */';
 
 const [, , out = 'dist'] = process.argv;
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
