@@ -87,6 +87,33 @@ static bool hold_but_one(const card *c, const query *q, size_t one, size_t row) 
 /* Whether a term may stand anywhere in a row: one pass over all the text finds those. */
 static bool stands_anywhere(const query_term *t) { return !t->compare && !t->without && t->field == FIELD_ANY; }
 
+/* The first bytes of a text, as memory has them, and which of them count. */
+typedef struct {
+  uint64_t bytes, mask;
+} text_head;
+
+enum { HEAD = sizeof(uint64_t) };
+
+static text_head head_of(card_str text) {
+  text_head head = {0};
+  size_t len = text.len < HEAD ? text.len : HEAD;
+  memcpy(&head.bytes, text.at, len);
+  memset(&head.mask, 0xFF, len);
+  return head;
+}
+
+static inline bool begins_with(uint64_t bytes, text_head head) { return !((bytes ^ head.bytes) & head.mask); }
+
+static inline void set_place(const card *c, size_t row, size_t place) {
+  c->found->places[row] = (uint32_t)place;
+  uint64_t bytes = 0;
+  if (place + HEAD <= c->folded.room)
+    memcpy(&bytes, c->folded.at + place, HEAD);
+  else
+    memcpy(&bytes, c->folded.at + place, c->folded.room - place);
+  c->found->heads[row] = bytes;
+}
+
 /* Lets the places be those of another term, which the queries before know nothing of. */
 static void place_anew(struct found_rows *f, size_t term) {
   for (size_t i = 0; i < f->depth; i++) f->queries[i].placed = NOT_PLACED;
@@ -95,7 +122,8 @@ static void place_anew(struct found_rows *f, size_t term) {
 }
 
 /* Moves the place of a row; without memory to know the old one again, the queries before have none. */
-static void move_place(struct found_rows *f, uint32_t row, size_t place) {
+static void move_place(const card *c, uint32_t row, size_t place) {
+  struct found_rows *f = c->found;
   found_move *move = (found_move *)(void *)out_room(&f->moved, sizeof *move);
   if (move) {
     *move = (found_move){row, f->places[row]};
@@ -104,7 +132,7 @@ static void move_place(struct found_rows *f, uint32_t row, size_t place) {
     f->moved.failed = false;
     place_anew(f, f->placed);
   }
-  f->places[row] = (uint32_t)place;
+  set_place(c, row, place);
 }
 
 /* How many rows ahead of the one looked at memory is asked for: waiting for it is most of what frequent letters cost. */
@@ -119,14 +147,13 @@ static size_t scan(const card *c, const query *q, size_t first, uint32_t *rows) 
   const size_t fields = search_fields(c), readable = c->folded.room, rows_in_all = c->model.attributes.count;
   const card_str all = out_text(&c->folded);
   const uint32_t *end = c->field_ends; /* of the row before the next */
-  uint32_t *places = c->found->places;
   size_t count = 0;
   uint32_t next = 0;
   for (size_t at; (at = find_term(&term, all, readable, *end + 1)) < all.len;) {
     do end += fields, next++;
     while (*end < at);
     if (next + AHEAD < rows_in_all) ask_for(all.at + end[AHEAD * fields]);
-    places[next - 1] = (uint32_t)at;
+    set_place(c, next - 1, at);
     if (q->count == 1 || hold_but_one(c, q, first, next - 1)) rows[count++] = next - 1;
   }
   return count;
@@ -151,13 +178,16 @@ static size_t keep_standing(const card *c, const query_term *t, size_t known, co
                             uint32_t *kept) {
   const query_term term = *t;
   const char *all = c->folded.at;
+  const text_head head = head_of(term.text);
+  const bool is_head = term.text.len <= HEAD;
   struct found_rows *f = c->found;
   size_t n = 0;
   for (size_t i = 0; i < count; i++) {
     uint32_t row = rows[i];
-    if (known && i + AHEAD < count) ask_for(all + f->places[rows[i + AHEAD]]);
+    if (known && i + AHEAD < count && !(is_head && begins_with(f->heads[rows[i + AHEAD]], head)))
+      ask_for(all + f->places[rows[i + AHEAD]]);
     kept[n] = row;
-    if (known && goes_on(all + f->places[row], term.text, known)) {
+    if (known && begins_with(f->heads[row], head) && (is_head || goes_on(all + f->places[row], term.text, HEAD))) {
       n++;
       continue;
     }
@@ -165,9 +195,9 @@ static size_t keep_standing(const card *c, const query_term *t, size_t known, co
     size_t at = find_term(&term, (card_str){all, end}, c->folded.room, from);
     if (at == end) continue;
     if (known)
-      move_place(f, row, at);
+      move_place(c, row, at);
     else
-      f->places[row] = (uint32_t)at;
+      set_place(c, row, at);
     n++;
   }
   return n;
@@ -240,11 +270,20 @@ static size_t match_further(const card *c, const query *q, uint32_t *kept) {
   return count;
 }
 
-/* One pass over all is faster than to look at each row where many are left; if it is known where to look, where most are. */
+/* How many of the rows found have a text where their places are, as far as their heads tell. */
+static size_t count_beginning(const struct found_rows *f, card_str text) {
+  const text_head head = head_of(text);
+  size_t count = 0;
+  for (size_t i = 0; i < f->count; i++) count += begins_with(f->heads[f->rows[i]], head);
+  return count;
+}
+
+/* One pass over all is faster than to look for a term in each row where many are left. */
 static bool is_worth_going_on(const card *c, const query *q) {
   const struct found_rows *f = c->found;
-  size_t known = known_of(f, q, f->placed), quarter = c->model.attributes.count / 4;
-  return f->count <= (known && known < q->terms[f->placed].text.len ? 3 * quarter : quarter);
+  size_t known = known_of(f, q, f->placed), left = f->count;
+  if (known && known < q->terms[f->placed].text.len) left -= count_beginning(f, q->terms[f->placed].text);
+  return left <= c->model.attributes.count / 4;
 }
 
 /* ---- what is found ---- */
@@ -266,7 +305,7 @@ static void take_back(const card *c) {
   const found_move *moved = (const found_move *)(const void *)f->moved.at;
   for (; f->moved.len / sizeof *moved > moves; f->moved.len -= sizeof *moved) {
     const found_move *last = &moved[f->moved.len / sizeof *moved - 1];
-    f->places[last->row] = last->place;
+    set_place(c, last->row, last->place);
   }
 }
 
@@ -310,7 +349,8 @@ static bool make_room(card *c) {
   size_t count = c->model.attributes.count;
   struct found_rows *f = arena_take(&c->memory, 1, sizeof *f);
   if (f) f->rows = arena_raw(&c->memory, 2 * count * sizeof *f->rows);
-  if (!f || !f->rows) return false;
+  if (f && f->rows) f->heads = arena_raw(&c->memory, count * sizeof *f->heads);
+  if (!f || !f->heads) return false;
   f->places = f->rows + count;
   c->found = f;
   return true;

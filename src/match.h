@@ -21,9 +21,10 @@ struct found_rows {
       *rows; /* of the last query first, in the card's order; then those that it dropped of the one before, and so on */
   size_t count; /* of the rows of the last query */
   uint32_t
-      *places;   /* of each row of the card: where the placed term first stands in the folded text of all, if it does */
-  size_t placed; /* which term of the last query that is */
-  out moved;     /* places that queries changed, for those before (of found_move) */
+      *places; /* of each row of the card: where the placed term first stands in the folded text of all, if it does */
+  uint64_t *heads; /* the first bytes at each of those places: what goes on there is seen without a look at the text */
+  size_t placed;   /* which term of the last query that is */
+  out moved;       /* places that queries changed, for those before (of found_move) */
 };
 
 typedef struct {

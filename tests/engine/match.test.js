@@ -14,7 +14,16 @@ const below = (/** @type {number} */ n) => Math.floor(random() * n);
 /** Texts of few letters, so that much is found, and almost found. @param {number} most */
 const letters = (most) => Array.from({ length: below(most) }, () => 'ab '[below(3)]).join('');
 
-const rows = Array.from({ length: 500 }, (_, i) => [`r${i}`, letters(60), letters(9), letters(200), below(9)]);
+/** In a few rows, two more letters: what they begin stands there again and again. @param {number} i */
+const others = (i) => (i % 5 ? '' : Array.from({ length: 40 }, () => 'cd'[below(2)]).join(''));
+
+const rows = Array.from({ length: 500 }, (_, i) => [
+  `r${i}`,
+  `${letters(60)}${others(i)}`,
+  letters(9),
+  letters(200),
+  below(9),
+]);
 const json = JSON.stringify({ title: 'T', columns: ['', 'Definition', 'A', 'B', 'N'], rows });
 
 /** How many rows hold a text, looked at one by one. @param {(row: any[]) => boolean} holds */
@@ -30,8 +39,13 @@ const typed = (text) => {
   return [...there, ...there.slice(0, -1).reverse()];
 };
 
+/** The same, and other letters on the way, which are taken back. @param {string} text */
+const tried = (text) =>
+  Array.from(text, (_, i) => text.slice(0, i + 1)).flatMap((start) => [start, `${start}c`, start, `${start}d`, start]);
+
 /** @type {[string, string[], (query: string) => number][]} */
 const CASES = [
+  ['other letters, taken back', tried('cdcddccdcdd'), (q) => count(has(q))],
   ['a text', typed('abbabaab'), (q) => count(has(q))],
   ['a text that is in no row', typed('abzab'), (q) => count(has(q))],
   ['a phrase', typed('"ab ba a').filter((q) => q !== '"' && !q.endsWith(' ')), (q) => count(has(q.slice(1)))],
