@@ -104,6 +104,7 @@ static text_head head_of(card_str text) {
 
 static inline bool begins_with(uint64_t bytes, text_head head) { return !((bytes ^ head.bytes) & head.mask); }
 
+/* Notes where the placed term stands in a row, and what its text goes on with. */
 static inline void set_place(const card *c, size_t row, size_t place) {
   c->found->places[row] = (uint32_t)place;
   uint64_t bytes = 0;
