@@ -151,7 +151,8 @@ static void read_rows(reader *r, const place *list, read_function read) {
     arena_reset(&row_memory);
     r->model->attributes.at = rows;
     r->model->attributes.count = at.index + 1;
-    for (left = text_slice(left, (size_t)(end - left.at), left.len); left.len && text_has(S(" \n\r\t,"), *left.at);)
+    for (left = text_slice(left, (size_t)(end - left.at), left.len);
+         left.len && (text_is_space(*left.at) || *left.at == ',');)
       left = text_slice(left, 1, left.len);
   }
   arena_free(&row_memory);
@@ -248,6 +249,9 @@ card_str model_word(const card_model *model, card_str name) {
   return model_label(model, label);
 }
 
+/* Plural categories, as card_host_plural numbers them: those of English. */
+enum { ONE = 1, OTHER = 5 };
+
 /* The category that a form is for, which is taken off it: 0 zero to 5 other, or 6 where it names none. */
 static unsigned take_category(card_str *forms) {
   static const char categories[6][7] = {"zero=", "one=", "two=", "few=", "many=", "other="};
@@ -259,7 +263,8 @@ static unsigned take_category(card_str *forms) {
 
 card_str model_plural(const card_model *model, card_label label, size_t count) {
   card_str forms = model_label(model, label);
-  unsigned wanted = card_host_plural(count), category;
+  bool is_english = !model->labels[label].len && !model->spoken[label].len;
+  unsigned wanted = is_english ? (count == 1 ? ONE : OTHER) : card_host_plural(count), category;
   while ((category = take_category(&forms)) < 6) {
     size_t end = text_find(forms, S("|"), 0);
     if (category == wanted || end == forms.len) return text_slice(forms, 0, end);

@@ -217,4 +217,20 @@ describe('the forms of a plural in the card’s language', () => {
       }
     });
   }
+
+  test('the interface’s English words have those of English, whatever the language, and take no host to ask', () => {
+    const { PluralRules } = Intl;
+    Intl.PluralRules = /** @type {any} */ (() => assert.fail('asked'));
+    try {
+      for (const [rows, status] of Object.entries({ 1: '1 of 1 row', 2: '2 of 2 rows' })) {
+        const card = engine.open(
+          JSON.stringify({ title: 'T', lang: 'ko', columns: ['', 'A'], rows: [['a'], ['b']].slice(0, +rows) }),
+        );
+        assert.match(card.render(''), new RegExp(`data-region="status">${status}</p>`));
+        card.close();
+      }
+    } finally {
+      Intl.PluralRules = PluralRules;
+    }
+  });
 });
