@@ -19,13 +19,14 @@ publisher_tools=(write_article write_linked_data write_plain_table)
 tools=(wasm_update wasm_prepare wasm_export wasm_problems selection_read view_has view_toggle count_hits write_changed_regions write_nothing end_row short_number_text differences_mark write_marked_run search_prepare write_export put_path locate_problems json_line put_problems)
 
 # Files with the loops that go over all of a card's text: rather fast than small; they are in the tools, which pages load late.
-hot=(match nearest order)
+hot=(match grams nearest order)
 
 warnings=(-std=c11 -Wall -Wextra -Wconversion -Wshadow -Werror)
 # emcc keeps clang from inlining unless told, though many a small function is smaller without its call.
 wasm_flags=(-Oz -flto -finline-functions -msimd128 -mbulk-memory -msign-ext -mnontrapping-fptoint)
 # What LLVM would weigh by other machines: here a call is few bytes, not 25, and the same code in two places never pays.
-llvm_flags=(-mllvm -inline-call-penalty=5 -mllvm -enable-pre=0)
+# Nor does it pay to carry in a local what a loop counts in memory.
+llvm_flags=(-mllvm -inline-call-penalty=5 -mllvm -enable-pre=0 -mllvm -disable-licm-promotion)
 
 say() { printf '\033[1m%s\033[0m\n' "$*"; }
 die() {
@@ -163,6 +164,13 @@ drop_other_exports() {
   wasm-metadce --all-features -g "$from" --graph-file "$to.json" -o "$to" >/dev/null
 }
 
+# What emcc calls the size of the stack: it changed in 3.1.25; both are accepted there, the new one alone some day.
+name_stack() {
+  stack=STACK_SIZE
+  # A pipe would close before emcc has said all, which pipefail takes for a failure now and then.
+  [[ ! $(emcc --version) =~ \ 3\.1\.([0-9]|1[0-9]|2[0-4])\  ]] || stack=TOTAL_STACK
+}
+
 # Links `objects` to an engine in two parts: link_engine FOLDER EXPORTS TOOLS…
 link_engine() {
   local to=$work/$1 exported=$2
@@ -170,10 +178,6 @@ link_engine() {
   is_stale "$to/tools.wasm" "${objects[@]}" web/split.js build.sh || return 0
   say "  emcc ${to#"$work/"}/engine.wasm"
   mkdir -p "$to"
-  # The option's name changed in 3.1.25; both are accepted there, the new one alone some day.
-  local stack=STACK_SIZE
-  # A pipe would close before emcc has said all, which pipefail takes for a failure now and then.
-  [[ $(emcc --version) =~ \ 3\.1\.([0-9]|1[0-9]|2[0-4])\  ]] && stack=TOTAL_STACK
   # The tools are exported until they are split off, so that nothing inlines them, and --profiling-funcs keeps their
   # names.
   emcc "${wasm_flags[@]}" -sSTANDALONE_WASM --no-entry -s$stack=65536 -sINITIAL_MEMORY=131072 \
@@ -184,10 +188,23 @@ link_engine() {
   node web/split.js "$to/trimmed.wasm" "$to/engine.wasm" "$to/tools.wasm" "$@"
 }
 
+# What puts the engine together again in a page; it needs no stack, and addresses that are small.
+link_codec() {
+  local to=$work/codec.wasm
+  is_stale "$to" web/codec.c build.sh || return 0
+  say "  emcc web/codec.c"
+  emcc "${wasm_flags[@]}" "${llvm_flags[@]/#/-Wl,}" "${warnings[@]}" -sSTANDALONE_WASM --no-entry "-s$stack=64" -sGLOBAL_BASE=64 \
+    -sINITIAL_MEMORY=1048576 web/codec.c -o "$work/codec.linked.wasm"
+  drop_other_exports "$work/codec.linked.wasm" "$to" memory decode
+  wasm-opt --all-features --flatten --rereloop -Oz -Oz --strip-debug --strip-producers "$to" -o "$to"
+}
+
 build_wasm() {
   need emcc emscripten
   PATH=$PATH:$(dirname "$(command -v emcc)")/../bin # where the Emscripten SDK keeps Binaryen
   need wasm-split binaryen
+  name_stack
+  link_codec
   compile wasm "${wasm_flags[@]}" "${llvm_flags[@]}" -- emcc "$work/cjson/cJSON.c" src/*.c
   link_engine publisher "$exports publish" "${tools[@]}" "${publisher_tools[@]}"
   local name page=()
@@ -231,7 +248,7 @@ build_native() {
 check_style() {
   need clang-format clang-format
   say "Checking style"
-  clang-format --dry-run --Werror src/*.[ch] tests/engine/*.[ch] tests/bench/*.c
+  clang-format --dry-run --Werror src/*.[ch] web/*.c tests/engine/*.[ch] tests/bench/*.c
   node_modules/.bin/biome ci --error-on-warnings .
 }
 
@@ -268,7 +285,7 @@ bench() {
 format() {
   need clang-format clang-format
   need_node
-  clang-format -i src/*.[ch] tests/engine/*.[ch] tests/bench/*.c
+  clang-format -i src/*.[ch] web/*.c tests/engine/*.[ch] tests/bench/*.c
   node_modules/.bin/biome check --write .
 }
 

@@ -6,18 +6,19 @@ import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rm
 import { basename, resolve } from 'node:path';
 import { build, transform } from 'esbuild';
 import { decode } from './codec.js';
-import { encode } from './encode.js';
+import { encode, padded } from './encode.js';
 import { compress, copyLasting, integrityOf, lastingName, writeHeaders, writeIntegrity } from './release.js';
 
 /** Bytes in brotli of comparison-card.js. */
 const BUDGET = 24_000;
 
-const BANNER = '/*! comparison-card, with cJSON by Dave Gamble and others. MIT: LICENSES.txt */';
+const BANNER = '/*! comparison-card, with cJSON. MIT: LICENSES.txt */';
 
 const [, , out = 'dist'] = process.argv;
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 const wasm = readFileSync('.build/page/engine.wasm');
 const tools = readFileSync('.build/page/tools.wasm');
+const CODEC = [readFileSync('.build/codec.wasm', 'hex')];
 const languages = existsSync('data/labels') ? readdirSync('data/labels').map((name) => name.replace('.json', '')) : [];
 
 /** Short names for the custom properties that are nobody else's business; one is set from outside the style sheets. @type {string[]} */
@@ -33,10 +34,13 @@ async function styleIn(file) {
   });
 }
 
+Object.assign(globalThis, { CODEC });
+
 /** A module as text. @param {Buffer} module */
 function coded(module) {
   const code = encode(module);
-  if (!module.equals(decode(...code))) throw new Error('web/encode.js does not know an instruction of this module');
+  if (!Buffer.from(decode(...code)).equals(padded(module)))
+    throw new Error('web/encode.js does not know an instruction of this module');
   return code;
 }
 
@@ -84,6 +88,7 @@ for (const file of ['web/style.css', 'web/table.css', 'web/themes.css']) styles[
 const STYLE = Object.values(styles).join('');
 const READER_STYLE = await styleIn('web/reader.css');
 const carried = {
+  CODEC,
   ENGINE: coded(wasm),
   STYLE,
   READER_STYLE,
@@ -138,7 +143,7 @@ const apart = {
 
 /** The same for bundlers and Node.js: modules, of which a page fetches the tools and its language when it needs them. */
 async function bundleModules() {
-  const { STYLE, READER_STYLE, LANGUAGES, VERSION } = carried;
+  const { CODEC, STYLE, READER_STYLE, LANGUAGES, VERSION } = carried;
   await build({
     ...ALWAYS,
     entryPoints: {
@@ -154,7 +159,7 @@ async function bundleModules() {
     platform: 'node',
     packages: 'external',
     loader: { '.json': 'text' },
-    define: asText({ STYLE, READER_STYLE, LANGUAGES, VERSION }),
+    define: asText({ CODEC, STYLE, READER_STYLE, LANGUAGES, VERSION }),
     plugins: [apart],
   });
   for (const part of ['engine.wasm', 'tools.wasm']) cpSync(`.build/publisher/${part}`, `${out}/node/${part}`);

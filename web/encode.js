@@ -1,17 +1,39 @@
 /**
- * The other half of web/codec.js, for the build alone: takes a module apart into strands. All that is known about
+ * The other half of web/codec.c, for the build alone: takes a module apart into strands. All that is known about
  * instructions is here. They are those of the WebAssembly Core Specification 2.0, 5.4, as far as compilers of C write
  * them; whether a module comes back as it was is for the build to check.
  */
 import { brotliCompressSync } from 'node:zlib';
-import { ADDRESS, byteOf, END, FUNCTION, LABEL, LOCAL, NEGATIVE, OFFSET, POSITIVE, STRING } from './codec.js';
+
+/** The strands in the order of web/codec.c. */
+export const STRANDS = /** @type {const} */ ([
+  'functions',
+  'offsets',
+  'locals',
+  'numbers',
+  'instructions',
+  'no code',
+  'table of instructions',
+  'addresses',
+  'strings',
+]);
+
+/** @type {(name: typeof STRANDS[number]) => number} */
+const placeOf = (name) => STRANDS.indexOf(name);
+
+/** What follows the bytes of an instruction: an operand of a strand, the next function, or nothing. */
+const LOCAL = placeOf('locals');
+const FUNCTION = placeOf('functions');
+const OFFSET = placeOf('offsets');
+const CONSTANT = placeOf('numbers');
+const ADDRESS = placeOf('addresses');
+const STRING = placeOf('strings');
+const END = placeOf('instructions');
+const NONE = STRANDS.length;
+const KINDS = NONE + 1;
 
 /** Constants from here on are likely to be addresses: that is where the linker puts data. */
 const DATA = 1024;
-
-/** Zeros, of which there are many, are line breaks in the text, and line breaks are zeros: a script needs no escapes then. */
-/** @type {Record<number, number>} */
-const SWAPPED = { 0: 10, 10: 0 };
 
 /** @param {Uint8Array} module */
 function readerOf(module) {
@@ -60,7 +82,6 @@ function readOperands(op, read, addresses) {
   /** An operand of its own. @param {number} kind */
   const plain = (kind) => ({ end: read.at(), kind, operand: read.number() });
   if (op === 0x10) return plain(FUNCTION);
-  if (op === 0x0d) return plain(LABEL);
   if (op > 0x1f && op < 0x23) return plain(LOCAL);
   if (op > 0x27 && op < 0x3f) {
     read.number();
@@ -68,7 +89,8 @@ function readOperands(op, read, addresses) {
   }
   if (op === 0x41) return readConstant(read, addresses);
   if (op > 1 && op < 5) read.number();
-  else if (op === 0x0c || op === 0x23 || op === 0x24 || op === 0x3f || op === 0x40 || op === 0x42) read.number();
+  else if (op === 0x0c || op === 0x0d || op === 0x23 || op === 0x24 || op === 0x3f || op === 0x40 || op === 0x42)
+    read.number();
   else if (op === 0x0e) for (let count = read.number() + 1; count; count--) read.number();
   else if (op === 0x11) read.number() + read.number();
   else if (op === 0x43 || op === 0x44) read.skip(op === 0x43 ? 4 : 8);
@@ -81,9 +103,8 @@ function readOperands(op, read, addresses) {
 function readConstant(read, addresses) {
   const end = read.at();
   const value = read.signed();
-  if (value === 0 || value === 1) return {};
-  if (value < 0) return { end, kind: NEGATIVE, operand: ~value };
-  if (value < DATA) return { end, kind: POSITIVE, operand: value };
+  if (value < 2) return {};
+  if (value < DATA) return { end, kind: CONSTANT, operand: value };
   const string = addresses.indexOf(value);
   return string < 0 ? { end, kind: ADDRESS, operand: value } : { end, kind: STRING, operand: string };
 }
@@ -102,57 +123,57 @@ function readVector(op, read, plain) {
   return {};
 }
 
-/** @param {Uint8Array} bytes */
-const hex = (bytes) => Buffer.from(bytes).toString('hex');
+/** An instruction in hexadecimal digits, and what follows it. @param {Uint8Array} bytes @param {number} kind */
+const item = (bytes, kind) => `${Buffer.from(bytes).toString('hex')}${kind}`;
+
+/** An instruction in numbers, as the table has it. @param {string} item */
+const numbersOf = (item) => [...Array.from(Buffer.from(item, 'hex'), (byte) => byte + KINDS), Number(item.at(-1))];
 
 /**
  * Takes the code apart.
- * @param {Uint8Array} module @param {Reader} read @param {number[]} addresses those of strings
+ * @param {Uint8Array} module @param {Reader} read @param {number} count how many functions
+ * @param {number[]} addresses those of strings
  */
-function readCode(module, read, addresses) {
+function readCode(module, read, count, addresses) {
   /** @type {string[]} */
   const instructions = [];
   /** @type {number[][]} */
-  const operands = Array.from({ length: END }, () => []);
-  const count = read.number();
+  const operands = Array.from({ length: NONE }, () => []);
   for (let i = 0; i < count; i++) {
     const stop = read.number() + read.at();
-    const recent = [...Array(99).keys()];
     const head = read.at();
     for (let groups = 2 * read.number(); groups; groups--) read.number();
-    instructions.push(hex(module.slice(head, read.at())));
+    instructions.push(item(module.slice(head, read.at()), NONE));
     while (read.at() < stop) {
       const start = read.at();
-      const { end, kind = END, operand = 0 } = readOperands(read.byte(), read, addresses);
-      const bytes = hex(module.slice(start, end ?? read.at()));
-      const last = read.at() === stop;
-      instructions.push(end || last ? bytes + (kind + 16).toString(36) : bytes);
-      if (kind === LOCAL) {
-        const place = recent.indexOf(operand);
-        recent.unshift(...recent.splice(place, 1));
-        operands[kind].push(place);
-      } else if (end) operands[kind].push(operand);
+      const { end = read.at(), kind = NONE, operand = 0 } = readOperands(read.byte(), read, addresses);
+      const bytes = module.slice(start, end);
+      instructions.push(item(bytes, read.at() === stop ? END : kind));
+      if (kind !== NONE) operands[kind].push(operand);
     }
   }
-  return { count, instructions, operands };
+  return { instructions, operands };
 }
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
-/** Where the strings are: the most in a row of what is text up to a zero. @param {Uint8Array} module @param {number} from */
+/** Where the strings are: the most in a row of what is text without line breaks up to a zero. @param {Uint8Array} module @param {number} from */
 function stringsOf(module, from) {
   let [start, end, first] = [from, from, from];
   for (let at = from; at < module.length; ) {
     const next = module.indexOf(0, at) + 1 || module.length + 1;
-    if (/[^\t\n\r -\ufffc]/.test(decoder.decode(module.slice(at, next - 1)))) first = next;
+    if (/[^\t\r -\ufffc]/.test(decoder.decode(module.slice(at, next - 1)))) first = next;
     else if (next - first > end - start && next <= module.length) [start, end] = [first, next];
     at = next;
   }
   return { start, end };
 }
 
+/** As many as there are characters from # to ~ without the backslash. */
+const DIGITS = 91;
+
 /** @param {number} digit */
-const charOf = (digit) => String.fromCharCode(digit === 57 ? 33 : digit + 35);
+const charOf = (digit) => String.fromCharCode(digit + (digit < 57 ? 35 : 36)); // no backslash
 
 /** So many instructions are one character each. */
 const SINGLES = 60;
@@ -237,13 +258,17 @@ function tableOf(items) {
 /** Numbers as digits. @param {number[]} numbers @param {number} last */
 function digitsOf(numbers, last) {
   /** @param {number} value @returns {string} */
-  const more = (value) => (value ? more(Math.floor(value / (92 - last))) + charOf(last + (value % (92 - last))) : '');
-  return charOf(last) + numbers.map((value) => more(Math.floor(value / last)) + charOf(value % last)).join('');
+  const more = (value) =>
+    value ? more(Math.floor(value / (DIGITS - last))) + charOf(last + (value % (DIGITS - last))) : '';
+  return (
+    String.fromCharCode(last + 35) +
+    numbers.map((value) => more(Math.floor(value / last)) + charOf(value % last)).join('')
+  );
 }
 
-/** Numbers as digits, with as many last ones as suit brotli best; 57 of them cannot be told. @param {number[]} numbers */
+/** Numbers as digits, with as many last ones as suit brotli best; for 57 there is no character. @param {number[]} numbers */
 function smallest(numbers) {
-  const lasts = Array.from({ length: 61 }, (_, i) => 90 - i).filter((last) => last !== 57);
+  const lasts = Array.from({ length: 61 }, (_, i) => DIGITS - 2 - i).filter((last) => last !== 57);
   const all = lasts.map((last) => digitsOf(numbers, last));
   const sizes = all.map((digits) => brotliCompressSync(digits).length);
   return all[sizes.indexOf(Math.min(...sizes))];
@@ -268,14 +293,46 @@ function addressOf(module, from, place) {
 }
 
 /**
+ * The module with sizes of functions that take two bytes each, as web/codec.c writes them.
  * @param {Uint8Array} module
- * @returns {Parameters<typeof import('./codec.js').decode>}
  */
-export function encode(module) {
+export function padded(module) {
   const read = readerOf(module);
   skipHead(read);
   const before = module.slice(0, read.at());
   const stop = read.number() + read.at();
+  const count = read.number();
+  const bodies = Array.from({ length: count }, () => {
+    const size = read.number();
+    read.skip(size);
+    return module.slice(read.at() - size, read.at());
+  });
+  const code = [numberIn(count), ...bodies.flatMap((body) => [numberIn(body.length, 2), body])];
+  const size = code.reduce((sum, { length }) => sum + length, 0);
+  return Uint8Array.from(Buffer.concat([before, numberIn(size), ...code, module.slice(stop)]));
+}
+
+/** What is no code has its zeros and its letters as one digit each, letters as what they are. @param {number} byte */
+const shifted = (byte) => (byte < 61 ? byte : byte > 96 ? byte - 36 : byte + 220);
+
+/** A number in LEB128, in so many bytes or more. @param {number} value @param {number} [bytes] */
+function numberIn(value, bytes = 1) {
+  const all = [];
+  for (; value > 127 || all.length < bytes - 1; value >>= 7) all.push(value | 128);
+  return Uint8Array.of(...all, value);
+}
+
+/**
+ * @param {Uint8Array} source a module
+ * @returns {Parameters<typeof import('./codec.js').decode>} what that makes of it is padded(module)
+ */
+export function encode(source) {
+  const module = padded(source);
+  const read = readerOf(module);
+  skipHead(read);
+  const stop = read.number() + read.at();
+  const count = read.number();
+  const before = module.slice(0, read.at());
   const { start, end } = stringsOf(module, stop);
   const strings = module.slice(start, end);
   const first = addressOf(module, stop, start);
@@ -283,18 +340,20 @@ export function encode(module) {
   strings.forEach((byte, i) => {
     if (!byte) addresses.push(first + i + 1);
   });
-  const { count, instructions, operands } = readCode(module, read, addresses);
-  const bytes = Array.from({ length: 348 }, (_, number) => byteOf(number));
-  /** @param {Uint8Array} part */
-  const sized = (part) => [part.length, ...Array.from(part, (byte) => bytes.indexOf(byte))];
-  const rest = [first, ...sized(before), count, ...sized(module.slice(stop, start)), ...sized(module.slice(end))];
+  const { instructions, operands } = readCode(module, read, count, addresses);
+  const sized = (/** @type {Uint8Array} */ part) => [part.length, ...Array.from(part, shifted)];
   const table = tableOf(instructions);
   const code = instructions.map((item) => table.indexOf(item));
-  return [
-    decoder.decode(strings.map((byte) => SWAPPED[byte] ?? byte)),
-    smallest(rest),
-    table.join(' '),
-    digitsOf(code, SINGLES),
-    ...operands.map(smallest),
-  ];
+  const rest = [
+    [first, table.length],
+    sized(before),
+    [count],
+    sized(module.slice(stop, start)),
+    sized(module.slice(end)),
+  ].flat();
+  const strands = operands.map(smallest);
+  strands[placeOf('instructions')] = digitsOf(code, SINGLES);
+  strands[placeOf('table of instructions')] = smallest(table.flatMap(numbersOf));
+  strands[placeOf('no code')] = smallest(rest);
+  return [decoder.decode(strings).replaceAll('\0', '\n'), strands.map((digits) => `${digits} `).join('')];
 }

@@ -1,4 +1,6 @@
 /** What the bundle carries: web/bundle.js puts these in place. */
+/** The module of web/codec.c, in hexadecimal digits: in a list, since esbuild copies a text to where it is used, and brotli likes this one in front. */
+declare const CODEC: string[];
 declare const ENGINE: Parameters<typeof import('./codec.js').decode>;
 declare const STYLE: string;
 declare const READER_STYLE: string;

@@ -7,24 +7,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { brotliCompressSync, constants } from 'node:zlib';
-import { encode } from './encode.js';
+import { encode, STRANDS } from './encode.js';
 
 /** @typedef {{name: string, bytes: number, brotli: number}} Part */
-
-/** The strands of a module that was taken apart, as web/encode.js returns them behind its texts. */
-const STRANDS = [
-  'no code',
-  'table of instructions',
-  'instructions',
-  'locals',
-  'functions',
-  'offsets',
-  'labels',
-  'numbers',
-  'addresses',
-  'negative numbers',
-  'strings',
-];
 
 /** @param {string | Uint8Array} data @param {number} [quality] */
 const brotli = (data, quality = 11) =>
@@ -45,7 +30,7 @@ function cutModule(file, start, strands) {
           ['engine: texts', card],
           ['engine: the built-in card', file.indexOf('\n', card)],
         ];
-  strands.slice(1).forEach((strand, i) => {
+  strands.forEach((strand, i) => {
     const from = file.indexOf(strand.slice(0, 40), at);
     at = from + strand.length;
     cuts.push(['engine: texts', from], [`engine: ${STRANDS[i]}`, at]);
@@ -201,7 +186,7 @@ async function weigh() {
       names.find((file) => file.startsWith(`${name}.`) && file.endsWith('.js') && file.split('.').length > 2) ?? '';
     const [output] = Object.values(JSON.parse(read(`.build/parts/${meta}.json`)).outputs);
     const wasm = `.build/page/${module}.wasm`;
-    const strands = module ? encode(readFileSync(wasm)) : [];
+    const strands = module ? encode(readFileSync(wasm))[1].trim().split(' ') : [];
     const parts = weighFile(readFileSync(`dist/${file}`, 'latin1'), output.inputs, texts, strands);
     print(file, parts);
     if (!module) continue;

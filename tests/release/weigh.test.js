@@ -17,7 +17,7 @@ describe('weighing', () => {
     Object.values(JSON.parse(readFileSync('.build/parts/comparison-card.js.iife.json', 'utf8')).outputs)
   );
   const module = '.build/page/engine.wasm';
-  const parts = weighFile(file.toString('latin1'), inputs, {}, encode(readFileSync(module)));
+  const parts = weighFile(file.toString('latin1'), inputs, {}, encode(readFileSync(module))[1].trim().split(' '));
   const named = (/** @type {string} */ name) => parts.find((part) => part.name === name)?.bytes ?? 0;
 
   test('the parts of the script add up to it', () => {
