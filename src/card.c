@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "grams.h"
 #include "host.h"
 #include "match.h"
 #include "model.h"
@@ -58,7 +59,8 @@ card_code card_render(card *c, card_str view, card_str *html) {
 
 size_t card_prepare(card *c, size_t rows) {
   if (c->failed || !card_host_tools() || !search_prepare(c, rows)) return 0;
-  return c->model.attributes.count - c->folded_rows;
+  size_t left = c->model.attributes.count - c->folded_rows;
+  return left ? left : grams_note(c, rows);
 }
 
 card_code card_update(card *c, card_str view, card_str *regions) {

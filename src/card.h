@@ -119,7 +119,7 @@ void card_speak(card *, card_str json);
 card_code card_render(card *, card_str view, card_str *html);
 
 /* Gets ready for the first query, so many rows at a time, and says how many are left; 0 where there is no need to go on. A
- * query does what is left by itself. With the host's tools only (host.h). */
+ * query does by itself what it cannot do without. With the host's tools only (host.h). */
 size_t card_prepare(card *, size_t rows);
 
 /* Writes just the regions that differ from what the last card_render or card_update of this card wrote:

@@ -6,6 +6,7 @@
 
 #include "find.h"
 #include "fold.h"
+#include "grams.h"
 #include "search.h"
 
 /* ---- a term in a text ---- */
@@ -78,21 +79,15 @@ static bool holds(const card *c, const query_term *t, size_t row) {
 
 /* ---- queries ---- */
 
-static bool hold_but_one(const card *c, const query *q, size_t one, size_t row) {
-  for (size_t i = 0; i < q->count; i++)
-    if (i != one && !holds(c, &q->terms[i], row)) return false;
-  return true;
-}
-
 /* Whether a term may stand anywhere in a row: one pass over all the text finds those. */
 static bool stands_anywhere(const query_term *t) { return !t->compare && !t->without && t->field == FIELD_ANY; }
 
-/* The first bytes of a text, as memory has them, and which of them count. */
+/* The first bytes of a text, and which of them count. */
 typedef struct {
-  uint64_t bytes, mask;
+  found_head bytes, mask;
 } text_head;
 
-enum { HEAD = sizeof(uint64_t) };
+enum { HEAD = sizeof(found_head) };
 
 static text_head head_of(card_str text) {
   text_head head = {0};
@@ -102,17 +97,21 @@ static text_head head_of(card_str text) {
   return head;
 }
 
-static inline bool begins_with(uint64_t bytes, text_head head) { return !((bytes ^ head.bytes) & head.mask); }
+static inline bool begins_with(const found_head *bytes, const text_head *head) {
+  return !(((bytes->first ^ head->bytes.first) & head->mask.first) |
+           ((bytes->second ^ head->bytes.second) & head->mask.second));
+}
 
 /* Notes where the placed term stands in a row, and what its text goes on with. */
 static inline void set_place(const card *c, size_t row, size_t place) {
   c->found->places[row] = (uint32_t)place;
-  uint64_t bytes = 0;
-  if (place + HEAD <= c->folded.room)
-    memcpy(&bytes, c->folded.at + place, HEAD);
-  else
-    memcpy(&bytes, c->folded.at + place, c->folded.room - place);
-  c->found->heads[row] = bytes;
+  found_head *head = &c->found->heads[row];
+  if (place + HEAD <= c->folded.room) {
+    memcpy(head, c->folded.at + place, HEAD);
+  } else {
+    *head = (found_head){0};
+    memcpy(head, c->folded.at + place, c->folded.room - place);
+  }
 }
 
 /* Lets the places be those of another term, which the queries before know nothing of. */
@@ -141,10 +140,10 @@ enum { AHEAD = 16 };
 
 static inline void ask_for(const char *at) { (void)*(const volatile char *)at; }
 
-/* Writes the rows in which all terms hold, in rising order, and returns how many there are: one pass over all the text finds
- * those of the first term, which stands anywhere, and notes where. */
-static size_t scan(const card *c, const query *q, size_t first, uint32_t *rows) {
-  const query_term term = q->terms[first]; /* nothing that is written here can change it */
+/* Writes the rows in which a term stands that may stand anywhere, in rising order, and returns how many there are: one pass
+ * over all the text. Notes where it stands. */
+static size_t scan(const card *c, const query_term *t, uint32_t *rows) {
+  const query_term term = *t; /* nothing that is written here can change it */
   const size_t fields = search_fields(c), readable = c->folded.room, rows_in_all = c->model.attributes.count;
   const card_str all = out_text(&c->folded);
   const uint32_t *end = c->field_ends; /* of the row before the next */
@@ -155,7 +154,7 @@ static size_t scan(const card *c, const query *q, size_t first, uint32_t *rows) 
     while (*end < at);
     if (next + AHEAD < rows_in_all) ask_for(all.at + end[AHEAD * fields]);
     set_place(c, next - 1, at);
-    if (q->count == 1 || hold_but_one(c, q, first, next - 1)) rows[count++] = next - 1;
+    rows[count++] = next - 1;
   }
   return count;
 }
@@ -173,6 +172,16 @@ static size_t keep_holding(const card *c, const query_term *t, const uint32_t *r
   return n;
 }
 
+/* Those in which a text may stand, as far as is noted. */
+static size_t keep_allowed(const gram_set *grams, const uint32_t *rows, size_t count, uint32_t *kept) {
+  size_t n = 0;
+  for (size_t i = 0; i < count; i++) {
+    kept[n] = rows[i];
+    n += grams_allow(grams, rows[i]);
+  }
+  return n;
+}
+
 /* Those in which a term stands that may stand anywhere. Of its text so much is known to stand at the place noted for a row, and
  * nowhere before; if nothing is, no place is known. Those of the term are noted. */
 static size_t keep_standing(const card *c, const query_term *t, size_t known, const uint32_t *rows, size_t count,
@@ -180,15 +189,22 @@ static size_t keep_standing(const card *c, const query_term *t, size_t known, co
   const query_term term = *t;
   const char *all = c->folded.at;
   const text_head head = head_of(term.text);
+  const gram_set grams = grams_of(c, term.text);
   const bool is_head = term.text.len <= HEAD;
   struct found_rows *f = c->found;
   size_t n = 0;
+  count = keep_allowed(&grams, rows, count, kept);
   for (size_t i = 0; i < count; i++) {
-    uint32_t row = rows[i];
-    if (known && i + AHEAD < count && !(is_head && begins_with(f->heads[rows[i + AHEAD]], head)))
-      ask_for(all + f->places[rows[i + AHEAD]]);
+    uint32_t row = kept[i];
+    if (i + AHEAD < count) {
+      uint32_t later = kept[i + AHEAD];
+      if (!known)
+        ask_for(all + search_start(c, later, 0));
+      else if (!(is_head && begins_with(&f->heads[later], &head)))
+        ask_for(all + f->places[later]);
+    }
     kept[n] = row;
-    if (known && begins_with(f->heads[row], head) && (is_head || goes_on(all + f->places[row], term.text, HEAD))) {
+    if (known && begins_with(&f->heads[row], &head) && (is_head || goes_on(all + f->places[row], term.text, HEAD))) {
       n++;
       continue;
     }
@@ -215,12 +231,26 @@ static size_t first_term(const query *q) {
   return best;
 }
 
+/* Those in which a term holds that may stand anywhere. What is noted of its letters may tell them at once, without their
+ * places; or it leaves so few that they are looked at one by one. */
+static size_t match_first(const card *c, const query *q, size_t first, uint32_t *kept) {
+  const query_term *t = &q->terms[first];
+  gram_set grams = grams_of(c, t->text);
+  size_t rows = c->model.attributes.count, count = grams.count ? grams_rows(c, &grams, kept) : rows;
+  if (grams.exact && !t->whole) return count;
+  place_anew(c->found, first);
+  return count > rows / 3 ? scan(c, t, kept) : keep_standing(c, t, 0, kept, count, kept);
+}
+
 static size_t match_all(const card *c, const query *q, uint32_t *kept) {
   size_t first = first_term(q), count = c->model.attributes.count;
-  place_anew(c->found, first < q->count ? first : NOT_PLACED);
-  if (first < q->count) return scan(c, q, first, kept);
-  for (size_t i = 0; i < count; i++) kept[i] = (uint32_t)i;
-  for (size_t i = 0; i < q->count; i++) count = keep_holding(c, &q->terms[i], kept, count, kept);
+  place_anew(c->found, NOT_PLACED);
+  if (first < q->count)
+    count = match_first(c, q, first, kept);
+  else
+    for (size_t i = 0; i < count; i++) kept[i] = (uint32_t)i;
+  for (size_t i = 0; i < q->count; i++)
+    if (i != first) count = keep_holding(c, &q->terms[i], kept, count, kept);
   return count;
 }
 
@@ -271,11 +301,14 @@ static size_t match_further(const card *c, const query *q, uint32_t *kept) {
   return count;
 }
 
-/* How many of the rows found have a text where their places are, as far as their heads tell. */
-static size_t count_beginning(const struct found_rows *f, card_str text) {
+/* In how many of the rows found one has to look at the text to see whether more of a term stands there than is known. */
+static size_t count_unclear(const card *c, card_str text) {
+  const struct found_rows *f = c->found;
   const text_head head = head_of(text);
+  const gram_set grams = grams_of(c, text);
   size_t count = 0;
-  for (size_t i = 0; i < f->count; i++) count += begins_with(f->heads[f->rows[i]], head);
+  for (size_t i = 0; i < f->count; i++)
+    count += grams_allow(&grams, f->rows[i]) && !begins_with(&f->heads[f->rows[i]], &head);
   return count;
 }
 
@@ -283,7 +316,7 @@ static size_t count_beginning(const struct found_rows *f, card_str text) {
 static bool is_worth_going_on(const card *c, const query *q) {
   const struct found_rows *f = c->found;
   size_t known = known_of(f, q, f->placed), left = f->count;
-  if (known && known < q->terms[f->placed].text.len) left -= count_beginning(f, q->terms[f->placed].text);
+  if (known && known < q->terms[f->placed].text.len) left = count_unclear(c, q->terms[f->placed].text);
   return left <= c->model.attributes.count / 4;
 }
 

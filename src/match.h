@@ -6,6 +6,11 @@
 
 enum { FOUND_TEXT = 256, FOUND_QUERIES = 16, NOT_PLACED = CARD_MAX_WORDS };
 
+/* Bytes, as memory has them. */
+typedef struct {
+  uint64_t first, second;
+} found_head;
+
 /* What queries found that go on from one another, as one does who types: the rows of each come before those that only the
  * query before it found. A letter more looks at the rows of the last query alone, a letter less at none. */
 struct found_rows {
@@ -22,9 +27,10 @@ struct found_rows {
   size_t count; /* of the rows of the last query */
   uint32_t
       *places; /* of each row of the card: where the placed term first stands in the folded text of all, if it does */
-  uint64_t *heads; /* the first bytes at each of those places: what goes on there is seen without a look at the text */
-  size_t placed;   /* which term of the last query that is */
-  out moved;       /* places that queries changed, for those before (of found_move) */
+  found_head
+      *heads;    /* the first bytes at each of those places: what goes on there is seen without a look at the text */
+  size_t placed; /* which term of the last query that is */
+  out moved;     /* places that queries changed, for those before (of found_move) */
 };
 
 typedef struct {

@@ -161,6 +161,8 @@ struct card {
   out rows, rows_before; /* the same for each row that an update wrote, and for those before (of uint64_t) */
   arena scratch;         /* for as long as a call, kept for the next */
   out asked;             /* the folded query, likewise */
+  /* grams.c: */
+  struct gram_index *grams; /* NULL until there are rows enough */
 };
 
 /* Reads a JSON text into `c->model` and `c->problems`; `c->failed` says how it went. The only file that knows

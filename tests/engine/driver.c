@@ -36,6 +36,7 @@ static bool survive(card_str json) {
   card_str text;
   if (c && card_ok(c)) {
     whole = card_render(c, CARD_STR(""), &text) == CARD_OK;
+    while (card_prepare(c, 1000)) continue;
     whole = card_update(c, CARD_STR("q=e"), &text) == CARD_OK && whole;
     whole = card_update(c, CARD_STR("q=e+%C3%A9"), &text) == CARD_OK && whole;
     whole = card_update(c, CARD_STR("q=gaol&sort=name&only=differences"), &text) == CARD_OK && whole;
@@ -122,6 +123,9 @@ static void run(char command, card *c, card_str payload, card_str json) {
   case '7': code = card_publish(c, payload, (card_publication)(command - '5'), &text); break;
   case 'p': code = card_problems_json(c, &text); break;
   case 'm': text = (card_str){digits, (size_t)snprintf(digits, sizeof digits, "%zu", card_match_count(c))}; break;
+  case 'i':
+    while (card_prepare(c, 100)) continue;
+    break;
   case 'f': fail_each_allocation(json); return;
   case 'v': compare_searches(payload); return;
   default: exit(2);

@@ -10,8 +10,8 @@ import { Engine } from '../../web/engine.js';
 import { fold } from '../../web/fold.js';
 
 /**
- * @typedef {['open', string | Uint8Array] | ['render' | 'update' | 'speak' | Format, string] | ['problems' | 'matches']} Command
- *   open '' opens the built-in card; speak takes the words of a language as JSON; a format takes a view and exports it
+ * @typedef {['open', string | Uint8Array] | ['render' | 'update' | 'speak' | Format, string] | ['problems' | 'matches' | 'index']} Command
+ *   open '' opens the built-in card; index gets ready for queries; speak takes the words of a language as JSON; a format takes a view and exports it
  * @typedef {'0md' | '1csv' | '2json' | '3html' | '4answer' | '5article' | '6linked' | '7table'} Format
  * @typedef {{code: string, text: string}} Answer
  */
@@ -114,6 +114,10 @@ async function run(commands, whose) {
       return { code: failed(), text: '' };
     }
     if (name === 'matches') return { code: 'ok', text: `${wasm.matches(card)}` };
+    if (name === 'index') {
+      while (wasm.prepare(card, 100));
+      return { code: 'ok', text: '' };
+    }
     if (name === 'problems') return { code: 'ok', text: receive(wasm.problems(card)) };
     if (name === 'speak') {
       wasm.speak(card, send(value));

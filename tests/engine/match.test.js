@@ -24,10 +24,12 @@ const rows = Array.from({ length: 500 }, (_, i) => [
   letters(200),
   below(9),
 ]);
-const json = JSON.stringify({ title: 'T', columns: ['', 'Definition', 'A', 'B', 'N'], rows });
+const jsonOf = (/** @type {any[][]} */ rows) =>
+  JSON.stringify({ title: 'T', columns: ['', 'Definition', 'A', 'B', 'N'], rows });
+const json = jsonOf(rows);
 
 /** How many rows hold a text, looked at one by one. @param {(row: any[]) => boolean} holds */
-const count = (holds) => rows.filter(holds).length;
+const count = (holds, among = rows) => among.filter(holds).length;
 const has =
   (/** @type {string} */ text, from = 0, to = 5) =>
   (/** @type {any[]} */ row) =>
@@ -75,6 +77,58 @@ describe('what a query finds does not depend on the one before', () => {
         assert.deepEqual(counts, queries.map(expected), queries.join(' | '));
       });
     }
+  }
+});
+
+describe('what is noted of letters', () => {
+  /** Words of few syllables, some of which are rare. */
+  const word = () =>
+    Array.from({ length: 1 + below(4) }, () => 'ka lo st ra bri q9 é zz'.split(' ')[below(8 - below(4))]);
+  const words = (/** @type {number} */ most) => Array.from({ length: below(most) }, () => word().join('')).join(' ');
+  const many = Array.from({ length: 1100 }, (_, i) => [`r${i}`, words(9), words(3), words(6), below(9)]);
+  const texts = 'kalostra brika bribri strabri loka zzka q9ka stq kaéka lolo xka aéb k a'.split(' ');
+  const found = (/** @type {string} */ q) => (/** @type {any[]} */ row) =>
+    q.split(' ').every((text) => {
+      const plain = text.replace(/^[-=]/, '').replace('é', 'e');
+      const cells = row.map((cell) => `${cell}`.replaceAll('é', 'e'));
+      if (text.startsWith('=')) return cells.some((cell) => cell.split(' ').includes(plain));
+      return cells.some((cell) => cell.includes(plain)) !== text.startsWith('-');
+    });
+  const queries = [
+    ...texts.flatMap(typed),
+    ...['ka lo', 'ka lob', 'ka -lo', 'st', '=st', '=str', '=ka', '=brika lo', 'lo =ka', 'zz ka', 'r1 ka', '-ka', 'ra'],
+    ...typed('stralobri').flatMap((q) => [q, `${q} k`, q]),
+  ];
+
+  for (const [way, run] of engines) {
+    test(`tells what looking at every row tells, ${way}`, async () => {
+      const commands = queries.flatMap(
+        (q) => /** @type {any[]} */ ([['update', `q=${encodeURIComponent(q)}`], ['matches']]),
+      );
+      const answers = await run([['open', jsonOf(many)], ['index'], ...commands]);
+      const counts = answers.slice(2).flatMap(({ text }, i) => (i % 2 ? [Number(text)] : []));
+      for (const [i, q] of queries.entries()) assert.equal(counts[i], count(found(q), many), q);
+    });
+  }
+
+  test('is noted once all rows are in the index, in pieces', () => {
+    const card = engine.open(jsonOf(many));
+    assert.deepEqual([card.prepare(1000), card.prepare(50), card.prepare(50)], [100, 50, 1050]);
+    card.update('q=ka');
+    assert.equal(card.matchCount, count(found('ka'), many));
+    assert.deepEqual([card.prepare(1000), card.prepare(1000)], [50, 0]);
+    card.close();
+  });
+
+  for (const compiler of /** @type {const} */ (['gcc', 'clang'])) {
+    test(`is done without where there is no memory for it, ${compiler}`, () => {
+      const small = many.map((row) => [row[0], 'a', 'b', 'c', 1]);
+      const [, answer] = runNative(compiler, [
+        ['open', jsonOf(small)],
+        ['fail', ''],
+      ]);
+      assert.ok(Number(answer.text) > 10, answer.text);
+    });
   }
 });
 
