@@ -14,10 +14,8 @@ enum { SAMPLE = 1024 };
 /* What one row in so many has is; rather less if all bits would take more than this part of what the texts take. */
 enum { WORTH = 8, PART = 8 };
 
-enum { WORD = 32 };
-
 /* A byte for each of the rows that share a word of bits: not 0 where a gram stands. */
-typedef uint8_t gram_word[WORD];
+typedef uint8_t gram_word[GRAMS_WORD];
 
 struct gram_index {
   size_t words; /* of each gram's bits */
@@ -68,7 +66,7 @@ static size_t count_common(const gram_count *counts, size_t rows) {
 static struct gram_index *choose(const card *c, arena *memory, gram_count *counts) {
   struct gram_index *index = arena_take(memory, 1, sizeof *index);
   if (!index) return NULL;
-  index->words = (c->model.attributes.count + WORD - 1) / WORD;
+  index->words = (c->model.attributes.count + GRAMS_WORD - 1) / GRAMS_WORD;
   const size_t most = c->folded.len / PART / (index->words * sizeof *index->bits);
   size_t rows = SAMPLE / WORTH;
   count_sample(c, counts);
@@ -91,7 +89,7 @@ static struct gram_index *begin(card *c) {
 static void note_row(const card *c, struct gram_index *index) {
   const card_str text = search_text(c, index->rows, FIELD_ANY);
   gram_word *seen = index->seen;
-  const size_t place = index->rows % WORD;
+  const size_t place = index->rows % GRAMS_WORD;
   unsigned gram = 0;
   for (size_t i = 0; i < text.len; i++) {
     gram = next_gram(gram, text.at[i]);
@@ -104,16 +102,16 @@ static void note_row(const card *c, struct gram_index *index) {
 static inline uint32_t bits_of(const gram_word seen) {
   uint32_t bits = 0;
 #if CARD_VECTORS
-  for (size_t i = WORD; i;) bits = bits << VECTOR | vector_mask(vector_load((const char *)seen + (i -= VECTOR)));
+  for (size_t i = GRAMS_WORD; i;) bits = bits << VECTOR | vector_mask(vector_load((const char *)seen + (i -= VECTOR)));
 #else
-  for (size_t i = WORD; i;) bits = bits << 1 | (seen[--i] & 1u);
+  for (size_t i = GRAMS_WORD; i;) bits = bits << 1 | (seen[--i] & 1u);
 #endif
   return bits;
 }
 
 /* Writes the word of bits that the row noted last belongs to. */
 static void write_words(struct gram_index *index) {
-  size_t word = index->rows / WORD;
+  size_t word = index->rows / GRAMS_WORD;
   for (size_t slot = 1; slot <= index->count; slot++)
     index->bits[slot * index->words + word] = bits_of(index->seen[slot]);
   memset(index->seen, 0, (index->count + 1) * sizeof *index->seen);
@@ -124,7 +122,7 @@ size_t grams_note(card *c, size_t rows) {
   if (all < SAMPLE || (!c->grams && !(c->grams = begin(c)))) return 0;
   for (struct gram_index *index = c->grams; rows && index->rows < all; rows--) {
     note_row(c, index);
-    if (index->rows % WORD == WORD - 1 || index->rows == all - 1) write_words(index);
+    if (index->rows % GRAMS_WORD == GRAMS_WORD - 1 || index->rows == all - 1) write_words(index);
     index->rows++;
   }
   return all - c->grams->rows;
@@ -154,7 +152,7 @@ size_t grams_rows(const card *c, const gram_set *set, uint32_t *rows) {
   for (size_t i = 0; i < c->grams->words; i++) {
     uint32_t word = set->bits[0][i];
     for (size_t k = 1; k < set->count; k++) word &= set->bits[k][i];
-    for (; word; word &= word - 1) rows[count++] = (uint32_t)(i * WORD) + (uint32_t)__builtin_ctz(word);
+    for (; word; word &= word - 1) rows[count++] = (uint32_t)(i * GRAMS_WORD) + (uint32_t)__builtin_ctz(word);
   }
   return count;
 }

@@ -11,8 +11,8 @@ typedef struct card card;
  * for a small card, of which nothing is noted, and where there is no memory for it. */
 size_t grams_note(card *, size_t rows);
 
-/* Longer texts than about so many letters are known by their beginnings. */
-enum { GRAMS_CHECKED = 16 };
+/* Longer texts than about so many letters are known by their beginnings. So many rows share a word of bits. */
+enum { GRAMS_CHECKED = 16, GRAMS_WORD = 32 };
 
 /* What is noted of a text. */
 typedef struct {
@@ -26,7 +26,7 @@ gram_set grams_of(const card *, card_str text);
 /* Whether a text may stand in a row. What was typed last is tried first: it is what rows were not asked for before. */
 static inline bool grams_allow(const gram_set *set, size_t row) {
   for (size_t i = set->count; i--;)
-    if (!(set->bits[i][row / 32] >> row % 32 & 1)) return false;
+    if (!(set->bits[i][row / GRAMS_WORD] >> row % GRAMS_WORD & 1)) return false;
   return true;
 }
 

@@ -34,6 +34,7 @@ async function styleIn(file) {
   });
 }
 
+// decode() has it from here, as it does in the page.
 Object.assign(globalThis, { CODEC });
 
 /** A module as text. @param {Buffer} module */
