@@ -91,9 +91,6 @@ const NO = /^(?:no|false|[✗✘☒❌])\ufe0f?$/iu;
 /** Characters of "false", and of a sign with what makes it an emoji. */
 const LONGEST_ANSWER = 5;
 
-/** Whether a cell without spaces around it is a text of one line, and neither a number nor an answer: most are. @param {string} bare */
-export const isSurelyText = (bare) => bare.length > LONGEST_ANSWER && !mayBeNumber(bare) && !/[\r\n]/.test(bare);
-
 /** @typedef {{value: Value, unit?: string}} Read what a cell says, and what it counts */
 
 /** @param {Line} line @param {Mark} mark @returns {Read} */

@@ -1,5 +1,5 @@
 /** What an author has, JSON, CSV or a table, as a card in the engine. */
-import { cardFromCsv, decodeText } from './csv.js';
+import { cardFromCsv, decodeText, utf8Of } from './csv.js';
 import { CardError } from './error.js';
 import { cardFromTable } from './html-table.js';
 
@@ -8,9 +8,19 @@ import { cardFromTable } from './html-table.js';
 /** @typedef {import('./error.js').Problem} Problem */
 
 /**
- * What a source makes: a card as in data/comparison.schema.json, and where in the source a path of it stands.
- * @typedef {{card: {title: string}, placeOf: (path: string) => Partial<Problem>}} Made
+ * What a source makes.
+ * @typedef {object} Made
+ * @property {{title: string}} card as in data/comparison.schema.json
+ * @property {(before: string, after: string) => Uint8Array} [rows] what its rows are, where they are not in it: JSON with
+ *   commas between them, behind a text and before another
+ * @property {(path: string) => Partial<Problem>} placeOf where in the source something is
  */
+
+/** The JSON of what a source made. @param {Made} made @returns {string | Uint8Array} */
+export function jsonOf({ card, rows }) {
+  const json = JSON.stringify(card);
+  return rows ? rows(`${json.slice(0, -1)},"rows":[`, ']}') : json;
+}
 
 /**
  * Where a card comes from.
@@ -62,7 +72,7 @@ const placed = (problem, { placeOf }) => ({
  */
 export async function openMade(engine, made) {
   try {
-    const card = await engine.openWhole(JSON.stringify(made.card));
+    const card = await engine.openWhole(jsonOf(made));
     const problems = card.problems.map((problem) => placed(problem, made));
     return Object.defineProperty(card, 'problems', { value: problems });
   } catch (error) {
@@ -151,9 +161,8 @@ const HTML = 'This is a web page, not a card: check the address. A sheet must be
 /** The encoding that a type names. @param {string} [type] */
 const charsetIn = (type = '') => /charset\s*=\s*"?([^\s;"]+)/i.exec(type)?.[1];
 
-/** The text of a source. @param {Source} source */
-const textOf = ({ content, type }) =>
-  typeof content === 'string' ? content : decodeText(content ?? new Uint8Array(), charsetIn(type));
+/** So many bytes tell what a file is. */
+const START = 65536;
 
 /**
  * Opens what an element shows.
@@ -168,10 +177,12 @@ export async function openSource(engine, source, element) {
     return openMade(engine, { ...made, card: distinct(made.card, element) });
   };
   if (node?.localName === 'table') return open(() => readTable(node, element));
-  const text = textOf(source);
-  const kind = url ? kindOf(text, type, url) : 'json';
+  if (!(content instanceof Uint8Array)) return engine.openWhole(content);
+  const charset = charsetIn(type);
+  const kind = kindOf(decodeText(content.subarray(0, START), charset), type, url);
   if (kind === 'html') return engine.fail({ code: 'syntax', message: HTML });
   if (kind === 'json') return engine.openWhole(content);
   const options = { caption: element.getAttribute('caption') ?? '', file: url, language: languageAt(element) };
-  return open(() => cardFromCsv(text, kind === 'tsv' ? { ...options, delimiter: '\t' } : options));
+  const delimiter = kind === 'tsv' ? '\t' : undefined;
+  return open(() => cardFromCsv(utf8Of(content, charset), { ...options, delimiter }));
 }

@@ -28,6 +28,7 @@ import { cardFromCsv } from '../../web/csv.js';
 import { cardFromTable } from '../../web/html-table.js';
 import { openMade } from '../../web/sources.js';
 import { wholeEngine } from '../engine/engines.js';
+import { cardOf } from './made.js';
 import { parse } from './tree.js';
 
 const FOLDER = new URL('cases/', import.meta.url);
@@ -106,7 +107,7 @@ async function run(directives) {
     return;
   }
   const made = make();
-  const card = made.card;
+  const card = cardOf(made);
   for (const text of of('titled')) assert.equal(card.title, text);
   for (const text of of('subjects')) assert.deepEqual(subjectsOf(card), text.split(' | '));
   for (const text of of('is')) assert.deepEqual({ ...card, ...JSON.parse(text) }, card);

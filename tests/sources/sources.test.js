@@ -1,10 +1,11 @@
 /** What a file is, how its bytes are read, and what is too much. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { cardFromCsv, decodeText } from '../../web/csv.js';
+import { cardFromCsv, decodeText, utf8Of } from '../../web/csv.js';
 import { cardFromTable } from '../../web/html-table.js';
 import { kindOf } from '../../web/sources.js';
 import { randomFrom } from '../random.js';
+import { cardOf } from './made.js';
 import { element, parse, text } from './tree.js';
 
 /** The text, its type, its address, what it is. */
@@ -60,6 +61,9 @@ const encodings = [
 describe('bytes are read as', () => {
   for (const [name, bytes, charset, expected] of encodings) {
     test(name, () => assert.equal(decodeText(bytes, charset), expected));
+    test(`${name}, of a table`, () => {
+      assert.equal(new TextDecoder().decode(utf8Of(bytes, charset)), expected);
+    });
   }
 });
 
@@ -77,13 +81,29 @@ test('what is written as RFC 4180 says is read as it was', () => {
     const rows = Array.from({ length: 1 + random() * 5 }, () => [cell(), cell(), cell()]);
     const line = (/** @type {string[]} */ cells) => cells.map((one) => quote(one, delimiter)).join(delimiter);
     const source = ['name,A,B'.replaceAll(',', delimiter), ...rows.map(line)].join(i % 2 ? '\n' : '\r\n');
-    assert.deepEqual(cardFromCsv(source, { delimiter }).card.rows, rows, source);
+    assert.deepEqual(cardOf(cardFromCsv(source, { delimiter })).rows, rows, source);
   }
+});
+
+test('what is no UTF-8 far into a file is seen there', () => {
+  const before = Buffer.from('é'.repeat(100_000));
+  assert.equal(utf8Of(before), before);
+  for (const after of [[0xe9], [0xc3], [0xc3, 0x28]]) {
+    const text = new TextDecoder().decode(utf8Of(Buffer.concat([before, Buffer.from(after)])));
+    assert.equal(text.length, 200_000 + after.length, `${after}`);
+  }
+});
+
+test('JSON that is much longer than its table: control characters, and cells that are not there', () => {
+  const rows = Array.from({ length: 2000 }, (_, i) => `${i},${'\u0001'.repeat(i % 50)}x`);
+  const card = cardOf(cardFromCsv(`x,A,B,C,D,E,F,G,H\n${rows.join('\n')}`));
+  assert.equal(card.rows.length, 2000);
+  assert.deepEqual(card.rows[49], ['49', `${'\u0001'.repeat(49)}x`, null, null, null, null, null, null, null]);
 });
 
 test('a large file is read, and one of nothing but quotation marks', () => {
   const rows = Array.from({ length: 100_000 }, (_, i) => `row ${i},${i},"a ""${i}"""`).join('\n');
-  assert.equal(cardFromCsv(`x,A,B\n${rows}`).card.rows.length, 100_000);
+  assert.equal(cardOf(cardFromCsv(`x,A,B\n${rows}`)).rows.length, 100_000);
   assert.throws(() => cardFromCsv(`x,A,B\n${'"'.repeat(1_000_001)}`), { code: 'syntax', line: 2 });
 });
 

@@ -1,6 +1,7 @@
 /** Everything that a card can come from, as card JSON. */
-import { cardFromCsv, decodeText } from '../csv.js';
+import { cardFromCsv, decodeText, utf8Of } from '../csv.js';
 import { CardError } from '../error.js';
+import { jsonOf } from '../sources.js';
 import { cardFromHtml, cardFromMarkdown } from './tables.js';
 import { cardFromWorkbook } from './workbook.js';
 
@@ -63,14 +64,10 @@ export const textOf = (bytes, kind) => decodeText(bytes, kind === 'html' ? chars
 /** @param {Uint8Array} bytes @param {Kind} kind @param {SourceOptions} options @returns {Made | Promise<Made>} */
 function make(bytes, kind, options) {
   if (kind === 'xlsx') return cardFromWorkbook(bytes, options);
-  const text = textOf(bytes, kind);
-  if (kind === 'html') return cardFromHtml(text, options);
-  if (kind === 'md') return cardFromMarkdown(text, options);
-  return cardFromCsv(text, {
-    caption: options.title,
-    file: options.name,
-    ...(kind === 'tsv' && { delimiter: '\t' }),
-  });
+  if (kind === 'html') return cardFromHtml(textOf(bytes, kind), options);
+  if (kind === 'md') return cardFromMarkdown(textOf(bytes, kind), options);
+  const delimiter = kind === 'tsv' ? '\t' : undefined;
+  return cardFromCsv(utf8Of(bytes), { caption: options.title, file: options.name, delimiter });
 }
 
 /**
@@ -84,11 +81,12 @@ export async function readSource(source, options = {}) {
   if (!KINDS.includes(kind)) throw new TypeError(`from: '${kind}' is none of ${KINDS.join(', ')}`);
   if (kind === 'json') return { json: bytes, isTable: false, placeOf: () => ({}) };
   try {
-    const { card, placeOf } = await make(bytes, kind, options);
+    const made = await make(bytes, kind, options);
+    const json = jsonOf(made);
     return {
-      json: encoder.encode(JSON.stringify(card)),
+      json: typeof json === 'string' ? encoder.encode(json) : json,
       isTable: true,
-      placeOf: ({ path }) => ({ path: '', line: 0, column: 0, ...placeOf(path) }),
+      placeOf: ({ path }) => ({ path: '', line: 0, column: 0, ...made.placeOf(path) }),
     };
   } catch (error) {
     if (!(error instanceof RangeError)) throw error; // the stack gave out

@@ -2,6 +2,7 @@
 import { cardFromCsv } from '../csv.js';
 import { CardError } from '../error.js';
 import { partOf } from '../headings.js';
+import { jsonOf } from '../sources.js';
 import { readSheets, refuse } from './xlsx.js';
 
 /** @typedef {import('../sources.js').Made} Made */
@@ -9,7 +10,7 @@ import { readSheets, refuse } from './xlsx.js';
 /** @typedef {import('./xlsx.js').Cell} Cell */
 /** @typedef {import('./xlsx.js').Sheet} Sheet */
 
-/** What cardFromCsv makes. @typedef {{columns: string[], rows: unknown[][]}} Table */
+/** The card that cardFromCsv makes. @typedef {{columns: string[], rows: unknown[][]}} Table */
 
 /** The sheet that was asked for, else the first that holds something. @param {Sheet[]} sheets @param {SourceOptions} options */
 function choose(sheets, { sheet, note }) {
@@ -119,8 +120,9 @@ export async function cardFromWorkbook(bytes, options) {
       const { line = 0, column = 0 } = made.placeOf(path);
       return placeOfCell(cellAt(line, column));
     };
-    restore(/** @type {any} */ (made.card), rows, texts);
-    return { card: made.card, placeOf: place };
+    const card = JSON.parse(new TextDecoder().decode(/** @type {Uint8Array} */ (jsonOf(made))));
+    restore(card, rows, texts);
+    return { card, placeOf: place };
   } catch (error) {
     if (!(error instanceof CardError)) throw error;
     throw Object.assign(error, placeOfCell(cellAt(error.line, error.column)));
