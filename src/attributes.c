@@ -84,14 +84,10 @@ void read_value(reader *r, const place *p, void *target) {
     break;
   case cJSON_True: value->kind = VALUE_YES; break;
   case cJSON_False: value->kind = VALUE_NO; break;
-  case cJSON_Array: {
-    CARD_LIST(card_str) items = {0};
-    READ_LIST(r, p, read_item, &items);
-    value->items = items.at;
-    value->item_count = (uint32_t)items.count;
-    value->kind = items.count ? VALUE_LIST : VALUE_NOT_STATED;
+  case cJSON_Array:
+    READ_LIST(r, p, read_item, &value->items);
+    value->kind = value->items.count ? VALUE_LIST : VALUE_NOT_STATED;
     break;
-  }
   case cJSON_Object: read_value_object(r, p, value); break;
   default: break;
   }

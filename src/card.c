@@ -24,6 +24,7 @@ card *card_open(card_str json) {
 void card_close(card *c) {
   if (!c) return;
   if (c->found) out_free(&c->found->moved);
+  out_free(&c->json);
   arena_free(&c->memory);
   arena_free(&c->scratch);
   out_free(&c->folded);

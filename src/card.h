@@ -72,7 +72,8 @@ typedef struct {
 
 typedef struct card card;
 
-/* Opens a card. `json` is read during the call only; a byte order mark before it is skipped.
+/* Opens a card. `json` must stay as it is until card_close: texts of the card stand in it. A byte order mark before it
+ * is skipped.
  * Returns a card that the caller closes, also when the JSON is wrong: then card_ok is false, card_problems
  * says why, and the card renders nothing. NULL only when memory gave out before there was a place to say so. */
 card *card_open(card_str json);

@@ -145,6 +145,7 @@ static void read_rows(reader *r, const place *list, read_function read) {
       r->card->failed = CARD_OUT_OF_MEMORY;
       break;
     }
+    r->left = left;
     read(r, &at, &rows[at.index]);
     if (rows[at.index].definition.len) r->model->has_definitions = true;
     if (apart) locate_new_problems(r, at.node, left);
@@ -165,13 +166,13 @@ static void read_card(reader *r, const cJSON *node) {
     return;
   }
   READ_RECORD(r, &root, card_fields, r->model);
+  name_card(r);
   place attributes = {&root, get(&root, "attributes"), 0}, rows = {&root, get(&root, "rows"), 0};
   if (check_form(r, &root)) {
     if (read_columns(r, &(place){&root, get(&root, "columns"), 0})) read_rows(r, &rows, read_row);
   } else if (attributes.node && r->model->subjects.count) {
     read_rows(r, &attributes, read_attribute);
   }
-  name_card(r);
 }
 
 static void refuse(card *c, card_str json, const json_fault *fault) {

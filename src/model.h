@@ -56,6 +56,13 @@ typedef enum {
       LABEL_COUNT
 } card_label;
 
+/* A run of equal things. */
+#define CARD_LIST(type)                                                                                                \
+  struct {                                                                                                             \
+    type *at;                                                                                                          \
+    size_t count;                                                                                                      \
+  }
+
 /* Texts come first in what follows, since templates name them by their places (write.h). */
 
 typedef struct {
@@ -81,13 +88,14 @@ typedef struct {
 } value_extra;
 
 typedef struct {
-  uint8_t kind;             /* value_kind */
-  bool numeric;             /* `number` counts: the value is a number, or has one beside its text */
-  uint32_t item_count;      /* of a list */
-  const card_str *items;    /* of a list: inline markup */
-  card_str text;            /* of a text: inline markup */
+  union {
+    card_str text;             /* of a text: inline markup */
+    CARD_LIST(card_str) items; /* of a list: the same */
+  };
   double number;            /* finite */
   const value_extra *extra; /* NULL for most */
+  uint8_t kind;             /* value_kind */
+  bool numeric;             /* `number` counts: the value is a number, or has one beside its text */
 } card_value;
 
 typedef enum { BETTER_NONE, BETTER_HIGHER, BETTER_LOWER } better_kind;
@@ -101,13 +109,6 @@ typedef struct {
 typedef struct {
   card_str body, heading;
 } card_section;
-
-/* A run of equal things. */
-#define CARD_LIST(type)                                                                                                \
-  struct {                                                                                                             \
-    type *at;                                                                                                          \
-    size_t count;                                                                                                      \
-  }
 
 typedef struct {
   card_str id, title, lang, answer, introduction, relationship, summary, updated;
@@ -135,6 +136,7 @@ enum {
 };
 
 struct card {
+  out json; /* what the card was opened from, where that is its own (wasm.c); texts of its rows stand in it */
   arena memory;
   card_model model;
   card_problem problems[CARD_MAX_PROBLEMS];

@@ -40,9 +40,9 @@ bool plain_value(out *o, arena *scratch, const card_model *model, const card_val
   case VALUE_YES: out_put(o, model_label(model, LABEL_YES)); break;
   case VALUE_NO: out_put(o, model_label(model, LABEL_NO)); break;
   case VALUE_LIST:
-    for (size_t i = 0; i < value->item_count; i++) {
+    for (size_t i = 0; i < value->items.count; i++) {
       if (i) out_put(o, between);
-      if (!plain_markup(o, scratch, value->items[i])) return false;
+      if (!plain_markup(o, scratch, value->items.at[i])) return false;
     }
     break;
   default: break;

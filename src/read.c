@@ -24,7 +24,15 @@ void put_path(out *o, const place *p) {
   }
 }
 
+enum { BETWEEN = 100 }; /* bytes of names and the like that may stand before the next text of a row */
+
 card_str keep(reader *r, card_str s) {
+  card_str left = r->left, near = left;
+  if (near.len > s.len + BETWEEN) near.len = s.len + BETWEEN;
+  size_t at = text_find(near, s, 0);
+  bool there = at < near.len;
+  r->left = text_slice(left, s.len + (there ? at : 0), left.len);
+  if (there) return text_slice(left, at, at + s.len);
   char *copy = arena_raw(&r->card->memory, s.len);
   if (!copy) {
     r->card->failed = CARD_OUT_OF_MEMORY;

@@ -46,6 +46,7 @@ typedef struct {
   CARD_LIST(column) columns;                /* of the compact form */
   card_str json;
   json_rows rows; /* of it */
+  card_str left;  /* of the row being read, and of those behind it; empty elsewhere */
 } reader;
 
 /* Reads the value at a place into the target, whose type the function knows. */
@@ -66,7 +67,8 @@ typedef struct {
 /* Notes a problem; the message is a CARD_TOOL_TEXT. */
 void note(reader *, const place *, card_code, const char *message);
 
-/* Copies into the card's arena; empty, and noted, when memory gives out. */
+/* A text for as long as the card lives: where it stands in the JSON of the rows, or a copy in the card's arena; empty, and
+ * noted, when memory gives out. Most of a large card need no copy: only texts with escapes are another text in JSON. */
 card_str keep(reader *, card_str);
 void *keep_array(reader *, size_t count, size_t size);
 

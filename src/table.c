@@ -23,7 +23,7 @@ static void write_number(writer *w, double number, card_str unit) {
 
 static void write_list(writer *w, const card_value *value) {
   emit(w, "<ul>", NULL);
-  for (size_t i = 0; i < value->item_count; i++) emit(w, "<li>%m0</li>", &value->items[i]);
+  for (size_t i = 0; i < value->items.count; i++) emit(w, "<li>%m0</li>", &value->items.at[i]);
   emit(w, "</ul>", NULL);
 }
 

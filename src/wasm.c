@@ -9,6 +9,7 @@
 #include "wasm.h"
 #include "card.h"
 #include "host.h"
+#include "model.h"
 #include "out.h"
 
 #define IMPORT(name) __attribute__((import_module("host"), import_name(name)))
@@ -33,8 +34,6 @@ void card_host_rank(const char *texts, size_t len, size_t count, uint32_t *ranks
 unsigned card_host_plural(size_t count) { return imported_plural(count); }
 bool card_host_tools(void) { return imported_tools(); }
 
-enum { KEPT_INPUT = 64 << 10 }; /* a larger input buffer is given back after use */
-
 static out input_buffer;
 static size_t output_length;
 
@@ -45,21 +44,18 @@ const char *result(card_code code, card_str text) {
 
 card_str taken_input(size_t len) { return (card_str){input_buffer.at, len}; }
 
-void drop_input(void) {
-  if (input_buffer.room > KEPT_INPUT) out_free(&input_buffer);
-}
-
 /* Room for `bytes` of input; NULL when there is no memory for them. */
 EXPORT("input") char *wasm_input(size_t bytes) {
-  input_buffer.len = 0;
   input_buffer.failed = false;
-  return out_room(&input_buffer, bytes ? bytes : 1);
+  return out_room(&input_buffer, bytes);
 }
 
-/* Opens a card from `len` bytes of input; NULL when there is no memory. */
+/* Opens a card from `len` bytes of input, which it keeps; NULL when there is no memory. */
 EXPORT("open") card *wasm_open(size_t len) {
   card *c = card_open(taken_input(len));
-  drop_input();
+  if (!c) return NULL;
+  c->json = input_buffer;
+  input_buffer = (out){0};
   return c;
 }
 
@@ -84,14 +80,12 @@ EXPORT("problems") const char *wasm_problems(card *c) {
 EXPORT("render") const char *wasm_render(card *c, size_t view_len) {
   card_str text;
   card_code code = card_render(c, taken_input(view_len), &text);
-  drop_input();
   return result(code, text);
 }
 
 EXPORT("update") const char *wasm_update(card *c, size_t view_len) {
   card_str text;
   card_code code = card_update(c, taken_input(view_len), &text);
-  drop_input();
   return result(code, text);
 }
 
@@ -101,16 +95,12 @@ EXPORT("prepare") size_t wasm_prepare(card *c, size_t rows) { return card_prepar
 EXPORT("export") const char *wasm_export(card *c, size_t view_len, unsigned format) {
   card_str text;
   card_code code = card_export(c, taken_input(view_len), (card_format)format, &text);
-  drop_input();
   return result(code, text);
 }
 
 EXPORT("language") const char *wasm_language(const card *c) { return result(CARD_OK, card_language(c)); }
 
-EXPORT("speak") void wasm_speak(card *c, size_t len) {
-  card_speak(c, taken_input(len));
-  drop_input();
-}
+EXPORT("speak") void wasm_speak(card *c, size_t len) { card_speak(c, taken_input(len)); }
 
 /* The length in bytes of what the last of these returned. */
 EXPORT("length") size_t wasm_length(void) { return output_length; }

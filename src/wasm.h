@@ -6,9 +6,8 @@
 
 #define EXPORT(name) __attribute__((export_name(name)))
 
-/* What was written to the input buffer, and its end: a large buffer is given back. */
+/* What was written to the input buffer. */
 card_str taken_input(size_t len);
-void drop_input(void);
 
 /* The address of a text, whose length is kept for `length`; NULL on an error. */
 const char *result(card_code, card_str text);

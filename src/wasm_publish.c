@@ -5,6 +5,5 @@
 EXPORT("publish") const char *wasm_publish(card *c, size_t view_len, unsigned what) {
   card_str text;
   card_code code = card_publish(c, taken_input(view_len), (card_publication)what, &text);
-  drop_input();
   return result(code, text);
 }

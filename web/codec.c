@@ -8,7 +8,7 @@
  * kind; what bytes an instruction is made of, and which kind of operand follows; what is no code. web/encode.js has the
  * same list.
  */
-enum { FUNCTION, OFFSET, LOCAL, CONSTANT, INSTRUCTION, REST, TABLE, ADDRESS, STRING, STRANDS };
+enum { TABLE, OFFSET, LOCAL, REST, FUNCTION, CONSTANT, ADDRESS, STRING, INSTRUCTION, STRANDS };
 
 /** What else can follow an instruction: the next function, or the next instruction. */
 enum { END = INSTRUCTION, NONE = STRANDS, KINDS };

@@ -7,15 +7,15 @@ import { brotliCompressSync } from 'node:zlib';
 
 /** The strands in the order of web/codec.c. */
 export const STRANDS = /** @type {const} */ ([
-  'functions',
+  'table of instructions',
   'offsets',
   'locals',
-  'numbers',
-  'instructions',
   'no code',
-  'table of instructions',
+  'functions',
+  'numbers',
   'addresses',
   'strings',
+  'instructions',
 ]);
 
 /** @type {(name: typeof STRANDS[number]) => number} */
