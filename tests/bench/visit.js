@@ -1,7 +1,7 @@
 /**
  * What a reader's visit costs, in Chromium: npm run bench:visit. Lighthouse over the demo page and a page written by `render`;
- * with the processor slowed down four times, from a key to the next frame in a card of 1,000 rows, blocking time and shifts
- * of the layout; what the script takes to be evaluated, and a mount in styles and layouts. Prints; nothing fails.
+ * with the processor slowed down four times, from a key to the next frame in 1,000 rows, of a card and of JavaScript by hand;
+ * what the script takes to be evaluated, and a mount in styles and layouts. Prints; nothing fails.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -21,6 +21,17 @@ const made = {
   }),
   '/large.html': `<!doctype html><html lang="en"><meta charset="utf-8"><title>Large</title><meta name="viewport" content="width=device-width">
     <script async src="/comparison-card.js"></script><comparison-card src="/large.json"></comparison-card>`,
+  '/by-hand.html': `<!doctype html><html lang="en"><meta charset="utf-8"><title>By hand</title><meta name="viewport" content="width=device-width">
+    <input><div></div><script type="module">
+      import byHand from '/by-hand.js';
+      byHand.mount(document.querySelector('div'), await (await fetch('/large.json')).json());
+      document.querySelector('input').oninput = ({ target }) => byHand.query(target.value.toLowerCase());
+    </script>`,
+  '/by-hand.js': readFileSync('tests/bench/contenders/by-hand.js', 'utf8'),
+  // Where no script has run before, the start of the page's JavaScript counts as the first one's.
+  '/first.html': '<!doctype html><title>First</title><script src="/comparison-card.js"></script>',
+  '/next.html': '<!doctype html><title>Next</title><script>[]</script><script src="/comparison-card.js"></script>',
+  '/small.html': '<!doctype html><title>Small</title><script src="/comparison-card.frames.js"></script>',
   '/large.json': JSON.stringify(makeCard(1000)),
   '/favicon.ico': '',
   '/robots.txt': 'User-agent: *\nAllow: /\n',
@@ -77,13 +88,18 @@ async function score(path, device) {
   await page.close();
 }
 
-/** From a key to the next frame while a reader types, in ms, with the processor slowed down. @param {number} slower */
-async function interact(slower) {
+/** @param {number[]} numbers */
+const median = (numbers) => numbers.sort((a, b) => a - b)[numbers.length >> 1];
+
+/**
+ * From a key to the next frame while a reader types, in ms, with the processor slowed down.
+ * @param {string} path @param {string} field @param {number} slower
+ */
+async function interact(path, field, slower) {
   const page = await browser.newPage();
-  await page.goto(`${origin}/large.html`);
+  await page.goto(`${origin}${path}`);
   const session = await page.createCDPSession();
-  await page.evaluate(async () => {
-    await /** @type {any} */ (document.querySelector('comparison-card')).ready;
+  await page.evaluate(() => {
     /** @type {PerformanceEntry[]} */
     const events = [];
     Object.assign(globalThis, { events });
@@ -94,52 +110,76 @@ async function interact(slower) {
       durationThreshold: 16,
     });
   });
-  await page.focus('comparison-card >>> input');
-  await new Promise((resolve) => setTimeout(resolve, 500));
+  await (await page.waitForSelector(field)).focus();
+  await new Promise((resolve) => setTimeout(resolve, 1000));
   await session.send('Emulation.setCPUThrottlingRate', { rate: slower });
   for (const text of ['tervenso', 'kalo', '99']) {
     await page.keyboard.type(text, { delay: 150 });
     for (const _ of text) await page.keyboard.press('Backspace', { delay: 60 });
   }
   await new Promise((resolve) => setTimeout(resolve, 300));
+  /** @type {number[]} */
   const durations = await page.evaluate(() => /** @type {any} */ (globalThis).events.map((event) => event.duration));
   await page.close();
-  const sorted = durations.sort((/** @type {number} */ a, /** @type {number} */ b) => a - b);
-  console.log(
-    `1,000 rows, processor ${slower}× slower: from a key to the next frame, in steps of 8 ms: median ${sorted[sorted.length >> 1] ?? '<16'}, most ${sorted.at(-1) ?? '<16'} of ${sorted.length}`,
-  );
+  return { count: durations.length, most: Math.max(...durations), typical: median(durations) };
 }
 
-/** What evaluating the script and mounting the demo's card take. */
-async function trace() {
-  const page = await browser.newPage();
+/** The same of the card and of JavaScript by hand, in turns. @param {number} slower */
+async function compare(slower) {
+  for (let round = 1; round <= 3; round++) {
+    const card = await interact('/large.html', 'comparison-card >>> input', slower);
+    const byHand = await interact('/by-hand.html', 'input', slower);
+    console.log(
+      `1,000 rows, processor ${slower}× slower: from a key to the next frame, in steps of 8 ms: median ${card.typical}, most ${card.most} of ${card.count}; JavaScript by hand ${byHand.typical}, ${byHand.most} of ${byHand.count}`,
+    );
+  }
+}
+
+/** What a page does until it is shown, as the browser notes it. @param {any} page @param {string} path @returns {Promise<any[]>} */
+async function trace(page, path) {
   await page.tracing.start({ categories: ['devtools.timeline', 'disabled-by-default-devtools.timeline', 'blink'] });
-  await page.goto(`${origin}/`);
+  await page.goto(`${origin}${path}`);
   await page.evaluate(async () => {
-    await /** @type {any} */ (document.querySelector('comparison-card')).ready;
+    await /** @type {any} */ (document.querySelector('comparison-card'))?.ready;
     await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 100)));
   });
-  const bytes = await page.tracing.stop();
-  const { traceEvents } = JSON.parse(new TextDecoder().decode(bytes));
+  const { traceEvents } = JSON.parse(new TextDecoder().decode(await page.tracing.stop()));
+  return traceEvents.filter((/** @type {any} */ { ph }) => ph === 'X');
+}
+
+/** What evaluating a page's script takes, in ms: the median of browsers just begun. @param {string} path */
+async function evaluate(path) {
+  const times = [];
+  for (let i = 0; i < 7; i++) {
+    const fresh = await launchChromium();
+    const events = await trace(await fresh.newPage(), path);
+    await fresh.close();
+    const scripts = events.filter(
+      ({ name, args }) => name === 'EvaluateScript' && /comparison-card/.test(args?.data?.url ?? ''),
+    );
+    times.push(scripts[0].dur / 1000);
+  }
+  return median(times).toFixed(1);
+}
+
+/** What the page of the demo's card takes until it is shown. */
+async function mount() {
+  const page = await browser.newPage();
+  const events = await trace(page, '/');
   await page.close();
-  const evaluated = traceEvents.filter(
-    ({ name, ph, args }) =>
-      name === 'EvaluateScript' && ph === 'X' && /comparison-card\.js/.test(args?.data?.url ?? ''),
-  );
-  const count = (/** @type {string} */ wanted) =>
-    traceEvents.filter(({ name, ph }) => name === wanted && ph === 'X').length;
-  const longest = Math.max(
-    ...traceEvents.filter(({ name, ph }) => name === 'RunTask' && ph === 'X').map(({ dur }) => dur / 1000),
-    0,
-  );
+  const count = (/** @type {string} */ wanted) => events.filter(({ name }) => name === wanted).length;
+  const longest = Math.max(...events.filter(({ name }) => name === 'RunTask').map(({ dur }) => dur / 1000), 0);
   console.log(
-    `The script is evaluated in ${evaluated.map(({ dur }) => (dur / 1000).toFixed(1)).join(', ')} ms; the whole page takes ${count('UpdateLayoutTree')} style recalculations and ${count('Layout')} layouts; its longest task ${longest.toFixed(0)} ms`,
+    `The demo page takes ${count('UpdateLayoutTree')} style recalculations and ${count('Layout')} layouts; its longest task ${longest.toFixed(0)} ms`,
   );
 }
 
 for (const device of /** @type {const} */ (['mobile', 'desktop']))
   for (const path of ['/', '/built.html']) await score(path, device);
-await interact(4);
-await trace();
+await compare(4);
+console.log(
+  `The script is evaluated in ${await evaluate('/first.html')} ms, after any other script in ${await evaluate('/next.html')}; one of 1.7 kB, as the first, in ${await evaluate('/small.html')}`,
+);
+await mount();
 await browser.close();
 server.close();
