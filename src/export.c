@@ -11,15 +11,16 @@
 /* Whether the mark at `i` makes a link of what follows (GitHub Flavored Markdown Spec, 6.9). In an address the backslashes
  * would count, and lead elsewhere. */
 static bool starts_address(card_str s, size_t i) {
-  return text_starts(text_slice(s, i, s.len), S("://")) ||
-         (i >= 3 && text_starts(text_slice(s, i - 3, s.len), S("www.")));
+  return text_starts(text_slice(s, i, s.len), TOOL_S("://")) ||
+         (i >= 3 && text_starts(text_slice(s, i - 3, s.len), TOOL_S("www.")));
 }
 
 /* A backslash before all that Markdown may take for markup (CommonMark 0.31.2, 2.4). */
 static void put_markdown(out *o, card_str s) {
   out_put(o, S(" "));
   for (size_t i = 0; i < s.len; i++) {
-    if (text_find(S("\\`*_[]<>&|~#!$"), text_slice(s, i, i + 1), 0) < 14 || starts_address(s, i)) out_byte(o, '\\');
+    if (text_find(TOOL_S("\\`*_[]<>&|~#!$"), text_slice(s, i, i + 1), 0) < 14 || starts_address(s, i))
+      out_byte(o, '\\');
     out_byte(o, text_is_space(s.at[i]) ? ' ' : s.at[i]);
   }
   out_put(o, S(" |"));
@@ -29,7 +30,7 @@ static void put_markdown(out *o, card_str s) {
  * stands before it; a bare number is let through. */
 static void put_csv(out *o, card_str s, bool is_number) {
   out_byte(o, '"');
-  if (s.len && !is_number && text_find(S("=+-@\t\r\n"), text_slice(s, 0, 1), 0) < 7) out_byte(o, '\'');
+  if (s.len && !is_number && text_find(TOOL_S("=+-@\t\r\n"), text_slice(s, 0, 1), 0) < 7) out_byte(o, '\'');
   for (size_t i = 0; i < s.len; i++) {
     if (s.at[i] == '"') out_byte(o, '"');
     out_byte(o, s.at[i]);
@@ -51,19 +52,27 @@ static void put_cell(writer *w, grid *g, card_str text, bool is_number) {
     if (g->column) out_byte(w->html, ',');
     put_csv(w->html, text, is_number);
   } else {
-    emit(w, !names ? "<td>" : g->head ? "<th scope=\"col\">" : "<th scope=\"row\">", NULL);
-    emit(w, names ? "%t0</th>" : "%t0</td>", &text);
+    emit(w,
+         !names    ? CARD_TOOL_TEXT("<td>")
+         : g->head ? CARD_TOOL_TEXT("<th scope=\"col\">")
+                   : CARD_TOOL_TEXT("<th scope=\"row\">"),
+         NULL);
+    emit(w, names ? CARD_TOOL_TEXT("%t0</th>") : CARD_TOOL_TEXT("%t0</td>"), &text);
   }
   g->column++;
 }
 
 static void start_row(writer *w, grid *g) {
   g->column = 0;
-  if (g->format != CARD_CSV) emit(w, g->format == CARD_HTML ? "<tr>" : "|", NULL);
+  if (g->format != CARD_CSV) emit(w, g->format == CARD_HTML ? CARD_TOOL_TEXT("<tr>") : "|", NULL);
 }
 
 static void end_row(writer *w, const grid *g) {
-  emit(w, g->format == CARD_HTML ? "</tr>\n" : g->format == CARD_CSV ? "\r\n" : "\n", NULL);
+  emit(w,
+       g->format == CARD_HTML  ? CARD_TOOL_TEXT("</tr>\n")
+       : g->format == CARD_CSV ? CARD_TOOL_TEXT("\r\n")
+                               : "\n",
+       NULL);
 }
 
 /* ---- rows ---- */
@@ -123,18 +132,18 @@ static void put_row(writer *w, grid *g, const card_attribute *row, out *text) {
 
 static void put_rule(writer *w) {
   emit(w, "|", NULL);
-  for (size_t i = 0; i < w->selection.subject_count + 2; i++) emit(w, " --- |", NULL);
+  for (size_t i = 0; i < w->selection.subject_count + 2; i++) emit(w, CARD_TOOL_TEXT(" --- |"), NULL);
   emit(w, "\n", NULL);
 }
 
 static void write_grid(writer *w, grid *g) {
   out text = {0};
-  if (g->format == CARD_HTML) emit(w, "<table>\n<caption>%t1</caption>\n<thead>\n", w->model);
+  if (g->format == CARD_HTML) emit(w, CARD_TOOL_TEXT("<table>\n<caption>%t1</caption>\n<thead>\n"), w->model);
   put_head(w, g);
   if (g->format == CARD_MARKDOWN) put_rule(w);
-  if (g->format == CARD_HTML) emit(w, "</thead>\n<tbody>\n", NULL);
+  if (g->format == CARD_HTML) emit(w, CARD_TOOL_TEXT("</thead>\n<tbody>\n"), NULL);
   for (size_t i = 0; i < w->card->match_count; i++) put_row(w, g, row_at(w, i), &text);
-  if (g->format == CARD_HTML) emit(w, "</tbody>\n</table>\n", NULL);
+  if (g->format == CARD_HTML) emit(w, CARD_TOOL_TEXT("</tbody>\n</table>\n"), NULL);
   w->failed = w->failed || text.failed;
   out_free(&text);
 }
@@ -145,10 +154,10 @@ static void put_json_value(writer *w, const card_value *value, out *text) {
   out *o = w->html;
   text->len = 0;
   switch (value->kind) {
-  case VALUE_NOT_STATED: out_put(o, S("null")); break;
+  case VALUE_NOT_STATED: out_put(o, TOOL_S("null")); break;
   case VALUE_NUMBER: put_number(o, value->number); break;
-  case VALUE_YES: out_put(o, S("true")); break;
-  case VALUE_NO: out_put(o, S("false")); break;
+  case VALUE_YES: out_put(o, TOOL_S("true")); break;
+  case VALUE_NO: out_put(o, TOOL_S("false")); break;
   default: w->failed = !put_value(w, text, value) || w->failed; out_quoted(o, out_text(text));
   }
 }
@@ -157,11 +166,11 @@ static void put_json_row(writer *w, const card_attribute *row, out *text) {
   out *o = w->html;
   text->len = 0;
   w->failed = !plain_markup(text, w->scratch, row->definition) || w->failed;
-  out_field(o, S("{\"name\":"), row->name);
-  out_field(o, S(",\"definition\":"), out_text(text));
-  out_field(o, S(",\"group\":"), row->group);
-  out_field(o, S(",\"unit\":"), row->unit);
-  out_put(o, S(",\"values\":{"));
+  out_field(o, TOOL_S("{\"name\":"), row->name);
+  out_field(o, TOOL_S(",\"definition\":"), out_text(text));
+  out_field(o, TOOL_S(",\"group\":"), row->group);
+  out_field(o, TOOL_S(",\"unit\":"), row->unit);
+  out_put(o, TOOL_S(",\"values\":{"));
   for (size_t i = 0; i < w->selection.subject_count; i++) {
     out_field(o, i ? S(",") : S(""), w->model->subjects.at[w->selection.subjects[i]].id);
     out_byte(o, ':');
@@ -177,7 +186,7 @@ static void write_json(writer *w) {
     emit(w, i ? ",\n" : "\n", NULL);
     put_json_row(w, row_at(w, i), &text);
   }
-  emit(w, "\n]\n", NULL);
+  emit(w, CARD_TOOL_TEXT("\n]\n"), NULL);
   w->failed = w->failed || text.failed;
   out_free(&text);
 }

@@ -59,14 +59,16 @@ bool card_host_tools(void);
 #define CARD_TOOL __attribute__((noinline))
 
 /* A text that only the tools show: what is wrong with a card, above all. It is a constant `const char *` that a page gets
- * with the tools; until then an empty text stands in its place. */
+ * with the tools; until then an empty text stands in its place. CARD_TOOL_DATA does so for an array of characters. */
 #ifdef __wasm__
+#define CARD_TOOL_DATA __attribute__((section("tools"), aligned(1)))
 #define CARD_TOOL_TEXT(literal)                                                                                        \
   ({                                                                                                                   \
-    static const char text[] __attribute__((section("tools"), aligned(1))) = literal;                                  \
+    static const char text[] CARD_TOOL_DATA = literal;                                                                 \
     text;                                                                                                              \
   })
 #else
+#define CARD_TOOL_DATA
 #define CARD_TOOL_TEXT(literal) literal
 #endif
 

@@ -23,7 +23,7 @@ static void read_direction(reader *r, const place *p, void *target) {
 static const field label_fields[LABEL_COUNT] = {
 #define X(label, english_name, text)                                                                                   \
   {.name = english_name, .read = read_plain, .offset = LABEL_##label * sizeof(card_str)},
-    CARD_LABELS(X)
+    CARD_LABELS(X, X)
 #undef X
 };
 
@@ -235,10 +235,17 @@ void card_speak(card *c, card_str json) {
 }
 
 card_str model_label(const card_model *model, card_label label) {
+#define X(label, name, text)
+#define TOOL(label, name, text) static const char english_##label[] CARD_TOOL_DATA = text;
+  CARD_LABELS(X, TOOL)
+#undef X
+#undef TOOL
   static const char *const english[] = {
 #define X(label, name, text) text,
-      CARD_LABELS(X)
+#define TOOL(label, name, text) english_##label,
+      CARD_LABELS(X, TOOL)
 #undef X
+#undef TOOL
   };
   if (model->labels[label].len) return model->labels[label];
   return model->spoken[label].len ? model->spoken[label] : text_from(english[label]);

@@ -8,7 +8,7 @@
  * kind; what bytes an instruction is made of, and which kind of operand follows; what is no code. web/encode.js has the
  * same list.
  */
-enum { TABLE, OFFSET, LOCAL, REST, FUNCTION, CONSTANT, ADDRESS, STRING, INSTRUCTION, STRANDS };
+enum { LOCAL, OFFSET, TABLE, INSTRUCTION, FUNCTION, CONSTANT, ADDRESS, STRING, REST, STRANDS };
 
 /** What else can follow an instruction: the next function, or the next instruction. */
 enum { END = INSTRUCTION, NONE = STRANDS, KINDS };

@@ -7,15 +7,15 @@ import { brotliCompressSync } from 'node:zlib';
 
 /** The strands in the order of web/codec.c. */
 export const STRANDS = /** @type {const} */ ([
-  'table of instructions',
-  'offsets',
   'locals',
-  'no code',
+  'offsets',
+  'table of instructions',
+  'instructions',
   'functions',
   'numbers',
   'addresses',
   'strings',
-  'instructions',
+  'no code',
 ]);
 
 /** @type {(name: typeof STRANDS[number]) => number} */

@@ -83,7 +83,7 @@ describe('the modules', () => {
 
 describe('the texts of problems', () => {
   const source = readdirSync('src').map((name) => readFileSync(`src/${name}`, 'utf8'));
-  const texts = [...source.join('\n').matchAll(/CARD_TOOL_TEXT\(\s*"([^"\\]{6,})/g)].map(([, text]) => text);
+  const texts = [...source.join('\n').matchAll(/CARD_TOOL_TEXT\(\s*"([A-Z][^"\\]{5,})/g)].map(([, text]) => text);
 
   test('travel with the second module alone', () => {
     assert.ok(texts.length > 40);
