@@ -23,15 +23,9 @@ card *card_open(card_str json) {
 
 void card_close(card *c) {
   if (!c) return;
-  if (c->found) out_free(&c->found->moved);
-  out_free(&c->json);
   arena_free(&c->memory);
   arena_free(&c->scratch);
-  out_free(&c->folded);
-  out_free(&c->html);
-  out_free(&c->rows);
-  out_free(&c->rows_before);
-  out_free(&c->asked);
+  for (size_t i = 0; i < CARD_BUFFERS; i++) out_free(&c->buffers[i]);
   card_host_free(c);
 }
 
@@ -43,10 +37,11 @@ const card_problem *card_problems(const card *c, size_t *count) {
 }
 
 card_code finish(card *c, bool good, card_str *result) {
-  good = good && !c->html.failed;
+  good = good && !c->html.failed && !c->spare.failed;
   *result = good ? out_text(&c->html) : (card_str){0};
   if (!good) {
     out_free(&c->html);
+    out_free(&c->spare);
     memset(c->region_hashes, 0, sizeof c->region_hashes); /* nobody got them: the next update is to write them again */
     out_free(&c->rows);
   }
@@ -59,7 +54,7 @@ card_code card_render(card *c, card_str view, card_str *html) {
 }
 
 size_t card_prepare(card *c, size_t rows) {
-  if (c->failed || !card_host_tools() || !search_prepare(c, rows)) return 0;
+  if (c->failed || !card_host_tools() || !search_prepare(c, rows) || !match_prepare(c)) return 0;
   size_t left = c->model.attributes.count - c->folded_rows;
   return left ? left : grams_note(c, rows);
 }

@@ -117,21 +117,17 @@ static inline void set_place(const card *c, size_t row, size_t place) {
 /* Lets the places be those of another term, which the queries before know nothing of. */
 static void place_anew(struct found_rows *f, size_t term) {
   for (size_t i = 0; i < f->depth; i++) f->queries[i].placed = NOT_PLACED;
-  f->moved.len = 0;
+  f->move_count = 0;
   f->placed = term;
 }
 
-/* Moves the place of a row; without memory to know the old one again, the queries before have none. */
+/* Moves the place of a row; where there is no room to know the old one again, the queries before have none. */
 static void move_place(const card *c, uint32_t row, size_t place) {
   struct found_rows *f = c->found;
-  found_move *move = (found_move *)(void *)out_room(&f->moved, sizeof *move);
-  if (move) {
-    *move = (found_move){row, f->places[row]};
-    f->moved.len += sizeof *move;
-  } else {
-    f->moved.failed = false;
+  if (f->move_count < c->model.attributes.count)
+    f->moves[f->move_count++] = (found_move){row, f->places[row]};
+  else
     place_anew(f, f->placed);
-  }
   set_place(c, row, place);
 }
 
@@ -336,9 +332,8 @@ static void take_back(const card *c) {
   memcpy(f->rows, merged, count * sizeof *merged);
   f->count = count;
   f->placed = f->queries[f->depth - 1].placed;
-  const found_move *moved = (const found_move *)(const void *)f->moved.at;
-  for (; f->moved.len / sizeof *moved > moves; f->moved.len -= sizeof *moved) {
-    const found_move *last = &moved[f->moved.len / sizeof *moved - 1];
+  for (; f->move_count > moves; f->move_count--) {
+    const found_move *last = &f->moves[f->move_count - 1];
     set_place(c, last->row, last->place);
   }
 }
@@ -359,8 +354,8 @@ static void put_first(struct found_rows *f, const uint32_t *kept, size_t count) 
 
 /* Notes what was last asked. Where there are too many queries, or one is too long, those before are forgotten. */
 static void remember(struct found_rows *f, const query *q, size_t moves) {
-  if (f->depth == FOUND_QUERIES) f->depth = f->moved.len = 0;
-  if (f->moved.len / sizeof(found_move) < moves) moves = 0;
+  if (f->depth == FOUND_QUERIES) f->depth = f->move_count = 0;
+  if (f->move_count < moves) moves = 0;
   struct found_query *last = &f->queries[f->depth++];
   last->query = *q;
   last->count = f->count;
@@ -378,20 +373,21 @@ static void remember(struct found_rows *f, const query *q, size_t moves) {
   }
 }
 
-static bool make_room(card *c) {
+bool match_prepare(card *c) {
   if (c->found) return true;
   size_t count = c->model.attributes.count;
   struct found_rows *f = arena_take(&c->memory, 1, sizeof *f);
   if (f) f->rows = arena_raw(&c->memory, 2 * count * sizeof *f->rows);
   if (f && f->rows) f->heads = arena_raw(&c->memory, count * sizeof *f->heads);
-  if (!f || !f->heads) return false;
+  if (f && f->heads) f->moves = arena_raw(&c->memory, count * sizeof *f->moves);
+  if (!f || !f->moves) return false;
   f->places = f->rows + count;
   c->found = f;
   return true;
 }
 
 bool match_rows(card *c, const query *q) {
-  if (!make_room(c)) return false;
+  if (!match_prepare(c)) return false;
   struct found_rows *f = c->found;
   size_t depth = f->depth;
   while (depth && !goes_on_from(q, &f->queries[depth - 1].query)) depth--;
@@ -399,7 +395,7 @@ bool match_rows(card *c, const query *q) {
   while (f->depth > depth) take_back(c);
   if (depth && goes_on_from(last_query(f), q)) return true;
   uint32_t *kept = c->matches;
-  size_t moves = f->moved.len / sizeof(found_move);
+  size_t moves = f->move_count;
   size_t count = depth && is_worth_going_on(c, q) ? match_further(c, q, kept) : match_all(c, q, kept);
   if (!depth) f->count = 0;
   put_first(f, kept, count);

@@ -11,6 +11,11 @@ typedef struct {
   uint64_t first, second;
 } found_head;
 
+/* Where the placed term stood in a row before a query moved that on. */
+typedef struct {
+  uint32_t row, place;
+} found_move;
+
 /* What queries found that go on from one another, as one does who types: the rows of each come before those that only the
  * query before it found. A letter more looks at the rows of the last query alone, a letter less at none. */
 struct found_rows {
@@ -19,7 +24,7 @@ struct found_rows {
     char text[FOUND_TEXT]; /* longer queries are not remembered */
     size_t count;          /* of its rows */
     size_t placed;         /* the term whose places are noted for it; NOT_PLACED for none */
-    size_t moves;          /* the length of `moved` before it */
+    size_t moves;          /* how many there were before it */
   } queries[FOUND_QUERIES];
   size_t depth; /* how many there are; 0 where there is none to go on from */
   uint32_t
@@ -30,12 +35,12 @@ struct found_rows {
   found_head
       *heads;    /* the first bytes at each of those places: what goes on there is seen without a look at the text */
   size_t placed; /* which term of the last query that is */
-  out moved;     /* places that queries changed, for those before (of found_move) */
+  found_move *moves; /* what queries changed, for those before: as many as there are rows, at most */
+  size_t move_count;
 };
 
-typedef struct {
-  uint32_t row, place; /* where it was */
-} found_move;
+/* Takes what memory queries need, so that none of them has to ask for it. False when there is none. */
+bool match_prepare(card *);
 
 /* Puts the rows in which every term of a query holds into c->found. Needs the index. False when memory gave out. */
 bool match_rows(card *, const query *);

@@ -136,16 +136,27 @@ enum {
   REGION_COUNT
 };
 
+enum { CARD_BUFFERS = 8 };
+
 struct card {
-  out json; /* what the card was opened from, where that is its own (wasm.c); texts of its rows stand in it */
+  union {
+    out buffers[CARD_BUFFERS]; /* all that grow by themselves: */
+    struct {
+      out json;   /* what the card was opened from, where that is its own (wasm.c); texts of its rows stand in it */
+      out folded; /* search.c: the folded names of the columns, then every row, one after the other */
+      out html;   /* what the last call returned */
+      out rows, rows_before; /* regions.c: hashes of each row that an update wrote, and of those before (of uint64_t) */
+      out asked, traced;     /* the folded query, and a folded text that is searched for it; kept for the next call */
+      out spare;             /* likewise, for texts that are put together before they are written */
+    };
+  };
   arena memory;
   card_model model;
   card_problem problems[CARD_MAX_PROBLEMS];
   size_t problem_count;
   card_code failed; /* the first error; CARD_OK for a card that opened */
   /* search.c: */
-  out folded;           /* the folded names of the columns, then every row, one after the other (a buffer of its own) */
-  uint32_t *field_ends; /* where the names end in it, and each field of each row; NULL until it is begun */
+  uint32_t *field_ends; /* where the names end in `folded`, and each field of each row; NULL until it is begun */
   size_t folded_rows;
   /* match.c: */
   struct found_rows *found; /* NULL until the first query */
@@ -158,15 +169,14 @@ struct card {
   size_t similar_count;                  /* 0 before any were */
   uint32_t *matches;                     /* the rows of the view, in its order; NULL before the first */
   size_t match_count;
-  /* render.c and regions.c: */
-  out html;                             /* what the last call returned (a buffer of its own) */
+  /* regions.c: */
   uint64_t region_hashes[REGION_COUNT]; /* each region as it was last written */
-  out rows, rows_before; /* the same for each row that an update wrote, and for those before (of uint64_t) */
-  arena scratch;         /* for as long as a call, kept for the next */
-  out asked;             /* the folded query, likewise */
   /* grams.c: */
   struct gram_index *grams; /* NULL until there are rows enough */
+  arena scratch;            /* for as long as a call, kept for the next */
 };
+
+_Static_assert(offsetof(struct card, memory) == CARD_BUFFERS * sizeof(out), "the buffers are all of them");
 
 /* Reads a JSON text into `c->model` and `c->problems`; `c->failed` says how it went. The only file that knows
  * cJSON. */

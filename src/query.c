@@ -182,14 +182,13 @@ static char *hits_in(const query *q, arena *memory, const traced *t, int field) 
   return hits;
 }
 
-char *query_hits(const query *q, arena *memory, card_str text, int field) {
+char *query_hits(const query *q, arena *memory, out *folded, card_str text, int field) {
   if (!q->count) return NULL;
   char *plain = arena_raw(memory, text.len);
   if (plain && fold_ascii(text, plain) == text.len)
     return hits_in(q, memory, &(traced){text, {plain, text.len}, NULL}, field);
-  out folded = {0};
   traced t;
-  char *hits = trace(memory, text, &folded, &t) ? hits_in(q, memory, &t, field) : NULL;
-  out_free(&folded);
-  return hits;
+  folded->len = 0;
+  folded->failed = false;
+  return trace(memory, text, folded, &t) ? hits_in(q, memory, &t, field) : NULL;
 }

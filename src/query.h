@@ -44,7 +44,7 @@ bool query_read(card_str text, card_str columns, out *folded, query *);
 
 /* One byte for each byte of `text`, 1 where a text that the query looks for stands in this field. A letter is hit as a
  * whole: with the marks that follow it, and also if only a part of what it folds to is hit, as "f" in "ﬁ". NULL when
- * nothing is hit or there is no memory for it. The result lives in the arena. */
-char *query_hits(const query *, arena *, card_str text, int field);
+ * nothing is hit or there is no memory for it. The result lives in the arena; what is in `folded` is written over. */
+char *query_hits(const query *, arena *, out *folded, card_str text, int field);
 
 #endif

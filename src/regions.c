@@ -30,15 +30,12 @@ static const struct {
 };
 
 void count_hits(writer *w) {
-  out nowhere = {0}, *html = w->html;
-  w->html = &nowhere;
+  size_t len = w->html->len;
   write_lead(w);
   write_subjects(w);
   write_sections(w);
   w->elsewhere = w->hits;
-  w->failed = w->failed || nowhere.failed;
-  out_free(&nowhere);
-  w->html = html;
+  w->html->len = len;
 }
 
 /* Writes what is in a region and says whether it differs from before. The table's start stands for all of it: its rows

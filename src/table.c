@@ -10,15 +10,19 @@ static const card_subject *shown_subject(const writer *w, size_t column) {
   return &w->model->subjects.at[w->selection.subjects[column]];
 }
 
+/* An empty buffer for a text that is put together before it is written. */
+static out *spare(writer *w) {
+  w->card->spare.len = 0;
+  return &w->card->spare;
+}
+
 /* ---- values ---- */
 
 static void write_number(writer *w, double number, card_str unit) {
-  out text = {0};
-  plain_number(&text, number, unit);
-  card_str s = out_text(&text);
+  out *text = spare(w);
+  plain_number(text, number, unit);
+  card_str s = out_text(text);
   emit(w, "%s0", &s);
-  w->failed = w->failed || text.failed;
-  out_free(&text);
 }
 
 static void write_list(writer *w, const card_value *value) {
@@ -126,16 +130,14 @@ static void write_definition(writer *w, const card_attribute *row, size_t number
 
 /* The link to a row: the name of the card and the view in which it leads to the row. */
 static void write_row_link(writer *w, const card_attribute *row, card_str key) {
-  out href = {0};
-  out_put(&href, S("#cc-"));
-  out_put(&href, w->model->id);
-  out_put(&href, S("?row="));
-  view_encode(&href, key);
+  out *href = spare(w);
+  out_put(href, S("#cc-"));
+  out_put(href, w->model->id);
+  out_put(href, S("?row="));
+  view_encode(href, key);
   emit(w, "<a part=\"row-link\"", NULL);
-  html_url(w->html, S("href"), out_text(&href));
+  html_url(w->html, S("href"), out_text(href));
   emit(w, ">%s1</a>", row);
-  w->failed = w->failed || href.failed;
-  out_free(&href);
 }
 
 static void write_row(writer *w, size_t number, bool definitions) {
@@ -165,12 +167,10 @@ static void write_group(writer *w, const card_attribute *row, bool open, size_t 
        row);
   emit(w, open ? "true\" value=\"" : "false\" value=\"", NULL);
   card_str list = w->selection.view.parts[VIEW_FOLD];
-  out toggled = {0};
-  if (list.len) view_toggle(&toggled, list, row->group);
+  out *toggled = spare(w);
+  if (list.len) view_toggle(toggled, list, row->group);
   w->field = FIELD_GROUP;
-  emit(w, "%t0\">%s1</button></th></tr>", (card_str[]){list.len ? out_text(&toggled) : row->group, row->group});
-  w->failed = w->failed || toggled.failed;
-  out_free(&toggled);
+  emit(w, "%t0\">%s1</button></th></tr>", (card_str[]){list.len ? out_text(toggled) : row->group, row->group});
 }
 
 /* In place of the row that stands from `from` on, names the one with its hash that stood there before. */

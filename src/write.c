@@ -77,7 +77,7 @@ static void open_mark(writer *w, mark_kind kind) {
 }
 
 void write_marked_run(writer *w, const inline_run *run, const char *differs) {
-  const char *hits = query_hits(&w->selection.query, w->scratch, run->text, w->field);
+  const char *hits = query_hits(&w->selection.query, w->scratch, &w->card->traced, run->text, w->field);
   size_t from = 0, tag = 0;
   mark_kind marking = MARK_NONE;
   bool linked = false;

@@ -126,6 +126,7 @@ static void run(char command, card *c, card_str payload, card_str json) {
   case 'i':
     while (card_prepare(c, 100)) continue;
     break;
+  case 'a': text = (card_str){digits, (size_t)snprintf(digits, sizeof digits, "%zu", testing_allocations())}; break;
   case 'f': fail_each_allocation(json); return;
   case 'v': compare_searches(payload); return;
   default: exit(2);

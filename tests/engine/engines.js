@@ -154,7 +154,7 @@ function writeFolds() {
 
 /**
  * Sends commands to a native driver; `raw` ones are written as they are.
- * @param {'gcc' | 'clang'} compiler @param {(Command | ['fail', ''] | ['vectors', string])[]} commands @returns {Answer[]}
+ * @param {'gcc' | 'clang'} compiler @param {(Command | ['fail', ''] | ['allocations', ''] | ['vectors', string])[]} commands @returns {Answer[]}
  */
 export function runNative(compiler, commands) {
   writeFolds();

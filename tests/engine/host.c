@@ -9,10 +9,14 @@
 #include "testing.h"
 
 static long long allocations_left = -1;
+static size_t allocation_count;
 
 void testing_fail_after(long long allocations) { allocations_left = allocations; }
 
+size_t testing_allocations(void) { return allocation_count; }
+
 void *card_host_alloc(size_t bytes) {
+  allocation_count++;
   if (allocations_left == 0) return NULL;
   if (allocations_left > 0) allocations_left--;
   void *memory = malloc(bytes);

@@ -242,6 +242,36 @@ test('a card of more than 256 MB is too large', async () => {
   assert.equal((await throughWasm(new Uint8Array((256 << 20) + 1), [''])).code, 'too-large');
 });
 
+for (const compiler of /** @type {const} */ (['gcc', 'clang'])) {
+  test(`a key takes no memory once a card has been used, ${compiler}`, () => {
+    const word = (/** @type {number} */ i) => ['selling', 'self', 'goals', 'gold', 'Größe', 'zone'][i % 6];
+    const rows = Array.from({ length: 2000 }, (_, i) => [
+      `Row ${i}`,
+      `${word(i)} ${word(i * 7 + (i >> 3))}`,
+      i,
+      word(i >> 2),
+    ]);
+    const json = JSON.stringify({ title: 'T', columns: ['', 'A', 'B', 'C'], rows });
+    const keys = ['selling', 'gol', 'row 19', 'zzz', 'größe'].flatMap((typed) => {
+      const there = Array.from(typed, (_, i) => typed.slice(0, i + 1));
+      return [...there, ...there.slice(0, -1).reverse(), ''];
+    });
+    const type = () => keys.map((q) => /** @type {Command} */ (['update', `q=${encodeURIComponent(q)}`]));
+    /** @type {any} */
+    const commands = [
+      ['open', json],
+      ['render', ''],
+      ['index', ''],
+      ...type(),
+      ['allocations', ''],
+      ...type(),
+      ['allocations', ''],
+    ];
+    const counts = runNative(compiler, commands).filter((_, i) => commands[i][0] === 'allocations');
+    assert.equal(counts[1].text, counts[0].text);
+  });
+}
+
 // Native only: the driver makes every single allocation fail, one after the other, and the sanitizers watch.
 const OTHERS = readdirSync('data').filter((file) => /(?<!schema)\.json$/.test(file));
 for (const compiler of /** @type {const} */ (['gcc', 'clang'])) {

@@ -8,6 +8,9 @@
 /* From now on so many allocations succeed and all later ones fail; -1: none fails. */
 void testing_fail_after(long long allocations);
 
+/* How many allocations there were so far. */
+size_t testing_allocations(void);
+
 /* Reads the folding table; ends the program if it cannot. */
 void testing_load_folds(const char *path);
 
