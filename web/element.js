@@ -2,6 +2,7 @@ import { decode } from './codec.js';
 import { backgroundOf } from './colour.js';
 import { CardError, Engine } from './engine.js';
 import { fetchFile } from './fetch.js';
+import { hearSlash } from './keys.js';
 import { languageAround, wordsOf } from './languages.js';
 import { cards } from './page.js';
 import { fetchTools, loadFormats } from './reach.js';
@@ -453,8 +454,9 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
     const isLink = type === 'hashchange' && isLinked();
     if (isLink || type === 'beforeprint') this.#come();
     if (type === 'submit') event.preventDefault();
+    else if (key === '/') hearSlash(event, target, this.#root);
     else if (this.#reader) this.#guard(() => this.#reader?.hear(event, target));
-    else if (type === 'input' || type === 'click' || key === '/' || isLink) {
+    else if (type === 'input' || type === 'click' || isLink) {
       const reader = await this.#reach();
       this.#guard(() => reader?.hear(event, target));
     }

@@ -14,19 +14,27 @@ const isTyped = (target) => target.isContentEditable || target.matches?.('input,
 /** Whether nothing is more in sight. @param {Element} card */
 const isRead = (card) => presence(card) > 0 && ![...cards].some((other) => presence(other) > presence(card));
 
-/** @param {any} event in the card, then of the window @param {any} target @param {ShadowRoot} root the card's */
-export function hearKey(event, target, root) {
-  const { key, ctrlKey, metaKey, altKey, isComposing, defaultPrevented } = event;
+/** Whether a key is pressed alone, and nobody has used it. @param {any} event */
+const isFree = ({ ctrlKey, metaKey, altKey, isComposing, defaultPrevented }) =>
+  !(ctrlKey || metaKey || altKey || isComposing || defaultPrevented);
+
+/** @param {any} event a `/`, in the card, then of the window @param {any} target @param {ShadowRoot} [root] the card's */
+export function hearSlash(event, target, root) {
+  const field = root?.querySelector('input');
+  if (!root || !field || !isFree(event) || isTyped(target) || !(root.activeElement || isRead(root.host))) return;
+  field.focus();
+  event.preventDefault();
+}
+
+/** @param {any} event a key @param {ShadowRoot} root the card's */
+export function hearEscape(event, root) {
   const field = root.querySelector('input');
-  const inside = root.activeElement;
-  if (!field || defaultPrevented || isComposing || ctrlKey || metaKey || altKey) return;
+  if (event.key !== 'Escape' || !isFree(event) || !root.activeElement || !field) return;
   const open = /** @type {HTMLElement | null} */ (root.querySelector(':popover-open'));
-  if (key === 'Escape' && inside && open) {
+  if (open) {
     open.hidePopover(); // by itself Chromium would not find back to a button in a shadow root
     /** @type {any} */ (root.querySelector(`[popovertarget="${open.id}"]`)).focus();
-  } else if (key === 'Escape' && inside && field.value) {
-    /** @type {any} */ (root.querySelector('[type=reset]')).click();
-  } else if (key === '/' && !isTyped(target) && (inside || isRead(root.host))) field.focus();
+  } else if (field.value) /** @type {any} */ (root.querySelector('[type=reset]')).click();
   else return;
   event.preventDefault();
 }

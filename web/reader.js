@@ -1,6 +1,6 @@
 import { changeView, keepFocus, readFields, writeFields } from './controls.js';
 import { act } from './copy.js';
-import { hearKey, presence } from './keys.js';
+import { hearEscape, presence } from './keys.js';
 import { linkTo, readPart, writePart } from './permalink.js';
 import { writeRegion } from './regions.js';
 import { sheetsOf } from './sheet.js';
@@ -190,7 +190,7 @@ export class Reader {
     const { type } = event;
     if (type === 'input') this.#choose(target.name, readFields(this.#root, target.name), event, target);
     else if (type === 'click') this.#press(event, target);
-    else if (type === 'keydown') hearKey(event, target, this.#root);
+    else if (type === 'keydown') hearEscape(event, this.#root);
     else if (type === 'focusin') this.#reveal(target);
     else if (type === 'beforeprint') this.#update(`rows=all&${this.view}`);
     else if (type === 'afterprint') this.#update(this.view);

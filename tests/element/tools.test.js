@@ -134,14 +134,21 @@ inEveryBrowser((check) => {
     });
   }
 
-  check('/ leads to the field as soon as the tools are there', async (stage) => {
-    const tools = await openWaiting(stage);
-    await stage.press('/');
-    await tools.asked;
-    tools.release();
-    await stage.wait(() => document.querySelector('comparison-card').shadowRoot.activeElement?.name === 'q');
-    assert.equal((await stage.look()).query, '');
-  });
+  check(
+    '/ leads to the field before the tools are there, and what is typed behind it filters once they are',
+    async (stage) => {
+      const tools = await openWaiting(stage);
+      await stage.press('/');
+      assert.equal(await focused(stage), 'q');
+      await stage.type('weight');
+      await stage.settle();
+      const before = await stage.look();
+      tools.release();
+      await rowsAre(stage, ['Weight']);
+      assert.deepEqual([before.rows, before.query, (await stage.look()).query], [UNSORTED, 'weight', 'weight']);
+      await viewIs(stage, 'q=weight');
+    },
+  );
 
   check('a link to a view on the page brings the tools; another does not', async (stage) => {
     const { requests } = stage;

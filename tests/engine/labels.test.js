@@ -10,7 +10,9 @@ const BUTTONS = ['all', 'differences', 'similarities', 'subjects', 'share', 'swa
 
 // X(STATUS, "status", "one={shown} of {total} row|{shown} of {total} rows")
 const english = Object.fromEntries(
-  [...readFileSync('src/model.h', 'utf8').matchAll(/(?:X|TOOL)\([A-Z_]+, "(\w+)", "(.*?)"\)/g)].map(([, ...label]) => label),
+  [...readFileSync('src/model.h', 'utf8').matchAll(/(?:X|TOOL)\([A-Z_]+, "(\w+)", "(.*?)"\)/g)].map(
+    ([, ...label]) => label,
+  ),
 );
 const schema = JSON.parse(readFileSync('data/comparison.schema.json', 'utf8'));
 const validate = new Ajv2020({ strict: true, allErrors: true }).compile(schema.$defs.labels);
