@@ -25,10 +25,6 @@ const OPENING = 91;
 const BACKSLASH = 92;
 const CLOSING = 93;
 
-/** The bytes of a control character in JSON, and at most of what stands between two cells, or for one that is missing. */
-const LONGEST_ESCAPE = 6;
-const BETWEEN = 8;
-
 /** @param {number} byte */
 const isDigit = (byte) => byte >= ZERO && byte < ZERO + 10;
 
@@ -140,8 +136,6 @@ export class RowsWriter {
   writeIfPlain(records, record, columns, mark) {
     const before = this.#at;
     const length = records.lengthOf(record);
-    const bytes = (records.endOf(record, length - 1) >>> 1) - records.startOf(record, 0);
-    this.#reserve(bytes * LONGEST_ESCAPE + columns.length * BETWEEN);
     this.#put(OPENING);
     for (const { at, part } of columns) {
       if (at) this.#put(COMMA); // the first column is always there
@@ -193,13 +187,15 @@ export class RowsWriter {
     return true;
   }
 
-  /** Writes a byte for which there is room. @param {number} byte */
+  /** @param {number} byte */
   #put(byte) {
+    this.#reserve(1);
     this.#to[this.#at++] = byte;
   }
 
-  /** The same of bytes of the table. @param {number} start @param {number} end */
+  /** Writes bytes of the table. @param {number} start @param {number} end */
   #copy(start, end) {
+    this.#reserve(end - start);
     this.#to.set(this.#from.subarray(start, end), this.#at);
     this.#at += end - start;
   }
