@@ -1,5 +1,5 @@
 /* A card in memory: what was read from its JSON, and what the engine keeps beside it. All of it lies in the
- * card's one arena but for the buffers named as such. */
+ * card's one arena but for the buffers, and for texts of its rows, which stand in its JSON. */
 #ifndef CARD_MODEL_H
 #define CARD_MODEL_H
 

@@ -298,8 +298,11 @@ inEveryBrowser((check, thorough) => {
     const scroll = () =>
       document.querySelector('comparison-card').shadowRoot.querySelector('[part~=scroll]').scrollLeft;
     assert.equal(await stage.evaluate(scroll), 0);
-    await stage.press('ArrowRight');
-    await stage.wait(scroll);
+    for (let presses = 0; presses < 9 && !(await stage.evaluate(scroll)); presses++) {
+      await stage.press('ArrowRight'); // a busy browser may stop a scroll that has begun
+      await stage.settle();
+    }
+    assert.ok(await stage.evaluate(scroll));
   });
 
   check('the status tells the number of rows, and only its text changes', async (stage) => {
