@@ -24,6 +24,8 @@ hot=(match grams nearest order)
 warnings=(-std=c11 -Wall -Wextra -Wconversion -Wshadow -Werror)
 # emcc keeps clang from inlining unless told, though many a small function is smaller without its call.
 wasm_flags=(-Oz -flto -finline-functions -msimd128 -mbulk-memory -msign-ext -mnontrapping-fptoint)
+# What JavaScript can do as well.
+scalar_flags=(-Oz -flto -finline-functions)
 # What LLVM would weigh by other machines: here a call is few bytes, not 25, and the same code in two places never pays.
 # Nor does it pay to carry in a local what a loop counts in memory.
 llvm_flags=(-mllvm -inline-call-penalty=5 -mllvm -enable-pre=0 -mllvm -disable-licm-promotion)
@@ -188,6 +190,20 @@ link_engine() {
   node web/split.js "$to/trimmed.wasm" "$to/engine.wasm" "$to/tools.wasm" "$@"
 }
 
+# The engine of pages without vectors and in one piece, as JavaScript, from `objects`.
+link_fallback() {
+  local to=$work/fallback
+  is_stale "$to/engine.js" "${objects[@]}" web/unwasm.js build.sh || return 0
+  say "  wasm2js fallback/engine.js"
+  mkdir -p "$to"
+  emcc "${scalar_flags[@]}" -sSTANDALONE_WASM --no-entry -s$stack=65536 -sINITIAL_MEMORY=131072 \
+    -sALLOW_MEMORY_GROWTH=1 -sFILESYSTEM=0 -sERROR_ON_UNDEFINED_SYMBOLS=0 -sWARN_ON_UNDEFINED_SYMBOLS=0 \
+    "${objects[@]}" -o "$to/linked.wasm"
+  # shellcheck disable=SC2086 # the exports are words
+  drop_other_exports "$to/linked.wasm" "$to/engine.wasm" $exports
+  node web/unwasm.js "$to/engine.wasm" "$to/engine.js"
+}
+
 # What puts the engine together again in a page; it needs no stack, and addresses that are small.
 link_codec() {
   local to=$work/codec.wasm
@@ -207,12 +223,20 @@ build_wasm() {
   link_codec
   compile wasm "${wasm_flags[@]}" "${llvm_flags[@]}" -- emcc "$work/cjson/cJSON.c" src/*.c
   link_engine publisher "$exports publish" "${tools[@]}" "${publisher_tools[@]}"
+  keep_page
+  link_engine page "$exports" "${tools[@]}"
+  compile scalar "${scalar_flags[@]}" -- emcc "$work/cjson/cJSON.c" src/*.c
+  keep_page
+  link_fallback
+}
+
+# Of `objects`, those that pages need.
+keep_page() {
   local name page=()
   for name in "${objects[@]}"; do
     [[ " ${publisher[*]} " == *" $(basename "$name" .o) "* ]] || page+=("$name")
   done
   objects=("${page[@]}")
-  link_engine page "$exports" "${tools[@]}"
 }
 
 build() {

@@ -23,7 +23,7 @@ static void put_markdown(out *o, card_str s) {
       out_byte(o, '\\');
     out_byte(o, text_is_space(s.at[i]) ? ' ' : s.at[i]);
   }
-  out_put(o, S(" |"));
+  out_put(o, TOOL_S(" |"));
 }
 
 /* RFC 4180, 2: in quotes, which are doubled. Spreadsheets run a cell that starts so as a formula, unless an apostrophe
@@ -113,7 +113,7 @@ static void put_row(writer *w, grid *g, const card_attribute *row, out *text) {
   text->len = 0;
   out_put(text, row->name);
   if (row->unit.len) {
-    out_put(text, S(" ("));
+    out_put(text, TOOL_S(" ("));
     out_put(text, row->unit);
     out_put(text, S(")"));
   }
@@ -176,7 +176,7 @@ static void put_json_row(writer *w, const card_attribute *row, out *text) {
     out_byte(o, ':');
     put_json_value(w, value_at(w, row, i), text);
   }
-  out_put(o, S("}}"));
+  out_put(o, TOOL_S("}}"));
 }
 
 static void write_json(writer *w) {

@@ -145,8 +145,9 @@ static bool unexpected(scan *s, wanted want) {
   else if (c == '/')
     message = CARD_TOOL_TEXT("JSON has no comments: remove this one.");
   else if (want == VALUE_OR_NAME)
-    message = text_has(S(",]}"), c) ? CARD_TOOL_TEXT("Something is missing here, or the comma before is one too many.")
-                                    : CARD_TOOL_TEXT("Text must stand in double quotation marks: \"…\".");
+    message = text_has(TOOL_S(",]}"), c)
+                  ? CARD_TOOL_TEXT("Something is missing here, or the comma before is one too many.")
+                  : CARD_TOOL_TEXT("Text must stand in double quotation marks: \"…\".");
   return fail(s, CARD_SYNTAX, message);
 }
 

@@ -1,14 +1,13 @@
 import { lettersIn, rank } from './collate.js';
 import { fold } from './fold.js';
-
-const encoder = new TextEncoder();
-const decoder = new TextDecoder();
+import { decoder, encoder } from './utf8.js';
 
 /**
- * Ties the engine's second module to its first, with what it needs of the host beyond that.
- * @param {import('./engine.js').Imports} imports @param {BufferSource} bytes the module
+ * Ties the engine's second module to its first, with what it needs of the host beyond that; an engine in one piece needs no
+ * more than the latter.
+ * @param {import('./engine.js').Imports} imports @param {() => BufferSource} module
  */
-export async function attach({ host, engine, inLanguage }, bytes) {
+export async function attach({ host, engine, inLanguage }, module) {
   /** @param {number} at @param {number} length */
   const memory = (at, length) => new Uint8Array(engine.memory.buffer, at, length);
   /** @param {number} point @param {number} into room for 64 bytes */
@@ -24,9 +23,8 @@ export async function attach({ host, engine, inLanguage }, bytes) {
     const texts = decoder.decode(memory(at, length)).split('\0').slice(0, count);
     new Uint32Array(engine.memory.buffer, ranks, count).set(rank(texts, collator()));
   };
-  const { instance } = await WebAssembly.instantiate(bytes, {
-    host: { ...host, fold: foldInto, letters: lettersInto, rank: rankInto },
-    engine: /** @type {any} */ (engine),
-  });
+  Object.assign(host, { fold: foldInto, letters: lettersInto, rank: rankInto });
+  if ('update' in engine) return;
+  const { instance } = await WebAssembly.instantiate(module(), { host, engine: /** @type {any} */ (engine) });
   Object.assign(engine, instance.exports);
 }

@@ -2,6 +2,7 @@
  * What the build puts beside the script, and how the script gets it. Where a bundler takes the script apart, nothing lies
  * beside it: there web/bundled.js stands in for this file.
  */
+import { CardError } from './error.js';
 import { fetchFile } from './fetch.js';
 import { trusted } from './trusted.js';
 
@@ -10,6 +11,9 @@ const TAG = /** @type {any} */ (globalThis.document)?.currentScript;
 
 /** Where this script came from; a page may have it without an address. */
 const SCRIPT = TAG?.src || import.meta.url;
+
+/** The code of the error where the page has no engine; who has one does without the tools, and throws nothing. */
+const NO_ENGINE = 'no-engine';
 
 /** What lets scripts of the page's own choosing run under its Content-Security-Policy. */
 const NONCE = TAG?.nonce ?? '';
@@ -43,15 +47,33 @@ const run = (url, integrity) => {
   }).finally(() => script.remove());
 };
 
-/** What the modules are called where they cannot be had. */
-export const toolsName = () => beside(TOOLS_FILE);
-export const formatsName = () => beside(FORMATS_FILE);
+/**
+ * @param {string} file its name or address @param {string} integrity
+ * @param {string} code of the error where it cannot be had @param {string} [hint] for its message
+ * @returns {Promise<any>}
+ */
+async function bring(file, integrity, code, hint = '') {
+  const url = beside(file);
+  try {
+    await run(url, integrity);
+    return await import(url);
+  } catch {
+    throw new CardError({ code, message: `${url} is missing or changed.${hint}` });
+  }
+}
 
 /** @returns {Promise<typeof import('./tools.js')>} */
-export const importTools = () => run(toolsName(), TOOLS_INTEGRITY).then(() => import(toolsName()));
+export const importTools = () => bring(TOOLS_FILE, TOOLS_INTEGRITY, NO_ENGINE);
 
 /** @returns {Promise<typeof import('./formats.js')>} */
-export const importFormats = () => run(formatsName(), FORMATS_INTEGRITY).then(() => import(formatsName()));
+export const importFormats = () => bring(FORMATS_FILE, FORMATS_INTEGRITY, 'no-formats');
+
+/** From where the tag says, or from beside the script; the tools know what it must be. @returns {Promise<typeof import('./fallback.js')>} */
+export async function importFallback() {
+  const [file, integrity, hint] = (await importTools()).FALLBACK;
+  const elsewhere = TAG?.dataset.fallback;
+  return bring(elsewhere ? new URL(elsewhere, document.baseURI).href : file, integrity, NO_ENGINE, hint);
+}
 
 /**
  * The interface's words in a language, as JSON.

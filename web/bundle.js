@@ -1,5 +1,6 @@
 /**
- * Makes dist/, or another folder that is named, of web/, data/ and the two parts of the engine in .build/: run by build.sh.
+ * Makes dist/, or another folder that is named, of web/, data/ and the two parts of the engine in .build/page/, or in another
+ * that is named: run by build.sh.
  * Prints what each file weighs and fails where the script is above its budget.
  */
 import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -14,10 +15,10 @@ const BUDGET = 24_000;
 
 const BANNER = '/*! comparison-card, with cJSON. MIT: LICENSES.txt */';
 
-const [, , out = 'dist'] = process.argv;
+const [, , out = 'dist', parts = '.build/page'] = process.argv;
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
-const wasm = readFileSync('.build/page/engine.wasm');
-const tools = readFileSync('.build/page/tools.wasm');
+const wasm = readFileSync(`${parts}/engine.wasm`);
+const tools = readFileSync(`${parts}/tools.wasm`);
 const CODEC = [readFileSync('.build/codec.wasm', 'hex')];
 const languages = existsSync('data/labels') ? readdirSync('data/labels').map((name) => name.replace('.json', '')) : [];
 
@@ -57,12 +58,14 @@ const ALWAYS = {
   bundle: true,
   charset: 'ascii',
   target: 'es2022',
+  alias: { 'engine-in-javascript': './.build/fallback/engine.js' },
   banner: { js: BANNER.replace('card,', `card ${version},`) },
   logLevel: 'warning',
 };
 
 /** Notes for web/weigh.js what a file is made of. @param {string} name @param {unknown} value */
 function note(name, value) {
+  if (out !== 'dist') return;
   mkdirSync('.build/parts', { recursive: true });
   writeFileSync(`.build/parts/${name}.json`, JSON.stringify(value));
 }
@@ -93,16 +96,19 @@ const carried = {
   ENGINE: coded(wasm),
   STYLE,
   READER_STYLE,
-  LANGUAGES: languages,
+  LANGUAGES: languages.join(' '),
   TOOLS: coded(tools),
   VERSION: version,
 };
 
 note('styles', { ...styles, 'web/reader.css': READER_STYLE });
 
-/** A module that the script fetches by a name that lasts. @param {'tools' | 'formats'} name @returns {Promise<[string, string]>} its name and hash */
-async function bundlePart(name) {
-  const bytes = await bundle(`${name}.js`, 'esm', carried);
+/**
+ * A module that the script fetches by a name that lasts.
+ * @param {'tools' | 'formats' | 'fallback'} name @param {Record<string, any>} [define] @returns {Promise<[string, string]>} its name and hash
+ */
+async function bundlePart(name, define = carried) {
+  const bytes = await bundle(`${name}.js`, 'esm', define);
   const file = lastingName(`comparison-card.${name}.js`, bytes);
   writeFileSync(`${out}/${file}`, bytes);
   return [file, integrityOf(bytes, 'sha256')];
@@ -110,7 +116,8 @@ async function bundlePart(name) {
 
 /** The scripts of pages, each in one file. */
 async function bundleScripts() {
-  const [TOOLS_FILE, TOOLS_INTEGRITY] = await bundlePart('tools');
+  const [FALLBACK_FILE, FALLBACK_INTEGRITY] = await bundlePart('fallback');
+  const [TOOLS_FILE, TOOLS_INTEGRITY] = await bundlePart('tools', { ...carried, FALLBACK_FILE, FALLBACK_INTEGRITY });
   const [FORMATS_FILE, FORMATS_INTEGRITY] = await bundlePart('formats');
   const define = { ...carried, TOOLS_FILE, TOOLS_INTEGRITY, FORMATS_FILE, FORMATS_INTEGRITY };
   /** @type {[string, string, 'iife' | 'esm', Record<string, any>][]} */
@@ -121,7 +128,10 @@ async function bundleScripts() {
   ];
   for (const [name, ...how] of scripts) writeFileSync(`${out}/${name}`, await bundle(...how));
   const names = scripts.map(([name]) => name);
-  return { names, lasting: [TOOLS_FILE, FORMATS_FILE, ...names.map((name) => copyLasting(out, name))] };
+  // The same under the name that the README gives it, for tags that say where it is.
+  cpSync(`${out}/${FALLBACK_FILE}`, `${out}/comparison-card.fallback.js`);
+  const fetched = [TOOLS_FILE, FORMATS_FILE, FALLBACK_FILE];
+  return { names, fetched, lasting: [...fetched, ...names.map((name) => copyLasting(out, name))] };
 }
 
 /**
@@ -160,7 +170,7 @@ async function bundleModules() {
     platform: 'node',
     packages: 'external',
     loader: { '.json': 'text' },
-    define: asText({ CODEC, STYLE, READER_STYLE, LANGUAGES, VERSION }),
+    define: asText({ CODEC, STYLE, READER_STYLE, LANGUAGES, VERSION, FALLBACK_FILE: '', FALLBACK_INTEGRITY: '' }),
     plugins: [apart],
   });
   for (const part of ['engine.wasm', 'tools.wasm']) cpSync(`.build/publisher/${part}`, `${out}/node/${part}`);
@@ -199,7 +209,7 @@ function weigh(names) {
   }
 }
 
-const { names, lasting } = await bundleScripts();
+const { names, fetched, lasting } = await bundleScripts();
 await bundleModules();
 const frame = await writeFramePage();
 cpSync('web/demo', out, { recursive: true });
@@ -213,4 +223,4 @@ writeFileSync(
 writeIntegrity(out, [...names, ...lasting]);
 writeHeaders(out, lasting, [...names, ...frame, 'labels/*']);
 for (const folder of [out, `${out}/labels`]) compress(folder);
-weigh([...names, lasting[0], lasting[1], 'embed.js']);
+weigh([...names, ...fetched, 'embed.js']);

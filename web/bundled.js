@@ -3,18 +3,16 @@
  * and knows where it puts them.
  */
 import { fetchFile } from './fetch.js';
-
-/** What the modules are called where they cannot be had. */
-export const toolsName = () => 'the module of the tools';
-export const formatsName = () => 'the module of the formats';
+import { encoder } from './utf8.js';
 
 export const importTools = () => import('./tools.js');
 export const importFormats = () => import('./formats.js');
+export const importFallback = () => import('./fallback.js');
 
 /** @param {string} language */
 async function carriedWords(language) {
   const { default: json } = await import(`../data/labels/${language}.json`);
-  return new TextEncoder().encode(json);
+  return encoder.encode(json);
 }
 
 /**

@@ -3,6 +3,7 @@
  * What is alike stands together: the instructions, the operands of each kind, what is no code, the strings. web/encode.js
  * writes it, and web/codec.c, which is here in hexadecimal digits, puts it together again.
  */
+import { encoder } from './utf8.js';
 
 /** Where in its memory web/codec.c finds the text, and puts the module. */
 const INPUT = 100_000;
@@ -20,6 +21,6 @@ export function decode(strings, strands) {
     Number.parseInt(digits, 16),
   );
   const { memory, decode } = /** @type {Codec} */ (new WebAssembly.Instance(new WebAssembly.Module(codec)).exports);
-  new TextEncoder().encodeInto(strands + strings, new Uint8Array(memory.buffer, INPUT));
+  encoder.encodeInto(strands + strings, new Uint8Array(memory.buffer, INPUT));
   return memory.buffer.slice(OUTPUT, decode());
 }

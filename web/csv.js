@@ -7,6 +7,7 @@ import { CardError } from './error.js';
 import { oneLine, partOf, titleFor } from './headings.js';
 import { mayBeNumber, RowsWriter } from './plain-cells.js';
 import { Records, refuse } from './records.js';
+import { decoder, encoder } from './utf8.js';
 
 /** @typedef {import('./cells.js').Line} Line */
 /** @typedef {import('./cells.js').Mark} Mark */
@@ -66,8 +67,6 @@ function isUtf8(bytes) {
   }
 }
 
-const encoder = new TextEncoder();
-
 /** The same text in UTF-8, with a byte order mark or without. @param {Uint8Array} bytes @param {string} [charset] */
 export const utf8Of = (bytes, charset) => (isUtf8(bytes) ? bytes : encoder.encode(decodeText(bytes, charset)));
 
@@ -122,7 +121,7 @@ class Table {
 
   /** @param {Uint8Array} bytes UTF-8 @param {string} [delimiter] */
   constructor(bytes, delimiter) {
-    const start = new TextDecoder().decode(bytes.subarray(0, PIECE));
+    const start = decoder.decode(bytes.subarray(0, PIECE));
     const [named, said] = /^sep=([\t !#-~])\r?\n/.exec(start) ?? ['']; // Excel's own
     this.#bytes = bytes;
     this.#delimiter = delimiter ?? said ?? delimiterOf(start);

@@ -1,3 +1,4 @@
+import { importFallback } from './beside.js';
 import { decode } from './codec.js';
 import { backgroundOf } from './colour.js';
 import { CardError, Engine } from './engine.js';
@@ -8,15 +9,11 @@ import { cards } from './page.js';
 import { fetchTools, loadFormats } from './reach.js';
 import { sheetsOf } from './sheet.js';
 import { trusted } from './trusted.js';
+import { decoder } from './utf8.js';
 
 /** @typedef {import('./engine.js').Card} Card */
 /** @typedef {import('./reader.js').Reader} Reader */
 /** @typedef {import('./sources.js').Source} Source */
-
-/** Why there is no engine, for the author. */
-const NO_ENGINE =
-  "The page's Content-Security-Policy must allow 'wasm-unsafe-eval' in script-src, or this browser has no " +
-  'WebAssembly with SIMD.';
 
 /** About how long a frame is shown, in milliseconds. */
 const FRAME = 16;
@@ -30,22 +27,28 @@ const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, mil
 /** @type {Promise<Engine> | undefined} */
 let engine;
 
-/** Starts the engine in a task of its own: what the page does now does not wait for it. */
+/**
+ * Starts the engine in a task of its own: what the page does now does not wait for it. Where WebAssembly is missing, forbidden or
+ * without memory, it is the one in JavaScript.
+ */
 async function startEngine() {
+  await pause();
   try {
-    await pause();
     const loading = Engine.load(decode(...ENGINE), fetchTools);
     sheetOf(document); // while the browser compiles
     return await loading;
   } catch {
-    engine = undefined;
-    throw new CardError({ code: 'no-engine', message: NO_ENGINE });
+    const { instantiate } = await importFallback();
+    return Engine.load(new Uint8Array(), fetchTools, instantiate);
   }
 }
 
 /** The one engine of the page. */
 export function sharedEngine() {
   engine ??= startEngine();
+  engine.catch(() => {
+    engine = undefined;
+  });
   return engine;
 }
 
@@ -75,8 +78,7 @@ function textOf(data) {
 
 /** Whether a source can only be JSON; null is the built-in card. With [ starts a link, in CSV. @param {Source['content']} content */
 const isJson = (content) =>
-  content === null ||
-  /^\s*{/.test(typeof content === 'string' ? content : new TextDecoder().decode(content.subarray(0, 99)));
+  content === null || /^\s*{/.test(typeof content === 'string' ? content : decoder.decode(content.subarray(0, 99)));
 
 /** Whether the parser has passed the end of a node. @param {Node | null} node */
 function isParsed(node) {
@@ -124,6 +126,8 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
   #come = () => {};
   #queued = false;
   #loaded = false;
+  /** Whether the card is missing for want of a network, which may come back. */
+  #isOffline = false;
   /** @type {(card: this) => void} */
   #resolve = () => {};
   /** @type {(error: CardError) => void} */
@@ -217,6 +221,12 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
     return this.#ready;
   }
 
+  /** Loads the card anew, as after an `error` whose cause is gone. @returns {Promise<this>} `ready` */
+  retry() {
+    this.#queue();
+    return this.#ready;
+  }
+
   /** @param {unknown} view */
   #setView(view) {
     this.#view = String(view ?? '');
@@ -245,7 +255,7 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
   /** Starts over with the source, once for any number of changes in one go. */
   #queue() {
     if (this.#loaded) this.#ready = this.#promise();
-    this.#loaded = false;
+    this.#loaded = this.#isOffline = false;
     this.#stop.abort();
     if (this.#queued) return;
     this.#queued = true;
@@ -367,13 +377,26 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
   /** @param {unknown} error */
   #fail(error) {
     const known = error instanceof CardError ? error : new CardError({ code: 'failed', message: String(error) });
-    if (known !== error) engine = this.#card = undefined; // it may have stopped half-way: it is not called again
-    this.#close();
     this.#loaded = true;
+    // The engine may have stopped half-way, or holds more memory than there is: it is not called again.
+    if (known !== error || known.code === 'out-of-memory') {
+      engine = this.#card = undefined;
+      for (const card of cards) /** @type {ComparisonCard} */ (card).#leave();
+    }
+    this.#close();
+    this.#isOffline = known.code === 'network';
     this.#showFallback();
     console.error(report(known, this.#called()));
     this.#reject(known);
     this.dispatchEvent(new CustomEvent('error', { detail: known }));
+  }
+
+  /** Starts over with another engine, since a card has stopped the one there was. */
+  #leave() {
+    if (this.#loaded && !this.#card) return;
+    this.#card = undefined;
+    this.#close();
+    this.#queue();
   }
 
   /** What the page brought, or a new one that shows the fallback. */
@@ -441,15 +464,20 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
     const card = this.#card;
     const tools = await card?.engine.loadTools();
     if (tools && card && card === this.#card && !this.#reader) {
-      this.#reader = new tools.Reader(this, /** @type {ShadowRoot} */ (this.#root), card, this.#view, card.name, write);
-      if (this.#loaded) this.#guard(() => this.#reader?.begin(false));
+      const guard = (/** @type {() => unknown} */ change) => this.#guard(change);
+      const root = /** @type {ShadowRoot} */ (this.#root);
+      guard(() => {
+        this.#reader = new tools.Reader(this, root, card, this.#view, write, guard);
+        if (this.#loaded) this.#reader.begin(false);
+      });
     }
     return this.#reader;
   }
 
   /** Hears the card's controls, and from the page keys, history and printing. @param {any} event */
   async handleEvent(event) {
-    const { type, key } = event;
+    const { type, key, persisted } = event;
+    if (this.#isOffline && (persisted || type === 'online')) this.#queue();
     const [target] = event.composedPath(); // it is gone once the event is over
     const isLink = type === 'hashchange' && isLinked();
     if (isLink || type === 'beforeprint') this.#come();

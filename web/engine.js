@@ -1,4 +1,5 @@
 import { CardError } from './error.js';
+import { decoder, encoder } from './utf8.js';
 
 export { CardError };
 
@@ -9,9 +10,6 @@ const PLURALS = 'zeontwfemaot';
 
 /** The language of the card that the engine is at work on. */
 let language = 'en';
-
-const encoder = new TextEncoder();
-const decoder = new TextDecoder();
 
 /** @returns {never} */
 export function outOfMemory() {
@@ -38,6 +36,8 @@ export function outOfMemory() {
  * @property {(card: number, rows: number) => number} prepare
  * @property {() => number} length
  */
+
+/** @typedef {(bytes: BufferSource, imports: any) => Promise<{instance: {exports: any}}>} Instantiate */
 
 /**
  * What the engine's second module is tied to.
@@ -79,9 +79,6 @@ export function send(wasm, text) {
 /** @param {Exports} wasm @param {number} at */
 const read = (wasm, at) => decoder.decode(new Uint8Array(wasm.memory.buffer, at, wasm.length()));
 
-/** @param {Exports} wasm @param {number} at */
-const receive = (wasm, at) => read(wasm, at || outOfMemory());
-
 /**
  * What Intl has for the language, or for English where it knows no such tag.
  * @template T
@@ -114,11 +111,6 @@ export class Card {
     this.#wasm.speak(this.#at, send(this.#wasm, labels));
   }
 
-  /** What addresses call the card: the id of its `<article>`, which needs no escapes. */
-  get name() {
-    return / id="(.*?)"/.exec(this.render(''))?.[1] ?? '';
-  }
-
   /** What was noticed about the card; nothing without the tools. @returns {Problem[]} */
   get problems() {
     const at = this.#wasm.problems?.(this.#at);
@@ -137,7 +129,7 @@ export class Card {
    */
   write(what, view, format = 0) {
     language = this.language;
-    return receive(this.#wasm, this.#wasm[what](this.#at, send(this.#wasm, view), format));
+    return read(this.#wasm, this.#wasm[what](this.#at, send(this.#wasm, view), format) || outOfMemory());
   }
 
   /** The whole card as HTML. @param {string} view */
@@ -148,16 +140,6 @@ export class Card {
   /** Gets ready for the first query, once the tools are there. @param {number} rows at a time @returns {number} how many are left */
   prepare(rows) {
     return this.#wasm.prepare(this.#at, rows);
-  }
-
-  /**
-   * What the new view changes: region names, each with its new content (src/card.h, card_update).
-   * @param {string} view
-   * @returns {string[][]}
-   */
-  update(view) {
-    const regions = this.write('update', view).split('\x1e');
-    return regions.slice(0, -1).map((region) => region.split('\x1f'));
   }
 
   close() {
@@ -186,9 +168,10 @@ export class Engine {
    * @param {BufferSource} bytes the engine's first module
    * @param {(imports: Imports) => Promise<Tools | undefined>} getTools ties the second module to it (web/attach.js): what
    *   that does not find is false
+   * @param {Instantiate} instantiate WebAssembly's, or that of the engine in JavaScript, which is in one piece
    * @returns {Promise<Engine>}
    */
-  static async load(bytes, getTools) {
+  static async load(bytes, getTools, instantiate = WebAssembly.instantiate) {
     /** @type {Exports} */
     let wasm;
     /** @param {number} at @param {number} length */
@@ -202,7 +185,7 @@ export class Engine {
         PLURALS.indexOf(inLanguage(Intl.PluralRules).select(count).slice(0, 2)) / 2,
       tools: () => engine.hasTools,
     };
-    const { instance } = await WebAssembly.instantiate(bytes, { host });
+    const { instance } = await instantiate(bytes, { host });
     wasm = /** @type {any} */ ({ ...instance.exports });
     const engine = new Engine(wasm, async () => {
       const tools = await getTools({ host, engine: wasm, inLanguage });

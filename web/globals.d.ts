@@ -4,8 +4,8 @@ declare const CODEC: string[];
 declare const ENGINE: Parameters<typeof import('./codec.js').decode>;
 declare const STYLE: string;
 declare const READER_STYLE: string;
-/** The languages of data/labels/. */
-declare const LANGUAGES: string[];
+/** The languages of data/labels/, with spaces between them. */
+declare const LANGUAGES: string;
 /** The engine's second module, in the tools. */
 declare const TOOLS: Parameters<typeof import('./codec.js').decode>;
 /** The tools' file, comparison-card.tools.HASH.js, and what it must hash to (Subresource Integrity). */
@@ -13,5 +13,12 @@ declare const TOOLS_FILE: string;
 declare const FORMATS_FILE: string;
 declare const TOOLS_INTEGRITY: string;
 declare const FORMATS_INTEGRITY: string;
+/** The engine in JavaScript, in the tools. */
+declare const FALLBACK_FILE: string;
+declare const FALLBACK_INTEGRITY: string;
 /** That of package.json. */
 declare const VERSION: string;
+/** What web/unwasm.js writes. */
+declare module 'engine-in-javascript' {
+  export function engine(host: object): unknown;
+}

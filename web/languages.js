@@ -19,7 +19,7 @@ export function languageAround(element) {
  */
 export function wordsOf(language, element) {
   const [base] = language.toLowerCase().split('-');
-  if (!LANGUAGES.includes(base)) return;
+  if (!LANGUAGES.split(' ').includes(base)) return;
   const folder = element.getAttribute('labels');
   const file = `${folder}/${base}`;
   const warn = (/** @type {Error} */ { message }) => console.warn(`comparison-card: ${message}`);

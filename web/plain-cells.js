@@ -4,13 +4,12 @@
  * here is called plain says the same there.
  */
 import { isSpace } from './records.js';
+import { encoder } from './utf8.js';
 
 /** @typedef {import('./cells.js').Mark} Mark */
 /** @typedef {import('./records.js').Records} Records */
 
 /** A column of a card: where its cells stand in a record, and the part of a row that it is; '' for a subject. @typedef {{at: number, part: string}} Column */
-
-const encoder = new TextEncoder();
 
 const LF = 10;
 const CR = 13;

@@ -1,6 +1,5 @@
-import { formatsName, importFormats, importTools, toolsName } from './beside.js';
+import { importFormats, importTools } from './beside.js';
 import { decode } from './codec.js';
-import { CardError } from './error.js';
 
 /**
  * Fetches the tools of readers and ties them to the engine.
@@ -12,8 +11,8 @@ export async function fetchTools(imports) {
     const tools = await importTools();
     await tools.start(imports, decode);
     return tools;
-  } catch {
-    console.warn(`comparison-card: ${toolsName()} is missing or changed: cards can be read, not filtered.`);
+  } catch (/** @type {any} */ { message }) {
+    console.warn(`comparison-card: ${message} Cards can be read, not filtered.`);
   }
 }
 
@@ -22,9 +21,6 @@ let formats;
 
 /** Fetches what reads spreadsheets and tables, once for the page. */
 export function loadFormats() {
-  formats ??= importFormats().catch(() => {
-    const message = `${formatsName()} is missing or changed: only cards in JSON can be shown.`;
-    throw new CardError({ code: 'no-formats', message });
-  });
+  formats ??= importFormats();
   return formats;
 }

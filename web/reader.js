@@ -2,7 +2,7 @@ import { changeView, keepFocus, readFields, writeFields } from './controls.js';
 import { act } from './copy.js';
 import { hearEscape, presence } from './keys.js';
 import { linkTo, readPart, writePart } from './permalink.js';
-import { writeRegion } from './regions.js';
+import { changedRegions, writeRegion } from './regions.js';
 import { sheetsOf } from './sheet.js';
 
 const sheetOf = sheetsOf(READER_STYLE);
@@ -28,6 +28,7 @@ export class Reader {
   #root;
   #card;
   #write;
+  #guard;
   /** The view that the page gave last: what its address need not say. */
   #start;
   /** What addresses call this card. */
@@ -47,7 +48,7 @@ export class Reader {
     ([{ isIntersecting, target }]) => {
       const more = /** @type {HTMLElement | null} */ (target.querySelector('[name=rows]'));
       if (!isIntersecting || !scrollY) return;
-      if (this.#rest) this.#complete();
+      if (this.#rest) this.#guard(() => this.#complete());
       else more?.click();
     },
     { rootMargin: '200px' },
@@ -56,15 +57,17 @@ export class Reader {
   /**
    * @param {Element} element the card in the page @param {ShadowRoot} root
    * @param {import('./engine.js').Card} card
-   * @param {string} start the view @param {string} id of the card, as in addresses
+   * @param {string} start the view
    * @param {(target: Element, html: string) => void} write
+   * @param {(change: () => unknown) => void} guard calls what may fail, and lets the card fail with it
    */
-  constructor(element, root, card, start, id, write) {
+  constructor(element, root, card, start, write, guard) {
     this.#element = element;
     this.#root = root;
     this.#card = card;
     this.#write = write;
-    this.#name = encodeURIComponent(id);
+    this.#guard = guard;
+    this.#name = encodeURIComponent(/ id="(.*?)"/.exec(card.render(''))?.[1] ?? '');
     /** The view that is shown. */
     this.view = this.#start = start;
     this.isLinked = this.#readAddress();
@@ -88,7 +91,7 @@ export class Reader {
   /** Makes the card ready for the first query, between what else the page has to do. */
   #prepare() {
     clearTimeout(this.#preparing);
-    this.#preparing = setTimeout(() => this.#card.prepare(PREPARED) && this.#prepare());
+    this.#preparing = setTimeout(() => this.#guard(() => this.#card.prepare(PREPARED) && this.#prepare()));
   }
 
   /** Starts with a card that is written anew. What has the focus keeps it: the source may change under the reader's hands. @param {() => void} place */
@@ -132,7 +135,7 @@ export class Reader {
   #updateInSight(view) {
     this.#update(`${view}&rows=${this.#windowful}`); // of two that a view says the first holds
     if (!this.#windowful || this.#card.matchCount <= this.#windowful) return;
-    this.#rest = setTimeout(() => this.#complete(), TYPED);
+    this.#rest = setTimeout(() => this.#guard(() => this.#complete()), TYPED);
   }
 
   /** Writes the rows that a letter left for later. */
@@ -145,7 +148,7 @@ export class Reader {
   #update(view) {
     clearTimeout(this.#rest);
     this.#rest = 0;
-    const regions = this.#card.update(view);
+    const regions = changedRegions(this.#card, view);
     const targets = regions.map(([region]) => this.#root.querySelector(`[data-region=${region}]`));
     const before = this.#card.matchCount > MOST_FADING ? undefined : this.#rows();
     const change = () => {

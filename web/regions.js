@@ -1,4 +1,13 @@
 /**
+ * What a new view changes: region names, each with its new content (src/card.h, card_update).
+ * @param {import('./engine.js').Card} card @param {string} view @returns {string[][]}
+ */
+export function changedRegions(card, view) {
+  const regions = card.write('update', view).split('\x1e');
+  return regions.slice(0, -1).map((region) => region.split('\x1f'));
+}
+
+/**
  * Writes what is in a region. Of rows that stay the engine says only which they are (src/card.h, card_update): they are left
  * where they stand, and the others are put between them.
  * @param {Element} target @param {string} html

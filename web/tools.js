@@ -8,4 +8,12 @@ import { attach } from './attach.js';
 export { Reader } from './reader.js';
 
 /** @param {import('./engine.js').Imports} imports @param {typeof import('./codec.js').decode} decode */
-export const start = (imports, decode) => attach(imports, decode(...TOOLS));
+export const start = (imports, decode) => attach(imports, () => decode(...TOOLS));
+
+/** What stands in for the engine where there is no WebAssembly, what it must hash to, and when it is needed. */
+export const FALLBACK = [
+  FALLBACK_FILE,
+  FALLBACK_INTEGRITY,
+  " It is needed where the page's Content-Security-Policy has no 'wasm-unsafe-eval' in script-src, and by browsers without " +
+    'WebAssembly.',
+];

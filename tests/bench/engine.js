@@ -29,9 +29,9 @@ function jsonOf(count) {
 /** What one view takes after another. @param {import('../../web/engine.js').Card} card @param {string} view */
 const after = (card, view, before = 'q=qqqq') =>
   median(() => {
-    card.update(before);
+    card.write('update', before);
     const start = performance.now();
-    card.update(view);
+    card.write('update', view);
     after.last.push(performance.now() - start);
   }) && after.last.splice(0).sort((a, b) => a - b)[3];
 /** @type {number[]} */
@@ -57,10 +57,10 @@ async function measure(count) {
     'a word': after(card, `q=${count - 1}`),
     'no hit': after(card, 'q=zzzz'),
     'a letter more': after(card, 'q=vens', 'q=ven'),
-    'differences, first': once(() => card.update('only=differences')),
+    'differences, first': once(() => card.write('update', 'only=differences')),
     differences: after(card, 'only=differences'),
-    'sort by text': once(() => card.update('sort=A')),
-    'sort by number': once(() => card.update('sort=N')),
+    'sort by text': once(() => card.write('update', 'sort=A')),
+    'sort by number': once(() => card.write('update', 'sort=N')),
     'sort again': after(card, 'sort=-N'),
     'export as CSV': once(() => card.write('export', '', 1)),
   };

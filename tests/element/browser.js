@@ -25,6 +25,7 @@ const lasting = (name) =>
 
 export const TOOLS = lasting('tools');
 export const FORMATS = lasting('formats');
+export const FALLBACK = lasting('fallback');
 
 /**
  * A node of the accessibility tree, in the order of the document.
@@ -160,7 +161,11 @@ class Server {
     this.#folder = folder;
     this.#files = sirv(folder, {
       dev: true,
-      setHeaders: (response) => response.setHeader('access-control-allow-origin', '*'),
+      // As dist/_headers says.
+      setHeaders: (response) => {
+        response.setHeader('access-control-allow-origin', '*');
+        response.setHeader('cross-origin-resource-policy', 'cross-origin');
+      },
     });
   }
 
@@ -519,9 +524,19 @@ export class Stage {
  * @typedef {(check: (name: string, body: (stage: Stage) => Promise<void>) => void, thorough: boolean) => void} Declare
  */
 
-/** @param {BrowserEngine} engine @param {string} folder what its servers serve @param {Declare} declare */
-function inBrowser(engine, folder, declare) {
-  describe(engine.name, () => {
+/** Makes a browser one of those that have no WebAssembly: cards get the engine in JavaScript. */
+const withoutWebAssembly = () => {
+  // @ts-expect-error
+  delete globalThis.WebAssembly;
+};
+
+/**
+ * @param {BrowserEngine} engine @param {string} folder what its servers serve @param {Declare} declare
+ * @param {() => void} [handicap] runs in pages before their own scripts
+ */
+function inBrowser(engine, folder, declare, handicap) {
+  const name = handicap ? `${engine.name}, without WebAssembly` : engine.name;
+  describe(name, () => {
     const servers = [new Server(folder), new Server(folder)];
     /** @type {Promise<Browser> | undefined} */
     let browser;
@@ -533,25 +548,35 @@ function inBrowser(engine, folder, declare) {
       await (await browser?.catch(() => {}))?.close();
       for (const server of servers) server.stop();
     });
-    declare((name, body) => {
-      test(`${engine.name}: ${name}`, { timeout: 9 * PATIENCE }, async () => {
-        browser ??= engine.launch();
-        const stage = await Stage.enter(engine, await browser, servers, ++count);
-        try {
-          await body(stage);
-          await stage.listen();
-          assert.deepEqual(stage.errors, [], 'errors that nobody caught');
-        } finally {
-          await stage.close();
-        }
-      });
-    }, engine === engines[0]);
+    declare(
+      (what, body) => {
+        test(`${name}: ${what}`, { timeout: 9 * PATIENCE }, async () => {
+          browser ??= engine.launch();
+          const stage = await Stage.enter(engine, await browser, servers, ++count);
+          try {
+            if (handicap) await stage.before(handicap);
+            await body(stage);
+            await stage.listen();
+            assert.deepEqual(stage.errors, [], 'errors that nobody caught');
+          } finally {
+            await stage.close();
+          }
+        });
+      },
+      engine === engines[0] && !handicap,
+    );
   });
 }
 
-/** Declares tests once for every browser engine, with the files of dist/. @param {Declare} declare */
-export function inEveryBrowser(declare) {
-  for (const engine of engines) inBrowser(engine, 'dist', declare);
+/** Declares tests once for every browser engine, with the files of a folder. @param {Declare} declare */
+export function inEveryBrowser(declare, folder = 'dist') {
+  for (const engine of engines) inBrowser(engine, folder, declare);
+}
+
+/** The same, and once more with the engine in JavaScript. @param {Declare} declare */
+export function inEveryEngine(declare) {
+  inEveryBrowser(declare);
+  for (const engine of engines) inBrowser(engine, 'dist', declare, withoutWebAssembly);
 }
 
 /** Declares tests for Chromium alone, with the files of a folder. @param {string} folder @param {Declare} declare */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { inEveryBrowser, LIBRARY } from './browser.js';
+import { inEveryEngine, LIBRARY } from './browser.js';
 import { fiveRows, smallCard } from './cards.js';
 import { focused, focusOn, use, viewIs, viewOf } from './reader.js';
 
@@ -38,7 +38,7 @@ const rowCount = (stage) =>
 
 const tick = (stage, index) => use(stage, `label:nth-of-type(${index}) input[name=show]`);
 
-inEveryBrowser((check) => {
+inEveryEngine((check) => {
   check('one of several: its value is in the view, the empty one takes it out', async (stage) => {
     await openCard(stage);
     await use(stage, 'input[value=differences]');

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { inEveryBrowser, LIBRARY } from './browser.js';
+import { inEveryEngine, LIBRARY } from './browser.js';
 import { fiveRows } from './cards.js';
 import { focused, use } from './reader.js';
 
@@ -60,7 +60,7 @@ const feedback = () => {
   return [button.hasAttribute('data-done'), shadowRoot.querySelector('[part=toast]').textContent];
 };
 
-inEveryBrowser((check) => {
+inEveryEngine((check) => {
   check('the link leads to the card and what is shown', async (stage) => {
     await openCard(stage);
     const page = stage.url;

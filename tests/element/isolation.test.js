@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { inEveryBrowser, LIBRARY } from './browser.js';
-import { BUILTIN, smallCard, smallJson } from './cards.js';
+import { BUILTIN } from './cards.js';
 
 const FALLBACK = '<p id="fallback">What the author wrote</p>';
 const CARD = `<comparison-card src="">${FALLBACK}</comparison-card>`;
@@ -26,21 +26,6 @@ const stylesInside = () => {
     return `${node.localName}: ${[...style].map((name) => `${name}: ${style.getPropertyValue(name)}`).join('; ')}`;
   });
 };
-
-const isShown = () => Boolean(document.querySelector('comparison-card').shadowRoot?.querySelector('[part~=title]'));
-
-const SCRIPT = "script-src 'self' 'wasm-unsafe-eval'";
-
-/** Security policies under which a card works, each with a body for the page. */
-const policies = [
-  ['scripts and styles of the site only', `${SCRIPT}; style-src 'self'`],
-  ['nothing but the site', `default-src 'self'; ${SCRIPT}`],
-  ['nothing at all but script and data', `default-src 'none'; ${SCRIPT}; connect-src 'self'`],
-  ['a nonce', "script-src 'nonce-abc' 'strict-dynamic' 'wasm-unsafe-eval'; style-src 'none'"],
-  ['a nonce alone', "script-src 'nonce-abc' 'wasm-unsafe-eval'"],
-  ['a policy for Trusted Types', "require-trusted-types-for 'script'; trusted-types comparison-card"],
-  ['all of it', `default-src 'self'; ${SCRIPT}; require-trusted-types-for 'script'; trusted-types comparison-card`],
-];
 
 inEveryBrowser((check) => {
   check('styles of the page change nothing inside', async (stage) => {
@@ -175,84 +160,6 @@ inEveryBrowser((check) => {
     });
     assert.deepEqual(found, ['cc-sales-vs-marketing'], 'what its address calls it');
     assert.equal(await stage.evaluate(() => document.querySelector('comparison-card').getAttribute('style')), null);
-  });
-
-  for (const [name, policy] of policies) {
-    check(`security policy, ${name}: the card works and nothing is forbidden`, async (stage) => {
-      stage.serve('card.json', smallCard('Served'));
-      await stage.open(
-        `<comparison-card src="card.json"></comparison-card>
-         <comparison-card id="inside"><script type="application/json">${smallJson('Inside')}</script></comparison-card>`,
-        {
-          head: '<script nonce="abc" src="/comparison-card.js"></script>',
-          headers: { 'content-security-policy': policy },
-        },
-      );
-      await stage.shown('Served');
-      await stage.shown('Inside', '#inside');
-      await stage.filter('weight');
-      await stage.event('viewchange', 6);
-      assert.deepEqual((await stage.look()).rows, ['Weight']);
-      await stage.click('clear');
-      await stage.event('viewchange', 7);
-      assert.deepEqual(await stage.violations(), []);
-      const display = await stage.evaluate(() => getComputedStyle(document.querySelector('comparison-card')).display);
-      assert.equal(display, 'block', 'the style sheet is there');
-    });
-  }
-
-  check('security policy, Trusted Types with the script loaded twice', async (stage) => {
-    await stage.open(CARD, {
-      head: `${LIBRARY}<script src="/comparison-card.js?2"></script>`,
-      headers: { 'content-security-policy': "require-trusted-types-for 'script'; trusted-types comparison-card" },
-    });
-    await stage.shown(BUILTIN);
-    assert.deepEqual(await stage.violations(), []);
-  });
-
-  check('security policy, Trusted Types that do not know the card: an error, and the fallback stays', async (stage) => {
-    await stage.open(CARD, {
-      head: LIBRARY,
-      headers: { 'content-security-policy': "require-trusted-types-for 'script'; trusted-types another" },
-    });
-    await stage.event('error');
-    assert.ok(await stage.evaluate(() => document.getElementById('fallback').checkVisibility()));
-    assert.match(stage.lines('error')[0].text, /trusted|createPolicy/i);
-  });
-
-  check('security policy, WebAssembly forbidden: "no-engine", and the fallback stays', async (stage) => {
-    await stage.open(CARD, { head: LIBRARY, headers: { 'content-security-policy': "script-src 'self'" } });
-    const { code } = await stage.event('error');
-    assert.equal(code, 'no-engine');
-    assert.ok(await stage.evaluate(() => document.getElementById('fallback').checkVisibility()));
-    assert.equal(await stage.evaluate(isShown), false);
-    assert.equal(stage.lines('error').length, 1);
-    for (const words of ['Content-Security-Policy', 'script-src', "'wasm-unsafe-eval'"]) {
-      assert.ok(stage.lines('error')[0].text.includes(words), `the console names ${words}`);
-    }
-  });
-
-  check('a browser without WebAssembly: "no-engine", and the fallback stays', async (stage) => {
-    await stage.before(() => {
-      delete globalThis.WebAssembly;
-    });
-    await stage.open(CARD, { head: LIBRARY });
-    assert.equal((await stage.event('error')).code, 'no-engine');
-    assert.ok(await stage.evaluate(() => document.getElementById('fallback').checkVisibility()));
-  });
-
-  check('a browser that has just no memory for the engine may try again', async (stage) => {
-    await stage.before(() => {
-      const { instantiate } = WebAssembly;
-      WebAssembly.instantiate = async () => {
-        WebAssembly.instantiate = instantiate;
-        throw new RangeError('out of memory');
-      };
-    });
-    await stage.open(CARD, { head: LIBRARY });
-    assert.equal((await stage.event('error')).code, 'no-engine');
-    await stage.evaluate(() => document.querySelector('comparison-card').setAttribute('src', ''));
-    await stage.shown(BUILTIN);
   });
 
   check('of what is inherited, only font and text colour come from the page', async (stage) => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { inEveryBrowser, LIBRARY } from './browser.js';
+import { inEveryEngine, LIBRARY } from './browser.js';
 import { fiveRows, smallCard } from './cards.js';
 
 const ALL = fiveRows.attributes.map(({ name }) => name);
@@ -34,7 +34,7 @@ const views = [
   ['goal', ALL],
 ];
 
-inEveryBrowser((check) => {
+inEveryEngine((check) => {
   check('typing filters the rows, counts them and marks what was found', async (stage) => {
     const before = await openCard(stage);
     assert.deepEqual([before.rows, before.status, before.marks], [ALL, '5 of 5 rows', []]);

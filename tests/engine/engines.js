@@ -1,10 +1,11 @@
 /**
- * The engine two ways, behind one face: through WebAssembly in this process, and natively in .build/driver-gcc and
- * .build/driver-clang under the sanitizers. A script of commands goes in, a list of answers comes out.
+ * The engine in several ways, behind one face: through WebAssembly and as JavaScript in this process, and natively in
+ * .build/driver-gcc and .build/driver-clang under the sanitizers. A script of commands goes in, a list of answers comes out.
  */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { engine as asJavaScript } from '../../.build/fallback/engine.js';
 import { attach } from '../../web/attach.js';
 import { Engine } from '../../web/engine.js';
 import { fold } from '../../web/fold.js';
@@ -22,7 +23,7 @@ export const toolsBytes = readFileSync('.build/page/tools.wasm');
 
 /** Gives an Engine its tools, as the script of a page does. @param {import('../../web/engine.js').Imports} imports */
 export async function addTools(imports) {
-  await attach(imports, toolsBytes);
+  await attach(imports, () => toolsBytes);
   return /** @type {any} */ ({});
 }
 
@@ -36,9 +37,11 @@ export async function wholeEngine() {
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
+/** Pages', in two parts or as JavaScript, and publishers'. @typedef {'page' | 'fallback' | 'publisher'} Whose */
+
 /**
  * The raw exports of an engine's first part, without web/engine.js between, and what adds the second's.
- * @param {'page' | 'publisher'} [whose]
+ * @param {Whose} [whose]
  */
 export async function instantiateParts(whose = 'page') {
   let hasTools = false;
@@ -63,6 +66,13 @@ export async function instantiateParts(whose = 'page') {
     number: (at, length) => Number(decoder.decode(memory(at, length))),
     tools: () => hasTools,
   };
+  if (whose === 'fallback') {
+    wasm = asJavaScript(host);
+    const complete = async () => {
+      hasTools = true;
+    };
+    return { wasm, complete };
+  }
   const [first, second] = ['engine', 'tools'].map((part) => readFileSync(`.build/${whose}/${part}.wasm`));
   wasm = { ...(await WebAssembly.instantiate(first, { host })).instance.exports };
   const complete = async () => {
@@ -72,7 +82,7 @@ export async function instantiateParts(whose = 'page') {
   return { wasm, complete };
 }
 
-/** The raw exports of the whole engine. @param {'page' | 'publisher'} [whose] */
+/** The raw exports of the whole engine. @param {Whose} [whose] */
 export async function instantiate(whose) {
   const { wasm, complete } = await instantiateParts(whose);
   await complete();
@@ -80,22 +90,26 @@ export async function instantiate(whose) {
 }
 
 /**
- * What publishers' engine answers, which is what the engine of pages answers wherever that can.
+ * What publishers' engine answers, which is what the engine of pages answers wherever that can, in both its forms.
  * @param {Command[]} commands @returns {Promise<Answer[]>}
  */
 export async function runWasm(commands) {
-  const [page, publisher] = await Promise.all([run(commands, 'page'), run(commands, 'publisher')]);
-  assert.deepEqual(
-    publisher.filter((_, i) => page[i]),
-    page.filter(Boolean),
-  );
+  const publisher = await run(commands, 'publisher');
+  for (const whose of /** @type {const} */ (['page', 'fallback'])) {
+    const page = await run(commands, whose);
+    assert.deepEqual(
+      publisher.filter((_, i) => page[i]),
+      page.filter(Boolean),
+      whose,
+    );
+  }
   return publisher;
 }
 
 /** What publishers' engines alone can do. @param {string} name */
 const isPublication = (name) => /^[567]/.test(name);
 
-/** @param {Command[]} commands @param {'page' | 'publisher'} whose */
+/** @param {Command[]} commands @param {Whose} whose */
 async function run(commands, whose) {
   const wasm = await instantiate(whose);
   let card = 0;
@@ -124,8 +138,9 @@ async function run(commands, whose) {
       return { code: 'ok', text: '' };
     }
     if (isPublication(name)) {
-      const at = whose === 'page' ? 0 : wasm.publish(card, send(value), Number.parseInt(name, 10) - 5);
-      return whose === 'page' ? undefined : { code: at ? 'ok' : failed(), text: receive(at) };
+      if (whose !== 'publisher') return undefined;
+      const at = wasm.publish(card, send(value), Number.parseInt(name, 10) - 5);
+      return { code: at ? 'ok' : failed(), text: receive(at) };
     }
     const format = Number.parseInt(name, 10);
     const at = format >= 0 ? wasm.export(card, send(value), format) : wasm[name](card, send(value));
@@ -139,7 +154,7 @@ async function run(commands, whose) {
 const FOLDS = '.build/folds.bin';
 
 /** The folding table of tests/engine/host.c, made with web/fold.js. */
-function writeFolds() {
+export function writeFolds() {
   if (existsSync(FOLDS) && statSync(FOLDS).mtimeMs > statSync('web/fold.js').mtimeMs) return;
   const parts = [];
   for (let point = 0x80; point < 0x110000; point++) {

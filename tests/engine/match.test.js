@@ -114,7 +114,7 @@ describe('what is noted of letters', () => {
   test('is noted once all rows are in the index, in pieces', () => {
     const card = engine.open(jsonOf(many));
     assert.deepEqual([card.prepare(1000), card.prepare(50), card.prepare(50)], [100, 50, 1050]);
-    card.update('q=ka');
+    card.write('update', 'q=ka');
     assert.equal(card.matchCount, count(found('ka'), many));
     assert.deepEqual([card.prepare(1000), card.prepare(1000)], [50, 0]);
     card.close();
@@ -159,7 +159,7 @@ describe('vectors', () => {
         [`${text}x`, 0],
         [`a${text}`, 0],
       ]) {
-        card.update(`q=${query}`);
+        card.write('update', `q=${query}`);
         assert.equal(card.matchCount, found, `${query}`);
       }
       card.close();
@@ -174,7 +174,7 @@ describe('the index', () => {
       [card.prepare(100), card.prepare(100), card.prepare(0), card.prepare(1000), card.prepare(1)],
       [400, 300, 300, 0, 0],
     );
-    card.update('q=abba');
+    card.write('update', 'q=abba');
     assert.equal(card.matchCount, count(has('abba')));
     card.close();
   });
@@ -182,7 +182,7 @@ describe('the index', () => {
   test('is finished by the first query', () => {
     const card = engine.open(json);
     card.prepare(7);
-    card.update('q=bba');
+    card.write('update', 'q=bba');
     assert.equal(card.matchCount, count(has('bba')));
     assert.equal(card.prepare(1), 0);
     card.close();

@@ -7,6 +7,7 @@ import { brotliCompressSync } from 'node:zlib';
 import { decode } from '../../web/codec.js';
 import { encode, padded } from '../../web/encode.js';
 import { CardError, Engine } from '../../web/engine.js';
+import { changedRegions } from '../../web/regions.js';
 import { addTools, instantiate, instantiateParts, toolsBytes, wasmBytes, wholeEngine } from './engines.js';
 import { apply } from './regions.js';
 
@@ -372,7 +373,7 @@ describe('Card', () => {
     const one = engine.open(card());
     const html = one.render('q=n');
     assert.deepEqual(one.problems, []);
-    assert.deepEqual(one.update('q=n'), []);
+    assert.deepEqual(changedRegions(one, 'q=n'), []);
     assert.equal(one.render('q=n'), html);
   });
 
@@ -381,29 +382,29 @@ describe('Card', () => {
     assert.equal(one.matchCount, 5);
     one.render('q=goal');
     assert.equal(one.matchCount, 2);
-    one.update('q=zzz');
+    one.write('update', 'q=zzz');
     assert.equal(one.matchCount, 0);
-    one.update('');
+    one.write('update', '');
     assert.equal(one.matchCount, 5);
   });
 
-  test('update gives pairs of a name and its content', () => {
+  test('changedRegions gives pairs of a name and its content', () => {
     const one = engine.open(card());
     one.render('');
-    const regions = one.update('q=zzz');
+    const regions = changedRegions(one, 'q=zzz');
     assert.deepEqual(
       regions.map(([name]) => name),
       ['rows', 'status'],
     );
     assert.equal(regions[1][1], '0 of 1 row');
-    assert.deepEqual(one.update('q=zzz'), []);
+    assert.deepEqual(changedRegions(one, 'q=zzz'), []);
   });
 
   test('what an update writes is what a render of the same view holds', () => {
     const [one, other] = [engine.open(builtin), engine.open(builtin)];
     one.render('');
     for (const view of ['q=goal', 'q=e', 'q=zzz', 'q=leads+revenue', '', 'q=GOAL'])
-      for (const [name, html] of one.update(view))
+      for (const [name, html] of changedRegions(one, view))
         assert.ok(other.render(view).includes(`data-region="${name}">${html}</`), `${view}: ${name}`);
   });
 

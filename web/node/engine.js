@@ -26,7 +26,7 @@ async function start() {
   );
   const engine = await Engine.load(first, async (imports) => {
     wasm = imports.engine;
-    await attach(imports, second);
+    await attach(imports, () => second);
     return /** @type {any} */ ({});
   });
   await engine.loadTools();
@@ -51,7 +51,7 @@ async function inEngine(action) {
 /** The interface's words in the card's language, as JSON; nothing where English has to do. @param {string} language */
 function wordsOf(language) {
   const [base] = language.toLowerCase().split('-');
-  return LANGUAGES.includes(base) ? readFile(fileOf(`labels/${base}.json`)) : undefined;
+  return LANGUAGES.split(' ').includes(base) ? readFile(fileOf(`labels/${base}.json`)) : undefined;
 }
 
 /**
