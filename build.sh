@@ -269,10 +269,31 @@ build_native() {
   done
 }
 
+# The fuzzers: .build/fuzz/json and so on, of tests/fuzz/*.c. They watch the engine, not themselves.
+build_fuzz() {
+  local file shared sources=()
+  for file in src/*.c; do [[ $file == src/wasm*.c ]] || sources+=("$file"); done
+  need clang clang
+  need "$(clang -print-file-name="libclang_rt.asan-$(uname -m).a")" "libclang-rt-$(clang -dumpversion | cut -d. -f1)-dev"
+  compile fuzz/engine "${sanitize[@]}" -O2 -fsanitize=fuzzer-no-link -- clang "${sources[@]}" "$work/cjson/cJSON.c"
+  shared=("${objects[@]}")
+  compile fuzz/targets "${sanitize[@]}" -O2 -- clang tests/engine/host.c tests/fuzz/*.c
+  for file in "${objects[@]}"; do is_target "$file" || shared+=("$file"); done
+  for file in "${objects[@]}"; do
+    local to=${file##*/fuzz-}
+    to=$work/fuzz/${to%.o}
+    is_target "$file" && is_stale "$to" "$file" "${shared[@]}" || continue
+    clang "${sanitize[@]}" -fsanitize=fuzzer "$file" "${shared[@]}" -lm -o "$to"
+  done
+}
+
+# Whether an object is a fuzzer: those that they share is not.
+is_target() { [[ ${1##*/} == fuzz-*.o ]]; }
+
 check_style() {
   need clang-format clang-format
   say "Checking style"
-  clang-format --dry-run --Werror src/*.[ch] web/*.c tests/engine/*.[ch] tests/bench/*.c
+  clang-format --dry-run --Werror src/*.[ch] web/*.c tests/engine/*.[ch] tests/fuzz/*.[ch] tests/bench/*.c
   node_modules/.bin/biome ci --error-on-warnings .
 }
 
@@ -282,6 +303,7 @@ test_all() {
   say "Building the native tests"
   need chromium-headless-shell chromium-headless-shell firefox-esr firefox-esr WebKitWebDriver webkit2gtk-driver Xvfb xvfb hugo hugo
   build_native
+  build_fuzz
   say "Testing"
   # One file more than there are processors: a browser waits now and then.
   node --test --test-concurrency="$(($(nproc) + 1))" --test-reporter=spec tests/*/*.test.js
@@ -306,10 +328,36 @@ bench() {
   node tests/bench/bench.js "$@"
 }
 
+# What of the engine its tests run: every line and branch that they do not, and a table.
+coverage() {
+  build
+  need clang clang
+  need llvm-cov llvm
+  need "$(clang -print-file-name="libclang_rt.profile-$(uname -m).a")" "libclang-rt-$(clang -dumpversion | cut -d. -f1)-dev"
+  local file sources=() to=$work/coverage
+  for file in src/*.c; do [[ $file == src/wasm*.c ]] || sources+=("$file"); done
+  compile native-coverage -O0 -g -fprofile-instr-generate -fcoverage-mapping -- clang "${sources[@]}" tests/engine/*.c "$work/cjson/cJSON.c"
+  clang -fprofile-instr-generate "${objects[@]}" -lm -o "$work/driver-coverage"
+  rm -rf "$to"
+  DRIVER=coverage LLVM_PROFILE_FILE=$PWD/$to/%p.profraw node --test tests/engine/*.test.js >"$work/coverage.log" ||
+    die "tests failed: see $work/coverage.log"
+  llvm-profdata merge -sparse "$to"/*.profraw -o "$to/engine.profdata"
+  llvm-cov show "$work/driver-coverage" -instr-profile="$to/engine.profdata" --show-branches=count "${sources[@]}" >"$to/engine.txt"
+  llvm-cov report "$work/driver-coverage" -instr-profile="$to/engine.profdata" -show-branch-summary -show-region-summary=false \
+    "${sources[@]}"
+}
+
+# Every fuzzer for an hour, or for so many seconds: fuzz [SECONDS]
+fuzz() {
+  build
+  build_fuzz
+  FUZZ_SECONDS=${1:-3600} node --test --test-concurrency="$(nproc)" --test-reporter=spec tests/fuzz/fuzz.test.js
+}
+
 format() {
   need clang-format clang-format
   need_node
-  clang-format -i src/*.[ch] web/*.c tests/engine/*.[ch] tests/bench/*.c
+  clang-format -i src/*.[ch] web/*.c tests/engine/*.[ch] tests/fuzz/*.[ch] tests/bench/*.c
   node_modules/.bin/biome check --write .
 }
 
@@ -331,6 +379,8 @@ bench:engine) build && node tests/bench/engine.js "${2:-100000}" ;;
 bench:site) build && node tests/bench/site.js "${2:-1000}" ;;
 bench:visit) need_peers && build && node tests/bench/visit.js ;;
 bench:cards) need chromium chromium && build && node tests/bench/cards.js "${2:-9}" ;;
+coverage) coverage ;;
+fuzz) fuzz "${2:-}" ;;
 picture) need chromium chromium && build && node tests/element/picture.js ;;
 test) test_all ;;
 format) format ;;
@@ -346,6 +396,8 @@ clean) rm -rf "$work" dist ;;
 ./build.sh bench:site [PAGES]   pages per second beside React and Eleventy
 ./build.sh bench:visit   Lighthouse, and what a visit costs on a slow processor
 ./build.sh bench:cards [RUNS]  make dist/ and time one card and fifty in Chromium
+./build.sh coverage      print which part of the engine's lines and branches its tests run
+./build.sh fuzz [SECONDS]  look for inputs that break the engine, an hour for each fuzzer unless told
 ./build.sh picture       make dist/ and the README's pictures, web/*.png
 ./build.sh format        write C and JavaScript in the project's style
 ./build.sh clean         remove dist/ and .build/

@@ -1,13 +1,14 @@
 /* Runs the engine natively for the tests in Node. Commands come on standard input, one after the other:
  *
- *   o<length>\n<JSON>   open a card, closing the one before     r<length>\n<view>   render
+ *   o<length>\n<JSON>   open a card, closing the one before;     r<length>\n<view>   render
+ *                      answers its language
  *   u<length>\n<view>   update                                  p0\n                problems as JSON
  *   m0\n                matching rows                           f<number>\n         memory: see below
  *   s<length>\n<JSON>   speak                                   0<length>\n<view>   export, 0 to 4 for the format
  *   v<length>\n<digits> so many random searches, by vectors and byte by byte: answers in how many the two agree
  *
- * Each answers with <code> <length>\n<bytes>, where <code> is the name of a card_code. `f` takes the JSON of
- * the last `o` and opens, renders and updates it with the first allocation failing, then the second, and so
+ * Each answers with <code> <length>\n<bytes>, where <code> is the name of a card_code. `f` takes some JSON, or else that of
+ * the last `o`, and opens, renders and updates it with the first allocation failing, then the second, and so
  * on until nothing fails; it answers with the number of allocations that were made to fail. The sanitizers
  * watch. */
 #include <stdio.h>
@@ -109,7 +110,10 @@ static void run(char command, card *c, card_str payload, card_str json) {
   card_code code = CARD_OK;
   char digits[32];
   switch (command) {
-  case 'o': code = failure(c); break;
+  case 'o':
+    code = failure(c);
+    if (c) text = card_language(c);
+    break;
   case 'r': code = card_render(c, payload, &text); break;
   case 'u': code = card_update(c, payload, &text); break;
   case 's': card_speak(c, payload); break;
@@ -127,7 +131,7 @@ static void run(char command, card *c, card_str payload, card_str json) {
     while (card_prepare(c, 100)) continue;
     break;
   case 'a': text = (card_str){digits, (size_t)snprintf(digits, sizeof digits, "%zu", testing_allocations())}; break;
-  case 'f': fail_each_allocation(json); return;
+  case 'f': fail_each_allocation(payload.len ? payload : json); return;
   case 'v': compare_searches(payload); return;
   default: exit(2);
   }

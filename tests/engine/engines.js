@@ -125,7 +125,7 @@ async function run(commands, whose) {
     if (name === 'open') {
       if (card) wasm.close(card);
       card = value.length ? wasm.open(send(value)) : wasm.builtin();
-      return { code: failed(), text: '' };
+      return { code: failed(), text: receive(wasm.language(card)) };
     }
     if (name === 'matches') return { code: 'ok', text: `${wasm.matches(card)}` };
     if (name === 'index') {
@@ -169,7 +169,7 @@ export function writeFolds() {
 
 /**
  * Sends commands to a native driver; `raw` ones are written as they are.
- * @param {'gcc' | 'clang'} compiler @param {(Command | ['fail', ''] | ['allocations', ''] | ['vectors', string])[]} commands @returns {Answer[]}
+ * @param {'gcc' | 'clang'} compiler @param {(Command | ['fail', string] | ['allocations', ''] | ['vectors', string])[]} commands @returns {Answer[]}
  */
 export function runNative(compiler, commands) {
   writeFolds();
@@ -177,7 +177,7 @@ export function runNative(compiler, commands) {
     const bytes = Buffer.from(value);
     return [Buffer.from(`${name[0]}${bytes.length}\n`), bytes];
   });
-  const { status, stdout, stderr } = spawnSync(`.build/driver-${compiler}`, [FOLDS], {
+  const { status, stdout, stderr } = spawnSync(`.build/driver-${process.env.DRIVER ?? compiler}`, [FOLDS], {
     input: Buffer.concat(input),
     maxBuffer: 1 << 30,
   });

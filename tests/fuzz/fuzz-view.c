@@ -1,0 +1,7 @@
+/* Any bytes as a view, and as one more that a reader comes to from there; the first byte says of which card. */
+#include "fuzz.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+  if (size) fuzz_use(card_open(fuzz_card(*data % FUZZ_CARDS)), (card_str){(const char *)data + 1, size - 1});
+  return 0;
+}
