@@ -131,7 +131,7 @@ static void put_row(writer *w, grid *g, const card_attribute *row, out *text) {
 }
 
 static void put_rule(writer *w) {
-  emit(w, "|", NULL);
+  emit(w, CARD_TOOL_TEXT("|"), NULL);
   for (size_t i = 0; i < w->selection.subject_count + 2; i++) emit(w, CARD_TOOL_TEXT(" --- |"), NULL);
   emit(w, "\n", NULL);
 }
@@ -181,7 +181,7 @@ static void put_json_row(writer *w, const card_attribute *row, out *text) {
 
 static void write_json(writer *w) {
   out text = {0};
-  emit(w, "[", NULL);
+  emit(w, CARD_TOOL_TEXT("["), NULL);
   for (size_t i = 0; i < w->card->match_count; i++) {
     emit(w, i ? ",\n" : "\n", NULL);
     put_json_row(w, row_at(w, i), &text);

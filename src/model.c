@@ -106,11 +106,9 @@ static arena *growing;                 /* the one of the tree being built */
 
 /* What cJSON takes for the C library's (cjson_config.h). */
 void *card_cjson_alloc(size_t bytes);
-void card_cjson_free(void *memory);
 double card_cjson_strtod(const char *text, char **end);
 
 void *card_cjson_alloc(size_t bytes) { return arena_raw(growing, bytes); }
-void card_cjson_free(void *memory) { (void)memory; }
 
 double card_cjson_strtod(const char *text, char **end) {
   card_str number = text_from(text);

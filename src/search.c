@@ -73,7 +73,7 @@ static bool fold_row(folding *f, size_t number) {
 }
 
 static void fold_columns(card *c) {
-  static const char *const names[] = {"name", "group", "definition"};
+  static const char names[3][11] CARD_TOOL_DATA = {"name", "group", "definition"};
   for (size_t i = 0; i < 3 + c->model.subjects.count; i++) {
     const card_subject *subject = i > 2 ? &c->model.subjects.at[i - 3] : NULL;
     fold_part(&c->folded, subject ? subject->name : text_from(names[i]));

@@ -132,6 +132,36 @@ describe('what is noted of letters', () => {
   }
 });
 
+describe('places', () => {
+  /** Commands that open a card and type, and the rows found for each view. @param {any[][]} rows @param {string[]} queries */
+  const typing = (rows, queries) => {
+    const commands = queries.flatMap((q) => [['update', `q=${encodeURIComponent(q)}`], ['matches']]);
+    return /** @type {any[]} */ ([['open', JSON.stringify({ title: 'T', columns: ['', 'A'], rows })], ...commands]);
+  };
+  const countsIn = (/** @type {{text: string}[]} */ answers) =>
+    answers.slice(1).flatMap(({ text }, i) => (i % 2 ? [text] : []));
+
+  for (const [way, run] of engines) {
+    test(`move more often than there are rows, and back, ${way}`, async () => {
+      const starts = Array.from('abcdefghijkl', (_, i) => 'abcdefghijkl'.slice(0, i + 1));
+      const rows = [['one', starts.join(' ')], ...Array.from({ length: 7 }, (_, i) => [`n${i}`, 'x'])];
+      const queries = [...starts, ...[...starts].reverse()];
+      assert.deepEqual(
+        countsIn(await run(typing(rows, queries))),
+        queries.map(() => '1'),
+      );
+    });
+
+    test(`stand at the end of all text, however long that is, ${way}`, async () => {
+      // Of a small card's text there is room for 1024 bytes (src/out.c); behind it no more may be read than is there.
+      for (let length = 850; length < 970; length++) {
+        const rows = [...Array.from({ length: 5 }, () => ['x', 'x']), ['y', `${'y'.repeat(length)}z`]];
+        assert.deepEqual(countsIn(await run(typing(rows, ['z', 'yz', 'yzz']))), ['1', '1', '0'], `${length}`);
+      }
+    });
+  }
+});
+
 describe('vectors', () => {
   for (const compiler of /** @type {const} */ (['gcc', 'clang'])) {
     test(`find what single bytes find, ${compiler}`, () => {
