@@ -58,7 +58,6 @@ const ALWAYS = {
   bundle: true,
   charset: 'ascii',
   target: 'es2022',
-  alias: { 'engine-in-javascript': './.build/fallback/engine.js' },
   banner: { js: BANNER.replace('card,', `card ${version},`) },
   logLevel: 'warning',
 };
@@ -80,6 +79,7 @@ async function bundle(entry, format, define) {
     format,
     define: asText(define),
     metafile: true,
+    alias: { 'engine-in-javascript': './.build/fallback/engine.js' },
   };
   const { outputFiles, metafile } = await build(options);
   note(`${basename(entry)}.${format}`, metafile);
@@ -128,11 +128,12 @@ async function bundleScripts() {
   ];
   for (const [name, ...how] of scripts) writeFileSync(`${out}/${name}`, await bundle(...how));
   const names = scripts.map(([name]) => name);
-  // The same under the name that the README gives it, for tags that say where it is.
-  cpSync(`${out}/${FALLBACK_FILE}`, `${out}/comparison-card.fallback.js`);
   const fetched = [TOOLS_FILE, FORMATS_FILE, FALLBACK_FILE];
   return { names, fetched, lasting: [...fetched, ...names.map((name) => copyLasting(out, name))] };
 }
+
+/** The engine in JavaScript, as it is: a bundler need not read what is written by a program. */
+const FALLBACK_ENGINE = 'engine-in-javascript.js';
 
 /**
  * The files that carry the engine's two modules: as a `define` these would be in what all files share.
@@ -145,6 +146,7 @@ const apart = {
   name: 'apart',
   setup: ({ onLoad, onResolve }) => {
     onResolve({ filter: /\/beside\.js$/ }, () => ({ path: resolve('web/bundled.js') }));
+    onResolve({ filter: /^engine-in-javascript$/ }, () => ({ path: `./${FALLBACK_ENGINE}`, external: true }));
     onLoad({ filter: /\/web\/(element|tools)\.js$/ }, ({ path }) => {
       const name = CARRIERS[basename(path)];
       return { contents: `const ${name} = ${JSON.stringify(carried[name])};\n${readFileSync(path)}` };
@@ -173,6 +175,7 @@ async function bundleModules() {
     define: asText({ CODEC, STYLE, READER_STYLE, LANGUAGES, VERSION, FALLBACK_FILE: '', FALLBACK_INTEGRITY: '' }),
     plugins: [apart],
   });
+  cpSync('.build/fallback/engine.js', `${out}/chunks/${FALLBACK_ENGINE}`);
   for (const part of ['engine.wasm', 'tools.wasm']) cpSync(`.build/publisher/${part}`, `${out}/node/${part}`);
   cpSync('web/node/preview', `${out}/node/preview`, { recursive: true });
   chmodSync(`${out}/node/cli.js`, 0o755);

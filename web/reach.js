@@ -12,7 +12,7 @@ export async function fetchTools(imports) {
     await tools.start(imports, decode);
     return tools;
   } catch (/** @type {any} */ { message }) {
-    console.warn(`comparison-card: ${message} Cards can be read, not filtered.`);
+    console.warn(`comparison-card: cards can be read, not filtered: ${message}`);
   }
 }
 

@@ -9,6 +9,7 @@
  */
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
+import { transform } from 'esbuild';
 
 const [module, script] = process.argv.slice(2);
 
@@ -24,4 +25,5 @@ const [functions] = written.replace(/^import .*\n/gm, '').split('var retasmFunc'
 const growth = 'var newBuffer = new ArrayBuffer(Math_imul(newPages, 65536));';
 const careful = replace(functions, growth, `var newBuffer; try { ${growth.slice(4)} } catch { return -1; }`);
 const named = replace(careful, '"export_":', '"export":'); // it thinks that a word of the language is no name
-writeFileSync(script, `${named}\nexport const engine = asmFunc;\n`);
+const { code } = await transform(`${named}\nexport const engine = asmFunc;\n`, { minify: true, charset: 'ascii' });
+writeFileSync(script, code);
