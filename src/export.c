@@ -26,11 +26,18 @@ static void put_markdown(out *o, card_str s) {
   out_put(o, TOOL_S(" |"));
 }
 
-/* RFC 4180, 2: in quotes, which are doubled. Spreadsheets run a cell that starts so as a formula, unless an apostrophe
- * stands before it; a bare number is let through. */
+/* Whether spreadsheets run a cell as a formula: OWASP, CSV Injection; the wide forms of the signs in Japanese ones. */
+static bool is_formula(card_str s) {
+  static const char wide[4][4] CARD_TOOL_DATA = {"\uFF1D", "\uFF0B", "\uFF0D", "\uFF20"};
+  bool found = s.len && text_has(TOOL_S("=+-@\t\r\n"), s.at[0]);
+  for (size_t i = 0; i < 4 && !found; i++) found = text_starts(s, (card_str){wide[i], 3});
+  return found;
+}
+
+/* RFC 4180, 2: in quotes, which are doubled. An apostrophe before it makes a text of a formula; a bare number is let through. */
 static void put_csv(out *o, card_str s, bool is_number) {
   out_byte(o, '"');
-  if (s.len && !is_number && text_find(TOOL_S("=+-@\t\r\n"), text_slice(s, 0, 1), 0) < 7) out_byte(o, '\'');
+  if (!is_number && is_formula(s)) out_byte(o, '\'');
   for (size_t i = 0; i < s.len; i++) {
     if (s.at[i] == '"') out_byte(o, '"');
     out_byte(o, s.at[i]);

@@ -163,7 +163,7 @@ export class Records {
     if (index >= this.lengthOf(record)) return '';
     const end = this.endOf(record, index);
     const text = decoder.decode(this.#bytes.subarray(this.startOf(record, index), end >>> 1));
-    return (end & 1 ? text.replaceAll('""', '"') : text).replace(/^'(?=[=+\-@\t\r\n])/, '');
+    return (end & 1 ? text.replaceAll('""', '"') : text).replace(/^'(?=[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20])/, '');
   }
 
   /** What all cells of a record say. @param {number} record */
