@@ -103,15 +103,59 @@ inEveryBrowser((check) => {
     assert.deepEqual(await stage.violations(), []);
   });
 
-  check('policy, Trusted Types that do not know the card: an error, and the fallback stays', async (stage) => {
-    await stage.open(CARD, {
-      head: LIBRARY,
-      headers: { 'content-security-policy': "require-trusted-types-for 'script'; trusted-types another" },
-    });
-    await stage.event('error');
-    assert.ok(await stage.evaluate(isFallbackShown));
-    assert.match(stage.lines('error')[0].text, /trusted|createPolicy/i);
-  });
+  check(
+    'policy, Trusted Types that do not know the card: it can be read at most, and the console says why',
+    async (stage) => {
+      await stage.open(CARD, {
+        head: LIBRARY,
+        headers: { 'content-security-policy': "require-trusted-types-for 'script'; trusted-types another" },
+      });
+      if (await stage.evaluate(() => 'setHTML' in Element.prototype)) {
+        await stage.shown(BUILTIN); // which is no way for scripts
+        await stage.focus('field');
+        await stage.wait(() => globalThis[Symbol.for('seen')].violations.length);
+        await stage.settle();
+        assert.match(stage.lines('warn')[0].text, /cards can be read, not filtered/);
+      } else {
+        await stage.event('error');
+        assert.ok(await stage.evaluate(isFallbackShown));
+        assert.match(stage.lines('error')[0].text, /trusted|createPolicy/i);
+      }
+    },
+  );
+
+  check(
+    'a second wall: what a browser can keep from running does not run, whatever the engine writes',
+    async (stage) => {
+      await stage.before(() => {
+        const { instantiate } = WebAssembly;
+        WebAssembly.instantiate = async (bytes, imports) => {
+          const { instance } = await instantiate(bytes, imports);
+          if (!instance.exports.render) return { instance };
+          const { memory, length } = instance.exports;
+          const evil = new TextEncoder().encode(
+            '<article id="cc-x"><h2 part="title">Evil</h2><img src=x onerror=globalThis.hit=1><a href="javascript:hit=1">x</a>',
+          );
+          let written = 0;
+          const render = () => {
+            written = evil.length;
+            new Uint8Array(memory.buffer, 64).set(evil);
+            return 64;
+          };
+          const measure = () => written || length();
+          return { instance: { exports: { ...instance.exports, render, length: measure } } };
+        };
+      });
+      await stage.open(CARD, { head: LIBRARY });
+      await stage.shown('Evil');
+      await stage.settle();
+      const isSafe = await stage.evaluate(() => {
+        const { shadowRoot } = document.querySelector('comparison-card');
+        return !shadowRoot.querySelector('[onerror],[href]') && !('hit' in globalThis);
+      });
+      assert.equal(isSafe, await stage.evaluate(() => 'setHTML' in Element.prototype));
+    },
+  );
 
   check('policy, a sandbox without an origin: the card works', async (stage) => {
     stage.serve('card.json', smallCard('Served'), { cors: true });
