@@ -1,22 +1,26 @@
 import { CardError } from './engine.js';
 
-/** How long a server may be silent, in milliseconds. */
+/** How long a server may be silent at first, in milliseconds. */
 const PATIENCE = 30_000;
+
+/** Bytes that come in a millisecond even on a slow line, and how many there may be where the server does not say. */
+const SLOW = 4;
+const UNKNOWN = 1_000_000;
 
 /**
  * A file: its bytes, and what the server says they are.
  * @param {string} url @param {AbortSignal} signal
- * @throws {CardError} `http` where the server has no such file, `network` where it cannot be had whole
+ * @throws {CardError} `http` where the server has no such file, `network` where it cannot be had whole and in time
  */
 export async function fetchFile(url, signal) {
-  const silence = new AbortController();
-  const stop = () => silence.abort();
+  const late = new AbortController();
+  const stop = () => late.abort();
   const fail = (/** @type {string} */ code, /** @type {string} */ message) => {
     throw new CardError({ code, message: `${message} Check the address.` });
   };
-  /** @template T @param {Promise<T>} step the next that is heard of the server */
-  const heard = async (step) => {
-    const timer = setTimeout(stop, PATIENCE);
+  /** @template T @param {Promise<T>} step @param {number} time in milliseconds */
+  const within = async (step, time) => {
+    const timer = setTimeout(stop, time);
     try {
       return await step;
     } catch {
@@ -29,14 +33,10 @@ export async function fetchFile(url, signal) {
     }
   };
   signal.onabort = stop;
-  const response = await heard(fetch(url, { signal: silence.signal }));
+  const response = await within(fetch(url, { signal: late.signal }), PATIENCE);
   if (!response.ok) fail('http', `The server answered ${response.status} for ${url}.`);
-  const reader = response.body?.getReader();
-  const parts = [];
-  for (let part; reader && !part?.done; ) {
-    part = await heard(reader.read());
-    if (part.value) parts.push(part.value);
-  }
-  const content = new Uint8Array(await new Blob(parts).arrayBuffer());
-  return { content, type: response.headers.get('content-type') ?? '', url };
+  const { headers } = response;
+  const size = Number(headers.get('content-length')) || UNKNOWN;
+  const content = new Uint8Array(await within(response.arrayBuffer(), PATIENCE + size / SLOW));
+  return { content, type: headers.get('content-type') ?? '', url };
 }

@@ -10,10 +10,10 @@ const HEAD = { head: LIBRARY };
 
 const isFallbackShown = () => document.getElementById('fallback').checkVisibility();
 
-/** Lets thirty seconds pass in no time. */
+/** Lets half a minute and more pass in no time. */
 const hurry = () => {
   const { setTimeout } = globalThis;
-  globalThis.setTimeout = (action, time, ...rest) => setTimeout(action, time === 30_000 ? 300 : time, ...rest);
+  globalThis.setTimeout = (action, time, ...rest) => setTimeout(action, time >= 30_000 ? 300 : time, ...rest);
 };
 
 /** Loads the card anew, and says what came of it. */
