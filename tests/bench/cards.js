@@ -85,7 +85,7 @@ function write(cards, style, way) {
     const root = main.appendChild(document.createElement('div')).attachShadow({ mode: 'open' });
     root.adoptedStyleSheets = [sheet];
     if (way === 'innerHTML') root.innerHTML = html;
-    /** @type {any} */ else (root).setHTML(html, { sanitizer: {} });
+    /** @type {any} */ else root.setHTML(html, { sanitizer: {} });
   }
   document.body.append(main);
   const dom = performance.now() - start;

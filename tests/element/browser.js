@@ -54,6 +54,8 @@ export const FALLBACK = lasting('fallback');
  * @property {(wishes: Wishes) => Promise<void>} [emulate] a reader's device, of a browser that can
  * @property {(width: number, height: number) => Promise<void>} resize of what is inside the window
  * @property {() => Promise<Accessible[]>} tree the accessibility tree, flat
+ * @property {() => Promise<{heap: number, nodes: number, listeners: number}>} [counters] what the browser counts of the page,
+ *   in bytes and pieces, once its garbage is gone: of Chromium
  * @property {() => Promise<void>} close
  */
 
@@ -500,6 +502,11 @@ export class Stage {
   /** @returns {Promise<Accessible[]>} */
   async tree() {
     return this.#page.tree();
+  }
+
+  /** What the browser counts of the page. */
+  async counters() {
+    return /** @type {NonNullable<Page['counters']>} */ (this.#page.counters).call(this.#page);
   }
 
   /** The address of the page, which tells a navigation. */

@@ -132,6 +132,19 @@ class Page {
     return this.#tree(this.#page);
   }
 
+  /** What Chromium counts of the page, once its garbage is gone. */
+  async counters() {
+    const session = await this.#page.createCDPSession();
+    await session.send('Performance.enable');
+    for (let i = 0; i < 3; i++) await session.send('HeapProfiler.collectGarbage');
+    const { metrics } = await session.send('Performance.getMetrics');
+    const { JSHeapUsedSize, Nodes, JSEventListeners } = Object.fromEntries(
+      metrics.map(({ name, value }) => [name, value]),
+    );
+    await session.detach();
+    return { heap: JSHeapUsedSize, nodes: Nodes, listeners: JSEventListeners };
+  }
+
   async close() {
     await this.#page.close();
   }
