@@ -16,7 +16,7 @@ publisher=(publish article linked wasm_publish)
 publisher_tools=(write_article write_linked_data write_plain_table)
 # The functions that only a reader's tools call (CARD_TOOL in src/host.h): they, and what only they reach, are a module
 # of their own.
-tools=(wasm_update wasm_prepare wasm_export wasm_problems selection_read view_has view_toggle count_hits write_changed_regions write_nothing end_row short_number_text differences_mark write_marked_run search_prepare write_export put_path locate_problems json_line put_problems)
+tools=(wasm_update wasm_prepare wasm_export wasm_problems selection_read view_has view_toggle count_hits write_changed_regions write_nothing end_row short_number_text differences_mark write_marked_run search_prepare write_hidden write_unhide write_export put_path locate_problems json_line put_problems)
 
 # Files with the loops that go over all of a card's text: rather fast than small; they are in the tools, which pages load late.
 hot=(match grams nearest order)

@@ -1,6 +1,7 @@
 #include "regions.h"
 
 #include "controls.h"
+#include "hidden.h"
 #include "table.h"
 #include "text.h"
 #include "texts.h"
@@ -11,6 +12,7 @@ static void write_status(writer *w) {
   write_filled(
       w, model_plural(w->model, LABEL_STATUS, total),
       (filling[2]){{S("{shown}"), count_text(w->card->match_count, shown)}, {S("{total}"), count_text(total, all)}});
+  if (hides_subjects(w)) write_hidden(w);
   if (!w->elsewhere) return;
   emit(w, " · ", NULL);
   write_counted(w, LABEL_ELSEWHERE, S("{count}"), w->elsewhere);

@@ -2,6 +2,7 @@
 #include "table.h"
 
 #include "differences.h"
+#include "hidden.h"
 #include "nothing.h"
 #include "plain.h"
 #include "text.h"
@@ -228,6 +229,7 @@ void write_rows(writer *w) {
 }
 
 void write_more(writer *w) {
+  if (hides_subjects(w)) write_unhide(w);
   if (!w->more) return;
   w->number = w->selection.row_limit + MORE_ROWS;
   emit(w, BUTTON "name=\"rows\" value=\"%n\">", NULL);

@@ -43,7 +43,7 @@ const run = (url, integrity) => {
     });
     script.src = trusted().createScriptURL(url);
     document.head.append(script);
-    setTimeout(onerror, 9999); // WebKit says nothing of a script that a policy forbids
+    setTimeout(onerror, 12_000); // WebKit says nothing of a script that a policy forbids
   }).finally(() => script.remove());
 };
 

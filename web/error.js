@@ -11,10 +11,11 @@
 
 /** An error with a code for programs and a place for people. */
 export class CardError extends Error {
+  name = 'CardError'; // no assignment: a page may have frozen what it inherits
+
   /** @param {Partial<Problem>} problem */
   constructor({ code = '', message = '', path = '', line = 0, column = 0 }) {
     super(message);
-    this.name = 'CardError';
     this.code = code;
     this.path = path;
     this.line = line;

@@ -26,7 +26,7 @@ export async function fetchFile(url, signal) {
     } catch {
       return fail(
         'network',
-        `${url} could not be fetched. A server on another site must send the header "Access-Control-Allow-Origin: *".`,
+        `${url} could not be fetched. From another site it needs the header "Access-Control-Allow-Origin: *".`,
       );
     } finally {
       clearTimeout(timer);

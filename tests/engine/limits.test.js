@@ -238,6 +238,49 @@ for (const [way, open] of ways) {
   });
 }
 
+describe('far beyond what anybody needs, a clear answer', () => {
+  /** JSON of so many rows, a piece at a time: no text in JavaScript may be that long. @param {number} count @param {string} row */
+  const jsonOfRows = (count, row) => {
+    const [before, after] = ['{"title":"T","columns":["","A"],"rows":[', `${row}]}`].map((text) => Buffer.from(text));
+    const rows = Buffer.alloc((count - 1) * (row.length + 1), `${row},`);
+    return new Uint8Array(Buffer.concat([before, rows, after]));
+  };
+
+  test('a file of 200 MB', async () => {
+    const json = jsonOfRows(1_000_000, `["name","${'goal '.repeat(37)}"]`);
+    assert.ok(json.length > 197_000_000);
+    const { code, counts } = await throughWasm(json, ['', 'q=goal', 'q=zzz']);
+    assert.equal(code, 'ok');
+    assert.deepEqual(counts, [1_000_000, 1_000_000, 0]);
+  });
+
+  test('ten million empty rows', async () => {
+    assert.equal((await throughWasm(jsonOfRows(10_000_000, '[]'), [''])).code, 'missing');
+  });
+
+  test('a million rows that say nothing but their names', async () => {
+    const { counts } = await throughWasm(jsonOfRows(1_000_000, '["n"]'), ['', 'q=n', 'q=m']);
+    assert.deepEqual(counts, [1_000_000, 1_000_000, 0]);
+  });
+
+  test('one cell of 50 MB', async () => {
+    const { counts } = await throughWasm(cardOf('word '.repeat(10_000_000)), ['', 'q=word', 'q=zzz']);
+    assert.deepEqual(counts, [1, 1, 0]);
+  });
+
+  test('a thousand subjects', async () => {
+    const full = { title: 'T', subjects: names(1000), attributes: [] };
+    const compact = { title: 'T', columns: ['', ...names(1000)], rows: [['n', ...names(1000)]] };
+    for (const card of [full, compact]) assert.equal((await throughWasm(JSON.stringify(card), [''])).code, 'too-many');
+  });
+
+  test('a name of 5 MB for everything, again and again', async () => {
+    const name = 'n'.repeat(5_000_000);
+    const card = { title: name, subjects: [name, `${name}2`], attributes: [{ name, group: name, values: [name, 1] }] };
+    assert.deepEqual((await throughWasm(JSON.stringify(card), ['', 'q=nn'])).counts, [1, 1]);
+  });
+});
+
 test('a card of more than 256 MB is too large', async () => {
   assert.equal((await throughWasm(new Uint8Array((256 << 20) + 1), [''])).code, 'too-large');
 });

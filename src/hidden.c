@@ -1,0 +1,13 @@
+#include "hidden.h"
+
+#include "text.h"
+
+void write_hidden(writer *w) {
+  char shown[CARD_COUNT_MAX], all[CARD_COUNT_MAX];
+  const card_str texts[] = {count_text(w->selection.subject_count, shown), count_text(w->model->subjects.count, all)};
+  emit(w, CARD_TOOL_TEXT(" · %t{subjects}: %t0/%t1"), texts);
+}
+
+void write_unhide(writer *w) {
+  emit(w, CARD_TOOL_TEXT(BUTTON "name=\"show\" value=\"\">%t{subjects}: %t{all}</button>"), NULL);
+}
