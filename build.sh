@@ -328,7 +328,7 @@ bench() {
   node tests/bench/bench.js "$@"
 }
 
-# What of the engine its tests run: every line and branch that they do not, and a table.
+# What the tests run of the engine, natively, and of web/: tables, and the engine with how often each line and branch was run.
 coverage() {
   build
   need clang clang
@@ -345,6 +345,19 @@ coverage() {
   llvm-cov show "$work/driver-coverage" -instr-profile="$to/engine.profdata" --show-branches=count "${sources[@]}" >"$to/engine.txt"
   llvm-cov report "$work/driver-coverage" -instr-profile="$to/engine.profdata" -show-branch-summary -show-region-summary=false \
     "${sources[@]}"
+  coverage_shim
+}
+
+# The same of web/: as Chromium and Node.js see it. Scripts have source maps meanwhile.
+coverage_shim() {
+  local to=$work/coverage
+  need chromium-headless-shell chromium-headless-shell
+  mkdir -p "$to/browser"
+  COVERAGE=yes node web/bundle.js >/dev/null || true # they are above their budget with them
+  COVERAGE=$PWD/$to/browser node --test --test-name-pattern=chromium tests/element/*.test.js >"$work/coverage.log" || true
+  NODE_V8_COVERAGE=$to/node node --test tests/sources/*.test.js tests/engine/{fold,collation,wasm,match}.test.js >>"$work/coverage.log" || true
+  node tests/coverage.js "$to/browser" "$to/node"
+  node web/bundle.js >/dev/null
 }
 
 # Every fuzzer for an hour, or for so many seconds: fuzz [SECONDS]
@@ -396,7 +409,7 @@ clean) rm -rf "$work" dist ;;
 ./build.sh bench:site [PAGES]   pages per second beside React and Eleventy
 ./build.sh bench:visit   Lighthouse, and what a visit costs on a slow processor
 ./build.sh bench:cards [RUNS]  make dist/ and time one card and fifty in Chromium
-./build.sh coverage      print which part of the engine's lines and branches its tests run
+./build.sh coverage      print how much of the engine and of web/ the tests run
 ./build.sh fuzz [SECONDS]  look for inputs that break the engine, an hour for each fuzzer unless told
 ./build.sh picture       make dist/ and the README's pictures, web/*.png
 ./build.sh format        write C and JavaScript in the project's style

@@ -80,6 +80,7 @@ async function bundle(entry, format, define) {
     format,
     define: asText(define),
     metafile: true,
+    sourcemap: /** @type {'inline' | false} */ (process.env.COVERAGE ? 'inline' : false),
     alias: { 'engine-in-javascript': './.build/fallback/engine.js' },
   };
   const { outputFiles, metafile } = await build(options);

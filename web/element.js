@@ -490,8 +490,8 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
     else if (key === '/') hearSlash(event, target, this.#root);
     else if (this.#reader) this.#guard(() => this.#reader?.hear(event, target));
     else if (type === 'input' || type === 'click' || isLink) {
-      const reader = await this.#reach();
-      this.#guard(() => reader?.hear(event, target));
+      await this.#reach();
+      this.#guard(() => this.#reader?.hear(event, target)); // which may be gone by now
     }
   }
 }

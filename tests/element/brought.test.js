@@ -45,6 +45,16 @@ inEveryBrowser((check) => {
       const written = [];
       Object.assign(window, { written });
       const { set } = /** @type {any} */ (Object.getOwnPropertyDescriptor(ShadowRoot.prototype, 'innerHTML'));
+      const { setHTML } = /** @type {any} */ (ShadowRoot.prototype);
+      if (setHTML) {
+        /** @type {any} */ (ShadowRoot.prototype).setHTML = function note(
+          /** @type {string} */ html,
+          /** @type {object} */ options,
+        ) {
+          written.push(html);
+          setHTML.call(this, html, options);
+        };
+      }
       Object.defineProperty(ShadowRoot.prototype, 'innerHTML', {
         set(html) {
           written.push(`${html}`);

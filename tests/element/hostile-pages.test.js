@@ -8,9 +8,9 @@ const CARD = '<comparison-card src="card.json"><p>Fallback</p></comparison-card>
 /** What runs before the page's own scripts. @type {[string, () => void][]} */
 const CHANGES = [
   [
-    'adds to the prototypes of all objects and lists',
+    'adds to the prototypes of lists, texts and functions',
     () => {
-      for (const prototype of [Object.prototype, Array.prototype, String.prototype, Function.prototype]) {
+      for (const prototype of [Array.prototype, String.prototype, Function.prototype]) {
         for (const name of [
           'each',
           'extend',

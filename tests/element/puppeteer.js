@@ -1,4 +1,6 @@
 /** Chromium and Firefox, driven by puppeteer: over the DevTools protocol the one, over WebDriver BiDi the other. */
+import { randomUUID } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
 import puppeteer from 'puppeteer-core';
 
 /** @typedef {import('./browser.js').Accessible} Accessible */
@@ -82,6 +84,18 @@ class Page {
     page.on('request', (request) => listener.request(request.url()));
   }
 
+  /** Notes what of the scripts runs (tests/coverage.js), if asked to: of Chromium. */
+  async watch() {
+    await this.#page.coverage.startJSCoverage({ resetOnNavigation: false, includeRawScriptCoverage: true });
+  }
+
+  async #tell() {
+    const entries = await this.#page.coverage.stopJSCoverage();
+    const scripts = entries.filter(({ url }) => /comparison-card/.test(url));
+    const raw = scripts.map(({ text, rawScriptCoverage }) => ({ ...rawScriptCoverage, source: text }));
+    writeFileSync(`${process.env.COVERAGE}/${randomUUID()}.json`, JSON.stringify(raw));
+  }
+
   get url() {
     return this.#page.url();
   }
@@ -146,6 +160,7 @@ class Page {
   }
 
   async close() {
+    if (process.env.COVERAGE && this.#tree === chromiumTree) await this.#tell();
     await this.#page.close();
   }
 }
@@ -255,7 +270,11 @@ async function inFirefox(page, /** @type {(wishes?: any) => string} */ action, w
 const launcher = (launch, tree, emulate) => async () => {
   const browser = await launch();
   return {
-    newPage: async (/** @type {Listener} */ listener) => new Page(await browser.newPage(), listener, tree, emulate),
+    newPage: async (/** @type {Listener} */ listener) => {
+      const page = new Page(await browser.newPage(), listener, tree, emulate);
+      if (process.env.COVERAGE && tree === chromiumTree) await page.watch();
+      return page;
+    },
     close: () => browser.close(),
   };
 };
