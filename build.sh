@@ -352,11 +352,13 @@ coverage() {
 coverage_shim() {
   local to=$work/coverage
   need chromium-headless-shell chromium-headless-shell
+  rm -rf "$to/browser" "$to/node"
   mkdir -p "$to/browser"
   COVERAGE=yes node web/bundle.js >/dev/null || true # they are above their budget with them
   COVERAGE=$PWD/$to/browser node --test --test-name-pattern=chromium tests/element/*.test.js >"$work/coverage.log" || true
   NODE_V8_COVERAGE=$to/node node --test tests/sources/*.test.js tests/engine/{fold,collation,wasm,match}.test.js >>"$work/coverage.log" || true
-  node tests/coverage.js "$to/browser" "$to/node"
+  node tests/coverage.js "web/ in pages, in Chromium" "$to/browser"
+  node tests/coverage.js "web/ as modules, in Node.js" "$to/node"
   node web/bundle.js >/dev/null
 }
 

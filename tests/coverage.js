@@ -1,28 +1,31 @@
 /**
- * Prints how much of web/ the tests run: run by `./build.sh coverage`, as `node tests/coverage.js FOLDER…`. What Chromium noted of the
- * scripts of pages (tests/element/puppeteer.js) and what Node.js noted of the modules that it imports is put together, by the
- * source maps of the scripts.
+ * Prints how much of web/ the tests run: run by `./build.sh coverage`, as `node tests/coverage.js TITLE FOLDER`. The folder holds what
+ * Chromium noted of the scripts of pages (tests/element/puppeteer.js), which have source maps for that, or what Node.js noted of the
+ * modules that tests import (NODE_V8_COVERAGE).
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { CoverageReport } from 'monocart-coverage-reports';
 
-const [browser, node] = process.argv.slice(2);
+const [title, folder] = process.argv.slice(2);
+
+/** What only the build runs. */
+const BUILD = /(bundle|encode|release|split|unwasm|weigh)\.js$/;
 
 const report = new CoverageReport({
-  name: 'web/',
-  outputDir: `${browser}/report`,
+  outputDir: `${folder}/report`,
   reports: ['console-details'],
   logging: 'error',
   cleanCache: true,
-  entryFilter: (entry) => /comparison-card|\/web\//.test(entry.url) && !/node_modules/.test(entry.url),
-  // What is only run by the build is no part of a page.
-  sourceFilter: (path) =>
-    /(^|\/)web\/[\w-]+\.js$/.test(path) && !/(bundle|encode|release|split|unwasm|weigh)\.js$/.test(path),
-  sourcePath: (path) => path.replace(/^.*?web\//, 'web/'),
+  entryFilter: ({ url }) =>
+    /comparison-card\.|\/web\/[\w-]+\.js$/.test(url) && !/\/node_modules\//.test(url) && !BUILD.test(url),
+  sourceFilter: (/** @type {string} */ path) => /(^|\/)web\/[\w-]+\.js$/.test(path) && !BUILD.test(path),
+  sourcePath: (/** @type {string} */ path) => path.replace(/^.*?web\//, 'web/'),
 });
-for (const name of readdirSync(browser).filter((name) => name.endsWith('.json'))) {
-  const entries = JSON.parse(readFileSync(`${browser}/${name}`, 'utf8'));
+for (const name of readdirSync(folder).filter((name) => name.endsWith('.json'))) {
+  const noted = JSON.parse(readFileSync(`${folder}/${name}`, 'utf8'));
+  const entries = (noted.result ?? noted).filter(({ url }) => /^(https?|file):/.test(url));
+  for (const entry of entries) entry.source ??= readFileSync(new URL(entry.url), 'utf8');
   if (entries.length) await report.add(entries);
 }
-await report.addFromDir(node);
+console.log(`\n${title}`);
 await report.generate();
