@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, readdirSync } from 'node:fs';
-import { test } from 'node:test';
+import { describe, test } from 'node:test';
 import { writeFolds } from '../engine/engines.js';
 
 const SECONDS = process.env.FUZZ_SECONDS ?? '60';
@@ -28,20 +28,22 @@ async function run(command, args) {
 writeFolds();
 const targets = readdirSync('tests/fuzz').flatMap((name) => /^fuzz-(\w+)\.c$/.exec(name)?.[1] ?? []);
 
-for (const target of targets) {
-  test(`libFuzzer: ${target}, ${SECONDS} seconds`, async (t) => {
-    const found = `.build/fuzz/${target}.found`;
-    mkdirSync(found, { recursive: true });
-    // What is new goes into the first folder.
-    const limits = [`-max_total_time=${SECONDS}`, '-max_len=4096', '-timeout=20', '-rss_limit_mb=1500'];
-    const shown = [`-artifact_prefix=${found}/crash-`, '-print_final_stats=1', '-verbosity=0'];
-    const words = `tests/fuzz/${target}.dict`;
-    if (existsSync(words)) shown.push(`-dict=${words}`);
-    const said = await run(`.build/fuzz/${target}`, [...limits, ...shown, found, `tests/fuzz/corpus/${target}`]);
-    t.diagnostic(/number_of_executed_units: \d+/.exec(said)?.[0] ?? said);
-  });
-}
+describe('fuzzers', { concurrency: 2 }, () => {
+  for (const target of targets) {
+    test(`libFuzzer: ${target}, ${SECONDS} seconds`, async (t) => {
+      const found = `.build/fuzz/${target}.found`;
+      mkdirSync(found, { recursive: true });
+      // What is new goes into the first folder.
+      const limits = [`-max_total_time=${SECONDS}`, '-max_len=4096', '-timeout=20', '-rss_limit_mb=1500'];
+      const shown = [`-artifact_prefix=${found}/crash-`, '-print_final_stats=1', '-verbosity=0'];
+      const words = `tests/fuzz/${target}.dict`;
+      if (existsSync(words)) shown.push(`-dict=${words}`);
+      const said = await run(`.build/fuzz/${target}`, [...limits, ...shown, found, `tests/fuzz/corpus/${target}`]);
+      t.diagnostic(/number_of_executed_units: \d+/.exec(said)?.[0] ?? said);
+    });
+  }
 
-test(`csv, ${SECONDS} seconds`, async (t) => {
-  t.diagnostic(await run(process.execPath, ['tests/fuzz/csv.js', SECONDS]));
+  test(`csv, ${SECONDS} seconds`, async (t) => {
+    t.diagnostic(await run(process.execPath, ['tests/fuzz/csv.js', SECONDS]));
+  });
 });
