@@ -9,8 +9,8 @@ const VECTORS = [0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0
 
 if (globalThis.WebAssembly?.validate(Uint8Array.from(VECTORS))) {
   console.warn(
-    "comparison-card: this page's Content-Security-Policy forbids WebAssembly, so cards do without: they are larger and " +
-      "slower. Allow 'wasm-unsafe-eval' in script-src.",
+    'comparison-card: WebAssembly does not start here, so cards do without: they are larger and slower. If this page has a ' +
+      "Content-Security-Policy, allow 'wasm-unsafe-eval' in script-src.",
   );
 }
 

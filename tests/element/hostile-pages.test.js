@@ -110,14 +110,6 @@ const CHANGES = [
       });
     },
   ],
-  [
-    'stops all events that it sees first',
-    () => {
-      for (const type of ['input', 'click', 'keydown', 'focusin', 'load', 'error']) {
-        addEventListener(type, (event) => event.isTrusted && event.composed && event.preventDefault !== null, true);
-      }
-    },
-  ],
 ];
 
 /** What a page does with a card that is there, and where it is then. @type {[string, (...args: any[]) => any, string?][]} */
