@@ -11,7 +11,7 @@ import { after, before, describe, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import sirv from 'sirv';
 import { chromium, firefox } from './puppeteer.js';
-import { webkit } from './webkit.js';
+import { Silence, webkit } from './webkit.js';
 
 /** How long a condition may take to come true before a test gives up. */
 const PATIENCE = 10_000;
@@ -555,18 +555,30 @@ function inBrowser(engine, folder, declare, handicap) {
       await (await browser?.catch(() => {}))?.close();
       for (const server of servers) server.stop();
     });
+    const perform = async (/** @type {(stage: Stage) => Promise<void>} */ body) => {
+      browser ??= engine.launch();
+      const stage = await Stage.enter(engine, await browser, servers, ++count);
+      try {
+        if (handicap) await stage.before(handicap);
+        await body(stage);
+        await stage.listen();
+        assert.deepEqual(stage.errors, [], 'errors that nobody caught');
+      } finally {
+        await stage.close();
+      }
+    };
     declare(
       (what, body) => {
-        test(`${name}: ${what}`, { timeout: 9 * PATIENCE }, async () => {
-          browser ??= engine.launch();
-          const stage = await Stage.enter(engine, await browser, servers, ++count);
+        test(`${name}: ${what}`, { timeout: 9 * PATIENCE }, async (t) => {
           try {
-            if (handicap) await stage.before(handicap);
-            await body(stage);
-            await stage.listen();
-            assert.deepEqual(stage.errors, [], 'errors that nobody caught');
-          } finally {
-            await stage.close();
+            await perform(body);
+          } catch (error) {
+            if (!(error instanceof Silence)) throw error;
+            t.diagnostic(`${error.message}: once more, in a new browser`); // a card that hangs does so again
+            const silent = browser;
+            browser = undefined;
+            await (await silent?.catch(() => {}))?.close();
+            await perform(body);
           }
         });
       },

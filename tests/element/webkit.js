@@ -15,6 +15,12 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 const PATIENCE = 20_000;
 
+/** How long the driver may take for one answer. */
+const LONGEST_ANSWER = 30_000;
+
+/** The driver gave no answer, and will give none any more. Now and then it loses one, in no test more than in another. */
+export class Silence extends Error {}
+
 /** Keys that are no letters, as WebDriver writes them. @type {Record<string, string>} */
 const KEYS = {
   Backspace: '\uE003',
@@ -173,7 +179,10 @@ class Page {
     const before = await this.#call('POST', '/execute/sync', { script, args: [] });
     await this.#call('POST', '/url', { url });
     for (const end = Date.now() + PATIENCE; Date.now() < end; await pause(2)) {
-      const now = await this.#call('POST', '/execute/sync', { script, args: [] }).catch(() => before);
+      const now = await this.#call('POST', '/execute/sync', { script, args: [] }).catch((error) => {
+        if (error instanceof Silence) throw error;
+        return before; // it is between two pages
+      });
       if (now.time !== before.time && now.loaded) return;
     }
     throw new Error(`${url} did not load`);
@@ -340,15 +349,28 @@ function textIn(flat, at) {
 }
 
 /** @param {number} port @returns {(method: string, path: string, body?: object) => Promise<any>} */
-const caller = (port) => async (method, path, body) => {
-  const response = await fetch(`http://127.0.0.1:${port}${path}`, {
-    method,
-    ...(body && { body: JSON.stringify(body) }),
-  });
-  const { value } = /** @type {any} */ (await response.json());
-  if (!response.ok) throw new Error(`WebDriver: ${value.error}: ${value.message} (${method} ${path})`);
-  return value;
-};
+function caller(port) {
+  /** @type {Silence | undefined} */
+  let silence;
+  const ask = async (/** @type {string} */ method, /** @type {string} */ path, /** @type {object} */ body) => {
+    const signal = AbortSignal.timeout(LONGEST_ANSWER);
+    const response = await fetch(`http://127.0.0.1:${port}${path}`, {
+      method,
+      signal,
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    return { ok: response.ok, value: /** @type {any} */ (await response.json()).value };
+  };
+  return async (method, path, body = undefined) => {
+    if (silence) throw silence;
+    const { ok, value } = await ask(method, path, body).catch((error) => {
+      if (error.name === 'TimeoutError') silence = new Silence(`WebDriver does not answer to ${method} ${path}`);
+      throw silence ?? error;
+    });
+    if (!ok) throw new Error(`WebDriver: ${value.error}: ${value.message} (${method} ${path})`);
+    return value;
+  };
+}
 
 /** @param {ReturnType<typeof caller>} call @param {string[]} args */
 async function openSession(call, args) {
