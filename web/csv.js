@@ -67,8 +67,13 @@ function isUtf8(bytes) {
   }
 }
 
-/** The same text in UTF-8, with a byte order mark or without. @param {Uint8Array} bytes @param {string} [charset] */
-export const utf8Of = (bytes, charset) => (isUtf8(bytes) ? bytes : encoder.encode(decodeText(bytes, charset)));
+/**
+ * The same text in UTF-8, with a byte order mark or without: with one where it is written anew, since the text itself may
+ * begin with what would be taken for one.
+ * @param {Uint8Array} bytes @param {string} [charset]
+ */
+export const utf8Of = (bytes, charset) =>
+  isUtf8(bytes) ? bytes : encoder.encode(`\ufeff${decodeText(bytes, charset)}`);
 
 /** How many lines the delimiter is looked for in. */
 const SAMPLE = 50;

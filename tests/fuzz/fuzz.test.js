@@ -1,15 +1,19 @@
 /**
- * Every fuzzer for some seconds, from the corpus on: `FUZZ_SECONDS` says how many, 60 if it does not. `npm run fuzz` gives each
- * an hour. What libFuzzer finds it writes to .build/fuzz/: a file that belongs in the corpus once the fault is mended.
+ * Every fuzzer for some seconds, from the corpus on: `FUZZ_SECONDS` says how many, each time at random. If it does not, each has
+ * 60, always from the same seed: what a change breaks is to be told from what was never tried. `npm run fuzz` gives each an
+ * hour. What libFuzzer finds it writes to .build/fuzz/: a file that belongs in the corpus once the fault is mended.
  */
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { writeFolds } from '../engine/engines.js';
 
-const SECONDS = process.env.FUZZ_SECONDS ?? '60';
+const { FUZZ_SECONDS } = process.env;
+const SECONDS = FUZZ_SECONDS ?? '60';
+const SEED = FUZZ_SECONDS ? randomInt(1, 2 ** 31) : 1;
 
 /** Runs a program to its end. @param {string} command @param {string[]} args */
 async function run(command, args) {
@@ -34,7 +38,13 @@ describe('fuzzers', { concurrency: 2 }, () => {
       const found = `.build/fuzz/${target}.found`;
       mkdirSync(found, { recursive: true });
       // What is new goes into the first folder.
-      const limits = [`-max_total_time=${SECONDS}`, '-max_len=4096', '-timeout=20', '-rss_limit_mb=1500'];
+      const limits = [
+        `-seed=${SEED}`,
+        `-max_total_time=${SECONDS}`,
+        '-max_len=4096',
+        '-timeout=20',
+        '-rss_limit_mb=1500',
+      ];
       const shown = [`-artifact_prefix=${found}/crash-`, '-print_final_stats=1', '-verbosity=0'];
       const words = `tests/fuzz/${target}.dict`;
       if (existsSync(words)) shown.push(`-dict=${words}`);
@@ -44,6 +54,6 @@ describe('fuzzers', { concurrency: 2 }, () => {
   }
 
   test(`csv, ${SECONDS} seconds`, async (t) => {
-    t.diagnostic(await run(process.execPath, ['tests/fuzz/csv.js', SECONDS]));
+    t.diagnostic(await run(process.execPath, ['tests/fuzz/csv.js', SECONDS, `${SEED}`]));
   });
 });

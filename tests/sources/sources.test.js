@@ -46,8 +46,15 @@ const TEXT = 'Größe, 茶';
 const encodings = [
   ['UTF-8', Buffer.from(TEXT), undefined, TEXT],
   ['UTF-8 with a mark', Buffer.from(`\ufeff${TEXT}`), 'iso-8859-1', TEXT],
+  [
+    'UTF-8 with two marks, of which the text begins with one',
+    Buffer.from(`\ufeff\ufeff${TEXT}`),
+    undefined,
+    `\ufeff${TEXT}`,
+  ],
   ['UTF-16, the small end first', Buffer.from(`\ufeff${TEXT}`, 'utf16le'), undefined, TEXT],
   ['UTF-16, the big end first', Buffer.from(`\ufeff${TEXT}`, 'utf16le').swap16(), undefined, TEXT],
+  ['UTF-16 with two marks', Buffer.from(`\ufeff\ufeff${TEXT}`, 'utf16le'), undefined, `\ufeff${TEXT}`],
   ['Windows-1252', Buffer.from([0x47, 0x72, 0xf6, 0xdf, 0x65]), undefined, 'Größe'],
   ['Windows-1252 where it is not Latin-1', Buffer.from([0x80, 0x93, 0x94]), undefined, '€“”'],
   ['Windows-1252 by another name', Buffer.from([0x80]), 'iso-8859-1', '€'],
