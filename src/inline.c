@@ -304,7 +304,7 @@ static card_str unescaped(arena *memory, card_str address) {
 
 static bool write_out(arena *memory, const reading *r, inline_tag *tags, inline_run *run) {
   char *text = arena_raw(memory, r->raw.len);
-  size_t len = 0, count = 0;
+  size_t len = 0, count = 0, depth = 0;
   bool code = false;
   const room *link = r->rooms;
   if (!text) return false;
@@ -314,6 +314,9 @@ static bool write_out(arena *memory, const reading *r, inline_tag *tags, inline_
     if (role < 0) continue;
     inline_tag *tag = &tags[count++];
     *tag = (inline_tag){.at = len, .kind = (inline_kind)(role / 2), .closes = role & 1};
+    depth -= tag->closes;
+    if (depth >= INLINE_MAX_DEPTH && tag->kind < INLINE_CODE) count--;
+    depth += !tag->closes;
     if (tag->kind == INLINE_CODE) code = !code;
     if (role != 2 * INLINE_LINK) continue;
     tag->href = unescaped(memory, link++->address);

@@ -7,6 +7,9 @@
 #include "arena.h"
 #include "card.h"
 
+/* Emphasis inside so many tags is no tag: it would look no different, and parsers of HTML stop to nest nodes at some depth. */
+#define INLINE_MAX_DEPTH 32
+
 typedef enum { INLINE_EMPHASIS, INLINE_STRONG, INLINE_CODE, INLINE_LINK } inline_kind;
 
 /* A tag that stands before byte `at` of the visible text. */

@@ -301,3 +301,11 @@ for (const [i, [name, alphabet]] of Object.entries(ALPHABETS).entries()) {
     assert.deepEqual(wrong.slice(0, 5), []);
   });
 }
+
+test('emphasis inside 32 tags is none: its text stays, and links in it', () => {
+  const nested = (depth) => `${'**a '.repeat(depth)}[b](/c) *d*${' a**'.repeat(depth)}`;
+  const [at, beyond] = engineHtml([nested(31), nested(40)]);
+  assert.equal(normalised(at), normalised(expectedHtml(nested(31))));
+  assert.equal(beyond.match(/<strong>/g)?.length, 32);
+  assert.match(beyond, /(<strong>a ){32}(a ){8}<a part="link" href="\/c">b<\/a> d( a){8}( a<\/strong>){32}/);
+});
