@@ -9,6 +9,10 @@ work=.build # everything made on the way; dist/ holds what is published
 cjson_sha256="5c5ab83a24eecfebc25b6aa4d47dbdb5f23d1baec92de75fec5f0528dbe255a7  cJSON.c
 c25b54ebc98e814eb7b3eeaf12ce899806f87ff5a275b20a3b77dbb3968e5d0b  cJSON.h"
 
+# What styles the blocks of WordPress's pages, for a test.
+wordpress=@wordpress/block-library@11.1.0
+wordpress_sha256=a5c93e9fc29de2ed89bf6632e59ac6a1e458063e536db88d880d3766214b31d5
+
 # What engine.wasm exports, and nothing else but what the tools need (src/wasm.c).
 exports="memory input open builtin close ok matches problems language speak render prepare update export length"
 # Files of which only publishers have need: engines that pages load do without them, and without what they export.
@@ -297,6 +301,17 @@ check_style() {
   node_modules/.bin/biome ci --error-on-warnings .
 }
 
+# Its archive alone: installed as a package it would bring all of WordPress's editor.
+fetch_wordpress() {
+  local to=$work/wordpress archive
+  [ -e "$to/build-style/style.css" ] && return
+  say "Fetching $wordpress"
+  mkdir -p "$to"
+  archive=$to/$(npm pack --silent --pack-destination "$to" "$wordpress")
+  echo "$wordpress_sha256  $archive" | sha256sum --check --status || die "$wordpress is not what was pinned in build.sh"
+  tar xzf "$archive" -C "$to" --strip-components=1 package/build-style
+}
+
 test_all() {
   build
   check_style
@@ -304,6 +319,7 @@ test_all() {
   need chromium-headless-shell chromium-headless-shell firefox-esr firefox-esr WebKitWebDriver webkit2gtk-driver Xvfb xvfb hugo hugo
   build_native
   build_fuzz
+  fetch_wordpress
   say "Testing"
   # One file more than there are processors: a browser waits now and then.
   node --test --test-concurrency="$(($(nproc) + 1))" --test-reporter=spec tests/*/*.test.js
@@ -354,6 +370,7 @@ coverage_shim() {
   need chromium-headless-shell chromium-headless-shell
   rm -rf "$to/browser" "$to/node"
   mkdir -p "$to/browser"
+  fetch_wordpress
   COVERAGE=yes node web/bundle.js >/dev/null || true # they are above their budget with them
   COVERAGE=$PWD/$to/browser node --test --test-name-pattern=chromium tests/element/*.test.js >"$work/coverage.log" || true
   NODE_V8_COVERAGE=$to/node node --test tests/sources/*.test.js tests/engine/{fold,collation,wasm,match}.test.js >>"$work/coverage.log" || true

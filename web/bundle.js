@@ -28,7 +28,8 @@ const shortened = ['--_background'];
 /** A style sheet, minified. @param {string} file */
 async function styleIn(file) {
   const { code } = await transform(readFileSync(file, 'utf8'), { loader: 'css', minify: true });
-  return code.trim().replace(/--_\w+/g, (name) => {
+  const tight = code.trim().replace(/(?<=var\(--[\w-]+), /g, ',');
+  return tight.replace(/--_\w+/g, (name) => {
     if (!shortened.includes(name)) shortened.push(name);
     const place = shortened.indexOf(name);
     return place ? `--_${String.fromCharCode(96 + place)}` : name;

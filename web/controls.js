@@ -47,3 +47,18 @@ export function keepFocus(root, change) {
   heir?.focus({ preventScroll: true });
   if (focused.type === 'search') heir?.setSelectionRange?.(focused.selectionStart, focused.selectionEnd);
 }
+
+/**
+ * Shows in the middle of the window what a button opens, where the browser does not place it at the button: of browsers that
+ * can, some leave out what a page moves by a transform.
+ * @param {HTMLButtonElement} button
+ */
+export function keepMenuInSight(button) {
+  const menu = /** @type {HTMLElement} */ (button.popoverTargetElement);
+  if (!CSS.supports('position-area: none') || !menu.matches(':popover-open')) return;
+  menu.style.cssText = '';
+  const from = button.getBoundingClientRect();
+  const { left, right, top, bottom } = menu.getBoundingClientRect();
+  const gap = Math.max(top - from.bottom, from.top - bottom, left - from.right, from.left - right);
+  if (gap < -8 || gap > 24) menu.style.cssText = 'position-area: none; margin: auto; height: fit-content';
+}

@@ -53,6 +53,7 @@ export const FALLBACK = lasting('fallback');
  * @property {(x: number, y: number) => Promise<void>} point moves the mouse there
  * @property {(wishes: Wishes) => Promise<void>} [emulate] a reader's device, of a browser that can
  * @property {(width: number, height: number) => Promise<void>} resize of what is inside the window
+ * @property {(selector: string) => Promise<Buffer>} [picture] of an element that is in the window, as PNG: of a browser that can
  * @property {() => Promise<Accessible[]>} tree the accessibility tree, flat
  * @property {() => Promise<{heap: number, nodes: number, listeners: number}>} [counters] what the browser counts of the page,
  *   in bytes and pieces, once its garbage is gone: of Chromium
@@ -494,9 +495,14 @@ export class Stage {
     else await this.press('Backspace');
   }
 
-  /** The width of the window in CSS pixels. @param {number} width */
-  async resize(width) {
-    await this.#page.resize(width, 768);
+  /** The size of the window in CSS pixels. @param {number} width @param {number} [height] */
+  async resize(width, height = 768) {
+    await this.#page.resize(width, height);
+  }
+
+  /** A picture of an element that is in the window, as PNG, if the browser can take one. @param {string} selector */
+  async picture(selector) {
+    return this.#page.picture?.(selector);
   }
 
   /** @returns {Promise<Accessible[]>} */

@@ -414,7 +414,9 @@ inEveryBrowser((check) => {
     const looks = await stage.evaluate(async () => {
       const card = document.querySelector('comparison-card');
       const looks = () => {
-        const { display, containerType } = card.ownerDocument.defaultView.getComputedStyle(card);
+        const { getComputedStyle } = card.ownerDocument.defaultView;
+        const { display } = getComputedStyle(card);
+        const { containerType } = getComputedStyle(card.shadowRoot.querySelector('article'));
         return { display, containerType, title: card.shadowRoot.querySelector('[part~=title]')?.textContent };
       };
       const before = looks();

@@ -142,6 +142,12 @@ class Page {
     await this.#page.setViewport({ width, height });
   }
 
+  /** @param {string} selector */
+  async picture(selector) {
+    const element = await this.#page.$(selector);
+    return Buffer.from(await /** @type {NonNullable<typeof element>} */ (element).screenshot());
+  }
+
   async tree() {
     return this.#tree(this.#page);
   }

@@ -1,0 +1,200 @@
+/**
+ * The card under the style sheets of other people, pixel for pixel: what is said of elements on the page changes nothing but
+ * what is meant to follow the page. That is read where the card stands, and given to a card that stands alone.
+ */
+import assert from 'node:assert/strict';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import pixelmatch from 'pixelmatch';
+import { PNG } from 'pngjs';
+import { inEveryBrowser, LIBRARY } from './browser.js';
+import { BUILTIN } from './cards.js';
+
+const PICTURES = '.build/pictures';
+const WORDPRESS = '.build/wordpress/build-style';
+
+/** @param {string[]} files */
+const sheet = (...files) => files.map((file) => readFileSync(file, 'utf8')).join('\n');
+
+/**
+ * @typedef {object} Page
+ * @property {string} css
+ * @property {string} [root] attributes of its root element
+ * @property {boolean} [moves] whether it moves the card by a transform: some browsers do not bring the menu along
+ * @property {number} [zoom] how much larger it makes everything
+ * @property {number} [tolerance] by how much a pixel may differ, of 1: where it rounds the places of letters
+ */
+
+/** @type {Record<string, Page>} */
+const pages = {
+  Bootstrap: { css: sheet('node_modules/bootstrap/dist/css/bootstrap.css') },
+  'Bootstrap, dark': { css: sheet('node_modules/bootstrap/dist/css/bootstrap.css'), root: 'data-bs-theme="dark"' },
+  Bulma: { css: sheet('node_modules/bulma/css/bulma.css') },
+  'Bulma, dark': { css: sheet('node_modules/bulma/css/bulma.css'), root: 'data-theme="dark"' },
+  'Tailwind’s preflight': { css: sheet('node_modules/tailwindcss/preflight.css') },
+  normalize: { css: sheet('node_modules/normalize.css/normalize.css') },
+  Pico: { css: sheet('node_modules/@picocss/pico/css/pico.css') },
+  'Pico, dark': { css: sheet('node_modules/@picocss/pico/css/pico.css'), root: 'data-theme="dark"' },
+  'water.css': { css: sheet('node_modules/water.css/out/water.css') },
+  'WordPress’s block library': { css: sheet(`${WORDPRESS}/style.css`, `${WORDPRESS}/theme.css`) },
+  'one that unsets everything': { css: '* { all: unset !important }' },
+  'one that hides what is not known': {
+    css: `:not(:defined), *:not(html, body, div, comparison-card) { display: none !important }`,
+  },
+  'one whose em is 10 px': { css: 'html { font-size: 62.5% } body { font-size: 1.6rem }' },
+  'one that reaches every element': {
+    css: `* { box-sizing: content-box; float: left; max-width: 90%; min-height: 0; margin: 7px; padding: 3px;
+      border: 2px solid red; background: yellow; font-family: cursive; line-height: 3; transition: all 1s }`,
+  },
+  'one whose body hands everything down': {
+    css: `body { border-collapse: separate; border-spacing: 9px; caption-side: bottom; caret-color: red; cursor: wait;
+      empty-cells: hide; fill: red; hanging-punctuation: first; hyphens: auto; image-rendering: pixelated;
+      letter-spacing: 3px; line-break: anywhere; line-height: 3; list-style: upper-roman; paint-order: stroke; quotes: none;
+      ruby-position: under; scrollbar-color: red blue; stroke: red; tab-size: 2; text-align: justify; text-align-last: end;
+      text-decoration: underline; text-emphasis: dot red; text-indent: 3em; text-shadow: 1px 1px red;
+      text-transform: uppercase; text-underline-position: under; text-wrap: nowrap; white-space: pre; word-break: break-all;
+      word-spacing: 1em; -webkit-text-fill-color: red; -webkit-text-stroke: 1px red }`,
+  },
+  'one that moves things': { css: 'div { transform: translate(3px, 5px) }', moves: true, tolerance: 0.1 },
+  'one that enlarges': { css: 'div { zoom: 1.25 }', zoom: 1.25, tolerance: 0.1 },
+  'one from right to left': { css: 'html { direction: rtl }' },
+};
+
+/** The card's own box, and what is meant to follow the page. */
+const FOLLOWED = [
+  ...['box-sizing', 'float', 'width', 'max-width', '(margin|padding|border)-.*', 'background-color'],
+  ...['color', 'direction', 'font-.*', '-webkit-font-smoothing', '-moz-osx-font-smoothing'],
+];
+
+/** Runs in the page: what there is to follow, as a style sheet. @param {string[]} followed */
+function readFollowed(followed) {
+  const card = document.querySelector('comparison-card');
+  const style = getComputedStyle(card);
+  const names = [...style].filter((name) => new RegExp(`^(${followed.join('|')})$`).test(name));
+  const grounds = [document.body, document.documentElement].map((node) => getComputedStyle(node).backgroundColor);
+  const ground = grounds.find((colour) => colour !== 'rgba(0, 0, 0, 0)') ?? 'transparent';
+  const lines = parseFloat(style.lineHeight) / parseFloat(style.fontSize) || 'normal'; // said of the card itself: see style.css
+  const own = [...names.map((name) => `${name}: ${style.getPropertyValue(name)}`), `line-height: ${lines}`].join('; ');
+  return `html { background: ${ground}; color-scheme: ${style.colorScheme}; direction: ${style.direction} } comparison-card { ${own} }`;
+}
+
+/** Runs in the page: where everything in the card stands, and its style. */
+function describe() {
+  const card = document.querySelector('comparison-card');
+  const origin = card.getBoundingClientRect();
+  return [...card.shadowRoot.querySelectorAll('*')].flatMap((node) =>
+    ['', '::before', '::after'].map((pseudo) => {
+      const style = getComputedStyle(node, pseudo || null);
+      const own = [...style].filter((name) => !name.startsWith('--')); // the page's own are handed down
+      const { left, top, width, height } = node.getBoundingClientRect();
+      const box = width && [left - origin.left, top - origin.top, width, height].map(Math.round);
+      return [node.localName + pseudo, box, ...own.map((name) => `${name}: ${style.getPropertyValue(name)}`)].join(
+        '; ',
+      );
+    }),
+  );
+}
+
+/** A card in a place that no style sheet moves. @param {number} width */
+const placed = (width) => {
+  const place = { display: 'block', position: 'absolute', left: '16px', top: '64px', width: `${width}px` };
+  const rest = {
+    'max-width': 'none',
+    margin: '0',
+    padding: '0',
+    border: '0',
+    float: 'none',
+    'box-sizing': 'border-box',
+  };
+  const style = Object.entries({ ...place, ...rest }).map(([name, value]) => `${name}: ${value} !important`);
+  return `<body><div style="${style.join('; ')}"><comparison-card src=""></comparison-card></div>`;
+};
+
+const openMenu = () => {
+  const button = document.querySelector('comparison-card').shadowRoot.querySelector('[popovertarget=share]');
+  button.scrollIntoView({ block: 'center', behavior: 'instant' });
+  button.click();
+};
+
+/**
+ * A card with marks in its text and an open menu.
+ * @param {import('./browser.js').Stage} stage @param {string} html @param {boolean} opens whether a menu is opened
+ */
+async function show(stage, html, opens) {
+  await stage.open(html);
+  await stage.shown(BUILTIN);
+  await stage.setView('q=a');
+  if (opens) await stage.evaluate(openMenu);
+  await stage.settle();
+}
+
+/** A page on the screen, and on paper where the browser can print. @param {import('./browser.js').Stage} stage @param {any} look */
+async function onEachMedium(stage, look) {
+  const looks = {};
+  for (const media of ['screen', 'print']) {
+    if ((await stage.emulate({ media })) || media === 'screen') looks[media] = await look();
+  }
+  return looks;
+}
+
+/** @param {PNG} under @param {PNG} alone @param {string} name @param {number} threshold */
+function assertSamePicture(under, alone, name, threshold) {
+  const { width, height } = alone;
+  const difference = new PNG({ width, height });
+  const options = { threshold, includeAA: true };
+  const isSame =
+    under.width === width &&
+    under.height === height &&
+    !pixelmatch(under.data, alone.data, difference.data, width, height, options);
+  if (isSame) return;
+  mkdirSync(PICTURES, { recursive: true });
+  for (const [kind, png] of Object.entries({ under, alone, difference })) {
+    writeFileSync(`${PICTURES}/${name}, ${kind}.png`, PNG.sync.write(png));
+  }
+  assert.fail(`it does not: see ${PICTURES}`);
+}
+
+inEveryBrowser((check) => {
+  for (const [name, { css, root = '', moves = false, zoom = 1, tolerance = 0 }] of Object.entries(pages)) {
+    check(`a card looks the same under a style sheet: ${name}`, async (stage) => {
+      await stage.resize(900, 3600);
+      const sheet = stage.serve('page.css', css, { type: 'text/css' });
+      const page = (attributes, head, place) =>
+        `<!doctype html><html lang="en" ${attributes}><head><meta charset="utf-8">${head}${LIBRARY}</head>${place}`;
+      await show(stage, page(root, '<link rel="stylesheet" href="page.css">', placed(640)), !moves);
+      assert.equal(sheet.hits, 1);
+      const look = async () => {
+        const png = await stage.picture('comparison-card');
+        return png ? PNG.sync.read(png) : stage.evaluate(describe);
+      };
+      const under = await onEachMedium(stage, async () => ({
+        look: await look(),
+        followed: await stage.evaluate(readFollowed, FOLLOWED),
+      }));
+      const rules = Object.entries(under).map(([media, { followed }]) => `@media ${media} { ${followed} }`);
+      const style = `<style>${rules.join('\n')} comparison-card { zoom: ${zoom} }</style>`;
+      await show(stage, page('', style, placed(640 * zoom)), !moves);
+      for (const [media, alone] of Object.entries(await onEachMedium(stage, look))) {
+        if (!Array.isArray(alone)) assertSamePicture(under[media].look, alone, `${name}, ${media}`, tolerance);
+        else
+          assert.deepEqual(
+            under[media].look.filter((line, i) => line !== alone[i]),
+            [],
+          );
+      }
+    });
+  }
+
+  check('a menu opens where the card is, wherever a transform has brought that', async (stage) => {
+    const place = 'position: absolute; left: -1900px; width: 600px; transform: translate(2000px, 60px)';
+    await stage.open(`<div style="${place}"><comparison-card src=""></comparison-card></div>`, { head: LIBRARY });
+    await stage.shown(BUILTIN);
+    await stage.equip();
+    await stage.evaluate(openMenu);
+    const isInSight = () => {
+      const menu = document.querySelector('comparison-card').shadowRoot.querySelector(':popover-open');
+      const { left, right, top, bottom } = menu.getBoundingClientRect();
+      return left >= 0 && right <= innerWidth && top >= 0 && bottom <= innerHeight && right - left > 200;
+    };
+    await stage.wait(isInSight);
+  });
+});
