@@ -194,7 +194,7 @@ inEveryBrowser((check) => {
     await stage.evaluate(() => setTimeout(() => history.back()));
     await stage.wait(() => document.title === 'Test');
     // The tests' Chromium loads it again.
-    const isBroughtBack = () => globalThis.isSameDocument || / Chrome/.test(navigator.userAgent);
+    const isBroughtBack = () => globalThis.isSameDocument || /Chrome/.test(navigator.userAgent);
     assert.ok(await stage.evaluate(isBroughtBack));
     await stage.wait(() => document.querySelector('comparison-card').matchCount === 1);
     await assertWorks(stage);
