@@ -376,6 +376,7 @@ coverage_shim() {
   NODE_V8_COVERAGE=$to/node node --test tests/sources/*.test.js tests/engine/{fold,collation,wasm,match}.test.js >>"$work/coverage.log" || true
   node tests/coverage.js "web/ in pages, in Chromium" "$to/browser"
   node tests/coverage.js "web/ as modules, in Node.js" "$to/node"
+  node tests/coverage.js "web/ in either" "$to/browser" "$to/node"
   node web/bundle.js >/dev/null
 }
 

@@ -1,18 +1,18 @@
 /**
- * Prints how much of web/ the tests run: run by `./build.sh coverage`, as `node tests/coverage.js TITLE FOLDER`. The folder holds what
+ * Prints how much of web/ the tests run: run by `./build.sh coverage`, as `node tests/coverage.js TITLE FOLDER...`. A folder holds what
  * Chromium noted of the scripts of pages (tests/element/puppeteer.js), which have source maps for that, or what Node.js noted of the
- * modules that tests import (NODE_V8_COVERAGE).
+ * modules that tests import (NODE_V8_COVERAGE). What any of them ran counts as run.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { CoverageReport } from 'monocart-coverage-reports';
 
-const [title, folder] = process.argv.slice(2);
+const [title, ...folders] = process.argv.slice(2);
 
 /** What only the build runs. */
 const BUILD = /(bundle|encode|release|split|unwasm|weigh)\.js$/;
 
 const report = new CoverageReport({
-  outputDir: `${folder}/report`,
+  outputDir: `${folders[0]}/report`,
   reports: ['console-details'],
   logging: 'error',
   cleanCache: true,
@@ -21,8 +21,9 @@ const report = new CoverageReport({
   sourceFilter: (/** @type {string} */ path) => /(^|\/)web\/[\w-]+\.js$/.test(path) && !BUILD.test(path),
   sourcePath: (/** @type {string} */ path) => path.replace(/^.*?web\//, 'web/'),
 });
-for (const name of readdirSync(folder).filter((name) => name.endsWith('.json'))) {
-  const noted = JSON.parse(readFileSync(`${folder}/${name}`, 'utf8'));
+const files = folders.flatMap((folder) => readdirSync(folder).map((name) => `${folder}/${name}`));
+for (const file of files.filter((name) => name.endsWith('.json'))) {
+  const noted = JSON.parse(readFileSync(file, 'utf8'));
   const entries = (noted.result ?? noted).filter(({ url }) => /^(https?|file):/.test(url));
   for (const entry of entries) entry.source ??= readFileSync(new URL(entry.url), 'utf8');
   if (entries.length) await report.add(entries);

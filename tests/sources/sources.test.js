@@ -142,3 +142,9 @@ describe('what is too much is an error, and soon', () => {
     assert.equal(cardFromTable(table(rows)).card.attributes.length, 99_999);
   });
 });
+
+test('a file’s name is a title, also where a % in it is one', () => {
+  const titleFrom = (/** @type {string} */ file) => cardOf(cardFromCsv('x,A,B,C,D,E\na,1,2,3,4,5', { file })).title;
+  assert.equal(titleFrom('https://example.org/five%20of-them.csv?x'), 'Five of them');
+  assert.equal(titleFrom('100%_wool.csv'), '100% wool');
+});
