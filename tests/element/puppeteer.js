@@ -145,7 +145,9 @@ class Page {
   /** @param {string} selector */
   async picture(selector) {
     const element = await this.#page.$(selector);
-    return Buffer.from(await /** @type {NonNullable<typeof element>} */ (element).screenshot());
+    // As it is in the window: to look beyond it resizes that meanwhile, and what is open may move.
+    const options = { captureBeyondViewport: false };
+    return Buffer.from(await /** @type {NonNullable<typeof element>} */ (element).screenshot(options));
   }
 
   async tree() {
