@@ -307,7 +307,7 @@ fetch_wordpress() {
   [ -e "$to/build-style/style.css" ] && return
   say "Fetching $wordpress"
   mkdir -p "$to"
-  archive=$to/$(npm pack --silent --pack-destination "$to" "$wordpress")
+  archive=$to/$(npm pack --silent --pack-destination "$to" "$wordpress") || die "$wordpress cannot be had"
   echo "$wordpress_sha256  $archive" | sha256sum --check --status || die "$wordpress is not what was pinned in build.sh"
   tar xzf "$archive" -C "$to" --strip-components=1 package/build-style
 }
