@@ -280,9 +280,8 @@ const REFUSED = [
   ],
 ];
 
-/** The whole document. */
+/** The whole document; an empty one stands for the built-in card here. */
 const DOCUMENTS_REFUSED = [
-  '',
   ' ',
   '\ufeff',
   '{}}',
@@ -351,8 +350,7 @@ for (const [name, run] of engines) {
     });
 
     test(`${DOCUMENTS_REFUSED.length} documents that must be refused`, async () => {
-      // An empty text stands for the built-in card here.
-      const documents = DOCUMENTS_REFUSED.filter(Boolean).map((text) => Buffer.from(text));
+      const documents = DOCUMENTS_REFUSED.map((text) => Buffer.from(text));
       const codes = await codesOf(documents);
       for (const [i, json] of documents.entries())
         assert.ok(['wrong-type', ...CODES].includes(codes[i]), `${json}: ${codes[i]}`);
