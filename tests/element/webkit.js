@@ -376,7 +376,9 @@ function caller(port) {
 async function openSession(call, args) {
   const browser = { binary: findMiniBrowser(), args: ['--automation', ...args] };
   // A page that is still arriving can be looked at: it is `goto` that waits.
-  const alwaysMatch = { pageLoadStrategy: 'none', 'webkitgtk:browserOptions': browser };
+  // The time for a script would run on the page's own clock, which tests hold: `LONGEST_ANSWER` is the limit.
+  const timeouts = { script: null };
+  const alwaysMatch = { pageLoadStrategy: 'none', timeouts, 'webkitgtk:browserOptions': browser };
   for (const end = Date.now() + PATIENCE; ; await pause(20)) {
     try {
       await call('GET', '/status');
