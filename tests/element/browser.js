@@ -575,7 +575,7 @@ function inBrowser(engine, folder, declare, handicap) {
     };
     declare(
       (what, body) => {
-        test(`${name}: ${what}`, { timeout: 9 * PATIENCE }, async (t) => {
+        test(`${name}: ${what}`, { timeout: 30 * PATIENCE }, async (t) => {
           try {
             await perform(body);
           } catch (error) {

@@ -215,17 +215,20 @@ inEveryEngine((check) => {
         field.dispatchEvent(new Event('input', { bubbles: true }));
         return state();
       };
-      const stop = () => new Promise((resolve) => setTimeout(resolve, 900));
+      const stop = async (rows) => {
+        for (let i = 0; i < 9 || (i < 90 && state()[0] !== rows); i++)
+          await new Promise((resolve) => setTimeout(resolve, 100));
+      };
       const states = [type('r'), type('ro')];
       const [first] = card.shadowRoot.querySelectorAll('[part~=row]');
-      await stop();
+      await stop(50);
       states.push(state(), [first.isConnected], type('row 19'));
-      await stop();
+      await stop(14);
       states.push(state());
       card.view = 'q=ro';
       states.push(state(), type('row'));
       card.view = 'only=differences&q=ro';
-      await stop();
+      await stop(50);
       states.push(state());
       return { states, inSight: Math.ceil(innerHeight / 40), all: card.matchCount };
     });
