@@ -56,18 +56,22 @@ const mayBeNumber = (text) => /^\D{0,9}\d/.test(text);
 const isCertain = (text, mark) => CERTAIN[mark].test(NUMBERS[mark].exec(text)?.groups?.digits ?? '');
 
 /**
- * The decimal mark of numbers: what the certain ones among them say, else the one given. "1,234" alone is a
- * thousand in English and little more than one in German. "USB 3.1" is no number, and says nothing of any.
- * @param {Iterable<string>} texts @param {Mark} mark
+ * The decimal mark of numbers: what the certain ones among them say, else the one that `usual` says, which is asked only where
+ * it matters: languages take a browser long to look up. "1,234" alone is a thousand in English and little more than one in
+ * German. "USB 3.1" is no number, and says nothing of any.
+ * @param {Iterable<string>} texts @param {() => Mark} usual @returns {Mark}
  */
-export function decimalMark(texts, mark) {
+export function decimalMark(texts, usual) {
   /** @type {Set<Mark>} */
   const seen = new Set();
+  let hasNumbers = false;
   for (const text of texts) {
     if (!mayBeNumber(text)) continue;
+    hasNumbers = true;
     for (const each of /** @type {const} */ (['.', ','])) if (isCertain(text.trim(), each)) seen.add(each);
   }
-  return seen.size === 1 ? [...seen][0] : mark;
+  if (seen.size === 1) return [...seen][0];
+  return hasNumbers ? usual() : '.';
 }
 
 /**

@@ -220,7 +220,7 @@ class Table {
    * @param {string} [language]
    */
   markIn(language) {
-    return decimalMark(this.#numbers(), this.#delimiter === ';' ? ',' : markOf(language));
+    return decimalMark(this.#numbers(), () => (this.#delimiter === ';' ? ',' : markOf(language)));
   }
 
   /** A row of the compact form. @param {number} record @param {Mark} mark */
@@ -235,7 +235,7 @@ class Table {
     const writer = new RowsWriter(this.#bytes);
     writer.write(before);
     for (const record of this.#rows()) {
-      if (record > this.#head + 1) writer.write(',');
+      if (record > this.#head + 1) writer.separate();
       if (!writer.writeIfPlain(this.#records, record, this.columns, mark)) {
         writer.write(JSON.stringify(this.#rowOf(record, mark)));
       }

@@ -268,7 +268,7 @@ function isMarked(element, { heads, body, first }) {
 export function cardFromTable(element, { caption, title, file, language } = {}) {
   const table = new Table(element);
   const own = languageOf(element);
-  const mark = decimalMark(table.texts, markOf(own.lang || language));
+  const mark = decimalMark(table.texts, () => markOf(own.lang || language));
   const subjects = subjectsOf(table);
   const names = subjects.map((subject) => (typeof subject === 'string' ? subject : subject.name));
   const heading = table.columns.find(({ part }) => part === 'name')?.heading;

@@ -34,6 +34,14 @@ const SHORT = 15;
 const BEFORE_DIGIT = 10;
 const BYTES_BEFORE_DIGIT = 2 * SHORT;
 
+/** The most bytes that a byte of a text becomes in JSON: `\\u0001`. Around a cell stand quotation marks and a comma, or it is `null`. */
+const LONGEST_ESCAPE = 6;
+const AROUND_CELL = 5;
+
+/** What an empty cell is: `""` in a part of a row, `null` as a value. */
+const NOTHING = [QUOTE, QUOTE];
+const NULL = [...'null'].map((sign) => sign.charCodeAt(0));
+
 /** The most decimals with which a number is written without an exponent. */
 const DECIMALS = 6;
 
@@ -127,6 +135,12 @@ export class RowsWriter {
     this.#at += encoder.encodeInto(json, this.#to.subarray(this.#at)).written;
   }
 
+  /** Writes the comma between two rows. */
+  separate() {
+    this.#reserve(1);
+    this.#put(COMMA);
+  }
+
   /**
    * Writes a record as a list, if all its cells are plain: else nothing.
    * @param {Records} records @param {number} record @param {Column[]} columns @param {Mark} mark
@@ -135,6 +149,8 @@ export class RowsWriter {
   writeIfPlain(records, record, columns, mark) {
     const before = this.#at;
     const length = records.lengthOf(record);
+    const size = (records.endOf(record, length - 1) >>> 1) - records.startOf(record, 0);
+    this.#reserve(size * LONGEST_ESCAPE + columns.length * AROUND_CELL + 2);
     this.#put(OPENING);
     for (const { at, part } of columns) {
       if (at) this.#put(COMMA); // the first column is always there
@@ -155,47 +171,38 @@ export class RowsWriter {
     if (start < end && bytes[start] === APOSTROPHE) return false;
     while (start < end && isSpace(bytes[start])) start++;
     while (start < end && isSpace(bytes[end - 1])) end--;
-    if (start === end) this.write(part ? '""' : 'null');
+    if (start === end) for (const byte of part ? NOTHING : NULL) this.#put(byte);
     else if (part === 'better' || mayBeSpaced(bytes, start, end)) return false;
     else if (part || isPlainText(bytes, start, end)) return this.#writeText(start, end, isQuoted);
-    else if (isPlainNumber(bytes, start, end, mark)) this.#copy(start, end);
+    else if (isPlainNumber(bytes, start, end, mark)) while (start < end) this.#put(bytes[start++]);
     else return false;
     return true;
   }
 
   /** @param {number} start @param {number} end @param {boolean} isQuoted @returns {boolean} false where it has several lines */
   #writeText(start, end, isQuoted) {
-    const from = this.#from;
-    let copied = start;
-    this.#put(QUOTE);
+    const [from, to] = [this.#from, this.#to];
+    let out = this.#at;
+    to[out++] = QUOTE;
     for (let at = start; at < end; at++) {
       const byte = from[at];
-      if (byte >= SPACE && byte !== QUOTE && byte !== BACKSLASH) continue;
-      if (byte === LF || byte === CR) return false;
-      this.#copy(copied, at);
-      if (byte < SPACE) this.write(JSON.stringify(String.fromCharCode(byte)).slice(1, -1));
-      else {
-        this.#put(BACKSLASH);
-        this.#put(byte);
+      if (byte > BACKSLASH || (byte >= SPACE && byte < BACKSLASH && byte !== QUOTE)) to[out++] = byte;
+      else if (byte === LF || byte === CR) return false;
+      else if (byte < SPACE) {
+        for (const sign of JSON.stringify(String.fromCharCode(byte)).slice(1, -1)) to[out++] = sign.charCodeAt(0);
+      } else {
+        to[out++] = BACKSLASH;
+        to[out++] = byte;
+        if (byte === QUOTE && isQuoted) at++;
       }
-      if (byte === QUOTE && isQuoted) at++;
-      copied = at + 1;
     }
-    this.#copy(copied, end);
-    this.#put(QUOTE);
+    to[out++] = QUOTE;
+    this.#at = out;
     return true;
   }
 
-  /** @param {number} byte */
+  /** @param {number} byte for which there is room */
   #put(byte) {
-    this.#reserve(1);
     this.#to[this.#at++] = byte;
-  }
-
-  /** Writes bytes of the table. @param {number} start @param {number} end */
-  #copy(start, end) {
-    this.#reserve(end - start);
-    this.#to.set(this.#from.subarray(start, end), this.#at);
-    this.#at += end - start;
   }
 }

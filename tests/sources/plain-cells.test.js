@@ -128,7 +128,7 @@ test('tables of every kind of cell', () => {
     const text = [head, ...rows].map((row) => row.map(write).join(delimiter)).join('\n');
     const cells = rows.map((row) => row.map(bare));
     const values = cells.map(([, , a, , b]) => [a, b]);
-    const mark = decimalMark(values.flat(), delimiter === ';' ? ',' : '.');
+    const mark = decimalMark(values.flat(), () => (delimiter === ';' ? ',' : '.'));
     const expected = cells.map(([name, definition, a, better, b]) => {
       const [one, other] = valuesOf([linesOf(a), linesOf(b)], mark);
       return [name, oneLine(definition), one, oneLine(better).toLowerCase(), other];
