@@ -14,7 +14,7 @@ wordpress=@wordpress/block-library@11.1.0
 wordpress_sha256=a5c93e9fc29de2ed89bf6632e59ac6a1e458063e536db88d880d3766214b31d5
 
 # What engine.wasm exports, and nothing else but what the tools need (src/wasm.c).
-exports="memory input open builtin close ok matches problems language speak render prepare update export length"
+exports="memory input open close ok matches problems language speak render prepare update export length"
 # Files of which only publishers have need: engines that pages load do without them, and without what they export.
 publisher=(publish article linked wasm_publish)
 publisher_tools=(write_article write_linked_data write_plain_table)
@@ -216,7 +216,7 @@ link_codec() {
   emcc "${wasm_flags[@]}" "${llvm_flags[@]/#/-Wl,}" "${warnings[@]}" -sSTANDALONE_WASM --no-entry "-s$stack=64" -sGLOBAL_BASE=64 \
     -sINITIAL_MEMORY=1048576 web/codec.c -o "$work/codec.linked.wasm"
   drop_other_exports "$work/codec.linked.wasm" "$to" memory decode
-  wasm-opt --all-features --flatten --rereloop -Oz -Oz --strip-debug --strip-producers "$to" -o "$to"
+  wasm-opt --all-features --flatten --rereloop -Oz -Oz --converge --strip-debug --strip-producers "$to" -o "$to"
 }
 
 build_wasm() {

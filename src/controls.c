@@ -57,7 +57,7 @@ void write_controls(writer *w) {
   emit(w,
        "<form part=\"filter\"><div part=\"search\">"
        "<input part=\"field\" type=\"search\" name=\"q\" aria-label=\"%t{filter}\" autocomplete=\"off\" "
-       "autocapitalize=\"none\" spellcheck=\"false\" enterkeyhint=\"search\" aria-describedby=\"hint\" "
+       "autocapitalize=\"none\" spellcheck=\"false\" aria-describedby=\"hint\" "
        "placeholder=\"%t{placeholder}\" value=\"%t0\">"
        "<button part=\"clear\" type=\"reset\">%t{clear}</button>"
        "<small part=\"hint\" id=\"hint\">%b1{hint}</small></div>",

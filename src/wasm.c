@@ -34,6 +34,8 @@ void card_host_rank(const char *texts, size_t len, size_t count, uint32_t *ranks
 unsigned card_host_plural(size_t count) { return imported_plural(count); }
 bool card_host_tools(void) { return imported_tools(); }
 
+#define BUILTIN SIZE_MAX
+
 static out input_buffer;
 static size_t output_length;
 
@@ -50,16 +52,15 @@ EXPORT("input") char *wasm_input(size_t bytes) {
   return out_room(&input_buffer, bytes);
 }
 
-/* Opens a card from `len` bytes of input, which it keeps; NULL when there is no memory. */
+/* Opens a card from `len` bytes of input, which it keeps; from the built-in card where `len` is BUILTIN. NULL when there is no
+ * memory. */
 EXPORT("open") card *wasm_open(size_t len) {
-  card *c = card_open(taken_input(len));
+  card *c = card_open(len == BUILTIN ? card_builtin() : taken_input(len));
   if (!c) return NULL;
   c->json = input_buffer;
   input_buffer = (out){0};
   return c;
 }
-
-EXPORT("builtin") card *wasm_builtin(void) { return card_open(card_builtin()); }
 
 EXPORT("close") void wasm_close(card *c) { card_close(c); }
 /* 0 for a card that did not open, 1 for one that did, 2 if there are warnings. */

@@ -8,6 +8,9 @@ export { CardError };
 /** How the categories begin, in the order of src/host.h. */
 const PLURALS = 'zeontwfemaot';
 
+/** What `open` takes in place of a length for the built-in card. */
+const BUILTIN = -1;
+
 /** The language of the card that the engine is at work on. */
 let language = 'en';
 
@@ -22,7 +25,6 @@ export function outOfMemory() {
  * @property {WebAssembly.Memory} memory
  * @property {(bytes: number) => number} input
  * @property {(length: number) => number} open
- * @property {() => number} builtin
  * @property {(card: number) => void} close
  * @property {(card: number) => number} ok
  * @property {(card: number) => number} matches
@@ -208,7 +210,7 @@ export class Engine {
    * @throws {CardError} where the JSON is no card
    */
   open(json, isLast) {
-    const at = (json === null ? this.#wasm.builtin() : this.#wasm.open(send(this.#wasm, json))) || outOfMemory();
+    const at = this.#wasm.open(json === null ? BUILTIN : send(this.#wasm, json)) || outOfMemory();
     const card = new Card(this, this.#wasm, at);
     const state = this.#wasm.ok(at);
     if (state === 1 || (state && (this.hasTools || isLast))) return card;

@@ -124,7 +124,7 @@ async function run(commands, whose) {
   const answers = commands.map(([name, value]) => {
     if (name === 'open') {
       if (card) wasm.close(card);
-      card = value.length ? wasm.open(send(value)) : wasm.builtin();
+      card = value.length ? wasm.open(send(value)) : wasm.open(-1);
       return { code: failed(), text: receive(wasm.language(card)) };
     }
     if (name === 'matches') return { code: 'ok', text: `${wasm.matches(card)}` };
