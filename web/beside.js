@@ -47,17 +47,21 @@ const run = (url, integrity) => {
   }).finally(() => script.remove());
 };
 
+/** Behind the addresses once one has failed: browsers remember that a module could not be had. */
+let again = '';
+
 /**
  * @param {string} file its name or address @param {string} integrity
  * @param {string} code of the error where it cannot be had @param {string} [hint] for its message
  * @returns {Promise<any>}
  */
 async function bring(file, integrity, code, hint = '') {
-  const url = beside(file);
+  const url = beside(file) + again;
   try {
     await run(url, integrity);
     return await import(url);
   } catch {
+    again += '?';
     throw new CardError({ code, message: `${url} is missing or changed.${hint}` });
   }
 }

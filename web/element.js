@@ -1,4 +1,4 @@
-import { importFallback } from './beside.js';
+import { importFallback, importFormats } from './beside.js';
 import { decode } from './codec.js';
 import { backgroundOf } from './colour.js';
 import { CardError, Engine } from './engine.js';
@@ -6,7 +6,7 @@ import { fetchFile } from './fetch.js';
 import { hearSlash } from './keys.js';
 import { languageAround, wordsOf } from './languages.js';
 import { cards } from './page.js';
-import { fetchTools, loadFormats } from './reach.js';
+import { fetchTools } from './reach.js';
 import { sheetsOf } from './sheet.js';
 import { trusted } from './trusted.js';
 import { decoder } from './utf8.js';
@@ -287,7 +287,7 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
       const [found, shared] = await Promise.all([source, sharedEngine()]);
       const card = isJson(found.content)
         ? await shared.openWhole(found.content)
-        : await (await loadFormats()).openSource(shared, found, this);
+        : await (await importFormats()).openSource(shared, found, this);
       card.language ||= languageAround(this);
       const words = await wordsOf(card.language, this);
       if (words) card.speak(words);

@@ -8,6 +8,9 @@ export { CardError };
 /** How the categories begin, in the order of src/host.h. */
 const PLURALS = 'zeontwfemaot';
 
+/** How long tools that could not be had are not asked for again, in milliseconds. */
+const PAUSE = 10_000;
+
 /** What `open` takes in place of a length for the built-in card. */
 const BUILTIN = -1;
 
@@ -192,12 +195,16 @@ export class Engine {
     const engine = new Engine(wasm, async () => {
       const tools = await getTools({ host, engine: wasm, inLanguage });
       engine.hasTools = Boolean(tools);
+      if (!tools)
+        setTimeout(() => {
+          engine.#tools = undefined;
+        }, PAUSE);
       return tools;
     });
     return engine;
   }
 
-  /** Fetches the tools, the first time it is called. @returns {Promise<Tools | undefined>} undefined where they cannot be had */
+  /** Fetches the tools, the first time it is called, and anew a while after that failed. @returns {Promise<Tools | undefined>} undefined where they cannot be had */
   loadTools() {
     this.#tools ??= this.#getTools();
     return this.#tools;

@@ -1,4 +1,4 @@
-import { importFormats, importTools } from './beside.js';
+import { importTools } from './beside.js';
 import { decode } from './codec.js';
 
 /**
@@ -14,13 +14,4 @@ export async function fetchTools(imports) {
   } catch (/** @type {any} */ { message }) {
     console.warn(`comparison-card: cards can be read, not filtered: ${message}`);
   }
-}
-
-/** @type {ReturnType<typeof importFormats> | undefined} */
-let formats;
-
-/** Fetches what reads spreadsheets and tables, once for the page. */
-export function loadFormats() {
-  formats ??= importFormats();
-  return formats;
 }

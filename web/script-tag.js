@@ -1,5 +1,5 @@
+import { importFormats } from './beside.js';
 import { sharedEngine } from './element.js';
-import { loadFormats } from './reach.js';
 
 /** Marks a tag that has its card, for all copies of this script on the page. */
 const DONE = Symbol.for('comparison-card');
@@ -17,7 +17,7 @@ const appears = (selector) =>
 async function upgradeTables(tag, selector) {
   try {
     await appears(selector);
-    (await loadFormats()).upgradeTables(await sharedEngine(), selector, tag.dataset);
+    (await importFormats()).upgradeTables(await sharedEngine(), selector, tag.dataset);
   } catch (error) {
     console.error(`comparison-card: ${error} (data-comparison-tables)`);
   }

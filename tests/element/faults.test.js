@@ -1,6 +1,7 @@
 /** What goes wrong while a card is fetched or used: who hears of it, what the reader sees, and what the other cards do. */
 import assert from 'node:assert/strict';
-import { inEveryBrowser, LIBRARY } from './browser.js';
+import { readFileSync } from 'node:fs';
+import { FORMATS, inEveryBrowser, LIBRARY } from './browser.js';
 import { smallCard, smallJson } from './cards.js';
 import { buildTrap, TRAP } from './trap.js';
 
@@ -130,6 +131,18 @@ inEveryBrowser((check) => {
     stage.serve('card.json', smallCard('Again'));
     assert.equal(await stage.evaluate(retry), 'shown');
     assert.equal((await stage.look()).title, 'Again');
+  });
+
+  check('retry: a spreadsheet comes where what reads it is there again', async (stage) => {
+    const script = { type: 'text/javascript' };
+    stage.serve('comparison-card.js', readFileSync('dist/comparison-card.js'), script);
+    stage.serve(FORMATS, readFileSync(`dist/${FORMATS}`), { ...script, cut: true });
+    stage.serve('card.json', 'Name,One,Two\nRow,a,b', { type: 'text/csv' });
+    await stage.open(CARD, { head: '<script src="comparison-card.js"></script>' });
+    await failed(stage, 'no-formats');
+    stage.serve(FORMATS, readFileSync(`dist/${FORMATS}`), script);
+    assert.equal(await stage.evaluate(retry), 'shown');
+    assert.deepEqual((await stage.look()).rows, ['Row']);
   });
 
   check('retry: of a card that is shown keeps its view', async (stage) => {

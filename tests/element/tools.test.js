@@ -259,4 +259,23 @@ inEveryBrowser((check) => {
       stage.errors = stage.errors.filter((text) => !text.includes(TOOLS));
     });
   }
+
+  check('tools that could not be had are asked for again when the reader goes on', async (stage) => {
+    await stage.before(() => {
+      const { setTimeout } = globalThis;
+      globalThis.setTimeout = (action, time) => setTimeout(action, time === 10_000 ? 0 : time);
+    });
+    serveScript(stage);
+    stage.serve(TOOLS, readFileSync(`dist/${TOOLS}`), { ...SCRIPT, cut: true });
+    await openCard(stage, '', BESIDE);
+    await stage.type('/');
+    await stage.type('w');
+    for (const end = Date.now() + 9000; !stage.lines('warn').length && Date.now() < end; ) await stage.settle();
+    assert.deepEqual((await stage.look()).rows, UNSORTED);
+    stage.serve(TOOLS, readFileSync(`dist/${TOOLS}`), SCRIPT);
+    await stage.settle();
+    await stage.type('e');
+    await rowsAre(stage, ['Weight']);
+    stage.errors = stage.errors.filter((text) => !text.includes(TOOLS));
+  });
 });
