@@ -195,10 +195,11 @@ export class Engine {
     const engine = new Engine(wasm, async () => {
       const tools = await getTools({ host, engine: wasm, inLanguage });
       engine.hasTools = Boolean(tools);
-      if (!tools)
+      if (!tools) {
         setTimeout(() => {
           engine.#tools = undefined;
         }, PAUSE);
+      }
       return tools;
     });
     return engine;
