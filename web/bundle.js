@@ -59,6 +59,9 @@ mkdirSync(out, { recursive: true });
 const asText = (values) =>
   Object.fromEntries(Object.entries(values).map(([name, value]) => [name, JSON.stringify(value)]));
 
+/** For coverage: where what stands in a file comes from. @type {'inline' | false} */
+const MAPPED = process.env.COVERAGE ? 'inline' : false;
+
 /** @type {import('esbuild').BuildOptions} */
 const ALWAYS = {
   bundle: true,
@@ -86,7 +89,7 @@ async function bundle(entry, format, define) {
     format,
     define: asText(define),
     metafile: true,
-    sourcemap: /** @type {'inline' | false} */ (process.env.COVERAGE ? 'inline' : false),
+    sourcemap: MAPPED,
     alias: { 'engine-in-javascript': './.build/fallback/engine.js' },
   };
   const { outputFiles, metafile } = await build(options);
@@ -136,7 +139,7 @@ async function bundleScripts() {
   ];
   for (const [name, ...how] of scripts) {
     const script = await bundle(...how);
-    writeFileSync(`${out}/${name}`, name === BUDGETED ? settle(script) : script);
+    writeFileSync(`${out}/${name}`, name === BUDGETED && !MAPPED ? settle(script) : script);
   }
   const names = scripts.map(([name]) => name);
   const fetched = [TOOLS_FILE, FORMATS_FILE, FALLBACK_FILE];
