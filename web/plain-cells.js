@@ -11,8 +11,6 @@ import { encoder } from './utf8.js';
 
 /** A column of a card: where its cells stand in a record, and the part of a row that it is; '' for a subject. @typedef {{at: number, part: string}} Column */
 
-const LF = 10;
-const CR = 13;
 const SPACE = 32;
 const QUOTE = 34;
 const APOSTROPHE = 39;
@@ -34,8 +32,8 @@ const SHORT = 15;
 const BEFORE_DIGIT = 10;
 const BYTES_BEFORE_DIGIT = 2 * SHORT;
 
-/** The most bytes that a byte of a text becomes in JSON: `\\u0001`. Around a cell stand quotation marks and a comma, or it is `null`. */
-const LONGEST_ESCAPE = 6;
+/** The most bytes that a byte of a plain text becomes in JSON: `\\`; and what stands around a cell: `"",`, or `null,`. */
+const LONGEST_ESCAPE = 2;
 const AROUND_CELL = 5;
 
 /** What an empty cell is: `""` in a part of a row, `null` as a value. */
@@ -124,7 +122,7 @@ export class RowsWriter {
   /** Makes room for so many bytes more. @param {number} count */
   #reserve(count) {
     if (this.#at + count <= this.#to.length) return;
-    const to = new Uint8Array(Math.ceil((this.#at + count) * 1.5));
+    const to = new Uint8Array(Math.max(this.#at + count, Math.ceil(this.#to.length * 1.5)));
     to.set(this.bytes);
     this.#to = to;
   }
@@ -179,7 +177,7 @@ export class RowsWriter {
     return true;
   }
 
-  /** @param {number} start @param {number} end @param {boolean} isQuoted @returns {boolean} false where it has several lines */
+  /** @param {number} start @param {number} end @param {boolean} isQuoted @returns {boolean} false where it has several lines, or other control characters */
   #writeText(start, end, isQuoted) {
     const [from, to] = [this.#from, this.#to];
     let out = this.#at;
@@ -187,10 +185,8 @@ export class RowsWriter {
     for (let at = start; at < end; at++) {
       const byte = from[at];
       if (byte > BACKSLASH || (byte >= SPACE && byte < BACKSLASH && byte !== QUOTE)) to[out++] = byte;
-      else if (byte === LF || byte === CR) return false;
-      else if (byte < SPACE) {
-        for (const sign of JSON.stringify(String.fromCharCode(byte)).slice(1, -1)) to[out++] = sign.charCodeAt(0);
-      } else {
+      else if (byte < SPACE) return false;
+      else {
         to[out++] = BACKSLASH;
         to[out++] = byte;
         if (byte === QUOTE && isQuoted) at++;

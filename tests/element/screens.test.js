@@ -216,6 +216,19 @@ inEveryBrowser((check) => {
     assert.ok(start < end, 'room for the sign on the right, for the button on the left');
   });
 
+  check('what to show stands on one line where the card is 248 px wide', async (stage) => {
+    await stage.resize(320);
+    await openCard(stage, 'sales-vs-marketing');
+    await stage.evaluate(() => {
+      document.querySelector('comparison-card').style = 'width: 248px; font-size: 17px';
+    });
+    const tops = await inCard(stage, (root) =>
+      [...root.querySelectorAll('[part=only] label')].map((label) => label.getBoundingClientRect().top),
+    );
+    assert.equal(tops.length, 3);
+    assert.equal(new Set(tops).size, 1, `${tops}`);
+  });
+
   for (const [width, least] of [
     [360, 44],
     [1280, 24],

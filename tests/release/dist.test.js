@@ -4,7 +4,8 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
-import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import { brotliCompressSync, brotliDecompressSync, gunzipSync } from 'node:zlib';
+import { settle } from '../../web/release.js';
 
 /** How a name ends that tells the content of its file. */
 const LASTING = /\.([0-9a-f]{8})(\.m?js)$/;
@@ -24,6 +25,16 @@ const served = ['', 'labels/'].flatMap((folder) =>
     .filter((entry) => entry.isFile() && !/^_|\.mts$/.test(entry.name))
     .map(({ name }) => folder + name),
 );
+
+test('settling a script adds line breaks behind its first line alone, and never makes it larger in brotli', () => {
+  const script = read('comparison-card.mjs');
+  const settled = settle(script);
+  const [banner, breaks] = /^.*\n(\n*)/.exec(settled.toString('latin1')) ?? [];
+  assert.ok(breaks !== undefined && banner);
+  const at = banner.length - breaks.length;
+  assert.deepEqual(Buffer.concat([settled.subarray(0, at), settled.subarray(banner.length)]), script);
+  assert.ok(brotliCompressSync(settled).length <= brotliCompressSync(script).length);
+});
 
 describe('names', () => {
   for (const name of lasting) {

@@ -114,6 +114,14 @@ test('a large file is read, and one of nothing but quotation marks', () => {
   assert.throws(() => cardFromCsv(`x,A,B\n${'"'.repeat(1_000_001)}`), { code: 'syntax', line: 2 });
 });
 
+test('a large cell takes little more memory than itself', () => {
+  const cell = 'words '.repeat(2_000_000);
+  const { rows } = cardFromCsv(`x,A,B\ny,"${cell}",other`);
+  const bytes = rows?.('', '');
+  assert.ok(bytes && bytes.length > cell.length - 9);
+  assert.ok(bytes.buffer.byteLength < 3 * cell.length, `${bytes.buffer.byteLength} bytes for ${cell.length}`);
+});
+
 const table = (/** @type {any[]} */ rows) => element('table', '', rows);
 const cells = (/** @type {number} */ count, attributes = '') =>
   element(
