@@ -12,7 +12,7 @@ import { compress, copyLasting, integrityOf, lastingName, settle, writeHeaders, 
 
 /** The script that every page loads, and how many bytes of brotli it may have. */
 const BUDGETED = 'comparison-card.js';
-const BUDGET = 24_000;
+const BUDGET = 26_000;
 
 const BANNER = '/*! comparison-card, with cJSON. MIT: LICENSES.txt */';
 
