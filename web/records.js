@@ -24,6 +24,9 @@ export function refuse(bytes, at, code, message) {
   throw new CardError({ code, message, ...placeIn(bytes, at) });
 }
 
+/** The apostrophe that src/export.c writes before a formula, and before what is invisible in front of one. */
+const DEFUSED = /^'(?=[^\p{L}\p{N}\p{P}\p{S}]*[=+\-@\uff1d\uff0b\uff0d\uff20])/u;
+
 /** Whether a byte is white space of ASCII. @param {number} byte */
 export const isSpace = (byte) => byte === SPACE || (byte >= TAB && byte <= CR);
 
@@ -155,15 +158,15 @@ export class Records {
   }
 
   /**
-   * What a cell says; '' if it is not there. An apostrophe keeps spreadsheets from running a text as a formula
-   * (src/export.c writes it), and is no part of it.
+   * What a cell says; '' if it is not there. An apostrophe that keeps spreadsheets from running it as a formula
+   * is no part of it.
    * @param {number} record @param {number} index
    */
   text(record, index) {
     if (index >= this.lengthOf(record)) return '';
     const end = this.endOf(record, index);
     const text = decoder.decode(this.#bytes.subarray(this.startOf(record, index), end >>> 1));
-    return (end & 1 ? text.replaceAll('""', '"') : text).replace(/^'(?=[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20])/, '');
+    return (end & 1 ? text.replaceAll('""', '"') : text).replace(DEFUSED, '');
   }
 
   /** What all cells of a record say. @param {number} record */

@@ -158,7 +158,7 @@ describe('Markdown', () => {
 
 describe('a card', () => {
   test('comes back from CSV without the apostrophes that keep formulas from running', async () => {
-    const texts = ['=1+1', '+x', '- 5 °C to 3 °C', '@x', "'quoted'"];
+    const texts = ['=1+1', '\u200b=1+1', '+x', '- 5 °C to 3 °C', '@x', "'quoted'"];
     const card = { title: 'T', columns: ['N', '=A'], rows: texts.map((text) => [`-${text}`, text]) };
     const csv = await convert(JSON.stringify(card), { to: 'csv' });
     assert.match(csv, /"'=1\+1"/);

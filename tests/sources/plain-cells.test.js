@@ -96,7 +96,7 @@ const CELLS = [
 const quote = (/** @type {string} */ cell) => `"${cell.replaceAll('"', '""')}"`;
 
 /** What a cell holds: an apostrophe before what spreadsheets would run is not of it. @param {string} cell */
-const bare = (cell) => cell.replace(/^'(?=[=+\-@\t\r\n])/, '');
+const bare = (cell) => cell.replace(/^'(?=[\s\u200b]*[=+\-@])/, '');
 
 /** @param {string} cell */
 const linesOf = (cell) =>
