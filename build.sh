@@ -258,6 +258,9 @@ build() {
 
 # --- tests ---
 
+# Runs tests, and fails those that assert nothing: run_tests OPTIONS… FILES…
+run_tests() { node --import ./tests/runner/asserted.js --test "$@"; }
+
 sanitize=(-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
 
 # The engine's tests, natively: .build/driver-gcc and .build/driver-clang.
@@ -322,7 +325,7 @@ test_all() {
   fetch_wordpress
   say "Testing"
   # One file more than there are processors: a browser waits now and then.
-  node --test --test-concurrency="$(($(nproc) + 1))" --test-reporter=spec tests/*/*.test.js
+  run_tests --test-concurrency="$(($(nproc) + 1))" --test-reporter=spec tests/*/*.test.js
 }
 
 # What is compared or only measured with: nobody else installs it.
@@ -355,7 +358,7 @@ coverage() {
   compile native-coverage -O0 -g -fprofile-instr-generate -fcoverage-mapping -- clang "${sources[@]}" tests/engine/*.c "$work/cjson/cJSON.c"
   clang -fprofile-instr-generate "${objects[@]}" -lm -o "$work/driver-coverage"
   rm -rf "$to"
-  DRIVER=coverage LLVM_PROFILE_FILE=$PWD/$to/%p.profraw node --test tests/engine/*.test.js >"$work/coverage.log" ||
+  DRIVER=coverage LLVM_PROFILE_FILE=$PWD/$to/%p.profraw run_tests tests/engine/*.test.js >"$work/coverage.log" ||
     die "tests failed: see $work/coverage.log"
   llvm-profdata merge -sparse "$to"/*.profraw -o "$to/engine.profdata"
   llvm-cov show "$work/driver-coverage" -instr-profile="$to/engine.profdata" --show-branches=count "${sources[@]}" >"$to/engine.txt"
@@ -372,8 +375,8 @@ coverage_shim() {
   mkdir -p "$to/browser"
   fetch_wordpress
   COVERAGE=yes node web/bundle.js >/dev/null || true # they are above their budget with them
-  COVERAGE=$PWD/$to/browser node --test --test-name-pattern=chromium tests/element/*.test.js >"$work/coverage.log" || true
-  NODE_V8_COVERAGE=$to/node node --test tests/sources/*.test.js tests/engine/{fold,collation,wasm,match}.test.js >>"$work/coverage.log" || true
+  COVERAGE=$PWD/$to/browser run_tests --test-name-pattern=chromium tests/element/*.test.js >"$work/coverage.log" || true
+  NODE_V8_COVERAGE=$to/node run_tests tests/sources/*.test.js tests/engine/{fold,collation,wasm,match}.test.js >>"$work/coverage.log" || true
   node tests/coverage.js "web/ in pages, in Chromium" "$to/browser"
   node tests/coverage.js "web/ as modules, in Node.js" "$to/node"
   node tests/coverage.js "web/ in either" "$to/browser" "$to/node"
@@ -384,7 +387,7 @@ coverage_shim() {
 fuzz() {
   build
   build_fuzz
-  FUZZ_SECONDS=${1:-3600} node --test --test-concurrency="$(nproc)" --test-reporter=spec tests/fuzz/fuzz.test.js
+  FUZZ_SECONDS=${1:-3600} run_tests --test-concurrency="$(nproc)" --test-reporter=spec tests/fuzz/fuzz.test.js
 }
 
 format() {

@@ -220,6 +220,7 @@ inEveryBrowser((check, thorough) => {
       await stage.setView(`q=${encodeURIComponent(card.attributes[0].name)}`);
       await tabTo(stage, ({ text }) => text === 'First link');
       const expected = await stage.evaluate(tabStops);
+      assert.ok(expected.length > 5);
       const places = [];
       for (const _ of expected) {
         await stage.press('Tab');

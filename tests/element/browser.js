@@ -3,7 +3,6 @@
  * happened there. A test gets a Stage and uses nothing else; what is particular to one browser is in puppeteer.js and
  * webkit.js.
  */
-import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -244,6 +243,9 @@ function lookAt(selector) {
   };
 }
 
+/** Skips a test in a browser that cannot do what it needs. */
+class Unable extends Error {}
+
 /**
  * A page for one test, with addresses of its own on two origins.
  */
@@ -480,6 +482,11 @@ export class Stage {
     return this.evaluate((query) => matchMedia(query).matches, queries.join(' and '));
   }
 
+  /** As emulate, but skips the test where the browser cannot. @param {Wishes} wishes */
+  async need(wishes) {
+    if (!(await this.emulate(wishes))) throw new Unable(`this browser cannot be told of ${JSON.stringify(wishes)}`);
+  }
+
   /** Puts the focus on a part of a card. @param {string} part @param {string} [selector] */
   async focus(part, selector = 'comparison-card') {
     const focus = (selector, part) =>
@@ -568,7 +575,8 @@ function inBrowser(engine, folder, declare, handicap) {
         if (handicap) await stage.before(handicap);
         await body(stage);
         await stage.listen();
-        assert.deepEqual(stage.errors, [], 'errors that nobody caught');
+        // No assertion: a test has to make its own (tests/runner/asserted.js).
+        if (stage.errors.length) throw new Error(`Nobody caught these errors:\n${stage.errors.join('\n')}`);
       } finally {
         await stage.close();
       }
@@ -579,6 +587,7 @@ function inBrowser(engine, folder, declare, handicap) {
           try {
             await perform(body);
           } catch (error) {
+            if (error instanceof Unable) return t.skip(error.message);
             if (!(error instanceof Silence)) throw error;
             t.diagnostic(`${error.message}: once more, in a new browser`); // a card that hangs does so again
             const silent = browser;

@@ -113,7 +113,7 @@ inEveryBrowser((check) => {
     const { url } = stage.serve('there.json', smallCard('There'), { elsewhere: true, cors: true });
     stage.serve('card.json', '', { status: 302, headers: { location: url } });
     await stage.open(CARD, HEAD);
-    await stage.shown('There');
+    assert.equal((await stage.shown('There')).matchCount, 3);
   });
 
   check('network: a redirect to an origin that does not allow it', async (stage) => {
@@ -203,7 +203,7 @@ inEveryBrowser((check) => {
     await stage.wait(() => document.title === 'Next');
     stage.serve('card.json', smallCard('Late'));
     await stage.evaluate(() => history.back());
-    await stage.shown('Late');
+    assert.equal((await stage.shown('Late')).matchCount, 3);
   });
 
   for (const [what, name, prepare] of [

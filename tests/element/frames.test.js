@@ -256,7 +256,7 @@ inEveryBrowser((check) => {
     const at = new URL('.', url).pathname;
     await openFrame(stage, `${at}one.json`);
     await inFrame(stage, (frame, src) => frame.setAttribute('src', src), 0, `/embed.html?src=${at}two.json`);
-    await frameIs(stage, ({ title }) => title === 'Two');
+    assert.ok(await frameIs(stage, ({ title }) => title === 'Two'));
   });
 
   check('a frame that comes late, and one that is marked, are sized too', async (stage) => {
@@ -269,7 +269,7 @@ inEveryBrowser((check) => {
       document.body.innerHTML =
         '<iframe src="/embed.html"></iframe><iframe src="renamed" data-comparison-card-frame></iframe>';
     });
-    for (const i of [0, 1]) await frameIs(stage, fits, i);
+    for (const i of [0, 1]) assert.ok(await frameIs(stage, fits, i));
   });
 
   check('a script that comes after the frames sizes them', async (stage) => {
@@ -331,13 +331,13 @@ inEveryBrowser((check) => {
     const card = stage.serve('card.json', smallCard('Served'), { elsewhere: true, cors: true });
     const sandbox = 'sandbox="allow-scripts allow-same-origin"';
     await stage.open(`${frameFor(new URL(card.url).pathname, sandbox, stage.elsewhere)}${SCRIPT}`);
-    await frameIs(stage, ({ title, clientHeight }) => title === 'Served' && clientHeight !== 600);
+    assert.ok(await frameIs(stage, ({ title, clientHeight }) => title === 'Served' && clientHeight !== 600));
   });
 
   check('a frame whose sandbox takes its origin away is heard still', async (stage) => {
     const { url } = serveSpeaker(stage, 'embed.html', "[{ type: 'comparison-card', height: 777 }]");
     await stage.open(`${SCRIPT}${pageFrame(url, 'sandbox="allow-scripts"')}`);
-    await frameIs(stage, ({ clientHeight }) => clientHeight === 777);
+    assert.ok(await frameIs(stage, ({ clientHeight }) => clientHeight === 777));
   });
 
   for (const [height, expected] of heights) {
@@ -434,7 +434,7 @@ inEveryBrowser((check) => {
     await stage.open(`<main>${frameFor('')}</main>${SCRIPT}`, { head: `<style>${css}</style>` });
     await frameIs(stage, fits);
     assert.equal(await inFrame(stage, schemeIn), 'light');
-    if (!(await stage.emulate({ 'prefers-color-scheme': 'dark' }))) return; // this browser cannot be told
+    await stage.need({ 'prefers-color-scheme': 'dark' });
     await frameIs(stage, hasScheme, 0, 'dark');
   });
 
@@ -557,7 +557,7 @@ inEveryBrowser((check) => {
       card.shadowRoot.querySelector('[part~=see-also] a').click();
     };
     await inFrame(stage, follow);
-    await stage.wait((url) => location.href === url, beside.url);
+    assert.ok(await stage.wait((url) => location.href === url, beside.url));
   });
 
   check('a link to a row stays in the frame, with and without the tools of a reader', async (stage) => {
@@ -668,7 +668,7 @@ inEveryBrowser((check) => {
       contentDocument.querySelector('comparison-card').shadowRoot.adoptedStyleSheets.push(sheet);
     });
     await inFrame(stage, openMenu);
-    await frameIs(stage, isMenuWhole);
+    assert.ok(await frameIs(stage, isMenuWhole));
   });
 
   const findings = async () => {

@@ -38,6 +38,7 @@ inEveryBrowser((check) => {
       document.head.append(Object.assign(document.createElement('style'), { textContent: css }));
     }, HOSTILE);
     const after = await stage.evaluate(stylesInside);
+    assert.ok(before.length > 50);
     assert.equal(after.length, before.length);
     assert.deepEqual(
       after.filter((style, i) => style !== before[i]),

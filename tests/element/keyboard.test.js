@@ -97,6 +97,7 @@ inEveryBrowser((check) => {
         await stage.resize(width);
         await openCard(stage, src, title);
         const expected = await stage.evaluate(listPlaces);
+        assert.ok(expected.length > 5);
         await stage.evaluate(focusOnLink, 'Before');
         const places = await walk(stage, 'Tab');
         assert.deepEqual(

@@ -228,6 +228,7 @@ inEveryBrowser((check) => {
       const before = await fragment(stage);
       await use(stage, DIFFERENCES);
       await stage.event('viewchange');
+      assert.equal(await viewOf(stage), 'only=differences');
       if (own === '#:~:text=page') return; // for scripts there is no fragment
       assert.equal(await fragment(stage), before);
       assert.deepEqual(await historyCalls(stage), []);

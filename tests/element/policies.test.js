@@ -225,7 +225,7 @@ inEveryBrowser((check) => {
       };
     });
     await stage.open(CARD, { head: LIBRARY });
-    await stage.shown(BUILTIN);
+    assert.equal((await stage.shown(BUILTIN)).matchCount, 5);
   });
 
   check(

@@ -1,5 +1,6 @@
 /** What a reader does with a card and its page, with the keyboard: it works the same in every browser and layout. */
 
+import assert from 'node:assert/strict';
 import { LIBRARY } from './browser.js';
 
 /** @typedef {import('./browser.js').Stage} Stage */
@@ -34,18 +35,18 @@ export const focused = (stage) =>
 /** The fragment of the page. @param {Stage} stage */
 export const fragment = (stage) => stage.evaluate(() => location.hash);
 
-/** Waits until the page has a fragment. @param {Stage} stage @param {string} text */
-export const fragmentIs = (stage, text) => stage.wait((/** @type {string} */ text) => location.hash === text, text);
+/** Asserts that the page has a fragment, or will have it soon. @param {Stage} stage @param {string} text */
+export async function fragmentIs(stage, text) {
+  assert.ok(await stage.wait((/** @type {string} */ text) => location.hash === text, text));
+}
 
 /** @param {Stage} stage @param {string} [card] */
 export const viewOf = (stage, card = 'comparison-card') =>
   stage.evaluate((/** @type {string} */ card) => /** @type {any} */ (document.querySelector(card)).view, card);
 
-/** Waits until a card has a view. @param {Stage} stage @param {string} view @param {string} [card] */
-export const viewIs = (stage, view, card = 'comparison-card') =>
-  stage.wait(
-    (/** @type {string} */ card, /** @type {string} */ view) =>
-      /** @type {any} */ (document.querySelector(card)).view === view,
-    card,
-    view,
-  );
+/** Asserts that a card has a view, or will have it soon. @param {Stage} stage @param {string} view @param {string} [card] */
+export async function viewIs(stage, view, card = 'comparison-card') {
+  const isShown = (/** @type {string} */ card, /** @type {string} */ view) =>
+    /** @type {any} */ (document.querySelector(card)).view === view;
+  assert.ok(await stage.wait(isShown, card, view));
+}

@@ -65,7 +65,9 @@ const rectsAfterScrolling = (root) => {
 /** Controls whose target is smaller than so many pixels, or covered: from the middle on, all of it has to hit the control. */
 const smallTargets = (root, least) => {
   const small = [];
-  for (const node of root.querySelectorAll('button, input')) {
+  const controls = root.querySelectorAll('button, input');
+  if (!controls.length) return ['nothing to press'];
+  for (const node of controls) {
     const popover = node.closest('[popover]');
     if (popover && !popover.matches(':popover-open')) continue;
     const shown = node.type === 'radio' ? node.nextElementSibling : (node.closest('label:not([part])') ?? node);
@@ -339,7 +341,7 @@ inEveryBrowser((check) => {
 
   check('on paper: definitions, notes with their sources, what was asked; no controls', async (stage) => {
     await openCard(stage, 'metals', 'q=resistivity');
-    if (!(await stage.emulate({ media: 'print' }))) return; // this browser cannot be told
+    await stage.need({ media: 'print' });
     const there = ['[part=field]', '[part=defined]', '[part=note]', '[part=source]', '[part=status]'];
     const gone = [
       '[part=define]',
@@ -360,7 +362,7 @@ inEveryBrowser((check) => {
 
   check('whoever minds motion sees none', async (stage) => {
     await openCard(stage, 'metals');
-    if (!(await stage.emulate({ 'prefers-reduced-motion': 'reduce' }))) return; // this browser cannot be told
+    await stage.need({ 'prefers-reduced-motion': 'reduce' });
     const moving = await inCard(
       stage,
       (root) =>
@@ -377,7 +379,7 @@ inEveryBrowser((check) => {
 
   check('with forced colours, hits and the choice are told apart still', async (stage) => {
     await openCard(stage, 'sales-vs-marketing', 'q=lead');
-    if (!(await stage.emulate({ 'forced-colors': 'active' }))) return; // this browser cannot be told
+    await stage.need({ 'forced-colors': 'active' });
     const page = await inCard(stage, background, '[part=field]');
     for (const selector of ['mark', ':checked + span']) {
       const [behind, colour] = await inCard(

@@ -169,7 +169,7 @@ inEveryBrowser((check) => {
     await stage.open(`<comparison-card><div>${table('Table')}</div>${script}</comparison-card>`, { head: LIBRARY });
     await stage.shown('Script');
     await stage.evaluate(() => document.querySelector('comparison-card script').remove());
-    await stage.shown('Table');
+    assert.ok((await stage.shown('Table')).matchCount > 0);
   });
 
   check('the attribute caption goes before what the table says, also later', async (stage) => {
@@ -178,7 +178,7 @@ inEveryBrowser((check) => {
     await stage.evaluate(() => document.querySelector('comparison-card').setAttribute('caption', 'Said again'));
     await stage.shown('Said again');
     await stage.evaluate(() => document.querySelector('comparison-card').removeAttribute('caption'));
-    await stage.shown('Own');
+    assert.ok((await stage.shown('Own')).matchCount > 0);
   });
 
   check('a table that is still arriving is waited for', async (stage) => {

@@ -1,0 +1,69 @@
+/** What runs the tests: it fails those that assert nothing, and a test alone says what it says among the others. */
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+
+/** A file of tests, and whether each passes. */
+const SOURCE = `
+  import assert from 'node:assert/strict';
+  import { describe, test } from 'node:test';
+  assert.ok(true, 'outside of tests');
+  test('asserts', () => assert.equal(1, 1));
+  test('asserts late', async () => { await null; assert.match('a', /a/); });
+  test('is empty', () => {});
+  test('asserts for each of none', () => { for (const x of []) assert.ok(x); });
+  test('asserts where nobody calls', () => { ((x) => assert.ok(x)).name; });
+  test('returns early', () => { if (assert) return; assert.ok(true); });
+  test('is skipped', { skip: true }, () => {});
+  test('skips itself', (t) => t.skip('for a reason'));
+  describe('inside', () => {
+    test('asserts inside', () => assert.deepEqual([], []));
+    test('is empty inside', async () => {});
+  });
+`;
+
+/** @type {[name: string, outcome: string][]} */
+const OUTCOMES = [
+  ['asserts', 'passes'],
+  ['asserts late', 'passes'],
+  ['is empty', 'fails'],
+  ['asserts for each of none', 'fails'],
+  ['asserts where nobody calls', 'fails'],
+  ['returns early', 'fails'],
+  ['is skipped', 'passes'],
+  ['skips itself', 'passes'],
+  ['asserts inside', 'passes'],
+  ['is empty inside', 'fails'],
+];
+
+/** Runs a file of tests as build.sh does. @param {string} file @param {string[]} options */
+function runTests(file, ...options) {
+  const { NODE_TEST_CONTEXT: _, NODE_V8_COVERAGE: __, ...env } = process.env; // else node takes these tests for its own
+  const args = ['--import', './tests/runner/asserted.js', '--test', '--test-reporter=tap', ...options, file];
+  return spawnSync(process.execPath, args, { encoding: 'utf8', env, maxBuffer: 1 << 30 }).stdout;
+}
+
+describe('a test', () => {
+  let folder = '';
+  let said = '';
+  before(() => {
+    folder = mkdtempSync(join(tmpdir(), 'asserted-'));
+    writeFileSync(join(folder, 'a.test.mjs'), SOURCE);
+    said = runTests(join(folder, 'a.test.mjs'));
+  });
+  after(() => rmSync(folder, { recursive: true }));
+  for (const [name, outcome] of OUTCOMES) {
+    test(`that ${name} ${outcome}`, () => {
+      const line = new RegExp(`^ *(not ok|ok) \\d+ - ${name}(?: # SKIP.*)?$`, 'm').exec(said);
+      assert.equal(line?.[1], outcome === 'passes' ? 'ok' : 'not ok', said);
+    });
+  }
+});
+
+test('build.sh runs all tests so', () => {
+  const lines = readFileSync('build.sh', 'utf8').match(/.*\bnode\b.* --test\b.*/g);
+  assert.deepEqual(lines, ['run_tests() { node --import ./tests/runner/asserted.js --test "$@"; }']);
+});
