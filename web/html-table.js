@@ -3,8 +3,8 @@
  * layout. Ordered bottom-up: rows and columns, the parts of a card, the card.
  */
 import { decimalMark, markOf, valuesOf } from './cells.js';
-import { countCells, gridOf, imageIn, isBanner, isEmpty, isMute, readCell, refuse } from './grid.js';
-import { partOf, titleFor } from './headings.js';
+import { Cell, gridOf, isBanner, MOST_REPEATED, refuse, refuseSpans } from './grid.js';
+import { MOST_SUBJECTS, partOf, TOO_MANY_SUBJECTS, titleFor } from './headings.js';
 import { attribute, elementsIn } from './markup.js';
 
 /** @typedef {import('./cells.js').Mark} Mark */
@@ -17,7 +17,7 @@ const isHeadings = ({ cells }, index) => cells.every((cell) => !cell || cell.isH
 
 /** Whether all of a row is bold: the headings of who had no button for them. @param {Row} row */
 function isBold({ cells }) {
-  const pieces = cells.flatMap((cell) => cell?.lines.flatMap((line) => line.pieces) ?? []);
+  const pieces = [...new Set(cells)].flatMap((cell) => cell?.lines.flatMap((line) => line.pieces) ?? []);
   return pieces.length > 0 && pieces.every(({ strong }) => strong);
 }
 
@@ -57,8 +57,8 @@ function hasGroups(body, width) {
   return named || (width > 3 && plain && spans && apart);
 }
 
-/** A place in the table, in words. @param {number} number of a row, from 1 @param {number} [column] from 0 */
-const placeAt = (number, column) => `row ${number}${column === undefined ? '' : `, column ${column + 1}`}`;
+/** A place in the table, in words. @param {number} row its number, from 1 @param {number} [column] the same */
+const placeAt = (row, column) => `row ${row}${column ? `, column ${column}` : ''}`;
 
 /** A table whose rows and columns have found their meaning. */
 class Table {
@@ -72,14 +72,19 @@ class Table {
   body = [];
   /** Of each column its heading, and what it holds. @type {{index: number, heading: string, part: string}[]} */
   columns = [];
+  /** The columns that are compared. @type {Table['columns']} */
+  subjects = [];
   /** The first row of more than one. @type {Row} */
   first;
+  /** The place of each column in the table. @type {number[]} */
+  #places;
 
   /** @param {TreeNode} table */
   constructor(table) {
-    const grid = gridOf(table);
-    const width = grid.reduce((most, row) => (countCells(row) > 1 ? Math.max(most, row.cells.length) : most), 0);
+    const { rows: grid, columns } = gridOf(table);
+    const width = grid.reduce((most, { count, cells }) => (count > 1 ? Math.max(most, cells.length) : most), 0);
     if (grid.length < 2 || width < 2) refuse('missing', 'A table needs two rows and two columns to be compared.');
+    this.#places = columns;
     const start = grid.findIndex((row) => !isBanner(row, width));
     const rows = grid.slice(start);
     const count = countHeads(rows, width);
@@ -93,11 +98,13 @@ class Table {
 
   /** Tells rows from what stands between them. @param {Row[]} rows @param {number} width */
   #group(rows, width) {
-    let group = '';
+    let [group, repeated] = ['', 0];
     for (const row of rows) {
       if (isBanner(row, width)) this.notes.push(row);
       else {
         group = titleOf(this.notes.splice(0)) || group;
+        repeated += group.length;
+        if (repeated > MOST_REPEATED) refuseSpans();
         this.body.push({ ...row, group });
       }
     }
@@ -106,16 +113,21 @@ class Table {
   /** Finds out what the columns are. @param {number} width */
   #name(width) {
     const names = hasGroups(this.body, width) ? 1 : 0;
+    const filled = new Set();
+    for (const { cells } of this.body)
+      for (const [i, cell] of cells.entries()) if (cell && !cell.isEmpty) filled.add(i);
     for (let index = 0; index < width; index++) {
       const heading = headingOf(this.heads, index);
       const part = index === names ? 'name' : index < names ? 'group' : this.#partIn(index, heading);
-      const isUsed = heading || this.body.some(({ cells }) => !isEmpty(cells[index]));
+      const isUsed = heading || filled.has(index);
       if (!heading && isUsed && !part && !this.#imageOver(index)) {
-        refuse('missing', `Column ${index + 1} of this table has values, but no heading.`);
+        refuse('missing', `Column ${this.numberOf(index)} of this table has values, but no heading.`);
       }
       if (isUsed || part) this.columns.push({ index, heading, part });
     }
+    this.subjects = this.columns.filter(({ part }) => !part);
     if (!this.subjects.length) refuse('missing', 'This table has no column to compare beside the names of its rows.');
+    if (this.subjects.length > MOST_SUBJECTS) refuse('too-many', TOO_MANY_SUBJECTS);
   }
 
   /** What a column holds by its heading. "Good, better, best" are subjects. @param {number} index @param {string} heading */
@@ -125,14 +137,14 @@ class Table {
     return this.body.every(({ cells }) => /^(?:higher|lower)?$/i.test(cells[index]?.plain ?? '')) ? part : '';
   }
 
-  /** The columns that are compared. */
-  get subjects() {
-    return this.columns.filter(({ part }) => !part);
+  /** The number of a column in the table, from 1. @param {number} index */
+  numberOf(index) {
+    return this.#places[index] + 1;
   }
 
   /** @param {number} index of a column */
   #imageOver(index) {
-    return this.heads.map(({ cells }) => cells[index] && imageIn(cells[index])).find(Boolean);
+    return this.heads.map(({ cells }) => cells[index]?.image).find(Boolean);
   }
 
   /** The values of a row. @param {Row} row @param {Mark} mark */
@@ -161,8 +173,8 @@ class Table {
   /** The first cell, of those below the headings, that shows something and says nothing: a card has nothing of it. */
   get mute() {
     for (const { cells, number } of this.body) {
-      const index = cells.findIndex(isMute);
-      if (index >= 0) return placeAt(number, index);
+      const index = cells.findIndex((cell) => cell?.isMute);
+      if (index >= 0) return placeAt(number, this.numberOf(index));
     }
     return '';
   }
@@ -174,7 +186,7 @@ class Table {
     const column = list === 'subjects' ? this.subjects[Number(number)] : value && this.subjects[Number(value)];
     if (!list) return { path: '' };
     const cell = column ? row.cells[column.index] : row.cells.find(Boolean);
-    return { path: placeAt(row.number, column ? column.index : undefined), ...cell?.node.place };
+    return { path: placeAt(row.number, column ? this.numberOf(column.index) : undefined), ...cell?.node.place };
   }
 }
 
@@ -205,7 +217,7 @@ function subjectsOf(table) {
   return table.subjects.map(({ index, heading }) => {
     const extras = table.extrasOf(index);
     const name = heading || extras.image?.alt || '';
-    const id = names.has(name) ? { id: `column-${index + 1}` } : {};
+    const id = names.has(name) ? { id: `column-${table.numberOf(index)}` } : {};
     names.add(name);
     return Object.keys({ ...id, ...extras }).length ? { ...id, name, ...extras } : name;
   });
@@ -236,7 +248,7 @@ function languageOf(table) {
 /** The caption of a table. @param {TreeNode} table */
 function captionOf(table) {
   const [caption] = elementsIn(table, 'caption');
-  return caption ? readCell(caption).plain : '';
+  return caption ? new Cell(caption).plain : '';
 }
 
 /** The title of a table, and what else it says around its rows. @param {TreeNode} element @param {Table} table @param {string} [caption] */

@@ -102,9 +102,16 @@ const raise = (text, raised) =>
 const isAlike = (a, b) => a.strong === b.strong && a.em === b.em && a.code === b.code && a.href === b.href;
 
 /** White space as HTML has it: a no-break space is none. */
-const SPACES = /([ \t\n\r\f]+)/;
+const SPACES = /[ \t\n\r\f]+/g;
 
-/** The lines of a cell while they are read. Each is a list of words and single spaces, in their styles. */
+/** A text whose white space is single spaces, in parts: a space at either end is a part of its own. @param {string} text */
+function partsOf(text) {
+  const middle = text.slice(Number(text.startsWith(' ')), text.length - Number(text.endsWith(' ')));
+  if (!middle) return text ? [' '] : [];
+  return [...(text.startsWith(' ') ? [' '] : []), middle, ...(text.endsWith(' ') ? [' '] : [])];
+}
+
+/** The lines of a cell while they are read. Each is a list of texts and single spaces, in their styles. */
 class Lines {
   /** @type {Piece[][]} */
   list = [[]];
@@ -112,11 +119,8 @@ class Lines {
   /** @param {string} text @param {Style} style */
   add(text, style) {
     const line = /** @type {Piece[]} */ (this.list.at(-1));
-    for (const word of raise(text, style.raised).split(SPACES)) {
-      const isSpace = SPACES.test(word);
-      if (word && !(isSpace && (!line.length || line.at(-1)?.text === ' '))) {
-        line.push({ ...style, text: isSpace ? ' ' : word });
-      }
+    for (const part of partsOf(raise(text, style.raised).replace(SPACES, ' '))) {
+      if (part !== ' ' || (line.length && line.at(-1)?.text !== ' ')) line.push({ ...style, text: part });
     }
   }
 
@@ -213,11 +217,8 @@ function orderOf(pieces) {
   return count(['strong', 'em']) > count(['em', 'strong']) ? ['em', 'strong'] : ['strong', 'em'];
 }
 
-/** The words and spaces of text again. @param {Piece} piece @returns {Piece[]} */
-const splitSpaces = (piece) => {
-  const texts = piece.code ? [piece.text] : piece.text.split(SPACES).filter(Boolean);
-  return texts.map((text) => ({ ...piece, text }));
-};
+/** The parts of a text again. @param {Piece} piece @returns {Piece[]} */
+const splitSpaces = (piece) => (piece.code ? [piece] : partsOf(piece.text).map((text) => ({ ...piece, text })));
 
 /** Ends the inner style where the outer one begins or ends, if both would there. @param {Piece[]} pieces @param {Mark[]} order */
 function partStyles(pieces, order) {
@@ -249,8 +250,11 @@ const isWord = (char = ' ') => /[\p{L}\p{Nd}\p{M}]/u.test(char);
 /** Whether anything may stand beside a character. */
 const isFree = (char = ' ') => /[\s!-/:-@[-`{-~]/.test(char);
 
-/** @param {Piece[]} pieces */
-const charsOf = (pieces) => [...pieces.map(({ text }) => text).join('')];
+/** The first character of a text. @param {string} text */
+const firstIn = (text) => String.fromCodePoint(text.codePointAt(0) ?? 32);
+
+/** The last one. @param {string} text */
+const lastIn = (text) => [...text.slice(-2)].at(-1);
 
 /**
  * Whether a mark can stand between a character outside and one inside: whether it is read as one (CommonMark 0.31.2, 6.2).
@@ -288,12 +292,12 @@ function writeStyled(pieces, [style, ...others], isWithin, before, after) {
   const runs = runsBy(pieces, (piece) => piece[style]);
   const end = runs.length - 1;
   const written = runs.map((run, i) => {
-    const left = i ? charsOf(runs[i - 1]).at(-1) : before;
-    const right = i < end ? charsOf(runs[i + 1])[0] : after;
-    const chars = charsOf(run);
+    const [first] = run;
     const last = /** @type {Piece} */ (run.at(-1));
-    const canStart = canStand(run[0], isWithin && i > 0, chars[0], left);
-    const isMarked = run[0][style] && canStart && canStand(last, isWithin && i < end, chars.at(-1), right);
+    const left = i ? lastIn(runs[i - 1].at(-1)?.text ?? '') : before;
+    const right = i < end ? firstIn(runs[i + 1][0].text) : after;
+    const canStart = canStand(first, isWithin && i > 0, firstIn(first.text), left);
+    const isMarked = first[style] && canStart && canStand(last, isWithin && i < end, lastIn(last.text), right);
     const mark = isMarked ? MARKS[style] : '';
     return mark + writeStyled(run, others, isWithin || isMarked, left, right) + mark;
   });
@@ -302,6 +306,7 @@ function writeStyled(pieces, [style, ...others], isWithin, before, after) {
 
 /** Writes pieces of one link, or of none. @param {Piece[]} pieces @param {string} [before] @param {string} [after] */
 function writeRun(pieces, before, after) {
+  if (!pieces.some(({ strong, em }) => strong || em)) return writePlain(pieces);
   const order = orderOf(pieces);
   return writeStyled(partStyles(pieces, order), order, false, before, after);
 }

@@ -1,7 +1,9 @@
 /** What a file is, how its bytes are read, and what is too much. */
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { cardFromCsv, decodeText, utf8Of } from '../../web/csv.js';
+import { MOST_SUBJECTS } from '../../web/headings.js';
 import { cardFromTable } from '../../web/html-table.js';
 import { kindOf } from '../../web/sources.js';
 import { randomFrom } from '../random.js';
@@ -130,11 +132,72 @@ const cells = (/** @type {number} */ count, attributes = '') =>
     Array.from({ length: count }, (_, i) => element('td', attributes, [text(`${i}`)])),
   );
 
+/** Rows of a table of one column. @param {number} count @param {string} cell its attributes */
+const rowsOf = (count, cell = '') => Array.from({ length: count }, () => cells(1, cell));
+
 describe('what is too much is an error, and soon', () => {
-  test('spans that make more than a million cells', () => {
-    const rows = Array.from({ length: 2000 }, () => cells(2, 'colspan="1000" rowspan="65534"'));
-    assert.throws(() => cardFromTable(table(rows)), { code: 'too-large' });
-    assert.throws(() => cardFromTable(table([cells(3000, 'colspan="99999"'), cells(2)])), { code: 'too-large' });
+  const none = () => element('tr', '', []);
+  for (const [what, code, rows] of [
+    [
+      'spans that reach down on spans that reach down',
+      'too-large',
+      Array.from({ length: 2000 }, () => cells(2, 'colspan="1000" rowspan="65534"')),
+    ],
+    ['a wide row that reaches down', 'too-large', [cells(1000, 'rowspan="0"'), ...Array.from({ length: 4000 }, none)]],
+    ['wide cells below many', 'too-large', [cells(1000), ...rowsOf(500, 'colspan="1000"')]],
+    ['many columns over many short rows', 'too-large', [cells(1001), ...rowsOf(1000)]],
+    ['more subjects than a card has', 'too-many', [cells(3000, 'colspan="99999"'), cells(2)]],
+  ]) {
+    test(/** @type {string} */ (what), () => {
+      assert.throws(() => cardFromTable(table(/** @type {any} */ (rows))), { name: 'CardError', code });
+    });
+  }
+
+  const long = 'words '.repeat(2000);
+  const named = (/** @type {string} */ heading) => element('th', '', [text(heading)]);
+  const head = element('tr', '', [named('x'), named('A'), named('B')]);
+  const row = element('tr', '', [named('r'), element('td', '', [text('1')])]);
+  for (const [what, first] of [
+    [
+      'a long text that reaches down',
+      element('tr', '', [named('q'), element('td', '', [text('2')]), element('td', 'rowspan="0"', [text(long)])]),
+    ],
+    ['a group with a long name', element('tr', '', [element('th', 'colspan="3"', [text(long)])])],
+  ]) {
+    const rows = (/** @type {number} */ count) => [head, first, ...Array.from({ length: count }, () => row)];
+    test(/** @type {string} */ (what), () => {
+      assert.equal(cardFromTable(table(rows(100))).card.attributes.at(-1).name, 'r');
+      assert.throws(() => cardFromTable(table(rows(1000))), { name: 'CardError', code: 'too-large' });
+    });
+  }
+
+  test('the most subjects are those of the engine', () => {
+    const [, most] = /CARD_MAX_SUBJECTS (\d+)/.exec(readFileSync('src/card.h', 'utf8')) ?? [];
+    assert.equal(MOST_SUBJECTS, Number(most));
+  });
+
+  test('a cell is read once, however many places it covers', () => {
+    const count = (/** @type {number} */ span) => {
+      let reads = 0;
+      const cell = element('td', `colspan="${span}" rowspan="${span}"`, [element('i')]);
+      const { childNodes } = cell;
+      Object.defineProperty(cell, 'childNodes', { get: () => ++reads && childNodes });
+      cardFromTable(table([cells(51), cells(51), element('tr', '', [cell]), ...rowsOf(51)]));
+      return reads;
+    };
+    assert.ok(count(1) > 0);
+    assert.equal(count(50), count(1));
+  });
+
+  test('section rows that are wider than their table are none of that, nor columns that no row tells apart', () => {
+    const section = element('tr', '', [element('th', 'colspan="1000"', [text('Size')])]);
+    const rows = Array.from({ length: 2000 }, () => [section, cells(3)]).flat();
+    assert.equal(cardFromTable(table([cells(3), ...rows])).card.attributes.length, 2000);
+    const wide = (/** @type {string} */ name) => element('td', 'colspan="2"', [text(name)]);
+    const pair = (/** @type {string} */ name) => element('tr', '', [wide(name), wide(`${name} 1`), wide(`${name} 2`)]);
+    const { card, placeOf } = cardFromTable(table([pair('x'), pair('a')]));
+    assert.deepEqual(card.subjects, ['x 1', 'x 2']);
+    assert.equal(placeOf('attributes[0].values[1]').path, 'row 2, column 5');
   });
 
   test('spans that reach beyond the table end with it', () => {
