@@ -4,7 +4,7 @@
  */
 import { decimalMark, markOf, valuesOf } from './cells.js';
 import { CardError } from './error.js';
-import { oneLine, partOf, titleFor } from './headings.js';
+import { MOST_SUBJECTS, oneLine, partOf, TOO_MANY_SUBJECTS, titleFor } from './headings.js';
 import { mayBeNumber, RowsWriter } from './plain-cells.js';
 import { Records, refuse } from './records.js';
 import { decoder, encoder } from './utf8.js';
@@ -135,10 +135,12 @@ class Table {
       refuse(bytes, 0, 'missing', 'There is nothing here: a table starts with a line of headings.');
     if (this.#records.count > 1) this.#takeTitle();
     const headings = this.#records.texts(this.#head).map(oneLine);
-    const used = headings.map((_, at) => at).filter((at) => at === 0 || this.#isUsed(at, headings[at]));
+    this.#checkHeadings(headings);
+    const used = headings.map((_, at) => at).filter((at) => at === 0 || headings[at]);
     for (const record of this.#rows()) this.#checkLength(record, headings.length);
     if (used.length < 2) this.#refuse(this.#head, 0, 'missing', 'A table needs a column for each subject.');
     this.columns = used.map((at) => ({ at, part: at ? partOf(headings[at]) : 'name' }));
+    this.#checkColumns();
     this.headings = used.map((at) => headings[at]);
   }
 
@@ -147,19 +149,21 @@ class Table {
     const records = this.#records;
     const filled = records.texts(0).flatMap((cell, at) => (cell.trim() ? [at] : []));
     const [only] = filled;
-    if (filled.length > 1 || (only > 0 && !this.#isFilled((at) => at && at !== only))) return;
+    if (filled.length > 1 || (only > 0 && ![...this.#filled()].some((at) => at && at !== only))) return;
     this.title = oneLine(records.text(0, only));
     this.#head = 1;
   }
 
-  /** Whether some cell of a row holds something that stands where `isMeant` says. @param {(at: number) => unknown} isMeant */
-  #isFilled(isMeant) {
+  /** The places of the cells that hold something in some row. */
+  #filled() {
+    /** @type {Set<number>} */
+    const filled = new Set();
     for (const record of this.#rows()) {
       for (let at = 0; at < this.#records.lengthOf(record); at++) {
-        if (isMeant(at) && !this.#records.isBlank(record, at)) return true;
+        if (!filled.has(at) && !this.#records.isBlank(record, at)) filled.add(at);
       }
     }
-    return false;
+    return filled;
   }
 
   /** The records that are rows. */
@@ -172,13 +176,18 @@ class Table {
     throw new CardError({ code, message, ...this.#records.placeOf(record, index) });
   }
 
-  /** Whether a column has a heading; one that has values must. @param {number} index @param {string} heading */
-  #isUsed(index, heading) {
-    if (heading) return true;
-    if (this.#isFilled((at) => at === index)) {
-      this.#refuse(this.#head, index, 'missing', 'This column has values, but no heading: give it one.');
-    }
-    return false;
+  /** Refuses a column that has values, but no heading. @param {string[]} headings */
+  #checkHeadings(headings) {
+    if (!headings.includes('', 1)) return;
+    const filled = this.#filled();
+    const index = headings.findIndex((heading, at) => at && !heading && filled.has(at));
+    if (index > 0) this.#refuse(this.#head, index, 'missing', 'This column has values, but no heading: give it one.');
+  }
+
+  /** Refuses more columns than a card has: every row would hold all of them. */
+  #checkColumns() {
+    const beyond = this.columns.filter(({ part }) => !part)[MOST_SUBJECTS] ?? this.columns[2 * MOST_SUBJECTS];
+    if (beyond) this.#refuse(this.#head, beyond.at, 'too-many', TOO_MANY_SUBJECTS);
   }
 
   /** @param {number} record @param {number} length of the head */

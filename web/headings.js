@@ -12,11 +12,17 @@ export const TOO_MANY_SUBJECTS = 'A card compares 50 subjects at most.';
 export const partOf = (heading) => PARTS.find((part) => part === heading.trim().toLowerCase()) ?? '';
 
 /** A cell in which several lines would make no sense. @param {string} cell */
-export const oneLine = (cell) => (/[\r\n]/.test(cell) ? cell.trim().replace(/\s*[\r\n]+\s*/g, ' ') : cell.trim());
+export const oneLine = (cell) =>
+  cell
+    .split(/[\r\n]+/)
+    .map((line) => line.trim())
+    .filter(Boolean)
+    .join(' ');
 
 /** The words of a file's name: "tea-and-coffee.csv" is "Tea and coffee". @param {string} file an address or a path */
 export function titleOfFile(file) {
-  const [, name = ''] = /([^/\\]*)\.(?:csv|tsv|tab|txt|html?|md|xlsx)(?:[?#].*)?$/i.exec(file) ?? [];
+  const end = file.search(/\.(?:csv|tsv|tab|txt|html?|md|xlsx)(?:[?#]|$)/i);
+  const name = file.slice(0, Math.max(end, 0)).split(/[/\\]/).at(-1) ?? '';
   let words = name;
   try {
     words = decodeURIComponent(name);

@@ -13,10 +13,17 @@ const QUOTE = 34;
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
-/** @param {Uint8Array} bytes @param {number} at @returns {{line: number, column: number}} from 1, in characters */
+/** Where a byte is: its line and its character, from 1. @param {Uint8Array} bytes @param {number} at */
 export function placeIn(bytes, at) {
-  const lines = decoder.decode(bytes.subarray(0, at)).split(/\r\n|\r|\n/);
-  return { line: lines.length, column: [...(lines.at(-1) ?? '')].length + 1 };
+  let [line, column] = [1, 1];
+  for (let i = 0; i < at; i++) {
+    const byte = bytes[i];
+    if (byte === LF || (byte === CR && bytes[i + 1] !== LF)) {
+      line++;
+      column = 1;
+    } else if (byte >> 6 !== 2) column++; // a byte that starts a character
+  }
+  return { line, column };
 }
 
 /** @param {Uint8Array} bytes @param {number} at @param {string} code @param {string} message @returns {never} */

@@ -1,7 +1,12 @@
 /** What it takes to read a source grows with the source: each of these inputs once took minutes. */
+import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { cardFromCsv } from '../../web/csv.js';
+import { oneLine, titleOfFile } from '../../web/headings.js';
 import { cardFromTable } from '../../web/html-table.js';
+import { placeIn } from '../../web/records.js';
 import { assertGrowth } from '../growth.js';
+import { cardOf } from './made.js';
 import { element, text } from './tree.js';
 
 const heading = (/** @type {string} */ name) => element('th', '', [text(name)]);
@@ -43,4 +48,41 @@ const tables = [
 
 describe('what a table takes grows with it', () => {
   for (const [what, make, size] of tables) test(what, () => assertGrowth(make, size, (table) => cardFromTable(table)));
+});
+
+/** @type {[string, (size: number) => string, number][]} */
+const texts = [
+  ['columns without a heading', (size) => `x,A${','.repeat(size)}\n${`a,1${','.repeat(size)}\n`.repeat(3)}`, 60_000],
+  ['short lines below many headings', (size) => `x${',A'.repeat(50)}\n${'a\n'.repeat(size)}`, 2000],
+  ['blanks in a heading of several lines', (size) => `x,"A\nb${' '.repeat(size)}c"\na,1`, 1_000_000],
+  ['blanks in a value of several lines', (size) => `x,A\na,"1\nb${' '.repeat(size)}c"`, 500_000],
+  ['quotation marks', (size) => `x,A\na,"${'""'.repeat(size)}"`, 500_000],
+];
+
+describe('what a text of cells takes grows with it', () => {
+  for (const [what, make, size] of texts) {
+    test(what, () => assertGrowth(make, size, (text) => cardOf(cardFromCsv(text))));
+  }
+
+  test('many headings over many short lines are refused before the lines are read', () => {
+    for (const heading of ['A', 'Definition']) {
+      const text = `x,B${`,${heading}`.repeat(2000)}\n${'a\n'.repeat(20_000)}`;
+      assert.throws(() => cardFromCsv(text), { code: 'too-many', line: 1 });
+    }
+  });
+
+  test('blanks within one line of several', () =>
+    assertGrowth((size) => `a\nb${' '.repeat(size)}c`, 2_000_000, oneLine));
+
+  test('the title in an address without one', () =>
+    assertGrowth((size) => `data:text/csv,${'a.'.repeat(size)}`, 1_000_000, titleOfFile));
+
+  test('the place of what is far down, or far to the right', async () => {
+    await assertGrowth(
+      (size) => Buffer.from('a,1\r\n'.repeat(size)),
+      2_000_000,
+      (bytes) => placeIn(bytes, bytes.length),
+    );
+    assert.deepEqual(placeIn(Buffer.from('é\r\n\r\n茶a'), 9), { line: 3, column: 2 });
+  });
 });
