@@ -1,7 +1,7 @@
 /** What the preview shows of a file. */
 import { CardError } from '../error.js';
 import { check } from './check.js';
-import { excerptOf } from './excerpt.js';
+import { excerptsOf } from './excerpt.js';
 import { problemOf, readInput } from './input.js';
 import { kindOf, readSource, textOf } from './sources.js';
 
@@ -23,8 +23,9 @@ const linesOf = (bytes, file) => (kindOf(file) === 'xlsx' ? [] : textOf(bytes, k
 
 /** @param {Uint8Array} bytes @param {Problem[]} problems @param {string} file @param {string | null} json @returns {State} */
 function state(bytes, problems, file, json) {
-  const lines = linesOf(bytes, file);
-  const shown = problems.slice(0, SHOWN).map((problem) => ({ ...problem, ...excerptOf(lines, problem) }));
+  const first = problems.slice(0, SHOWN);
+  const excerpts = excerptsOf(linesOf(bytes, file), first);
+  const shown = first.map((problem, i) => ({ ...problem, ...excerpts[i] }));
   return { json, problems: shown, more: problems.length - shown.length };
 }
 
