@@ -63,6 +63,53 @@ describe('embed', () => {
     });
   }
 
+  /** Addresses of images, and what a policy allows for them; nothing: none. @type {[string, string][]} */
+  const images = [
+    ['https://a.example', 'https://a.example/'],
+    ['https://a.example/b c/d&e/x.png', 'https://a.example/b%20c/d&e/'],
+    ["https://a.example/';,(ü)/x.png", "https://a.example/'%3B%2C(%C3%BC)/"],
+    ['https://me:secret@a.example:8443/x.png', 'https://a.example:8443/'],
+    ['HTTPS://A.EXAMPLE:443/x.png', 'https://a.example/'],
+    ['https://192.0.2.1/x.png', 'https://192.0.2.1/'],
+    ['https://bücher.example/x.png', 'https://xn--bcher-kva.example/'],
+    ['//none/x.png', 'none/'],
+    ['/\\a.example/x.png', 'https://a.example/'],
+    ['../x.png?https://*/', "'self'"],
+    ["'none'", "'self'"],
+    ['https://*/y.png', ''],
+    ['//*/y.png', ''],
+    ['https://*.example/y.png', ''],
+    ['https://*:*/y.png', ''],
+    ["https://'none'/y.png", ''],
+    ["https://'unsafe-inline'/y.png", ''],
+    ['https://a.example;script-src/y.png', ''],
+    ['https://a.example,b/y.png', ''],
+    ['https://[::1]/y.png', ''],
+    ['https://', ''],
+    ['data:image/png;base64,x', ''],
+  ];
+  for (const [src, expected] of images) {
+    test(`allows ${expected || 'nothing'} for the image ${src}`, async () => {
+      const card = { title: 'T', subjects: [{ name: 'A', image: { src, alt: 'A' } }, 'B'], attributes: [] };
+      const { csp } = await embed(JSON.stringify(card));
+      const written = `; img-src ${expected}`;
+      assert.equal(csp.split(" 'wasm-unsafe-eval'; connect-src 'self'")[1], expected ? written : '');
+    });
+  }
+
+  for (const options of [
+    { src: 'https://*/card.json' },
+    { src: 'data:application/json,{}' },
+    { src: 'https://a.example;b/card.json' },
+    { base: 'https://*.cdn.example/' },
+    { base: 'file:///cc/' },
+    { base: "//'self'" },
+  ]) {
+    test(`refuses what no policy can name: ${JSON.stringify(options)}`, async () => {
+      await assert.rejects(embed(GERMAN_TEXT, options), { name: 'CardError', code: 'bad-address' });
+    });
+  }
+
   /** @type {[string, import('../../web/node/embed.js').EmbedOptions, string, string][]} */
   const frames = [
     [
@@ -127,6 +174,13 @@ describe('comparison-card embed', () => {
       assert.equal(out, `${all[part].trimEnd()}\n`);
     });
   }
+
+  test('says which images its policy leaves out', async () => {
+    const card = { title: 'T', subjects: [{ name: 'A', image: { src: 'https://*/y.png', alt: 'A' } }], attributes: [] };
+    const { out, err } = await run(['embed', 'a.json', '--only', 'csp'], { cwd: folder({ 'a.json': card }) });
+    assert.doesNotMatch(out, /\*/);
+    assert.match(err, /^a\.json: The policy leaves out the image “https:\/\/\*\/y\.png”: .*\n$/);
+  });
 
   test('names the JSON that a table is to become', async () => {
     const cwd = folder({ 'a b.md': '| | A |\n| - | - |\n| P | 1 |\n' });

@@ -1,5 +1,6 @@
 /** What a publisher pastes to show a card: for pages that take scripts, and for those that do not. */
 import { FORMATS } from '../copy.js';
+import { CardError } from '../error.js';
 import { PUBLICATIONS, withCard } from './engine.js';
 import { htmlText } from './html.js';
 import { CDN, folder, published } from './published.js';
@@ -32,29 +33,56 @@ function scriptTag(url, integrity, more = '') {
 /** Stands for the page's own site, whatever that is. */
 const PAGE = 'https://page.invalid';
 
-/** Whom a policy has to name for an address, of a file or a folder: all that is relative is the page's own site. @param {string} url */
-function sourceOf(url) {
-  if (!URL.canParse(url, PAGE)) return "'self'";
-  const { origin, host, pathname } = new URL(url, PAGE);
+/** One host, perhaps with a port. In a policy `*`, `'none'` and `;` mean something else; it cannot name IPv6 addresses. */
+const HOST = /^[a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.?(?::\d+)?$/;
+
+/**
+ * The source expression of a policy for an address: `'self'` where that is relative to the page. Undefined for what is no
+ * address of one host.
+ * @param {string} url @param {(path: string) => string} [part] of the path that is allowed
+ */
+function sourceOf(url, part = (path) => path) {
+  if (!URL.canParse(url, PAGE)) return;
+  const { protocol, origin, host, pathname } = new URL(url, PAGE);
   if (origin === PAGE) return "'self'";
-  return (url.startsWith('//') ? host : origin) + pathname.replace(/[;,]/g, encodeURIComponent);
+  if (!/^https?:$/.test(protocol) || !HOST.test(host)) return;
+  return (url.startsWith('//') ? host : origin) + part(pathname).replace(/[;,]/g, encodeURIComponent);
 }
 
-/** The folders of the images that a card shows. @param {Card} card */
-function imageSources(card) {
-  const images = card.render('').matchAll(/<img [^>]*?src="([^"?#]*)/g);
-  return [...images].map(([, url]) => sourceOf(url.slice(0, url.lastIndexOf('/') + 1)));
+/** The source expression for an address that the publisher chose. @param {string} url */
+function chosenSource(url) {
+  const message = `No policy can allow the address “${url}”: it needs http or https and the name of one host.`;
+  return sourceOf(url) ?? fail({ code: 'bad-address', message });
 }
 
-/** @param {Card} card @param {string} src @param {string} base */
-function policy(card, src, base) {
-  const words = /^en\b|^$/.test(card.language) ? [] : [sourceOf(base)];
-  const images = imageSources(card);
+/** @param {Partial<import('../error.js').Problem>} problem @returns {never} */
+function fail(problem) {
+  throw new CardError(problem);
+}
+
+/**
+ * The folders of the images of a card.
+ * @param {Card} card @param {SourceOptions['note']} note is told of images that no policy can allow
+ */
+function imageSources(card, note) {
+  /** @type {{about: {image?: string}[]}} */
+  const { about } = JSON.parse(card.write('publish', '', PUBLICATIONS.linkedData));
+  return about.flatMap(({ image }) => {
+    if (image === undefined) return [];
+    const source = sourceOf(image, (path) => path.slice(0, path.lastIndexOf('/') + 1));
+    if (!source) note?.(`The policy leaves out the image “${image}”: its address does not name one host.`);
+    return source ?? [];
+  });
+}
+
+/** @param {Card} card @param {string} src @param {string} base @param {SourceOptions['note']} note */
+function policy(card, src, base, note) {
+  const words = /^en\b|^$/.test(card.language) ? [] : [chosenSource(base)];
   /** @type {[string, string[]][]} */
   const directives = [
-    ['script-src', [sourceOf(base), "'wasm-unsafe-eval'"]],
-    ['connect-src', [sourceOf(src), ...words]],
-    ['img-src', images],
+    ['script-src', [chosenSource(base), "'wasm-unsafe-eval'"]],
+    ['connect-src', [chosenSource(src), ...words]],
+    ['img-src', imageSources(card, note)],
   ];
   const written = directives.filter(([, sources]) => sources.length);
   return written.map(([name, sources]) => `${name} ${[...new Set(sources)].join(' ')}`).join('; ');
@@ -85,7 +113,7 @@ export async function embed(source, { src = 'card.json', base: at, ...options } 
   const { url, integrity } = await published('comparison-card.js', base);
   const snippets = withCard(json, '', async (card) => ({
     script: scriptTag(url, integrity, ` data-comparison-card="${htmlText(src)}"`),
-    csp: `Content-Security-Policy: ${policy(card, src, base ?? CDN)}`,
+    csp: `Content-Security-Policy: ${policy(card, src, base ?? CDN, options.note)}`,
     iframe: await frame(JSON.parse(new TextDecoder().decode(json)).title, src, base),
     table: card.write('publish', '', PUBLICATIONS.table),
     markdown: card.write('export', '', FORMATS.indexOf('md')),

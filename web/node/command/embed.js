@@ -31,9 +31,9 @@ function addressOf(file, from = kindOf(file) ?? 'json') {
 /** @param {import('./arguments.js').Values} values @param {string[]} files */
 async function run(values, files) {
   if (files.length > 1) throw new UsageError('embed takes one file.');
-  return makeEach(files, undefined, '', async (bytes, file) => {
+  return makeEach(files, undefined, '', async (bytes, file, note) => {
     const src = values.src ?? addressOf(file, values.from);
-    const all = await embed(bytes, { ...sourcesOf(file, values), src, base: values.base });
+    const all = await embed(bytes, { ...sourcesOf(file, values), src, base: values.base, note });
     if (values.only) return line(all[/** @type {Part} */ (values.only)]);
     const parts = PARTS.map((part) => `${paint(process.stdout, 'bold', HEADINGS[part])}\n\n${line(all[part])}`);
     return parts.join('\n\n');
