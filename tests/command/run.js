@@ -50,3 +50,17 @@ export function runOnTerminal(args, options = {}) {
   const line = [process.execPath, CLI, ...args].map((arg) => `'${arg}'`).join(' ');
   return ended('script', ['-qec', line, '/dev/null'], options);
 }
+
+/**
+ * Starts `comparison-card serve …` on a free port.
+ * @param {string[]} args @param {string} cwd
+ * @returns {Promise<{origin: string, line: string, child: import('node:child_process').ChildProcess}>} its address without a
+ *   slash at its end, and what it says
+ */
+export async function start(args, cwd) {
+  const child = spawn(process.execPath, [CLI, 'serve', '--port', '0', ...args], { cwd });
+  after(() => child.kill());
+  const [bytes] = await once(child.stdout, 'data');
+  const line = String(bytes);
+  return { origin: /** @type {RegExpExecArray} */ (/^(http:\S+)\/ shows /.exec(line))[1], line, child };
+}

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
@@ -7,7 +6,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { after, describe, test } from 'node:test';
 import { launchShell } from '../element/puppeteer.js';
-import { CLI, folder, run } from './run.js';
+import { folder, run, start as serve } from './run.js';
 import { workbook } from './workbook.js';
 
 const card = (/** @type {object} */ more = {}) => ({
@@ -19,12 +18,7 @@ const card = (/** @type {object} */ more = {}) => ({
 });
 
 /** Starts the server and returns its address, without a slash at its end. @param {string[]} args @param {string} cwd */
-async function start(args, cwd) {
-  const child = spawn(process.execPath, [CLI, 'serve', '--port', '0', ...args], { cwd });
-  after(() => child.kill());
-  const [line] = await once(child.stdout, 'data');
-  return /** @type {RegExpExecArray} */ (/^(http:\S+)\/ shows /.exec(String(line)))[1];
-}
+const start = async (args, cwd) => (await serve(args, cwd)).origin;
 
 /** Asks exactly for this path, as no browser would. @param {string} origin @param {string} path @param {object} [options] */
 async function ask(origin, path, options = {}) {

@@ -7,6 +7,7 @@ import { command as embed } from './command/embed.js';
 import { helpOf, helpOfAll } from './command/help.js';
 import { command as render } from './command/render.js';
 import { command as serve } from './command/serve.js';
+import { say, sayLines } from './command/terminal.js';
 
 const COMMANDS = [render, check, convert, embed, serve];
 
@@ -16,12 +17,12 @@ async function main([name, ...args]) {
   if (command) {
     const { values, files } = readArguments(command, args);
     if (!values.help) return command.run(values, files);
-    process.stdout.write(`${helpOf(command)}\n`);
+    sayLines(process.stdout, helpOf(command));
   } else if (name === '--version' || name === '-v') {
-    process.stdout.write(`${VERSION}\n`);
+    say(process.stdout, VERSION);
   } else if (name === '--help' || name === '-h' || name === 'help') {
     const about = COMMANDS.find((one) => one.name === args[0]);
-    process.stdout.write(`${about ? helpOf(about) : helpOfAll(COMMANDS)}\n`);
+    sayLines(process.stdout, about ? helpOf(about) : helpOfAll(COMMANDS));
   } else if (name === undefined) {
     throw new UsageError(`Name a command: ${COMMANDS.map((one) => one.name).join(', ')}.`);
   } else {
@@ -38,10 +39,21 @@ async function main([name, ...args]) {
 // Who reads our output may have seen enough, as `head` has.
 process.stdout.on('error', (error) => {
   if (/** @type {any} */ (error).code === 'EPIPE') process.exit(0);
-  process.stderr.write(`comparison-card: Standard output takes no more: ${error.message}.\n`);
+  say(process.stderr, `comparison-card: Standard output takes no more: ${error.message}.`);
   process.exit(1);
 });
 process.stderr.on('error', () => {}); // nobody is left to tell
+
+/** Says what went wrong in comparison-card itself. @param {unknown} error */
+function sayFault(error) {
+  say(process.stderr, 'comparison-card: This is a fault of comparison-card. Please report it with the lines below.');
+  sayLines(process.stderr, error instanceof Error ? `${error.stack}` : `${error}`);
+}
+
+process.on('uncaughtException', (error) => {
+  sayFault(error);
+  process.exit(1);
+});
 
 const args = process.argv.slice(2);
 try {
@@ -49,6 +61,7 @@ try {
 } catch (error) {
   if (!(error instanceof UsageError)) throw error;
   const about = COMMANDS.some((one) => one.name === args[0]) ? ` ${args[0]}` : '';
-  process.stderr.write(`comparison-card: ${error.message}\nSee: npx comparison-card${about} --help\n`);
+  say(process.stderr, `comparison-card: ${error.message}`);
+  say(process.stderr, `See: npx comparison-card${about} --help`);
   process.exitCode = 2;
 }

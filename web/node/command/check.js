@@ -3,7 +3,7 @@ import { check } from '../check.js';
 import { nameOf, problemOf, readInput } from '../input.js';
 import { UsageError } from './arguments.js';
 import { sourceOptions, sourcesOf } from './from.js';
-import { counted, Progress, paint, problemLine } from './terminal.js';
+import { counted, Progress, paint, say, sayLines, sayProblem } from './terminal.js';
 
 /** @typedef {import('../../error.js').Problem} Problem */
 /** @typedef {{file: string, problems: Problem[]}} Checked what --json writes of each file */
@@ -18,14 +18,14 @@ async function checkFile(file, values) {
   }
 }
 
-/** `2 files: 1 error, no warnings`. @param {Checked[]} all */
-function summary(all) {
+/** Says how many problems there are: `2 files checked: 1 error, 0 warnings`. @param {Checked[]} all */
+function summarize(all) {
   const problems = all.flatMap((one) => one.problems);
   const count = (/** @type {string} */ level) => problems.filter((problem) => problem.level === level).length;
   const [errors, warnings] = [count('error'), count('warning')];
   const said = problems.length ? `${counted(errors, 'error')}, ${counted(warnings, 'warning')}` : 'no problems';
   const colour = errors ? 'red' : warnings ? 'yellow' : 'green';
-  return `${counted(all.length, 'file')} checked: ${paint(process.stderr, colour, said)}\n`;
+  say(process.stderr, `${counted(all.length, 'file')} checked: `, paint(colour, said));
 }
 
 /** @param {import('./arguments.js').Values} values @param {string[]} files */
@@ -40,11 +40,11 @@ async function run(values, files) {
     all.push({ file, problems });
     if (problems.length) progress.clear();
     if (values.json) continue;
-    for (const problem of problems) process.stdout.write(problemLine(process.stdout, nameOf(file), problem));
+    for (const problem of problems) sayProblem(process.stdout, nameOf(file), problem);
   }
   progress.clear();
-  if (values.json) process.stdout.write(`${JSON.stringify(all, null, 2)}\n`);
-  process.stderr.write(summary(all));
+  if (values.json) sayLines(process.stdout, JSON.stringify(all, null, 2));
+  summarize(all);
   const isBad = (/** @type {Problem} */ { level }) => level === 'error' || values.strict;
   return all.some(({ problems }) => problems.some(isBad)) ? 1 : 0;
 }

@@ -4,7 +4,7 @@ import { kindOf } from '../sources.js';
 import { UsageError } from './arguments.js';
 import { sourceOptions, sourcesOf } from './from.js';
 import { makeEach } from './output.js';
-import { paint } from './terminal.js';
+import { paint, shown } from './terminal.js';
 
 /** @typedef {keyof import('../embed.js').Snippets} Part */
 
@@ -35,7 +35,7 @@ async function run(values, files) {
     const src = values.src ?? addressOf(file, values.from);
     const all = await embed(bytes, { ...sourcesOf(file, values), src, base: values.base, note });
     if (values.only) return line(all[/** @type {Part} */ (values.only)]);
-    const parts = PARTS.map((part) => `${paint(process.stdout, 'bold', HEADINGS[part])}\n\n${line(all[part])}`);
+    const parts = PARTS.map((part) => `${shown(process.stdout, paint('bold', HEADINGS[part]))}\n\n${line(all[part])}`);
     return parts.join('\n\n');
   });
 }

@@ -4,7 +4,7 @@ import { basename, dirname, extname, join, resolve } from 'node:path';
 import { CardError } from '../../error.js';
 import { fileError, nameOf, problemOf, readInput } from '../input.js';
 import { UsageError } from './arguments.js';
-import { Progress, paint, printable, problemLine } from './terminal.js';
+import { Progress, paint, say, sayProblem, writeResult } from './terminal.js';
 
 /** What a maker has to say beside its result. @typedef {(sentence: string) => void} Note */
 
@@ -40,7 +40,7 @@ async function targetsOf(files, output, extension) {
 /** @param {string | undefined} target @param {string} text */
 async function deliver(target, text) {
   if (target === undefined) {
-    process.stdout.write(text);
+    writeResult(text);
     return;
   }
   await mkdir(dirname(target), { recursive: true });
@@ -52,7 +52,7 @@ async function makeOne(file, target, make, progress) {
   /** @type {Note} */
   const note = (sentence) => {
     progress.clear();
-    process.stderr.write(`${paint(process.stderr, 'bold', `${printable(nameOf(file))}:`)} ${sentence}\n`);
+    say(process.stderr, paint('bold', `${nameOf(file)}:`), ` ${sentence}`);
   };
   try {
     if (target !== undefined && (await real(target)) === (await real(file))) {
@@ -66,7 +66,7 @@ async function makeOne(file, target, make, progress) {
   } catch (error) {
     if (!(error instanceof CardError)) throw error;
     progress.clear();
-    process.stderr.write(problemLine(process.stderr, nameOf(file), problemOf(error)));
+    sayProblem(process.stderr, nameOf(file), problemOf(error));
     return false;
   }
 }

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { serve } from '../serve.js';
 import { UsageError } from './arguments.js';
 import { sourceOptions } from './from.js';
-import { paint, printable } from './terminal.js';
+import { paint, say } from './terminal.js';
 
 /** What the system says of an address that cannot be had, for people. @type {Record<string, string>} */
 const REASONS = {
@@ -22,12 +22,12 @@ async function run({ host = '127.0.0.1', port = 8080, from, table, sheet, title 
   try {
     const source = { from, table, sheet, title };
     const { url } = await serve(path, { isFolder: found.isDirectory(), host, port, source });
-    process.stdout.write(`${paint(process.stdout, 'bold', url)} shows ${printable(path)} (Ctrl+C stops it)\n`);
+    say(process.stdout, paint('bold', url), ` shows ${path} (Ctrl+C stops it)`);
     return 0;
   } catch (error) {
     const reason = REASONS[/** @type {any} */ (error).code];
     if (!reason) throw error;
-    process.stderr.write(`comparison-card: ${reason}\n`);
+    say(process.stderr, `comparison-card: ${reason}`);
     return 1;
   }
 }

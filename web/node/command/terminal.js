@@ -8,37 +8,59 @@ const COLOURS = { bold: [1, 22], dim: [2, 22], red: [31, 39], yellow: [33, 39], 
 
 const BAR = 24;
 
+/** A part of a message, from anywhere; perhaps in a colour. @typedef {string | {colour: keyof typeof COLOURS, text: string}} Part */
+
 /** Whether the stream is a terminal that shows colours, and its user wants them (NO_COLOR, TERM). @param {Stream} stream */
 const hasColours = (stream) => Boolean(stream.isTTY && stream.hasColors());
 
-/**
- * Colours a text where the stream shows colours.
- * @param {Stream} stream @param {keyof typeof COLOURS} colour @param {string} text
- */
-export function paint(stream, colour, text) {
-  const [on, off] = COLOURS[colour];
-  return hasColours(stream) ? `\x1b[${on}m${text}\x1b[${off}m` : text;
-}
+/** A part of a message in a colour. @param {keyof typeof COLOURS} colour @param {string} text @returns {Part} */
+export const paint = (colour, text) => ({ colour, text });
 
-/** A text from a file, a name or an address in one line, without what a terminal would obey. @param {string} text */
-export const printable = (text) =>
+/** A text in one line, without what a terminal would obey or show in another order. @param {string} text */
+const printable = (text) =>
   text.replace(/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/gu, (control) => {
     return `\\u${control.charCodeAt(0).toString(16).padStart(4, '0')}`;
   });
+
+/** A part as the stream shows it. @param {Stream} stream @param {Part} part */
+export function shown(stream, part) {
+  if (typeof part === 'string') return printable(part);
+  const [on, off] = COLOURS[part.colour];
+  return hasColours(stream) ? `\x1b[${on}m${printable(part.text)}\x1b[${off}m` : printable(part.text);
+}
+
+/**
+ * Writes a message in a line of its own. All that people read goes through here, so that no name of a file, a sheet or a
+ * command reaches the terminal with control characters.
+ * @param {Stream} stream @param {Part[]} parts
+ */
+export function say(stream, ...parts) {
+  stream.write(`${parts.map((part) => shown(stream, part)).join('')}\n`);
+}
+
+/** Writes the lines of a text as messages. @param {Stream} stream @param {string} text */
+export function sayLines(stream, text) {
+  stream.write(`${text.split('\n').map(printable).join('\n')}\n`);
+}
+
+/** Writes what was made to standard output, byte for byte. @param {string} text */
+export function writeResult(text) {
+  process.stdout.write(text);
+}
 
 /** `3 files`, `1 file`. @param {number} count @param {string} thing */
 export const counted = (count, thing) => `${count.toLocaleString('en')} ${thing}${count === 1 ? '' : 's'}`;
 
 /**
- * A problem in one line, as compilers write it, so that editors and CI find the place.
+ * Writes a problem in one line, as compilers do, so that editors and CI find the place.
  * @param {Stream} stream @param {string} file @param {Problem} problem
  */
-export function problemLine(stream, file, { level, line, column, message, path, code }) {
-  const place = printable(file) + (line ? `:${line}:${column}` : '');
+export function sayProblem(stream, file, { level, line, column, message, path, code }) {
+  const place = file + (line ? `:${line}:${column}` : '');
   const colour = level === 'error' ? 'red' : 'yellow';
-  const details = [path && printable(path), code].filter(Boolean).join(', ');
-  const parts = [paint(stream, 'bold', `${place}:`), paint(stream, colour, `${level}:`), printable(message)];
-  return `${parts.join(' ')}${details && paint(stream, 'dim', ` (${details})`)}\n`;
+  const details = [path, code].filter(Boolean).join(', ');
+  const end = details ? [paint('dim', ` (${details})`)] : [];
+  say(stream, paint('bold', `${place}:`), ' ', paint(colour, `${level}:`), ' ', message, ...end);
 }
 
 /** A bar on standard error, for several files and on a terminal only. */
@@ -58,9 +80,10 @@ export class Progress {
   begin(file) {
     if (!this.#isShown) return;
     const full = Math.round((BAR * this.#done) / this.#total);
-    const bar = paint(this.#stream, 'green', '━'.repeat(full)) + paint(this.#stream, 'dim', '─'.repeat(BAR - full));
+    const parts = [paint('green', '━'.repeat(full)), paint('dim', '─'.repeat(BAR - full))];
+    const bar = parts.map((part) => shown(this.#stream, part)).join('');
     const count = ` ${this.#done++} of ${this.#total}  `;
-    const name = printable(file).slice(0, Math.max(0, (this.#stream.columns || 80) - BAR - count.length - 1));
+    const name = shown(this.#stream, file).slice(0, Math.max(0, (this.#stream.columns || 80) - BAR - count.length - 1));
     this.#stream.write(`\r\x1b[K${bar}${count}${name}`);
   }
 
