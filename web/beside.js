@@ -2,12 +2,13 @@
  * What the build puts beside the script, and how the script gets it. Where a bundler takes the script apart, nothing lies
  * beside it: there web/bundled.js stands in for this file.
  */
+import { createElement, unclobbered } from './dom.js';
 import { CardError } from './error.js';
 import { fetchFile } from './fetch.js';
 import { trusted } from './trusted.js';
 
 /** This script's own tag: known only now, and not for a module. */
-const TAG = /** @type {any} */ (globalThis.document)?.currentScript;
+const TAG = /** @type {any} */ (globalThis.document && unclobbered(document).currentScript);
 
 /** Where this script came from; a page may have it without an address. */
 const SCRIPT = TAG?.src || import.meta.url;
@@ -20,10 +21,10 @@ const NONCE = TAG?.nonce ?? '';
 
 /** The tag, where a script optimiser runs what it held. */
 const findTag = () =>
-  /** @type {HTMLScriptElement | null} */ (document.querySelector('script[src*="comparison-card."]'));
+  /** @type {HTMLScriptElement | null} */ (unclobbered(document).querySelector('script[src*="comparison-card."]'));
 
 /** The address of a file beside the script. @param {string} name */
-const beside = (name) => new URL(name, SCRIPT || findTag()?.src || document.baseURI).href;
+const beside = (name) => new URL(name, SCRIPT || findTag()?.src || unclobbered(document).baseURI).href;
 
 /**
  * Runs a module if it is what it must be, so that who pins the script has pinned it too; to import it then takes the same
@@ -31,7 +32,7 @@ const beside = (name) => new URL(name, SCRIPT || findTag()?.src || document.base
  * @param {string} url @param {string} integrity
  */
 const run = (url, integrity) => {
-  const script = document.createElement('script');
+  const script = createElement('script');
   return new Promise((onload, onerror) => {
     Object.assign(script, {
       type: 'module',
@@ -42,7 +43,7 @@ const run = (url, integrity) => {
       onerror,
     });
     script.src = trusted().createScriptURL(url);
-    document.head.append(script);
+    unclobbered(document).head.append(script);
     setTimeout(onerror, 12_000); // WebKit says nothing of a script that a policy forbids
   }).finally(() => script.remove());
 };
@@ -76,7 +77,7 @@ export const importFormats = () => bring(FORMATS_FILE, FORMATS_INTEGRITY, 'no-fo
 export async function importFallback() {
   const [file, integrity, hint] = (await importTools()).FALLBACK;
   const elsewhere = TAG?.dataset.fallback;
-  return bring(elsewhere ? new URL(elsewhere, document.baseURI).href : file, integrity, NO_ENGINE, hint);
+  return bring(elsewhere ? new URL(elsewhere, unclobbered(document).baseURI).href : file, integrity, NO_ENGINE, hint);
 }
 
 /**

@@ -1,4 +1,5 @@
 /** The script of a page: defines the element and serves the script tags. Importing it on a server does nothing. */
+import { unclobbered } from './dom.js';
 import { ComparisonCard } from './element.js';
 import { CardError } from './engine.js';
 import { listen } from './page.js';
@@ -10,5 +11,5 @@ if (globalThis.customElements) {
   if (!customElements.get('comparison-card')) customElements.define('comparison-card', ComparisonCard);
   listen();
   placeCards();
-  document.addEventListener('DOMContentLoaded', placeCards);
+  unclobbered(document).addEventListener('DOMContentLoaded', placeCards);
 }

@@ -1,16 +1,18 @@
 /** What the buttons named "do" do, such as `copy:link` and `save:csv`. */
 
+import { createElement, unclobbered } from './dom.js';
+
 /** What the engine writes, in the order of its formats. */
 export const FORMATS = ['md', 'csv', 'json', 'html', 'answer'];
 
 /** Without the clipboard's API, or where the page may not use it. @param {string} text @param {HTMLElement} button */
 function copyBySelection(text, button) {
-  const area = document.createElement('textarea');
+  const area = createElement('textarea');
   area.value = text;
   button.after(area);
   area.focus({ preventScroll: true });
   area.select();
-  const done = document.execCommand('copy');
+  const done = unclobbered(document).execCommand('copy');
   area.remove();
   button.focus({ preventScroll: true });
   return done;
@@ -30,7 +32,7 @@ async function copy(text, kind, button) {
 
 /** @param {string} text @param {string} kind @param {string} name */
 function save(text, kind, name) {
-  const link = document.createElement('a');
+  const link = createElement('a');
   const mark = kind === 'csv' ? '\ufeff' : ''; // tells spreadsheets that it is UTF-8
   link.href = URL.createObjectURL(new Blob([mark, text], { type: `text/${kind}` }));
   link.download = `${name}.${kind}`;
@@ -56,7 +58,7 @@ function confirm(button, done = true) {
 export async function act(button, name, link, write) {
   const [verb, kind] = button.value.split(':');
   let text = kind === 'link' ? link : write(FORMATS.indexOf(kind));
-  if (kind === 'answer') text += `\n\n${document.title}\n${link}`;
+  if (kind === 'answer') text += `\n\n${unclobbered(document).title}\n${link}`;
   if (verb === 'save') save(text, kind, name);
   else if (await copy(text, kind, button)) confirm(button);
 }

@@ -1,6 +1,7 @@
 import { importFallback, importFormats } from './beside.js';
 import { decode } from './codec.js';
 import { backgroundOf } from './colour.js';
+import { createElement, unclobbered } from './dom.js';
 import { CardError, Engine } from './engine.js';
 import { fetchFile } from './fetch.js';
 import { hearSlash } from './keys.js';
@@ -87,8 +88,8 @@ const isJson = (content) =>
 
 /** Whether the parser has passed the end of a node. @param {Node | null} node */
 function isParsed(node) {
-  for (; node; node = node.parentNode) if (node.nextSibling) return true;
-  return document.readyState !== 'loading';
+  for (; node; node = unclobbered(node).parentNode) if (unclobbered(node).nextSibling) return true;
+  return unclobbered(document).readyState !== 'loading';
 }
 
 /** Whether the page's address says something about cards. */
@@ -320,7 +321,7 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
       this.#come = signal.onabort = () => resolve(observer.disconnect());
       const look = () => observer.observe(this);
       if (isParsed(this)) look();
-      else document.addEventListener('DOMContentLoaded', look, { signal });
+      else unclobbered(document).addEventListener('DOMContentLoaded', look, { signal });
     });
   }
 
@@ -347,7 +348,7 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
     const observer = new MutationObserver(look);
     observer.observe(this, { attributes: true, childList: true, characterData: true, subtree: true });
     signal.addEventListener('abort', () => observer.disconnect());
-    document.addEventListener('DOMContentLoaded', look, { signal });
+    unclobbered(document).addEventListener('DOMContentLoaded', look, { signal });
     return source;
   }
 
@@ -409,14 +410,14 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
     const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
     for (const type of ['input', 'click', 'keydown', 'focusin', 'submit']) root.addEventListener(type, this);
     root.addEventListener('transitionrun', () => this.#matchBackground());
-    if (!root.firstChild) root.append(document.createElement('slot'));
+    if (!root.firstChild) root.append(createElement('slot'));
     return root;
   }
 
   /** Shows the card. What the page brought stays if it is the same, with all that the reader did to it. @param {ShadowRoot} root @param {string} html */
   #place(root, html) {
     const style = root.querySelector('style');
-    const template = document.createElement('template');
+    const template = createElement('template');
     if (style) write(template, html);
     if (!style?.nextSibling?.isEqualNode(template.content.firstChild)) return write(root, html);
     style.remove();
@@ -434,7 +435,7 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
   }
 
   #showFallback() {
-    this.#root?.replaceChildren(document.createElement('slot'));
+    this.#root?.replaceChildren(createElement('slot'));
   }
 
   /** What the console calls this card. */

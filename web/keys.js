@@ -1,3 +1,4 @@
+import { unclobbered } from './dom.js';
 import { cards } from './page.js';
 
 /** The keys of a card: Escape clears the query, `/` leads to the field of the card that is being read. */
@@ -9,7 +10,11 @@ export function presence(element) {
 }
 
 /** Whether a key is typed somewhere. @param {any} target */
-const isTyped = (target) => target.isContentEditable || target.matches?.('input,textarea,select');
+function isTyped(target) {
+  if (target === window) return false;
+  const { isContentEditable, matches } = unclobbered(target);
+  return isContentEditable || matches?.('input,textarea,select');
+}
 
 /** Whether nothing is more in sight. @param {Element} card */
 const isRead = (card) => presence(card) > 0 && ![...cards].some((other) => presence(other) > presence(card));

@@ -1,5 +1,6 @@
 /** The interface's words in the language of a card: data/labels/, which the build puts beside the script. */
 import { wordsIn } from './beside.js';
+import { languageNear } from './dom.js';
 
 /** What was asked for on this page. @type {Map<string, Promise<Uint8Array | void>>} */
 const files = new Map();
@@ -7,8 +8,8 @@ const files = new Map();
 /** The language of the place where an element stands. @param {Element} element */
 export function languageAround(element) {
   for (let node = element; node; node = /** @type {ShadowRoot} */ (node.getRootNode()).host) {
-    const near = /** @type {HTMLElement | null} */ (node.closest('[lang]'));
-    if (near) return near.lang;
+    const language = languageNear(node);
+    if (language !== undefined) return language;
   }
   return '';
 }

@@ -4,6 +4,8 @@
  * be written, writing.
  */
 
+import { unclobbered } from './dom.js';
+
 /** @typedef {import('./cells.js').Line} Line */
 
 /**
@@ -51,11 +53,16 @@ const BLOCKS = new Set(
 /** @param {TreeNode} node @param {string} name */
 export const attribute = (node, name) => node.getAttribute?.(name) ?? '';
 
+/** Whether a node is a form, whose fields may take the place of its properties. @param {unknown} node */
+const isForm = (node) => Boolean(globalThis.HTMLFormElement && node instanceof HTMLFormElement);
+
+/** Returns the children of a node. @param {TreeNode} node @returns {TreeNode[]} */
+const childrenOf = (node) =>
+  Array.from(node.childNodes ?? [], (child) => (isForm(child) ? unclobbered(/** @type {any} */ (child)) : child));
+
 /** @param {TreeNode} node @param {string} [name] of the elements wanted; all of them for want of one */
 export const elementsIn = (node, name) =>
-  Array.from(node.childNodes ?? []).filter(
-    (child) => child.nodeType === ELEMENT && (!name || child.localName === name),
-  );
+  childrenOf(node).filter((child) => child.nodeType === ELEMENT && (!name || child.localName === name));
 
 /** Whether the markup itself hides an element. @param {TreeNode} node */
 export const isHidden = (node) =>
@@ -143,7 +150,7 @@ function readLines(cell, hasIcons) {
   /** @type {[TreeNode | typeof BREAK, Style][]} */
   const todo = [];
   const enter = (/** @type {TreeNode} */ node, /** @type {Style} */ style) => {
-    for (const child of Array.from(node.childNodes ?? []).reverse()) todo.push([child, style]);
+    for (const child of childrenOf(node).reverse()) todo.push([child, style]);
   };
   enter(cell, PLAIN);
   for (let next = todo.pop(); next; next = todo.pop()) {

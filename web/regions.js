@@ -1,3 +1,5 @@
+import { createElement } from './dom.js';
+
 /**
  * What a new view changes: region names, each with its new content (src/card.h, card_update).
  * @param {import('./engine.js').Card} card @param {string} view @returns {string[][]}
@@ -27,7 +29,7 @@ export function writeRegion(target, html, write) {
     if (i % 2) {
       next = rows[Number(part)].nextSibling;
     } else if (part) {
-      const fresh = document.createElement('tbody');
+      const fresh = createElement('tbody');
       write(fresh, part);
       for (const row of [...fresh.childNodes]) target.insertBefore(row, next);
     }

@@ -1,4 +1,5 @@
 import { importFormats } from './beside.js';
+import { createElement, unclobbered } from './dom.js';
 import { sharedEngine } from './element.js';
 
 /** Marks a tag that has its card, for all copies of this script on the page. */
@@ -7,7 +8,7 @@ const DONE = Symbol.for('comparison-card');
 /** Waits until a page has such an element. @param {string} selector */
 const appears = (selector) =>
   new Promise((resolve) => {
-    const look = () => document.querySelector(selector) && resolve(observer.disconnect());
+    const look = () => unclobbered(document).querySelector(selector) && resolve(observer.disconnect());
     const observer = new MutationObserver(look);
     look(); // what is no selector throws here, once
     observer.observe(document, { childList: true, subtree: true });
@@ -26,7 +27,7 @@ async function upgradeTables(tag, selector) {
 /** Puts a card after every `<script data-comparison-card="URL">` that has none yet, and serves `data-comparison-tables`. */
 export function placeCards() {
   for (const tag of /** @type {NodeListOf<HTMLScriptElement & {[DONE]?: true}>} */ (
-    document.querySelectorAll('script[data-comparison-card],script[data-comparison-tables]')
+    unclobbered(document).querySelectorAll('script[data-comparison-card],script[data-comparison-tables]')
   )) {
     if (tag[DONE]) continue;
     tag[DONE] = true;
@@ -37,7 +38,7 @@ export function placeCards() {
       console.warn('comparison-card: this tag stands in <head>; put it where the card should be.', tag);
       continue;
     }
-    const card = document.createElement('comparison-card');
+    const card = createElement('comparison-card');
     card.setAttribute('src', comparisonCard);
     for (const name of ['view', 'history', 'labels', 'theme', 'loading', 'caption']) {
       const value = tag.dataset[name];

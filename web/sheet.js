@@ -1,3 +1,5 @@
+import { unclobbered } from './dom.js';
+
 /**
  * What gives each document its style sheet of a text: it serves all cards there, and none elsewhere.
  * @param {string} text @returns {(document: Document) => CSSStyleSheet}
@@ -8,7 +10,7 @@ export function sheetsOf(text) {
   return (document) => {
     let sheet = sheets.get(document);
     if (!sheet) {
-      sheet = new (document.defaultView ?? window).CSSStyleSheet();
+      sheet = new (unclobbered(document).defaultView ?? window).CSSStyleSheet();
       sheet.replaceSync(text);
       sheets.set(document, sheet);
     }

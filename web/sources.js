@@ -1,5 +1,6 @@
 /** What an author has, JSON, CSV or a table, as a card in the engine. */
 import { cardFromCsv, decodeText, utf8Of } from './csv.js';
+import { languageNear, unclobbered } from './dom.js';
 import { CardError } from './error.js';
 import { cardFromTable } from './html-table.js';
 
@@ -124,7 +125,7 @@ function distinct(card, element) {
 
 /** The last heading before an element. @param {Element} element */
 function headingBefore(element) {
-  const headings = [...element.ownerDocument.querySelectorAll('h1,h2,h3,h4,h5,h6')];
+  const headings = [...unclobbered(element.ownerDocument).querySelectorAll('h1,h2,h3,h4,h5,h6')];
   const isBefore = (/** @type {Element} */ heading) => heading.compareDocumentPosition(element) & 4;
   return headings.filter(isBefore).at(-1);
 }
@@ -132,17 +133,18 @@ function headingBefore(element) {
 /** What a page calls a table that has no caption of its own. @param {Element} table */
 function titleInPage(table) {
   const labels = (table.getAttribute('aria-labelledby') ?? '').split(/\s+/).filter(Boolean);
+  const page = unclobbered(table.ownerDocument);
   const candidates = [
-    labels.map((id) => table.ownerDocument.getElementById(id)?.textContent).join(' '),
+    labels
+      .map((id) => page.getElementById(id))
+      .map((label) => label && unclobbered(label).textContent)
+      .join(' '),
     table.closest('figure')?.querySelector('figcaption')?.textContent,
     headingBefore(table)?.textContent,
-    table.ownerDocument.title,
+    page.title,
   ];
   return candidates.map((text) => (text ?? '').replace(/\s+/g, ' ').trim()).find(Boolean);
 }
-
-/** The language around an element. @param {Element} element */
-const languageAt = (element) => element.closest('[lang]')?.getAttribute('lang') ?? '';
 
 /**
  * The card that a table in a page makes.
@@ -152,7 +154,7 @@ export function readTable(table, element = table) {
   return cardFromTable(table, {
     caption: element.getAttribute('caption') ?? '',
     title: titleInPage(table),
-    language: languageAt(table),
+    language: languageNear(table),
   });
 }
 
@@ -182,7 +184,7 @@ export async function openSource(engine, source, element) {
   const kind = kindOf(decodeText(content.subarray(0, START), charset), type, url);
   if (kind === 'html') return engine.fail({ code: 'syntax', message: HTML });
   if (kind === 'json') return engine.openWhole(content);
-  const options = { caption: element.getAttribute('caption') ?? '', file: url, language: languageAt(element) };
+  const options = { caption: element.getAttribute('caption') ?? '', file: url, language: languageNear(element) };
   const delimiter = kind === 'tsv' ? '\t' : undefined;
   return open(() => cardFromCsv(utf8Of(content, charset), { ...options, delimiter }));
 }

@@ -2,6 +2,7 @@
  * Turns the tables of a page into cards in place, those that come later too. A table is understood before anything is done to
  * it. Ordered bottom-up: which tables are of data, one table, the page.
  */
+import { createElement, unclobbered } from './dom.js';
 import { openMade, reading, readTable } from './sources.js';
 
 /** @typedef {import('./engine.js').Engine} Engine */
@@ -22,7 +23,8 @@ function isOff(table) {
     !ROLES.includes((table.getAttribute('role') ?? '').trim()) ||
     table.dataset.comparisonCard === 'off' ||
     table.isContentEditable ||
-    Boolean(table.parentElement?.closest(OFF) ?? table.querySelector(LOST)) ||
+    table.matches(`:is(${OFF}) *`) ||
+    Boolean(table.querySelector(LOST)) ||
     getComputedStyle(table).display === 'none'
   );
 }
@@ -54,7 +56,7 @@ async function isUnderstood(engine, table) {
 
 /** Puts a card where a table is, and the table into it: what the card shows in its place, or falls back to. @param {HTMLTableElement} table @param {DOMStringMap} settings */
 function wrap(table, settings) {
-  const card = document.createElement('comparison-card');
+  const card = createElement('comparison-card');
   for (const name of ['view', 'history', 'labels', 'theme', 'loading']) {
     const value = settings[name];
     if (value !== undefined) card.setAttribute(name, value);
@@ -103,12 +105,12 @@ function giveWay() {
 }
 
 /** @param {Element} element */
-const hasTable = (element) => element.localName === 'table' || element.querySelector('table');
+const hasTable = (element) => element instanceof HTMLTableElement || unclobbered(element).querySelector('table');
 
 /** Whether a change may concern tables; those in which something changed are looked at again. @param {MutationRecord} record */
 function concernsTables({ target, addedNodes, removedNodes }) {
-  const element = target instanceof Element ? target : target.parentElement;
-  const table = element?.closest('table');
+  const element = target instanceof Element ? target : unclobbered(target).parentElement;
+  const table = element && unclobbered(element).closest('table');
   if (table) seen.delete(table);
   return table || [...addedNodes, ...removedNodes].some((node) => node instanceof Element && hasTable(node));
 }
@@ -127,7 +129,7 @@ export function upgradeTables(engine, selector, settings) {
   };
   const look = () => {
     tidy();
-    for (const table of document.querySelectorAll(selector)) {
+    for (const table of unclobbered(document).querySelectorAll(selector)) {
       if (!(table instanceof HTMLTableElement) || seen.has(table) || wrapped.has(table)) continue;
       seen.add(table);
       upgrade(table);
@@ -138,6 +140,6 @@ export function upgradeTables(engine, selector, settings) {
     const observer = new MutationObserver((records) => records.filter(concernsTables).length && look());
     observer.observe(document, { childList: true, characterData: true, subtree: true });
   };
-  if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', start);
+  if (unclobbered(document).readyState === 'loading') unclobbered(document).addEventListener('DOMContentLoaded', start);
   else start();
 }

@@ -18,7 +18,7 @@ const watchClipboard = (missing) => {
   const value = missing === 'clipboard' ? undefined : missing === 'permission' ? blocked : clipboard;
   Object.defineProperty(navigator, 'clipboard', { value });
   globalThis.ClipboardItem = missing ? undefined : Object; // new Object(item) is the item
-  document.execCommand = (command) => {
+  Document.prototype.execCommand = (command) => {
     const area = document.querySelector('comparison-card').shadowRoot.activeElement;
     done.copied.push([command, area.value.slice(area.selectionStart, area.selectionEnd)]);
     return missing !== 'selection';

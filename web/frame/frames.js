@@ -3,6 +3,7 @@
  * and tells it the colours that it stands on.
  */
 import { backgroundOf } from '../colour.js';
+import { unclobbered } from '../dom.js';
 
 const FRAMES = 'iframe[src*="embed.html"], iframe[data-comparison-card-frame]';
 
@@ -17,7 +18,7 @@ const adapting = new WeakSet();
 const titled = new WeakSet();
 
 /** @returns {HTMLIFrameElement[]} */
-const frames = () => [...document.querySelectorAll(/** @type {'iframe'} */ (FRAMES))];
+const frames = () => [...unclobbered(document).querySelectorAll(/** @type {'iframe'} */ (FRAMES))];
 
 /** To whatever is in the frame: it tells nothing that the frame does not show. @param {HTMLIFrameElement} frame @param {object} [news] */
 const tell = (frame, news) => frame.contentWindow?.postMessage({ type: 'comparison-card', ...news }, '*');
@@ -68,7 +69,8 @@ function hear(frame, { height, title, adapts }) {
   tell(frame); // that somebody sizes it
   if (adapts) adapting.add(frame);
   else adapting.delete(frame);
-  for (let node = frame.parentElement; node; node = node.parentElement) observer.observe(node, { attributes: true });
+  for (let node = frame.parentElement; node; node = unclobbered(node).parentElement)
+    observer.observe(node, { attributes: true });
   dress(frame);
 }
 
@@ -83,7 +85,7 @@ const dressAll = () => frames().forEach(dress);
 const observer = new MutationObserver(dressAll);
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', dressAll);
 addEventListener('transitionend', ({ target }) => {
-  for (const frame of frames()) if (/** @type {Node} */ (target).contains(frame)) dress(frame);
+  for (const frame of frames()) if (unclobbered(/** @type {Node} */ (target)).contains(frame)) dress(frame);
 });
 
 for (const frame of frames()) tell(frame); // those that spoke before this script was there
