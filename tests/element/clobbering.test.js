@@ -190,7 +190,7 @@ inEveryBrowser((check) => {
       document.forms[0].append('text');
       document.querySelector('form table').insertRow().innerHTML = '<th>Weight</th><td>1</td>';
     });
-    await stage.shown('Second', 'form comparison-card');
+    assert.equal((await stage.shown('Second', 'form comparison-card')).matchCount, 1);
   });
 
   check('/ typed while a form has the focus leads to the field', async (stage) => {
@@ -234,7 +234,7 @@ inEveryBrowser((check) => {
        <iframe src="/embed.html" width="100%" height="100"></iframe></form>
        <script async src="/comparison-card.frames.js"></script>`,
     );
-    await stage.wait(() => globalThis[Symbol.for('find')]('iframe').offsetHeight > 200);
+    assert.ok(await stage.wait(() => globalThis[Symbol.for('find')]('iframe').offsetHeight > 200));
     await stage.evaluate(() => {
       const form = globalThis[Symbol.for('find')]('body > form');
       HTMLElement.prototype.dispatchEvent.call(form, new Event('transitionend', { bubbles: true }));
