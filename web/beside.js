@@ -2,6 +2,7 @@
  * What the build puts beside the script, and how the script gets it. Where a bundler takes the script apart, nothing lies
  * beside it: there web/bundled.js stands in for this file.
  */
+import { bytesOf } from './codec.js';
 import { createElement, unclobbered } from './dom.js';
 import { CardError } from './error.js';
 import { fetchFile } from './fetch.js';
@@ -80,9 +81,21 @@ export async function importFallback() {
   return bring(elsewhere ? new URL(elsewhere, unclobbered(document).baseURI).href : file, integrity, NO_ENGINE, hint);
 }
 
+/** Returns a hash as Subresource Integrity writes it. @param {string} hash SHA-256, in hexadecimal digits */
+const integrityOf = (hash) => `sha256-${btoa(String.fromCharCode(...bytesOf(hash)))}`;
+
+/** @param {string} url @param {string} [integrity] */
+const fetchWords = async (url, integrity) => (await fetchFile(url, AbortSignal.timeout(3000), integrity)).content;
+
 /**
- * The interface's words in a language, as JSON.
- * @param {string | null} folder null for the one beside the script @param {string} language
+ * Fetches the interface's words in a language, as JSON: those of this release, or what an author's own folder has.
+ * @param {string | null} folder the author's; null for the one beside the script
+ * @param {string} language
+ * @returns {Promise<Uint8Array | undefined>} undefined for a language without words
  */
-export const wordsIn = async (folder, language) =>
-  (await fetchFile(`${folder ?? beside('labels')}/${language}.json`, AbortSignal.timeout(3000))).content;
+export async function wordsIn(folder, language) {
+  const [, hash] = LABELS.find(([name]) => name === language) ?? [];
+  if (!hash) return;
+  if (folder !== null) return fetchWords(`${folder}/${language}.json`);
+  return fetchWords(beside(`labels/${language}.${hash.slice(0, 8)}.json`), integrityOf(hash));
+}

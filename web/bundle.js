@@ -8,7 +8,16 @@ import { basename, resolve } from 'node:path';
 import { build, transform } from 'esbuild';
 import { decode } from './codec.js';
 import { encode, padded } from './encode.js';
-import { compress, copyLasting, integrityOf, lastingName, settle, writeHeaders, writeIntegrity } from './release.js';
+import {
+  compress,
+  copyLasting,
+  hashOf,
+  integrityOf,
+  lastingName,
+  settle,
+  writeHeaders,
+  writeIntegrity,
+} from './release.js';
 
 /** The script that every page loads, and how many bytes of brotli it may have. */
 const BUDGETED = 'comparison-card.js';
@@ -108,6 +117,7 @@ const carried = {
   STYLE,
   READER_STYLE,
   LANGUAGES: languages.join(' '),
+  LABELS: languages.map((language) => [language, hashOf(readFileSync(`data/labels/${language}.json`))]),
   TOOLS: coded(tools),
   VERSION: version,
 };
@@ -237,7 +247,9 @@ writeFileSync(
   `${out}/LICENSES.txt`,
   `comparison-card\n\n${readFileSync('LICENSE', 'utf8')}\n\ncJSON\n\n${readFileSync('.build/cjson/LICENSE', 'utf8')}`,
 );
+const labels = languages.map((language) => `labels/${language}.json`);
+const hashedLabels = labels.map((name) => copyLasting(out, name));
 writeIntegrity(out, [...names, ...lasting]);
-writeHeaders(out, lasting, [...names, ...frame, 'labels/*']);
+writeHeaders(out, [...lasting, ...hashedLabels], [...names, ...frame, ...labels]);
 for (const folder of [out, `${out}/labels`]) compress(folder);
 weigh([...names, ...fetched, 'embed.js']);

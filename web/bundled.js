@@ -9,17 +9,15 @@ export const importTools = () => import('./tools.js');
 export const importFormats = () => import('./formats.js');
 export const importFallback = () => import('./fallback.js');
 
-/** @param {string} language */
-async function carriedWords(language) {
+/**
+ * Gets the interface's words in a language, as JSON: those that the bundle carries, or what an author's own folder has.
+ * @param {string | null} folder the author's; null for the bundle
+ * @param {string} language
+ * @returns {Promise<Uint8Array | undefined>} undefined for a language without words
+ */
+export async function wordsIn(folder, language) {
+  if (!LANGUAGES.split(' ').includes(language)) return;
+  if (folder !== null) return (await fetchFile(`${folder}/${language}.json`, AbortSignal.timeout(3000))).content;
   const { default: json } = await import(`../data/labels/${language}.json`);
   return encoder.encode(json);
 }
-
-/**
- * The interface's words in a language, as JSON.
- * @param {string | null} folder null for what the bundle carries @param {string} language
- */
-export const wordsIn = async (folder, language) =>
-  folder === null
-    ? carriedWords(language)
-    : (await fetchFile(`${folder}/${language}.json`, AbortSignal.timeout(3000))).content;

@@ -9,6 +9,10 @@ import { encoder } from './utf8.js';
 const INPUT = 100_000;
 const OUTPUT = 300_000;
 
+/** Returns the bytes that hexadecimal digits write. @param {string} digits */
+export const bytesOf = (digits) =>
+  Uint8Array.from(/** @type {string[]} */ (digits.match(/../g)), (byte) => Number.parseInt(byte, 16));
+
 /** @typedef {{memory: WebAssembly.Memory, decode: () => number}} Codec */
 
 /**
@@ -17,10 +21,9 @@ const OUTPUT = 300_000;
  * @returns {ArrayBuffer} the module
  */
 export function decode(strings, strands) {
-  const codec = Uint8Array.from(/** @type {string[]} */ (CODEC[0].match(/../g)), (digits) =>
-    Number.parseInt(digits, 16),
+  const { memory, decode } = /** @type {Codec} */ (
+    new WebAssembly.Instance(new WebAssembly.Module(bytesOf(CODEC[0]))).exports
   );
-  const { memory, decode } = /** @type {Codec} */ (new WebAssembly.Instance(new WebAssembly.Module(codec)).exports);
   encoder.encodeInto(strands + strings, new Uint8Array(memory.buffer, INPUT));
   return memory.buffer.slice(OUTPUT, decode());
 }

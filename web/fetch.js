@@ -10,9 +10,10 @@ const UNKNOWN = 1_000_000;
 /**
  * A file: its bytes, and what the server says they are.
  * @param {string} url @param {AbortSignal} signal
+ * @param {string} [integrity] what the file must hash to (Subresource Integrity)
  * @throws {CardError} `http` where the server has no such file, `network` where it cannot be had whole and in time
  */
-export async function fetchFile(url, signal) {
+export async function fetchFile(url, signal, integrity) {
   const late = new AbortController();
   const stop = () => late.abort();
   const fail = (/** @type {string} */ code, /** @type {string} */ message) => {
@@ -24,16 +25,17 @@ export async function fetchFile(url, signal) {
     try {
       return await step;
     } catch {
+      const problem = integrity ? 'is missing or changed' : 'could not be fetched';
       return fail(
         'network',
-        `${url} could not be fetched. From another site it needs the header "Access-Control-Allow-Origin: *".`,
+        `${url} ${problem}. From another site it needs the header "Access-Control-Allow-Origin: *".`,
       );
     } finally {
       clearTimeout(timer);
     }
   };
   signal.onabort = stop;
-  const response = await within(fetch(url, { signal: late.signal }), PATIENCE);
+  const response = await within(fetch(url, { signal: late.signal, integrity }), PATIENCE);
   if (!response.ok) fail('http', `The server answered ${response.status} for ${url}.`);
   const { headers } = response;
   const size = Number(headers.get('content-length')) || UNKNOWN;

@@ -6,6 +6,8 @@ declare const STYLE: string;
 declare const READER_STYLE: string;
 /** The languages of data/labels/, with spaces between them. */
 declare const LANGUAGES: string;
+/** The languages of data/labels/, each with the SHA-256 hash of its file in hexadecimal digits. The file is labels/LANGUAGE.HASH.json. */
+declare const LABELS: [language: string, hash: string][];
 /** The engine's second module, in the tools. */
 declare const TOOLS: Parameters<typeof import('./codec.js').decode>;
 /** The tools' file, comparison-card.tools.HASH.js, and what it must hash to (Subresource Integrity). */

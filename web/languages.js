@@ -2,7 +2,7 @@
 import { wordsIn } from './beside.js';
 import { languageNear } from './dom.js';
 
-/** What was asked for on this page. @type {Map<string, Promise<Uint8Array | void>>} */
+/** What was asked for on this page. @type {Map<string, Promise<Uint8Array | undefined | void>>} */
 const files = new Map();
 
 /** The language of the place where an element stands. @param {Element} element */
@@ -20,7 +20,6 @@ export function languageAround(element) {
  */
 export function wordsOf(language, element) {
   const [base] = language.toLowerCase().split('-');
-  if (!LANGUAGES.split(' ').includes(base)) return;
   const folder = element.getAttribute('labels');
   const file = `${folder}/${base}`;
   const warn = (/** @type {Error} */ { message }) => console.warn(`comparison-card: ${message}`);

@@ -6,10 +6,12 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 /** @param {string | Buffer} bytes @param {'sha256' | 'sha384'} algorithm @returns {string} as Subresource Integrity has it */
 export const integrityOf = (bytes, algorithm) => `${algorithm}-${createHash(algorithm).update(bytes).digest('base64')}`;
 
+/** @param {string | Buffer} bytes @returns {string} its SHA-256 hash in hexadecimal digits */
+export const hashOf = (bytes) => createHash('sha256').update(bytes).digest('hex');
+
 /** A name that no other content has, such as `comparison-card.0123abcd.js`. @param {string} name @param {string | Buffer} bytes */
 export function lastingName(name, bytes) {
-  const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 8);
-  return name.replace(/\.m?js$/, `.${hash}$&`);
+  return name.replace(/\.(?:m?js|json)$/, `.${hashOf(bytes).slice(0, 8)}$&`);
 }
 
 /** The same file under a name that lasts. @param {string} folder @param {string} name */

@@ -1,12 +1,20 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { inEveryBrowser, LIBRARY } from './browser.js';
 import { fiveRows } from './cards.js';
 
 const inLanguage = (lang, more = {}) => ({ ...fiveRows, title: `Title in ${lang}`, lang, ...more });
 const CARD = '<comparison-card src="card.json" labels="words"></comparison-card>';
+/** A card with the words of the script. */
+const OWN = '<comparison-card src="card.json"></comparison-card>';
 const ARABIC = JSON.parse(readFileSync('data/labels/ar.json', 'utf8'));
 const WORDS = { clear: 'Leeren', status: 'one={shown} von {total} Zeile|{shown} von {total} Zeilen' };
+
+/** The file of a language in dist/, as the script asks for it. @param {string} language */
+const hashedFile = (language) =>
+  `labels/${readdirSync('dist/labels').find((name) => new RegExp(`^${language}\\.\\w{8}\\.json$`).test(name))}`;
+
+const GERMAN = hashedFile('de');
 
 const clearLabel = (stage) =>
   stage.evaluate(() => document.querySelector('comparison-card').shadowRoot.querySelector('[part~=clear]').textContent);
@@ -81,9 +89,7 @@ inEveryBrowser((check) => {
     const { lang: _, ...card } = inLanguage('none');
     stage.serve('card.json', card);
     const head = `<head><title>صفحة</title>${LIBRARY}</head>`;
-    await stage.open(
-      `<!doctype html><html lang="ar" dir="rtl">${head}<body>${CARD.replace('words', '/labels')}</body></html>`,
-    );
+    await stage.open(`<!doctype html><html lang="ar" dir="rtl">${head}<body>${OWN}</body></html>`);
     await stage.shown('Title in none');
     const { direction, word } = await stage.evaluate(() => {
       const { shadowRoot } = document.querySelector('comparison-card');
@@ -92,7 +98,7 @@ inEveryBrowser((check) => {
     });
     assert.equal(direction, 'rtl');
     assert.equal(word, ARABIC.clear);
-    assert.deepEqual(labelFiles(stage), [`${stage.origin}/labels/ar.json`]);
+    assert.deepEqual(labelFiles(stage), [`${stage.origin}/${hashedFile('ar')}`]);
   });
 
   check("the card's own words come first", async (stage) => {
@@ -104,9 +110,9 @@ inEveryBrowser((check) => {
   check('the words come from beside the script, and in a module too', async (stage) => {
     stage.serve('card.json', inLanguage('de'));
     for (const script of [LIBRARY, '<script type="module" src="/comparison-card.mjs"></script>']) {
-      await stage.open(CARD.replace(' labels="words"', ''), { head: script });
+      await stage.open(OWN, { head: script });
       await stage.shown('Title in de');
-      assert.deepEqual(labelFiles(stage).splice(-1), [`${stage.origin}/labels/de.json`]);
+      assert.deepEqual(labelFiles(stage).splice(-1), [`${stage.origin}/${GERMAN}`]);
       assert.deepEqual(stage.lines('warn'), []);
     }
   });
@@ -114,7 +120,7 @@ inEveryBrowser((check) => {
   for (const src of ['/comparison-card.js?v=1/2', '/comparison-card.0123abcd.js']) {
     check(`the words come from beside the script where an optimiser starts ${src}`, async (stage) => {
       stage.serve('card.json', inLanguage('de'));
-      await stage.open(CARD.replace(' labels="words"', ''), {
+      await stage.open(OWN, {
         head: `<script type="text/later" src="${src}"></script>`,
       });
       await stage.evaluate(async () => {
@@ -123,7 +129,64 @@ inEveryBrowser((check) => {
         new Function(text)();
       });
       await stage.shown('Title in de');
-      assert.deepEqual(labelFiles(stage), [`${stage.origin}/labels/de.json`]);
+      assert.deepEqual(labelFiles(stage), [`${stage.origin}/${GERMAN}`]);
+    });
+  }
+
+  check('the words of an older script are still there where a newer release lies', async (stage) => {
+    stage.serve('card.json', inLanguage('de'));
+    stage.serve('comparison-card.js', readFileSync('dist/comparison-card.js'), { type: 'text/javascript' });
+    stage.serve('labels/de.json', { clear: 'Neu' });
+    stage.serve(GERMAN, readFileSync(`dist/${GERMAN}`));
+    await stage.open(OWN, { head: '<script src="comparison-card.js"></script>' });
+    await stage.shown('Title in de');
+    assert.equal(await clearLabel(stage), 'Leeren');
+    assert.deepEqual(stage.lines('warn'), []);
+  });
+
+  for (const [where, elsewhere] of [
+    ['beside the page', false],
+    ['on another site', true],
+  ]) {
+    for (const [what, answer] of [
+      ['changed by a byte', {}],
+      ['missing', { status: 404 }],
+    ]) {
+      check(`words of the script ${where} that are ${what}: English, and one line on the console`, async (stage) => {
+        stage.serve('card.json', inLanguage('de'));
+        const script = stage.serve('comparison-card.js', readFileSync('dist/comparison-card.js'), {
+          type: 'text/javascript',
+          elsewhere,
+        });
+        const words = readFileSync(`dist/${GERMAN}`, 'utf8').replace('Leeren', 'Leerem');
+        const changed = stage.serve(GERMAN, words, { ...answer, elsewhere, cors: true });
+        await stage.open(OWN.repeat(2), { head: `<script src="${script.url}"></script>` });
+        await stage.event('load', 2);
+        assert.equal(await clearLabel(stage), 'Clear');
+        assert.equal(changed.hits, 1);
+        const lines = stage.lines('warn').map(({ text }) => text);
+        assert.equal(lines.length, 1);
+        assert.ok(lines[0].includes(`${changed.url} is missing or changed`), lines[0]);
+        stage.errors = stage.errors.filter((text) => !text.includes(GERMAN)); // Firefox tells the page itself
+      });
+    }
+  }
+
+  check('words of a script on another site come from there', async (stage) => {
+    stage.serve('card.json', inLanguage('de'));
+    await stage.open(OWN, { head: `<script src="${stage.elsewhere}/comparison-card.js"></script>` });
+    await stage.shown('Title in de');
+    assert.equal(await clearLabel(stage), 'Leeren');
+    assert.deepEqual(labelFiles(stage), [`${stage.elsewhere}/${GERMAN}`]);
+  });
+
+  for (const lang of ['constructor', '__proto__']) {
+    check(`a page in a language called "${lang}" has no words`, async (stage) => {
+      const { lang: _, ...card } = inLanguage('none');
+      await openCard(stage, card, { body: `<div lang="${lang}">${OWN}</div>` });
+      await stage.shown('Title in none');
+      assert.equal(await clearLabel(stage), 'Clear');
+      assert.deepEqual(labelFiles(stage), []);
     });
   }
 

@@ -8,7 +8,7 @@ import { brotliCompressSync, brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { settle } from '../../web/release.js';
 
 /** How a name ends that tells the content of its file. */
-const LASTING = /\.([0-9a-f]{8})(\.m?js)$/;
+const LASTING = /\.([0-9a-f]{8})(\.m?js|\.json)$/;
 
 const read = (/** @type {string} */ name) => readFileSync(`dist/${name}`);
 const hash = (/** @type {string} */ algorithm, /** @type {Buffer} */ bytes, /** @type {'hex' | 'base64'} */ encoding) =>
@@ -16,8 +16,11 @@ const hash = (/** @type {string} */ algorithm, /** @type {Buffer} */ bytes, /** 
 
 /** The scripts that pages of others load. */
 const scripts = readdirSync('dist').filter((name) => /^comparison-card.*\.m?js$/.test(name));
-const lasting = scripts.filter((name) => LASTING.test(name));
-const plain = scripts.filter((name) => !LASTING.test(name));
+const words = readdirSync('dist/labels')
+  .filter((name) => name.endsWith('.json'))
+  .map((name) => `labels/${name}`);
+const lasting = [...scripts, ...words].filter((name) => LASTING.test(name));
+const plain = [...scripts, ...words].filter((name) => !LASTING.test(name));
 
 /** What a host may be asked for: not what bundlers and Node.js read from the package. */
 const served = ['', 'labels/'].flatMap((folder) =>
@@ -58,6 +61,20 @@ describe('names', () => {
   });
 });
 
+test('the script knows the hash of each language, and no other', () => {
+  const files = words.filter((name) => LASTING.test(name));
+  assert.equal(files.length, readdirSync('data/labels').length);
+  for (const script of ['comparison-card.js', 'comparison-card.mjs']) {
+    const known = [
+      ...read(script)
+        .toString()
+        .matchAll(/\["([a-z]+)","([0-9a-f]{64})"\]/g),
+    ].map(([, ...pair]) => pair);
+    const expected = files.map((name) => [name.slice(7).split('.')[0], hash('sha256', read(name), 'hex')]);
+    assert.deepEqual(known, expected);
+  }
+});
+
 test('integrity.json tells what each script hashes to', () => {
   const expected = scripts.map((name) => [name, `sha384-${hash('sha384', read(name), 'base64')}`]);
   assert.deepEqual(JSON.parse(read('integrity.json').toString()), Object.fromEntries(expected));
@@ -94,7 +111,7 @@ function headersOf(name) {
 }
 
 describe('_headers', () => {
-  for (const name of [...scripts, 'labels/de.json']) {
+  for (const name of [...scripts, ...words]) {
     test(`lets other sites have ${name.replace(LASTING, '.HASH$2')}, and caches keep it as long as is right`, () => {
       const { 'Content-Type': type, ...headers } = headersOf(name);
       assert.deepEqual(headers, {

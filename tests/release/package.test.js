@@ -24,7 +24,7 @@ describe('what is in it', () => {
     /^(LICENSE|README\.md|package\.json)$/,
     /^dist\/comparison-card(\.tools|\.formats|\.fallback|\.frames)?(\.[0-9a-f]{8})?\.m?js(\.br|\.gz)?$/,
     /^dist\/embed\.(html|css|js)(\.br|\.gz)?$/,
-    /^dist\/labels\/[a-z]+\.json(\.br|\.gz)?$/,
+    /^dist\/labels\/[a-z]+(\.[0-9a-f]{8})?\.json(\.br|\.gz)?$/,
     /^dist\/(_headers|LICENSES\.txt|integrity\.json|comparison\.schema\.json)$/,
     /^dist\/(module|node|chunks)\/[\w-]+\.js$/,
     /^dist\/node\/(engine|tools)\.wasm$/,
