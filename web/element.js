@@ -4,7 +4,7 @@ import { backgroundOf } from './colour.js';
 import { createElement, unclobbered } from './dom.js';
 import { CardError, Engine } from './engine.js';
 import { fetchFile } from './fetch.js';
-import { hearSlash } from './keys.js';
+import { hearSlash, keepInside } from './keys.js';
 import { languageAround, wordsOf } from './languages.js';
 import { cards } from './page.js';
 import { fetchTools } from './reach.js';
@@ -149,6 +149,7 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
         this.#reach();
       });
     }
+    for (const type of ['keydown', 'keypress', 'keyup']) this.addEventListener(type, keepInside);
   }
 
   connectedCallback() {

@@ -1,7 +1,36 @@
 import { unclobbered } from './dom.js';
 import { cards } from './page.js';
 
-/** The keys of a card: Escape clears the query, `/` leads to the field of the card that is being read. */
+/**
+ * The keys of a card: Escape clears the query, `/` leads to the field of the card that is being read. What is typed into the
+ * field stays inside.
+ */
+
+/** Keys that change a text or move in it, by what events call them: one letter, or several on one key; all other names are of ASCII letters. */
+const TEXT = /^.$|\W|^(?:Arrow|Page|Home|End|Backspace|Delete|Enter|Shift|AltGraph|Dead|Process|Unidentified)/;
+
+/** Whether a key that is pressed in a text field means text, not a command. On a Mac, Option types signs. @param {any} event */
+function meansText(event) {
+  const { key, altKey, ctrlKey, metaKey, isComposing } = event;
+  const isCommand = ctrlKey || metaKey || (altKey && !/^(?:Mac|iP)/.test(navigator.platform));
+  return isComposing || (TEXT.test(key) && (!isCommand || event.getModifierState('AltGraph')));
+}
+
+/** Escape or `/`, if a card has used it, until the next key. */
+let used = '';
+
+/**
+ * Keeps keys from the page's shortcuts: those that mean text in the card's field, and those that the card has used. To the page
+ * the card is the target of both, and no field.
+ * @param {any} event a key, on the card itself
+ */
+export function keepInside(event) {
+  const { type, key, repeat, defaultPrevented, currentTarget } = event;
+  if (type === 'keydown' && !repeat) used = defaultPrevented && /^(?:Escape|\/)$/.test(key) ? key : '';
+  const [target] = event.composedPath();
+  const isInField = target.type === 'search' && currentTarget.shadowRoot?.contains(target);
+  if (key === used || (isInField && meansText(event))) event.stopPropagation();
+}
 
 /** How much of the window's height an element takes. @param {Element} element */
 export function presence(element) {
