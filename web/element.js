@@ -409,7 +409,7 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
   /** What the page brought, or a new one that shows the fallback. */
   #makeRoot() {
     const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
-    for (const type of ['input', 'click', 'keydown', 'focusin', 'submit']) root.addEventListener(type, this);
+    for (const type of ['input', 'click', 'keydown', 'keyup', 'submit']) root.addEventListener(type, this);
     root.addEventListener('transitionrun', () => this.#matchBackground());
     if (!root.firstChild) root.append(createElement('slot'));
     return root;
@@ -489,7 +489,7 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
     const isLink = type === 'hashchange' && isLinked();
     if (isLink || type === 'beforeprint') this.#come();
     if (type === 'submit') event.preventDefault();
-    else if (key === '/') hearSlash(event, target, this.#root);
+    else if (key === '/' && type === 'keydown') hearSlash(event, target, this.#root);
     else if (this.#reader) this.#guard(() => this.#reader?.hear(event, target));
     else if (type === 'input' || type === 'click' || isLink) {
       await this.#reach();

@@ -67,7 +67,7 @@ export function hearEscape(event, root) {
   const open = /** @type {HTMLElement | null} */ (root.querySelector(':popover-open'));
   if (open) {
     open.hidePopover(); // by itself Chromium would not find back to a button in a shadow root
-    /** @type {any} */ (root.querySelector(`[popovertarget="${open.id}"]`)).focus();
+    /** @type {any} */ (root.querySelector(`[popovertarget="${open.id}"]`)).focus({ preventScroll: true });
   } else if (field.value) /** @type {any} */ (root.querySelector('[type=reset]')).click();
   else return;
   event.preventDefault();

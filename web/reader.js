@@ -194,15 +194,15 @@ export class Reader {
     if (type === 'input') this.#choose(target.name, readFields(this.#root, target.name), event, target);
     else if (type === 'click') this.#press(event, target);
     else if (type === 'keydown') hearEscape(event, this.#root);
-    else if (type === 'focusin') this.#reveal(target);
+    else if (type === 'keyup') this.#reveal(event, target);
     else if (type === 'beforeprint') this.#update(`rows=all&${this.view}`);
     else if (type === 'afterprint') this.#update(this.view);
     else if (type !== 'submit') this.#follow();
   }
 
-  /** Brings what the keyboard comes to from beneath what stays in place: WebKit does not. @param {Element} target */
-  #reveal(target) {
-    if (target.matches(':focus-visible')) target.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  /** Brings what Tab leads to from beneath what stays in place: WebKit does not. @param {any} event a key @param {Element} target */
+  #reveal({ key }, target) {
+    if (key === 'Tab') target.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }
 
   /** @param {any} event a click @param {any} target */
@@ -229,8 +229,8 @@ export class Reader {
   /** The reader changed a parameter of the view. @param {string} name @param {string} value @param {any} event @param {any} target */
   #choose(name, value, { type, isTrusted }, target) {
     const isField = type === 'input';
-    this.#setView(changeView(this.view, name, value), isField, name === 'q');
-    if (!isField && name === 'q') this.#root.querySelector('input')?.focus();
+    this.#setView(changeView(this.view, name, value), isField, isField && name === 'q');
+    if (!isField && name === 'q') this.#root.querySelector('input')?.focus({ preventScroll: true });
     clearTimeout(this.#timer);
     // Back leads through what was chosen, not through every letter. Safari allows 100 changes in 30 seconds.
     if (isTrusted && target.type !== 'search') this.#writeAddress(true);

@@ -464,6 +464,11 @@ export class Stage {
     await this.#page.click(x, y);
   }
 
+  /** Clicks a point of the window. @param {number} x @param {number} y */
+  async clickAt(x, y) {
+    await this.#page.click(x, y);
+  }
+
   /** Moves the mouse to a point of the window. @param {number} x @param {number} y */
   async point(x, y) {
     await this.#page.point(x, y);

@@ -25,7 +25,8 @@ async function lookAtFocus() {
   const parts = [0.02, 0.25, 0.5, 0.75, 0.98];
   const isUncovered = () => {
     const { left, top, width, height } = shown.getBoundingClientRect();
-    const hits = (x, y) => shown.contains(root.elementFromPoint(left + width * x, top + height * y));
+    const pressed = node.closest('label') ?? shown;
+    const hits = (x, y) => pressed.contains(root.elementFromPoint(left + width * x, top + height * y));
     return parts.some((x) => parts.some((y) => hits(x, y)));
   };
   // WebKit scrolls a few frames later.

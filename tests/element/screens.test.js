@@ -75,7 +75,8 @@ const smallTargets = (root, least) => {
     shown.scrollIntoView({ block: 'center', inline: 'center', behavior: 'instant' });
     const box = shown.getBoundingClientRect();
     const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
-    const hits = (dx, dy) => shown.contains(root.elementFromPoint(x + dx, y + dy));
+    const pressed = node.type === 'radio' ? node.parentElement : shown;
+    const hits = (dx, dy) => pressed.contains(root.elementFromPoint(x + dx, y + dy));
     const reach = (dx, dy) => {
       let i = 0;
       while (i < least && hits(dx * i, dy * i)) i++;
