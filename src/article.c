@@ -8,12 +8,12 @@
 static void write_group(writer *w, const card_attribute *row, size_t columns) {
   w->number = columns;
   w->field = FIELD_GROUP;
-  emit(w, "<tr><th scope=\"rowgroup\" colspan=\"%n\">%s3</th></tr>\n", row);
+  emit(w, "<tr><th scope=\"rowgroup\" colspan=\"%n\">%S3</th></tr>\n", row);
 }
 
 static void write_row(writer *w, const card_attribute *row, bool definitions) {
   w->field = FIELD_NAME;
-  emit(w, "<tr><th scope=\"row\">%s1</th>", row);
+  emit(w, "<tr><th scope=\"row\">%S1</th>", row);
   w->field = FIELD_DEFINITION;
   if (definitions) emit(w, "<td>%m2</td>", row);
   write_cells(w, row);
@@ -36,7 +36,7 @@ static void write_table(writer *w) {
   emit(w, "<table>\n<caption>%t1</caption>\n<thead>\n<tr><th scope=\"col\">%t{attribute}</th>", w->model);
   if (w->model->has_definitions) emit(w, "<th scope=\"col\">%t{definition}</th>", NULL);
   for (size_t i = 0; i < w->selection.subject_count; i++)
-    emit(w, "<th scope=\"col\">%t1</th>", &w->model->subjects.at[w->selection.subjects[i]]);
+    emit(w, "<th scope=\"col\">%T1</th>", &w->model->subjects.at[w->selection.subjects[i]]);
   emit(w, "</tr>\n</thead>\n<tbody>\n", NULL);
   write_rows_in_groups(w);
   emit(w, "</tbody>\n</table>\n", NULL);

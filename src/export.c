@@ -93,7 +93,7 @@ static void put_cell(writer *w, grid *g, card_str text, bool is_number) {
          : g->head ? CARD_TOOL_TEXT("<th scope=\"col\">")
                    : CARD_TOOL_TEXT("<th scope=\"row\">"),
          NULL);
-    emit(w, names ? CARD_TOOL_TEXT("%t0</th>") : CARD_TOOL_TEXT("%t0</td>"), &text);
+    emit(w, names ? CARD_TOOL_TEXT("%S0</th>") : CARD_TOOL_TEXT("%S0</td>"), &text);
   }
   g->column++;
 }
@@ -144,8 +144,13 @@ static void put_head(writer *w, grid *g) {
   g->head = false;
 }
 
-static void put_row(writer *w, grid *g, const card_attribute *row, out *text) {
-  start_row(w, g);
+/* The name of a row with its unit behind it, which HTML isolates. */
+static void put_name(writer *w, grid *g, const card_attribute *row, out *text) {
+  if (row->unit.len && g->format == CARD_HTML) {
+    emit(w, CARD_TOOL_TEXT("<th scope=\"row\">%S1 (%S4)</th>"), row);
+    g->column++;
+    return;
+  }
   text->len = 0;
   out_put(text, row->name);
   if (row->unit.len) {
@@ -154,6 +159,11 @@ static void put_row(writer *w, grid *g, const card_attribute *row, out *text) {
     out_put(text, S(")"));
   }
   put_cell(w, g, out_text(text), false);
+}
+
+static void put_row(writer *w, grid *g, const card_attribute *row, out *text) {
+  start_row(w, g);
+  put_name(w, g, row, text);
   text->len = 0;
   bool good = plain_markup(text, w->scratch, row->definition);
   put_cell(w, g, out_text(text), false);
@@ -228,6 +238,7 @@ static void write_json(writer *w) {
 }
 
 void write_export(writer *w) {
+  w->selection.query.count = 0; /* the rows are chosen, and none of them is marked */
   if (w->format == CARD_ANSWER)
     w->failed = !plain_markup(w->html, w->scratch, w->model->answer) || w->failed;
   else if (w->format == CARD_JSON)

@@ -10,7 +10,8 @@
 /* Emphasis inside so many tags is no tag: it would look no different, and parsers of HTML stop to nest nodes at some depth. */
 #define INLINE_MAX_DEPTH 32
 
-typedef enum { INLINE_EMPHASIS, INLINE_STRONG, INLINE_CODE, INLINE_LINK } inline_kind;
+/* No markup makes an isolate: it keeps the direction of a number to itself (write.c). */
+typedef enum { INLINE_EMPHASIS, INLINE_STRONG, INLINE_CODE, INLINE_ISOLATE, INLINE_LINK } inline_kind;
 
 /* A tag that stands before byte `at` of the visible text. */
 typedef struct {

@@ -6,13 +6,13 @@
 static void write_nearest(writer *w) {
   uint32_t rows[NEAREST_ROWS];
   size_t count = nearest_rows(w->card, &w->selection.query, rows);
-  if (count) emit(w, CARD_TOOL_TEXT("<p part=\"closest\">%t{closest}"), NULL);
+  if (count) emit(w, CARD_TOOL_TEXT("<p part=\"closest\"><bdi>%t{closest}</bdi>"), NULL);
   for (size_t i = 0; i < count; i++) {
     card_str name = w->model->attributes.at[rows[i]].name;
     /* A phrase, unless the name has quotation marks itself. */
     bool quotes = text_find(name, S("\""), 0) < name.len || text_find(name, TOOL_S("\xE2\x80"), 0) < name.len;
     card_str texts[] = {quotes ? S("") : S("\""), name};
-    emit(w, CARD_TOOL_TEXT(" " BUTTON "name=\"q\" value=\"%t0%t1%t0\">%t1</button>"), texts);
+    emit(w, CARD_TOOL_TEXT(" " BUTTON "name=\"q\" value=\"%t0%t1%t0\">%T1</button>"), texts);
   }
   if (count) emit(w, CARD_TOOL_TEXT("</p>"), NULL);
 }

@@ -9,13 +9,18 @@
 static void write_status(writer *w) {
   size_t total = w->model->attributes.count;
   char shown[CARD_COUNT_MAX], all[CARD_COUNT_MAX];
+  card_str pattern = model_plural(w->model, LABEL_STATUS, total);
+  bool isolated = open_isolate(w, pattern);
   write_filled(
-      w, model_plural(w->model, LABEL_STATUS, total),
+      w, pattern,
       (filling[2]){{S("{shown}"), count_text(w->card->match_count, shown)}, {S("{total}"), count_text(total, all)}});
+  close_isolate(w, isolated);
   if (hides_subjects(w)) write_hidden(w);
   if (!w->elsewhere) return;
   emit(w, " · ", NULL);
+  isolated = open_isolate(w, model_plural(w->model, LABEL_ELSEWHERE, w->elsewhere));
   write_counted(w, LABEL_ELSEWHERE, S("{count}"), w->elsewhere);
+  close_isolate(w, isolated);
 }
 
 static const struct {

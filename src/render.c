@@ -21,7 +21,8 @@ static void write_links(writer *w, const char *heading, const card_link *links, 
 static void write_updated(writer *w) {
   card_str parts[3] = {[2] = w->model->updated};
   split_pattern(model_label(w->model, LABEL_UPDATED), S("{date}"), parts);
-  if (parts[2].len) emit(w, "<p part=\"updated\">%t0<time datetime=\"%t2\">%t2</time>%t1</p>", parts);
+  if (parts[2].len)
+    emit(w, "<p part=\"updated\"><bdi>%t0<time dir=\"ltr\" datetime=\"%t2\">%t2</time>%t1</bdi></p>", parts);
 }
 
 /* Languages written from right to left (of those with a code of two letters, and Central Kurdish). */
@@ -45,7 +46,7 @@ void open_article(writer *w) {
   const card_model *m = w->model;
   emit(w, "<article part=\"card\" id=\"cc-%t0\"", m);
   html_attribute(w->html, S("lang"), m->lang);
-  html_attribute(w->html, S("dir"), direction(m));
+  html_attribute(w->html, S("dir"), w->direction);
 }
 
 void close_article(writer *w) {
@@ -71,8 +72,13 @@ static void write_card(writer *w) {
 /* ---- the ways to render ---- */
 
 bool render(card *c, card_str view, card_format format, void (*write)(writer *)) {
-  writer w = {
-      .card = c, .model = &c->model, .html = &c->html, .scratch = &c->scratch, .field = FIELD_ANY, .format = format};
+  writer w = {.card = c,
+              .model = &c->model,
+              .html = &c->html,
+              .scratch = &c->scratch,
+              .direction = direction(&c->model),
+              .field = FIELD_ANY,
+              .format = format};
   c->html.len = 0;
   bool good = view.len && card_host_tools() ? selection_read(c, &c->scratch, view, &c->asked, &w.selection)
                                             : selection_all(c, &w.selection);

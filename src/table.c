@@ -23,23 +23,23 @@ static void write_number(writer *w, double number, card_str unit) {
   out *text = spare(w);
   plain_number(text, number, unit);
   card_str s = out_text(text);
-  emit(w, "%s0", &s);
+  emit(w, "%S0", &s);
 }
 
 static void write_list(writer *w, const card_value *value) {
   emit(w, "<ul>", NULL);
-  for (size_t i = 0; i < value->items.count; i++) emit(w, "<li>%m0</li>", &value->items.at[i]);
+  for (size_t i = 0; i < value->items.count; i++) emit(w, "<li>%M0</li>", &value->items.at[i]);
   emit(w, "</ul>", NULL);
 }
 
 static void write_value_text(writer *w, const card_value *value, card_str unit) {
   switch (value->kind) {
-  case VALUE_TEXT: emit(w, "%m0", &value->text); break;
+  case VALUE_TEXT: emit(w, "%M0", &value->text); break;
   case VALUE_NUMBER: write_number(w, value->number, unit); break;
   case VALUE_LIST: write_list(w, value); break;
-  case VALUE_YES: emit(w, "<span part=\"yes\"><span aria-hidden=\"true\">✓</span> %s{yes}</span>", NULL); break;
-  case VALUE_NO: emit(w, "<span part=\"no\"><span aria-hidden=\"true\">✗</span> %s{no}</span>", NULL); break;
-  default: emit(w, "<span part=\"not-stated\">%t{notStated}</span>", NULL);
+  case VALUE_YES: emit(w, "<bdi part=\"yes\"><span aria-hidden=\"true\">✓</span> %s{yes}</bdi>", NULL); break;
+  case VALUE_NO: emit(w, "<bdi part=\"no\"><span aria-hidden=\"true\">✗</span> %s{no}</bdi>", NULL); break;
+  default: emit(w, "<bdi part=\"not-stated\">%t{notStated}</bdi>", NULL);
   }
 }
 
@@ -58,11 +58,11 @@ static void write_extra(writer *w, const value_extra *extra) {
     emit(w, " <small>", NULL);
   else
     open_note(w);
-  emit(w, "%m1", extra);
+  emit(w, "%M1", extra);
   if (sourced) {
-    emit(w, " <span part=\"source\">%t{source}: ", NULL);
+    emit(w, " <bdi part=\"source\">%t{source}: ", NULL);
     write_link(w, &extra->source);
-    emit(w, "</span>", NULL);
+    emit(w, "</bdi>", NULL);
   }
   emit(w, "</small>", NULL);
 }
@@ -71,7 +71,7 @@ static void write_value(writer *w, const card_value *value, card_str unit, bool 
   bool linked = value->extra && open_link(w, value->extra->href);
   write_value_text(w, value, unit);
   close_link(w, linked);
-  if (best) emit(w, " <span part=\"best\"><span aria-hidden=\"true\">★</span> %t{best}</span>", NULL);
+  if (best) emit(w, " <bdi part=\"best\"><span aria-hidden=\"true\">★</span> %t{best}</bdi>", NULL);
   if (value->extra) write_extra(w, value->extra);
 }
 
@@ -138,7 +138,7 @@ static void write_row_link(writer *w, const card_attribute *row, card_str key) {
   view_encode(href, key);
   emit(w, "<a part=\"row-link\"", NULL);
   html_url(w->html, S("href"), out_text(href));
-  emit(w, ">%s1</a>", row);
+  emit(w, ">%S1</a>", row);
 }
 
 static void write_row(writer *w, size_t number, bool definitions) {
@@ -171,7 +171,7 @@ static void write_group(writer *w, const card_attribute *row, bool open, size_t 
   out *toggled = spare(w);
   if (list.len) view_toggle(toggled, list, row->group);
   w->field = FIELD_GROUP;
-  emit(w, "%t0\">%s1</button></th></tr>", (card_str[]){list.len ? out_text(toggled) : row->group, row->group});
+  emit(w, "%t0\">%S1</button></th></tr>", (card_str[]){list.len ? out_text(toggled) : row->group, row->group});
 }
 
 /* In place of the row that stands from `from` on, names the one with its hash that stood there before. */
@@ -279,7 +279,7 @@ void write_table_start(writer *w) {
   emit(w, " role=\"table\" part=\"table\" data-subjects=\"", NULL);
   emit(w, s->subject_count > 2 ? "many\"" : s->subject_count > 1 ? "two\"" : "one\"", NULL);
   if (s->pinned && s->subject_count > 2) emit(w, " data-pinned", NULL);
-  emit(w, "><caption>%t1 <span part=\"hint\">%t{sort}</span></caption><thead role=\"rowgroup\"><tr role=\"row\">",
+  emit(w, "><caption>%t1 <bdi part=\"hint\">%t{sort}</bdi></caption><thead role=\"rowgroup\"><tr role=\"row\">",
        w->model);
   open_heading(w, S("name"), FIELD_NAME);
   emit(w, "%t{attribute}</button></th>", NULL);

@@ -109,6 +109,19 @@ size_t text_encode(uint32_t code_point, char into[4]) {
   return len;
 }
 
+bool text_has_rtl(card_str s) {
+  /* Hebrew to Arabic Extended-A, the presentation forms of both, and the scripts beyond the Basic Multilingual Plane. */
+  static const uint32_t blocks[][2] = {
+      {0x590, 0x8FF}, {0xFB1D, 0xFDFF}, {0xFE70, 0xFEFE}, {0x10800, 0x10FFF}, {0x1E800, 0x1EFFF}};
+  for (size_t i = 0; i < s.len;) {
+    uint32_t c;
+    i += text_next(text_slice(s, i, s.len), &c);
+    for (size_t k = 0; c >= blocks[0][0] && k < sizeof blocks / sizeof *blocks; k++)
+      if (c >= blocks[k][0] && c <= blocks[k][1]) return true;
+  }
+  return false;
+}
+
 uint64_t text_hash(card_str s) {
   uint64_t h = 0xCBF29CE484222325u;
   for (size_t i = 0; i < s.len; i++) h = (h ^ (unsigned char)s.at[i]) * 0x100000001B3u;

@@ -60,6 +60,9 @@ size_t text_next(card_str, uint32_t *code_point);
 
 size_t text_encode(uint32_t code_point, char into[4]);
 
+/* Whether the text has characters of a script that is written from right to left, such as Hebrew and Arabic. */
+bool text_has_rtl(card_str);
+
 /* FNV-1a, 64 bits: whether a text differs from another. */
 uint64_t text_hash(card_str);
 

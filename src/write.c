@@ -2,6 +2,24 @@
 
 #include "inline.h"
 
+/* Whether a paragraph of either direction shows a text the same way: letters of ASCII at both ends, or digits alone. */
+static bool is_neutral(card_str s) {
+  size_t digits = 0;
+  while (digits < s.len && text_has(S("0123456789"), s.at[digits])) digits++;
+  return digits == s.len || (text_is_letter(s.at[0]) && text_is_letter(s.at[s.len - 1]));
+}
+
+bool open_isolate(writer *w, card_str s) {
+  bool needed =
+      text_has_rtl(s) ? !text_equal(w->direction, S("rtl")) : !text_equal(w->direction, S("ltr")) && !is_neutral(s);
+  if (needed) emit(w, "<bdi>", NULL);
+  return needed;
+}
+
+void close_isolate(writer *w, bool opened) {
+  if (opened) emit(w, "</bdi>", NULL);
+}
+
 void write_filled(writer *w, card_str pattern, const filling fillings[2]) {
   for (size_t i = 0, from = 0; i <= pattern.len; i++) {
     card_str rest = text_slice(pattern, i, pattern.len);
@@ -26,7 +44,9 @@ bool split_pattern(card_str pattern, card_str name, card_str parts[2]) {
 
 void write_word(writer *w, card_str pattern, card_str name, card_str word) {
   card_str parts[3] = {[2] = word};
+  bool isolated = open_isolate(w, pattern);
   emit(w, split_pattern(pattern, name, parts) ? "%t0<bdi>%t2</bdi>%t1" : "%t0", parts);
+  close_isolate(w, isolated);
 }
 
 void write_counted(writer *w, card_label which, card_str name, size_t count) {
@@ -51,10 +71,11 @@ void close_link(writer *w, bool opened) {
   w->in_link = false;
 }
 
-void write_link(writer *w, const card_link *link) { emit(w, link->title.len ? "%a1%t0%z" : "%a1%t1%z", link); }
+void write_link(writer *w, const card_link *link) { emit(w, link->title.len ? "%a1%T0%z" : "%a1%T1%z", link); }
 
 static void write_tag(writer *w, const inline_tag *tag, bool *linked) {
-  static const char *const tags[][2] = {{"<em>", "</em>"}, {"<strong>", "</strong>"}, {"<code>", "</code>"}};
+  static const char *const tags[][2] = {
+      {"<em>", "</em>"}, {"<strong>", "</strong>"}, {"<code>", "</code>"}, {"<bdi>", "</bdi>"}};
   if (tag->kind != INLINE_LINK)
     emit(w, tags[tag->kind][tag->closes], NULL);
   else if (tag->closes)
@@ -107,8 +128,20 @@ static void write_run(writer *w, const inline_run *run) {
   html_text(w->html, text_slice(run->text, from, run->text.len));
 }
 
+/* The length of the number with a sign that a text starts with, up to a space; 0 if it starts with no sign. */
+static size_t signed_number(card_str s) {
+  size_t end = 0;
+  while (end < s.len && s.at[end] != ' ' && s.at[end] != '\xC2') end++;
+  return text_starts(s, S("-")) || text_starts(s, S("+")) || text_starts(s, S("\u2212")) ? end : 0;
+}
+
+/* A text with its marks. From right to left a sign would stand behind its number: such a number is isolated. */
 static void write_marked(writer *w, const inline_run *run) {
   const char *differs = w->differs;
+  inline_tag tags[] = {{.kind = INLINE_ISOLATE}, {.kind = INLINE_ISOLATE, .closes = true}};
+  inline_run isolated = {run->text, tags, 2};
+  tags[1].at = signed_number(run->text);
+  if (tags[1].at && !run->count && text_has_rtl(run->text)) run = &isolated;
   w->differs = NULL;
   if (differs || w->selection.query.count)
     write_marked_run(w, run, differs);
@@ -154,13 +187,17 @@ static card_str take_text(const writer *w, const char **at, const card_str *text
 }
 
 static void write_text(writer *w, char kind, card_str s) {
+  bool isolated = kind < 'a' && open_isolate(w, s);
   switch (kind) {
   case 'a': open_link(w, s); break;
-  case 'm': write_markup(w, s); break;
+  case 'm':
+  case 'M': write_markup(w, s); break;
   case 'p': write_prose(w, s); break;
-  case 's': write_marked(w, &(inline_run){.text = s}); break;
+  case 's':
+  case 'S': write_marked(w, &(inline_run){.text = s}); break;
   default: html_text(w->html, s);
   }
+  close_isolate(w, isolated);
 }
 
 /* Writes a slot and returns what follows it. */

@@ -27,6 +27,7 @@ typedef struct {
   bool reuses;         /* rows that stand there already are named, not written */
   size_t reused;       /* rows that stood there up to the last of these */
   bool in_link;        /* links do not nest: what would be one inside is text */
+  card_str direction;  /* of the card: "rtl", "ltr", or empty where the page decides */
   bool is_article;     /* nothing opens: a note stands behind its value */
   bool failed;         /* memory gave out */
 } writer;
@@ -38,6 +39,7 @@ typedef struct {
  *   %s1  as plain text, with marks where the query hits
  *   %m1  the same for inline markup
  *   %p1  as paragraphs of inline markup
+ *   %T1 %S1 %M1  as %t1, %s1 and %m1, isolated if open_isolate finds that they have to be
  *   %b1{whatIs}  the label with the text for its {subject}, which keeps its own direction: nothing for an attribute
  *   %a1  opens a link to this address, if open_link lets it; %z closes it
  *   %n   w->number
@@ -54,6 +56,10 @@ CARD_TOOL void write_marked_run(writer *, const inline_run *, const char *differ
 
 /* emit, unless the first text of the record is blank. */
 void emit_text(writer *, const char *template, const void *record);
+
+/* Isolates the direction of a text from what is around it, where either could change the other. Returns whether it did. */
+bool open_isolate(writer *, card_str);
+void close_isolate(writer *, bool opened);
 
 /* What stands for a name in a pattern such as "{shown} of {total} rows". */
 typedef struct {

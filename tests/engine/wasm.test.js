@@ -395,7 +395,7 @@ describe('Card', () => {
       regions.map(([name]) => name),
       ['rows', 'status'],
     );
-    assert.equal(regions[1][1], '0 of 1 row');
+    assert.equal(regions[1][1], '<bdi>0 of 1 row</bdi>');
     assert.deepEqual(changedRegions(one, 'q=zzz'), []);
   });
 
