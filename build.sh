@@ -319,7 +319,9 @@ test_all() {
   build
   check_style
   say "Building the native tests"
-  need chromium-headless-shell chromium-headless-shell firefox-esr firefox-esr WebKitWebDriver webkit2gtk-driver Xvfb xvfb hugo hugo
+  need chromium-headless-shell chromium-headless-shell firefox-esr firefox-esr WebKitWebDriver webkit2gtk-driver Xvfb xvfb hugo hugo \
+    pdftotext poppler-utils /usr/share/fonts/truetype/noto/NotoSans-Regular.ttf fonts-noto-core \
+    /usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc fonts-noto-cjk
   build_native
   build_fuzz
   fetch_wordpress

@@ -81,7 +81,7 @@ bool render(card *c, card_str view, card_format format, void (*write)(writer *))
               .format = format};
   c->html.len = 0;
   bool good = view.len && card_host_tools() ? selection_read(c, &c->scratch, view, &c->asked, &w.selection)
-                                            : selection_all(c, &w.selection);
+                                            : selection_all(c, view, &w.selection);
   if (good) write(&w);
   arena_reset(&c->scratch);
   return good && !w.failed;

@@ -136,8 +136,8 @@ static bool select_rows(card *c, selection *s) {
   return true;
 }
 
-bool selection_all(card *c, selection *s) {
-  *s = (selection){.sort = FIELD_ANY, .row_limit = MORE_ROWS};
+bool selection_all(card *c, card_str view, selection *s) {
+  *s = (selection){.sort = FIELD_ANY, .row_limit = text_starts(view, S("rows=all")) ? SIZE_MAX : MORE_ROWS};
   show_all_subjects(&c->model, s);
   if (!make_room(c)) return false;
   take_all(c);

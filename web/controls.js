@@ -48,17 +48,47 @@ export function keepFocus(root, change) {
   if (focused.type === 'search') heir?.setSelectionRange?.(focused.selectionStart, focused.selectionEnd);
 }
 
+/** Between a button and what it opens, in pixels. */
+const GAP = 5;
+
+/** Moves a position so that a box lies in the window. @param {number} position @param {number} size of the box @param {number} room of the window */
+const clamp = (position, size, room) => Math.max(1, Math.min(position, room - size - 1));
+
 /**
- * Shows in the middle of the window what a button opens, where the browser does not place it at the button: of browsers that
- * can, some leave out what a page moves by a transform.
+ * How far a menu is from where it is whole and beside its button: below it, or above it if it fits only there.
+ * @param {Element} button @param {Element} menu
+ */
+function distance(button, menu) {
+  const from = button.getBoundingClientRect();
+  const { left, top, width, height } = menu.getBoundingClientRect();
+  const { clientWidth } = document.documentElement; // without a scroll bar
+  const [above, below] = [from.top - GAP - height, from.bottom + GAP];
+  const y = below + height > innerHeight && above > 0 ? above : below;
+  const x = menu.matches(':dir(rtl)') ? from.right - width : from.left;
+  return [clamp(x, width, clientWidth) - left, clamp(y, height, innerHeight) - top];
+}
+
+/**
+ * Keeps what a button opens beside the button, whatever scrolls, until it is closed. CSS anchors would do, but WebKit 2.50 places
+ * what they hold outside of the window.
  * @param {HTMLButtonElement} button
  */
-export function keepMenuInSight(button) {
-  const menu = /** @type {HTMLElement} */ (button.popoverTargetElement);
-  if (!CSS.supports('position-area: none') || !menu.matches(':popover-open')) return;
+export function followButton(button) {
+  const menu = /** @type {any} */ (button.popoverTargetElement);
+  let [x, y] = [0, 0];
+  const move = (/** @type {number} */ right, /** @type {number} */ down) => {
+    const zoom = menu.currentCSSZoom ?? 1; // where it is unknown, boxes are measured without it
+    x += right / zoom;
+    y += down / zoom;
+    menu.style.cssText = `position: absolute; inset: ${y}px auto auto ${x}px; margin: 0`;
+  };
+  const follow = () => {
+    if (!menu.matches(':popover-open') || !button.isConnected) return;
+    if (!menu.style.cssText) move(0, 0);
+    const [right, down] = distance(button, menu);
+    if (Math.abs(right) + Math.abs(down) >= 1) move(right, down);
+    requestAnimationFrame(follow);
+  };
   menu.style.cssText = '';
-  const from = button.getBoundingClientRect();
-  const { left, right, top, bottom } = menu.getBoundingClientRect();
-  const gap = Math.max(top - from.bottom, from.top - bottom, left - from.right, from.left - right);
-  if (gap < -8 || gap > 24) menu.style.cssText = 'position-area: none; margin: auto; height: fit-content';
+  requestAnimationFrame(follow); // the menu opens after the click
 }

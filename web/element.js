@@ -134,6 +134,8 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
   #loaded = false;
   /** Whether the card is missing for want of a network, which may come back. */
   #isOffline = false;
+  /** Whether the page is being printed. */
+  #isOnPaper = false;
   /** @type {(card: this) => void} */
   #resolve = () => {};
   /** @type {(error: CardError) => void} */
@@ -216,6 +218,11 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
 
   set view(view) {
     this.#setView(view);
+  }
+
+  /** The view, on paper with all rows. */
+  get #shownView() {
+    return this.#isOnPaper ? `rows=all&${this.view}` : this.view;
   }
 
   /** How many rows match the view; 0 without a card. @returns {number} */
@@ -372,7 +379,7 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
       if (signal.aborted) return;
     }
     this.#loaded = true;
-    const place = () => this.#place(root, card.render(this.view));
+    const place = () => this.#place(root, card.render(this.#shownView));
     if (this.#reader) this.#reader.renew(place);
     else place();
     this.#matchBackground(background);
@@ -457,6 +464,15 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
     this.#root?.querySelector('article')?.style.setProperty('--_background', background);
   }
 
+  /** Shows all rows on paper, and afterwards the first ones again: in cards without the tools of readers. */
+  #showRows() {
+    const rows = this.#root?.querySelector('[data-region=rows]');
+    if (!rows || !this.#card) return;
+    const template = document.createElement('template');
+    write(template, this.#card.render(this.#shownView));
+    rows.replaceWith(/** @type {Node} */ (template.content.querySelector('[data-region=rows]')));
+  }
+
   /** Calls what may fail. @param {() => unknown} change */
   #guard(change) {
     try {
@@ -487,10 +503,13 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
     if (this.#isOffline && (persisted || type === 'online')) this.#queue();
     const [target] = event.composedPath(); // it is gone once the event is over
     const isLink = type === 'hashchange' && isLinked();
+    const isPrint = /^(before|after)print$/.test(type);
+    if (isPrint) this.#isOnPaper = type === 'beforeprint';
     if (isLink || type === 'beforeprint') this.#come();
     if (type === 'submit') event.preventDefault();
     else if (key === '/' && type === 'keydown') hearSlash(event, target, this.#root);
     else if (this.#reader) this.#guard(() => this.#reader?.hear(event, target));
+    else if (isPrint) this.#guard(() => this.#showRows());
     else if (type === 'input' || type === 'click' || isLink) {
       await this.#reach();
       this.#guard(() => this.#reader?.hear(event, target)); // which may be gone by now

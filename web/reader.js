@@ -1,4 +1,4 @@
-import { changeView, keepFocus, keepMenuInSight, readFields, writeFields } from './controls.js';
+import { changeView, followButton, keepFocus, readFields, writeFields } from './controls.js';
 import { act } from './copy.js';
 import { hearEscape, presence } from './keys.js';
 import { linkTo, readPart, writePart } from './permalink.js';
@@ -208,7 +208,7 @@ export class Reader {
   /** @param {any} event a click @param {any} target */
   #press(event, target) {
     const opener = target.closest('[popovertarget]');
-    if (opener) requestAnimationFrame(() => setTimeout(() => keepMenuInSight(opener))); // where it is painted first
+    if (opener) followButton(opener);
     const control = target.closest('[type=reset],button[name],[part=row-link]');
     if (!control) return;
     const { name, value, hash } = control;

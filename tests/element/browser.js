@@ -53,6 +53,7 @@ export const FALLBACK = lasting('fallback');
  * @property {(wishes: Wishes) => Promise<void>} [emulate] a reader's device, of a browser that can
  * @property {(width: number, height: number) => Promise<void>} resize of what is inside the window
  * @property {(selector: string) => Promise<Buffer>} [picture] of an element that is in the window, as PNG: of a browser that can
+ * @property {() => Promise<Buffer>} [print] the page on A4 paper, as PDF: of a browser that can
  * @property {() => Promise<Accessible[]>} tree the accessibility tree, flat
  * @property {() => Promise<{heap: number, nodes: number, listeners: number}>} [counters] what the browser counts of the page,
  *   in bytes and pieces, once its garbage is gone: of Chromium
@@ -69,6 +70,7 @@ export const FALLBACK = lasting('fallback');
 /**
  * @typedef {object} BrowserEngine
  * @property {string} name
+ * @property {boolean} [prints] whether its pages have `print`
  * @property {boolean} [tellsForeignRequests] whether its pages tell only requests to other servers than the tests’ own
  * @property {() => Promise<Browser>} launch
  */
@@ -517,6 +519,11 @@ export class Stage {
     return this.#page.picture?.(selector);
   }
 
+  /** The page on A4 paper, as PDF: in a browser that prints. */
+  async print() {
+    return /** @type {NonNullable<Page['print']>} */ (this.#page.print).call(this.#page);
+  }
+
   /** @returns {Promise<Accessible[]>} */
   async tree() {
     return this.#page.tree();
@@ -616,6 +623,11 @@ export function inEveryBrowser(declare, folder = 'dist') {
 export function inEveryEngine(declare) {
   inEveryBrowser(declare);
   for (const engine of engines) inBrowser(engine, 'dist', declare, withoutWebAssembly);
+}
+
+/** Declares tests once for every browser engine that can print without a person. @param {Declare} declare */
+export function inPrintingBrowsers(declare) {
+  for (const engine of engines.filter(({ prints }) => prints)) inBrowser(engine, 'dist', declare);
 }
 
 /** Declares tests for Chromium alone, with the files of a folder. @param {string} folder @param {Declare} declare */

@@ -659,14 +659,8 @@ inEveryBrowser((check) => {
     await frameIs(stage, (frame, height) => frame.clientHeight === height, 0, height);
   });
 
-  check('in a browser that does not place menus by itself they stand below their button', async (stage) => {
+  check('a menu of a long card stands below its button', async (stage) => {
     await openFrame(stage, '/planets.json');
-    await inFrame(stage, ({ contentDocument, contentWindow }) => {
-      contentWindow.CSS.supports = () => false;
-      const sheet = new contentWindow.CSSStyleSheet();
-      sheet.replaceSync('[popover] { position-area: none !important; position-try: none !important }');
-      contentDocument.querySelector('comparison-card').shadowRoot.adoptedStyleSheets.push(sheet);
-    });
     await inFrame(stage, openMenu);
     assert.ok(await frameIs(stage, isMenuWhole));
   });

@@ -150,6 +150,12 @@ class Page {
     return Buffer.from(await /** @type {NonNullable<typeof element>} */ (element).screenshot(options));
   }
 
+  /** The page on A4 paper, as PDF. */
+  async print() {
+    const margin = { top: '1cm', right: '1cm', bottom: '1cm', left: '1cm' };
+    return Buffer.from(await this.#page.pdf({ format: 'A4', margin }));
+  }
+
   async tree() {
     return this.#tree(this.#page);
   }
@@ -288,7 +294,15 @@ const launcher = (launch, tree, emulate) => async () => {
 };
 
 /** @type {import('./browser.js').BrowserEngine} */
-export const chromium = { name: 'chromium', launch: launcher(launchShell, chromiumTree, emulateInChromium) };
+export const chromium = {
+  name: 'chromium',
+  prints: true,
+  launch: launcher(launchShell, chromiumTree, emulateInChromium),
+};
 
 /** @type {import('./browser.js').BrowserEngine} */
-export const firefox = { name: 'firefox', launch: launcher(launchFirefox, firefoxTree, emulateInFirefox) };
+export const firefox = {
+  name: 'firefox',
+  prints: true,
+  launch: launcher(launchFirefox, firefoxTree, emulateInFirefox),
+};

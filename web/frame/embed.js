@@ -62,7 +62,7 @@ function present() {
   const { shadowRoot } = card;
   document.title = shadowRoot?.querySelector('[part~=title]')?.textContent ?? '';
   root.lang = shadowRoot?.querySelector('article')?.lang || root.lang;
-  for (const listener of [place, report]) shadowRoot?.addEventListener('toggle', listener, true);
+  shadowRoot?.addEventListener('toggle', report, true);
   show();
 }
 
@@ -86,15 +86,6 @@ function show() {
 
 /** What opens a menu or a note. @param {Element} popover */
 const openerOf = ({ id }) => card.shadowRoot?.querySelector(`[popovertarget="${id}"]`)?.getBoundingClientRect();
-
-/** In an old browser, menus open in the middle of the window: of a high frame, that may be out of sight. @param {Event} event */
-function place({ target }) {
-  const popover = /** @type {HTMLElement} */ (target);
-  const opener = openerOf(popover);
-  if (!opener || CSS.supports('position-area', 'block-end') || !popover.matches(':popover-open')) return;
-  const left = Math.max(0, Math.min(opener.left, innerWidth - popover.offsetWidth));
-  Object.assign(popover.style, { inset: 'auto', margin: '0', top: `${opener.bottom + 4}px`, left: `${left}px` });
-}
 
 /** How far down something reaches that is open over the card, or would below what opens it. @param {Element} node */
 function bottomOf(node) {
