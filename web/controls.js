@@ -1,5 +1,7 @@
 /** Between a card's controls and its view. The engine writes the controls, and their names and values say all that is needed. */
 
+import { unclobbered } from './dom.js';
+
 /** @param {string} view @param {string} name @param {string} value '' takes the parameter away */
 export function changeView(view, name, value) {
   const values = new URLSearchParams(view);
@@ -61,7 +63,7 @@ const clamp = (position, size, room) => Math.max(1, Math.min(position, room - si
 function distance(button, menu) {
   const from = button.getBoundingClientRect();
   const { left, top, width, height } = menu.getBoundingClientRect();
-  const { clientWidth } = document.documentElement; // without a scroll bar
+  const { clientWidth } = unclobbered(document).documentElement; // without a scroll bar
   const [above, below] = [from.top - GAP - height, from.bottom + GAP];
   const y = below + height > innerHeight && above > 0 ? above : below;
   const x = menu.matches(':dir(rtl)') ? from.right - width : from.left;
