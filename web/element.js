@@ -53,8 +53,33 @@ export function sharedEngine() {
   return engine;
 }
 
-/** When cards may change the page again. @type {Promise<unknown> | undefined} */
-let turn;
+/** Cards that wait to be shown. @type {(() => void)[]} */
+const waiting = [];
+
+/** The number of cards that were shown so far. */
+let shown = 0;
+let isShowing = false;
+
+/** Lets cards be shown in batches, so that the page paints and answers between them: the more there are, the longer it paints. */
+async function showWaiting() {
+  if (isShowing) return;
+  isShowing = true;
+  while (waiting.length) {
+    await null; // for those that come together
+    const batch = waiting.splice(0, 8 + (shown >> 6));
+    shown += batch.length;
+    for (const show of batch) show();
+    await pause(FRAME);
+  }
+  isShowing = false;
+}
+
+/** Waits until a card may change the page. @returns {Promise<void>} */
+const turn = () =>
+  new Promise((resolve) => {
+    waiting.push(resolve);
+    showWaiting();
+  });
 
 const sheetOf = sheetsOf(STYLE);
 
@@ -362,11 +387,10 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
 
   /** @param {Card} card @param {AbortSignal} signal */
   async #show(card, signal) {
-    await turn;
+    await turn();
     const background = backgroundOf(this);
     await null; // those who come together have all read the page's styles before the first changes them
     if (signal.aborted) return card.close();
-    turn = pause(FRAME);
     this.#close();
     this.#card = card;
     const typed = this.#root?.querySelector('input')?.value; // into the card before, perhaps without tools
@@ -468,7 +492,7 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
   #showRows() {
     const rows = this.#root?.querySelector('[data-region=rows]');
     if (!rows || !this.#card) return;
-    const template = document.createElement('template');
+    const template = createElement('template');
     write(template, this.#card.render(this.#shownView));
     rows.replaceWith(/** @type {Node} */ (template.content.querySelector('[data-region=rows]')));
   }

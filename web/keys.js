@@ -45,8 +45,23 @@ function isTyped(target) {
   return isContentEditable || matches?.('input,textarea,select');
 }
 
-/** Whether nothing is more in sight. @param {Element} card */
-const isRead = (card) => presence(card) > 0 && ![...cards].some((other) => presence(other) > presence(card));
+/** The key that cards heard last, and the card that takes most of the window then. @type {any} */
+let heard;
+/** @type {Element | undefined} */
+let most;
+
+/** The card that takes most of the window: every card asks, and one look finds it. @param {any} event a key */
+function findMost(event) {
+  if (event === heard) return most;
+  heard = event;
+  most = undefined;
+  let best = 0;
+  for (const card of cards) {
+    const seen = presence(card);
+    if (seen > best) [most, best] = [card, seen];
+  }
+  return most;
+}
 
 /** Whether a key is pressed alone, and nobody has used it. @param {any} event */
 const isFree = ({ ctrlKey, metaKey, altKey, isComposing, defaultPrevented }) =>
@@ -55,7 +70,8 @@ const isFree = ({ ctrlKey, metaKey, altKey, isComposing, defaultPrevented }) =>
 /** @param {any} event a `/`, in the card, then of the window @param {any} target @param {ShadowRoot} [root] the card's */
 export function hearSlash(event, target, root) {
   const field = root?.querySelector('input');
-  if (!root || !field || !isFree(event) || isTyped(target) || !(root.activeElement || isRead(root.host))) return;
+  if (!root || !field || !isFree(event) || isTyped(target) || !(root.activeElement || root.host === findMost(event)))
+    return;
   field.focus();
   event.preventDefault();
 }

@@ -64,6 +64,25 @@ const childrenOf = (node) =>
 export const elementsIn = (node, name) =>
   childrenOf(node).filter((child) => child.nodeType === ELEMENT && (!name || child.localName === name));
 
+/** The most characters of a title, and the most nodes that are looked at for it: what is longer is a text. */
+const LONGEST_TITLE = 500;
+const MOST_NODES = 1000;
+
+/** The start of the text in nodes, with single spaces. @param {(TreeNode | null | undefined)[]} nodes */
+export function titleIn(nodes) {
+  /** @type {Iterator<TreeNode | null | undefined>[]} */
+  const todo = [nodes.values()];
+  let text = '';
+  for (let count = 0; todo.length && count < MOST_NODES && text.length < LONGEST_TITLE; count++) {
+    const { value: node, done } = /** @type {Iterator<TreeNode | null | undefined>} */ (todo.at(-1)).next();
+    if (done) todo.pop();
+    else if (node?.nodeType === TEXT) text += node.data?.slice(0, LONGEST_TITLE);
+    else if (node?.childNodes) todo.push(Array.prototype.values.call(node.childNodes));
+    if (todo.length === 1) text += ' ';
+  }
+  return text.slice(0, LONGEST_TITLE).replace(/\s+/g, ' ').trim();
+}
+
 /** Whether the markup itself hides an element. @param {TreeNode} node */
 export const isHidden = (node) =>
   node.getAttribute?.('hidden') != null || /(?:^|;)\s*display\s*:\s*none/i.test(attribute(node, 'style'));

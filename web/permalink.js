@@ -5,21 +5,28 @@
 /** What a fragment about cards may begin with: the names met so far, or nothing. Any other is the page's own. */
 const names = new Set(['']);
 
-/** The parts by the names of their cards. */
-const parts = () =>
-  new Map(
-    location.hash
-      .slice(1)
-      .split(';')
-      .map((part) => [part.split('?')[0], part]),
-  );
+/** The fragment that was read last, and its parts by the names of their cards. */
+let read = '';
+let found = new Map([['', '']]);
+
+/** The parts by the names of their cards. Every card asks for them: they are read once, until the address changes. */
+function parts() {
+  const { hash } = location;
+  if (hash !== read) {
+    const list = hash.slice(1).split(';');
+    found = new Map(list.map((part) => [part.split('?')[0], part]));
+    read = hash;
+  }
+  return found;
+}
 
 /**
  * A card's part, undefined for want of one; null where the fragment is the page's own.
  * @param {string} name
  */
 export function readPart(name) {
-  const isForeign = !names.add(name).has([...parts().keys()][0]);
+  const [first = ''] = parts().keys();
+  const isForeign = !names.add(name).has(first);
   return parts().get(name) ?? (isForeign ? null : undefined);
 }
 
@@ -31,7 +38,7 @@ export const linkTo = (fragment) => location.href.split('#')[0] + (fragment && `
  * @param {string} name @param {string} part @param {boolean} push whether Back is to lead to the address before
  */
 export function writePart(name, part, push) {
-  const url = linkTo([...parts().set(name, part).values()].filter(Boolean).join(';'));
+  const url = linkTo([...new Map(parts()).set(name, part).values()].filter(Boolean).join(';'));
   try {
     if (readPart(name) !== null && url !== location.href) {
       history[push ? 'pushState' : 'replaceState'](history.state, '', url);

@@ -3,6 +3,8 @@ import { cardFromCsv, decodeText, utf8Of } from './csv.js';
 import { languageNear, unclobbered } from './dom.js';
 import { CardError } from './error.js';
 import { cardFromTable } from './html-table.js';
+import { titleIn } from './markup.js';
+import { oncePerSlice, turn } from './slices.js';
 
 /** @typedef {import('./engine.js').Card} Card */
 /** @typedef {import('./engine.js').Engine} Engine */
@@ -115,35 +117,69 @@ const idOf = (title) =>
 /** What the engine names a card without an id (src/model.c). @param {string} title */
 const nameOf = (title) => title.toLowerCase().replace(/[\0-/:-@[-`{-\x7f]/g, '-');
 
+/** The last number given behind each id in this slice: later a lower one may be free. */
+const numbers = oncePerSlice(() => /** @type {Map<string, number>} */ (new Map()));
+
+/** The number behind the id of an element. @type {WeakMap<Element, {id: string, number: number}>} */
+const given = new WeakMap();
+
 /** Gives a card an id where another of its name stands on the page. @template {{title: string}} T @param {T} card @param {Element} element */
 function distinct(card, element) {
   if (take(nameOf(card.title), element)) return card;
-  let number = 2;
-  while (!take(`${idOf(card.title)}-${number}`, element)) number++;
-  return { ...card, id: `${idOf(card.title)}-${number}` };
+  const id = idOf(card.title);
+  const own = given.get(element);
+  let number = own?.id === id ? own.number : (numbers().get(id) ?? 2);
+  while (!take(`${id}-${number}`, element)) number++;
+  numbers().set(id, number);
+  given.set(element, { id, number });
+  return { ...card, id: `${id}-${number}` };
 }
 
-/** The last heading before an element. @param {Element} element */
-function headingBefore(element) {
-  const headings = [...unclobbered(element.ownerDocument).querySelectorAll('h1,h2,h3,h4,h5,h6')];
-  const isBefore = (/** @type {Element} */ heading) => heading.compareDocumentPosition(element) & 4;
-  return headings.filter(isBefore).at(-1);
+/** The last heading before each table of a tree. @param {Document | ShadowRoot} root */
+function headingsIn(root) {
+  /** @type {Map<Element, Element | undefined>} */
+  const found = new Map();
+  /** @type {Element | undefined} */
+  let last;
+  for (const element of unclobbered(root).querySelectorAll('h1,h2,h3,h4,h5,h6,table')) {
+    if (element.localName === 'table') found.set(element, last);
+    else last = element;
+  }
+  return found;
+}
+
+/** The same by the tree that a table is in. */
+const headings = oncePerSlice(() => /** @type {Map<Node, ReturnType<typeof headingsIn>>} */ (new Map()));
+
+/** The last heading before a table. @param {Element} table */
+function headingBefore(table) {
+  const root = /** @type {Document | ShadowRoot} */ (table.getRootNode());
+  const found = headings().get(root);
+  if (found?.has(table)) return found.get(table);
+  headings().set(root, headingsIn(root));
+  return headings().get(root)?.get(table);
+}
+
+/** The captions of figures. */
+const captions = oncePerSlice(() => /** @type {Map<Element, Element | null>} */ (new Map()));
+
+/** The caption of the figure that a table is in. @param {Element} table */
+function captionAround(table) {
+  const figure = table.closest('figure');
+  if (figure && !captions().has(figure)) captions().set(figure, figure.querySelector('figcaption'));
+  return figure && captions().get(figure);
 }
 
 /** What a page calls a table that has no caption of its own. @param {Element} table */
 function titleInPage(table) {
-  const labels = (table.getAttribute('aria-labelledby') ?? '').split(/\s+/).filter(Boolean);
   const page = unclobbered(table.ownerDocument);
-  const candidates = [
-    labels
-      .map((id) => page.getElementById(id))
-      .map((label) => label && unclobbered(label).textContent)
-      .join(' '),
-    table.closest('figure')?.querySelector('figcaption')?.textContent,
-    headingBefore(table)?.textContent,
-    page.title,
-  ];
-  return candidates.map((text) => (text ?? '').replace(/\s+/g, ' ').trim()).find(Boolean);
+  const ids = new Set((table.getAttribute('aria-labelledby') ?? '').split(/\s+/).filter(Boolean));
+  return (
+    titleIn([...ids].map((id) => page.getElementById(id)).map((label) => label && unclobbered(label))) ||
+    titleIn([captionAround(table)]) ||
+    titleIn([headingBefore(table)]) ||
+    page.title.replace(/\s+/g, ' ').trim()
+  );
 }
 
 /**
@@ -178,7 +214,10 @@ export async function openSource(engine, source, element) {
     const made = reading(engine, read);
     return openMade(engine, { ...made, card: distinct(made.card, element) });
   };
-  if (node?.localName === 'table') return open(() => readTable(node, element));
+  if (node?.localName === 'table') {
+    await turn();
+    return open(() => readTable(node, element));
+  }
   if (!(content instanceof Uint8Array)) return engine.openWhole(content);
   const charset = charsetIn(type);
   const kind = kindOf(decodeText(content.subarray(0, START), charset), type, url);
@@ -186,5 +225,6 @@ export async function openSource(engine, source, element) {
   if (kind === 'json') return engine.openWhole(content);
   const options = { caption: element.getAttribute('caption') ?? '', file: url, language: languageNear(element) };
   const delimiter = kind === 'tsv' ? '\t' : undefined;
+  await turn();
   return open(() => cardFromCsv(utf8Of(content, charset), { ...options, delimiter }));
 }

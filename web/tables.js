@@ -3,6 +3,7 @@
  * it. Ordered bottom-up: which tables are of data, one table, the page.
  */
 import { createElement, unclobbered } from './dom.js';
+import { isOver, turn } from './slices.js';
 import { openMade, reading, readTable } from './sources.js';
 
 /** @typedef {import('./engine.js').Engine} Engine */
@@ -54,18 +55,6 @@ async function isUnderstood(engine, table) {
   }
 }
 
-/** Puts a card where a table is, and the table into it: what the card shows in its place, or falls back to. @param {HTMLTableElement} table @param {DOMStringMap} settings */
-function wrap(table, settings) {
-  const card = createElement('comparison-card');
-  for (const name of ['view', 'history', 'labels', 'theme', 'loading']) {
-    const value = settings[name];
-    if (value !== undefined) card.setAttribute(name, value);
-  }
-  table.before(card);
-  card.append(table);
-  return card;
-}
-
 /** The tables that were looked at, and need not be again before they change. @type {WeakSet<Node>} */
 const seen = new WeakSet();
 
@@ -74,6 +63,22 @@ const wrapped = new WeakSet();
 
 /** The cards made, their tables, and when that was. @type {Map<Element, {table: Element, since: number}>} */
 const made = new Map();
+
+/** The number of cards on a page that come at once. Each makes the page slower to lay out; others come with the reader. */
+const MOST_EAGER = 50;
+
+/** Puts a card where a table is, and the table into it: what the card shows in its place, or falls back to. @param {HTMLTableElement} table @param {DOMStringMap} settings */
+function wrap(table, settings) {
+  const card = createElement('comparison-card');
+  for (const name of ['view', 'history', 'labels', 'theme', 'loading']) {
+    const value = settings[name];
+    if (value !== undefined) card.setAttribute(name, value);
+  }
+  if (settings.loading === undefined && made.size >= MOST_EAGER) card.setAttribute('loading', 'lazy');
+  table.before(card);
+  card.append(table);
+  return card;
+}
 
 /** How soon a card goes that somebody renders away, and how long that is remembered, in milliseconds. */
 const SOON = 1000;
@@ -94,14 +99,13 @@ function tidy() {
 }
 
 /**
- * Lets the page paint and answer before the next table. Where it renders its cards away again and again it waits, longer each
- * time: the page may have its way, or come to rest.
+ * Waits where the page renders its cards away again and again, longer each time: the page may have its way, or come to rest.
  */
-function giveWay() {
+async function giveWay() {
   const now = performance.now();
   quarrels = quarrels.filter((then) => now - then < MEMORY);
   const { length } = quarrels;
-  return new Promise((resolve) => setTimeout(resolve, length > 2 ? Math.min(50 * 2 ** length, 10_000) : 0));
+  if (length > 2) await new Promise((resolve) => setTimeout(resolve, Math.min(50 * 2 ** length, 10_000)));
 }
 
 /** @param {Element} element */
@@ -120,20 +124,41 @@ function concernsTables({ target, addedNodes, removedNodes }) {
  * @param {Engine} engine @param {string} selector @param {DOMStringMap} settings of the script tag
  */
 export function upgradeTables(engine, selector, settings) {
-  const upgrade = async (/** @type {HTMLTableElement} */ table) => {
-    await giveWay();
-    if (isOff(table) || isSmall(table) || !(await isUnderstood(engine, table))) return;
-    if (!table.isConnected || wrapped.has(table) || isOff(table)) return; // meanwhile
-    wrapped.add(table);
-    made.set(wrap(table, settings), { table, since: performance.now() });
+  /** Tables to look at. @type {Set<HTMLTableElement>} */
+  const waiting = new Set();
+  /** Tables to wrap at the end of the slice. @type {Set<HTMLTableElement>} */
+  const understood = new Set();
+  let isBusy = false;
+  const isWanted = (/** @type {HTMLTableElement} */ table) =>
+    table.isConnected && !wrapped.has(table) && !isOff(table) && !isSmall(table);
+  // All at once: a look at a table after the page has changed costs the page's styles anew.
+  const wrapUnderstood = () => {
+    for (const table of [...understood].filter(isWanted)) {
+      wrapped.add(table);
+      made.set(wrap(table, settings), { table, since: performance.now() });
+    }
+    understood.clear();
+  };
+  const work = async () => {
+    if (isBusy) return;
+    isBusy = true;
+    for (const table of waiting) {
+      await giveWay();
+      await turn();
+      waiting.delete(table);
+      if (isWanted(table) && (await isUnderstood(engine, table))) understood.add(table);
+      if (isOver() || !waiting.size) wrapUnderstood();
+    }
+    isBusy = false;
   };
   const look = () => {
     tidy();
     for (const table of unclobbered(document).querySelectorAll(selector)) {
       if (!(table instanceof HTMLTableElement) || seen.has(table) || wrapped.has(table)) continue;
       seen.add(table);
-      upgrade(table);
+      waiting.add(table);
     }
+    work();
   };
   const start = () => {
     look();

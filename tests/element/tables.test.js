@@ -38,7 +38,7 @@ const cardsShown = (count) =>
 /** Titles of all cards, in the order of the page. */
 const titles = () =>
   [...document.querySelectorAll('comparison-card')].map(
-    (card) => card.shadowRoot.querySelector('[part~=title]')?.textContent,
+    (card) => card.shadowRoot?.querySelector('[part~=title]')?.textContent,
   );
 
 const isSeen = (id) => {
@@ -143,6 +143,11 @@ const refused = [
     'an image that says nothing',
     `<table>${rows}<tr><th>b<td>1<td><a href="a"><img src="data:,"></a></table>`,
     /column 3/,
+  ],
+  [
+    'spans over too many rows',
+    `<table><tr>${'<td rowspan="0">a'.repeat(500)}${'<tr>'.repeat(500)}</table>`,
+    /This table is too large/,
   ],
   ['too many subjects', `<table><tr><th>x${'<th>A'.repeat(51)}<tr><td>a${'<td>1'.repeat(51)}</table>`, /50 subjects/],
 ];
@@ -377,9 +382,83 @@ inEveryBrowser((check) => {
       const observer = new MutationObserver(() => count() && observer.disconnect(paint()));
       observer.observe(document, { childList: true, subtree: true });
     });
-    await stage.open(table('One').repeat(100) + tag());
+    await stage.open(table('One').repeat(100) + tag('table', 'data-loading="eager"'));
     await stage.wait(cardsShown, 100);
     assert.ok((await stage.evaluate(() => globalThis.between)) < 100);
+  });
+
+  for (const [what, body] of [
+    ['tables', `${table('One').repeat(120)}${tag('table', 'data-loading="eager"')}`],
+    ['cards', `${'<comparison-card src=""></comparison-card>'.repeat(120)}${LIBRARY}`],
+  ]) {
+    check(`a page of many ${what} answers in between: no step is a large part of the work`, async (stage) => {
+      await stage.before(() => {
+        const steps = { start: 0, last: 0, longest: 0, total: 0 };
+        globalThis.steps = steps;
+        const step = () => {
+          const now = performance.now();
+          const cards = [...document.querySelectorAll('comparison-card')];
+          const isDone = cards.length > 119 && cards.every((card) => card.shadowRoot?.querySelector('[part~=title]'));
+          if (cards.length) steps.start ||= now;
+          steps.longest = Math.max(steps.longest, steps.start && now - (steps.last || now));
+          steps.last = steps.start && now;
+          steps.total = now - steps.start;
+          if (!isDone) setTimeout(step);
+          else globalThis.isDone = true;
+        };
+        addEventListener('DOMContentLoaded', step);
+      });
+      await stage.open(body);
+      await stage.wait(() => globalThis.isDone);
+      const { longest, total } = await stage.evaluate(() => globalThis.steps);
+      assert.ok(longest < total / 3, `${longest.toFixed()} of ${total.toFixed()} ms`);
+    });
+  }
+
+  check('headings and captions are looked for together, not for each table', async (stage) => {
+    await stage.before(() => {
+      const counts = { headings: 0, compared: 0 };
+      globalThis.counts = counts;
+      const { querySelectorAll } = Document.prototype;
+      const { compareDocumentPosition } = Node.prototype;
+      /** @this {Document} */
+      Document.prototype.querySelectorAll = function (/** @type {string} */ selector) {
+        if (selector.includes('h1')) counts.headings++;
+        return querySelectorAll.call(this, selector);
+      };
+      Node.prototype.compareDocumentPosition = function (other) {
+        counts.compared++;
+        return compareDocumentPosition.call(this, other);
+      };
+    });
+    const tables = Array.from(
+      { length: 300 },
+      (_, i) => `<h2>Table ${i}</h2>${table('').replace('<caption></caption>', '')}`,
+    );
+    await stage.open(`${tables.join('')}${tag()}`);
+    await stage.wait(() => document.querySelectorAll('comparison-card').length === 300);
+    await stage.wait(cardsShown, 50);
+    const all = await stage.evaluate(titles);
+    assert.deepEqual(
+      all.slice(0, 50),
+      Array.from({ length: 50 }, (_, i) => `Table ${i}`),
+    );
+    const { headings, compared } = await stage.evaluate(() => globalThis.counts);
+    assert.ok(headings > 0 && headings < 100, `${headings} times`);
+    assert.equal(compared, 0);
+  });
+
+  check('of many tables those far down become cards when the reader comes near', async (stage) => {
+    await stage.open(`${table('One').repeat(60)}${tag()}`);
+    await stage.wait(cardsShown, 50);
+    await stage.settle();
+    const isLast = () => Boolean(document.querySelector('comparison-card:last-of-type')?.shadowRoot);
+    assert.equal(await stage.evaluate(isLast), false);
+    assert.ok(
+      await stage.evaluate(() => document.querySelector('comparison-card:last-of-type table').offsetHeight > 0),
+    );
+    await stage.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+    await stage.wait(isLast);
   });
 
   check('a route that a script replaces: the old cards go, the new tables come', async (stage) => {

@@ -4,6 +4,7 @@ import { describe, test } from 'node:test';
 import { cardFromCsv } from '../../web/csv.js';
 import { oneLine, titleOfFile } from '../../web/headings.js';
 import { cardFromTable } from '../../web/html-table.js';
+import { readPart } from '../../web/permalink.js';
 import { placeIn } from '../../web/records.js';
 import { assertGrowth } from '../growth.js';
 import { cardOf } from './made.js';
@@ -85,4 +86,14 @@ describe('what a text of cells takes grows with it', () => {
     );
     assert.deepEqual(placeIn(Buffer.from('é\r\n\r\n茶a'), 9), { line: 3, column: 2 });
   });
+});
+
+test('what the cards of a page take to find their parts of its address grows with both', () => {
+  /** @param {number} size @returns {any} */
+  const addressOf = (size) => ({ hash: `#cc-x${Array.from({ length: size }, (_, i) => `;cc-${i}`).join('')}` });
+  const readAll = (/** @type {number} */ size) => {
+    globalThis.location = addressOf(size);
+    for (let i = 0; i < size; i++) assert.equal(readPart(`cc-${i}`), `cc-${i}`);
+  };
+  return assertGrowth((size) => size, 4000, readAll);
 });
