@@ -24,3 +24,12 @@ declare const VERSION: string;
 declare module 'engine-in-javascript' {
   export function engine(host: object): unknown;
 }
+
+/** What is used of the XML parser, which brings no types. */
+declare module 'saxen' {
+  export class Parser {
+    on(event: string, listener: (...args: never[]) => void): this;
+    write(xml: string): this;
+    end(): Error | undefined;
+  }
+}

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { describe, test } from 'node:test';
+import { execFileSync } from 'node:child_process';
+import { readFileSync, symlinkSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { after, describe, test } from 'node:test';
 import { render } from '../../dist/node/index.js';
 import { folder, run, runOnTerminal, shell } from './run.js';
 
@@ -122,6 +124,41 @@ describe('in a shell', () => {
   test('a file may have any name', async () => {
     const cwd = folder({ '--json': CARD, '-x.json': CARD });
     assert.equal((await run(['check', '--', '--json', '-x.json'], { cwd })).err, '2 files checked: no problems\n');
+  });
+});
+
+describe('what is no file', () => {
+  /** Each, and what is said of it. @type {[string, RegExp][]} */
+  const others = [
+    ['pipe.csv', /^This is a pipe, not a file: send it to standard input, and name it -\./],
+    ['socket.csv', /^This is a device or a socket, not a file/],
+    ['/dev/zero', /^This is a device or a socket, not a file/],
+    ['/dev/null', /^This is a device or a socket, not a file/],
+    ['link.csv', /^This is a device or a socket, not a file/],
+    ['folder.csv', /^This is a folder: name the files in it\./],
+    ['loop.csv', /^This link leads back to itself\./],
+  ];
+  for (const [name, message] of others) {
+    test(`is refused at once: ${name}`, { timeout: 60_000 }, async () => {
+      const cwd = folder({ 'folder.csv/a.csv': '' });
+      execFileSync('mkfifo', ['pipe.csv'], { cwd });
+      symlinkSync('/dev/zero', `${cwd}/link.csv`);
+      symlinkSync('loop.csv', `${cwd}/loop.csv`);
+      const server = createServer().listen(`${cwd}/socket.csv`);
+      after(() => server.close());
+      for (const command of ['check', 'convert', 'render', 'embed']) {
+        const from = command === 'convert' ? ['--to', 'json'] : [];
+        const { status, out, err } = await run([command, name, ...from], { cwd });
+        assert.equal(status, 1);
+        assert.match(`${out}${err}`.replace(`${name}: error: `, ''), message);
+      }
+    });
+  }
+
+  test('but a file behind a link is read', async () => {
+    const cwd = folder({ 'a/a.csv': 'N,A\nP,1\n' });
+    symlinkSync('a/a.csv', `${cwd}/b.csv`);
+    assert.equal((await run(['check', 'b.csv'], { cwd })).status, 0);
   });
 });
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpSync, existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { describe, test } from 'node:test';
 import { check, convert } from '../../dist/node/index.js';
-import { folder, run, runOnTerminal } from './run.js';
-import { workbook, workbookFiles, zip } from './workbook.js';
+import { folder, run, runNode, runOnTerminal } from './run.js';
+import { brokenIn, letters, packedAs, pointedTo, workbook, workbookFiles, zip, zip64 } from './workbook.js';
 
 const METALS = readFileSync('data/metals.json', 'utf8');
 
@@ -229,22 +229,191 @@ describe('a workbook', () => {
     assert.match(none.err, /There is no sheet “Four” here: there are “Notes”, “One”, “Two & 3”\./);
   });
 
-  const far = '<worksheet><sheetData><row r="9999999999"><c r="A9999999999"><v>1</v></c></row></sheetData></worksheet>';
-  const large = { ...workbookFiles({ S: [] }), 'xl/worksheets/sheet1.xml': ' '.repeat(1_000_000) };
-  /** @type {[string, Buffer, RegExp][]} */
-  const hostile = [
-    ['is cut off', workbook({ S: [] }).subarray(0, 200), /is no \.xlsx file, or a part of it is missing/],
-    ['is no workbook', zip({ 'a.txt': 'a' }), /cannot be read/],
-    ['claims to be small', zip(large, { 'xl/worksheets/sheet1.xml': 10 }), /cannot be read/],
-    ['unpacks to too much', zip(large, { 'xl/worksheets/sheet1.xml': 300_000_000 }), /unpacks to more than 256 MB/],
-    ['has a cell in row 9,999,999,999', workbook({ S: far }), /needs too much memory/],
-    ['is empty', workbook({ S: [] }), /There is nothing here/],
+  /** A sheet of some rows in XML. @param {string} rows */
+  const sheet = (rows) => workbook({ S: `<worksheet><sheetData>${rows}</sheetData></worksheet>` });
+
+  test('has cells and rows that say nothing of their place', async () => {
+    const text = (/** @type {string} */ value) => `<c t="inlineStr"><is><t>${value}</t></is></c>`;
+    const numbered = `<row r="5">${text('P')}<c r="B5"><v>4</v></c></row>`;
+    const named = '<row><c r="A9" t="str"><v>p</v></c><c><v>6</v></c></row>';
+    const rows = `<row>${text('N')}${text('A')}</row>${numbered}<row>${text('Q')}<c><v>5</v></c></row>`;
+    for (const [more, path] of [
+      [named, 'A9'],
+      [`<row><c/>${text('x')}</row><row>${text('q')}${text('y')}</row>`, 'A8'],
+      [`<row r="1048576">${text('Q')}<c r="XFD1048576"/></row>`, 'A1048576'],
+    ]) {
+      const problems = await check(sheet(`${rows}${more}`), { from: 'xlsx' });
+      const duplicate = problems.find(({ code }) => code === 'duplicate-attribute');
+      assert.equal(duplicate?.path, path);
+    }
+    const card = parse(
+      await convert(sheet(`<row>${text('N')}<c/>${text('A')}</row><row>${text('P')}<c/><c><v>4</v></c></row>`)),
+    );
+    assert.deepEqual([card.columns, card.rows], [['N', 'A'], [['P', 4]]]);
+  });
+
+  test('may start anywhere in its sheet', async () => {
+    const [first, second] = ['XFC1048575', 'XFD1048575'].map((r) => `<c r="${r}" t="str"><v>${r}</v></c>`);
+    const bytes = sheet(
+      `<row>${first}${second}</row><row><c r="XFC1048576" t="str"><v>x</v></c><c t="b"><v>1</v></c></row>`,
+    );
+    const { columns, rows } = parse(await convert(bytes));
+    assert.deepEqual([columns, rows], [['XFC1048575', 'XFD1048575'], [['x', true]]]);
+  });
+
+  test('is read from the sheet that is asked for alone', async () => {
+    const bytes = workbook({
+      Bad: '<worksheet><sheetData><row><c r="ZZZZZZ1"/></row></sheetData></worksheet>',
+      Good: [
+        ['N', 'A'],
+        ['P', 1],
+      ],
+    });
+    assert.equal(parse(await convert(bytes, { sheet: 'Good' })).title, 'A');
+    await assert.rejects(convert(bytes), { code: 'bad-xlsx', path: 'ZZZZZZ1' });
+  });
+
+  test('has texts of several runs, without what tells how they sound', async () => {
+    const runs =
+      '<si><r><t>Te</t></r><r><t>a &amp; _x0041_</t></r><rPh sb="0" eb="1"><t>no</t></rPh></si><si><t/></si>';
+    const files = {
+      ...workbookFiles({
+        S: '<worksheet><sheetData><row><c t="s"><v>1</v></c><c r="B1" t="s"><v>0</v></c></row><row><c t="str"><v>P</v></c><c><v>1</v></c></row></sheetData></worksheet>',
+      }),
+      'xl/sharedStrings.xml': `<sst>${runs}</sst>`,
+    };
+    assert.deepEqual(parse(await convert(zip(files))).columns, ['', 'Tea & A']);
+  });
+
+  /** Cells in formats of their own, and what they show. @type {[string, string, unknown][]} */
+  const formats = [
+    ['General', '43831', 43831],
+    ['yyyy\\-mm\\-dd;@', '43831', '2020-01-01'],
+    ['[$-409]d\\-mmm\\-yy', '43831', '2020-01-01'],
+    ['[h]:mm', '1.5', '36:00'],
+    ['0.00', '43831', 43831],
+    ['"day" 0', '43831', 43831],
+    ['#,##0 "m"', '43831', 43831],
+    ['['.repeat(100_000), '43831', 43831],
+    ['yyyy', '1e300', 1e300],
+    ['yyyy', '-1', -1],
   ];
-  for (const [name, bytes, message] of hostile) {
-    test(`that ${name} is refused`, async () => {
-      await assert.rejects(convert(bytes, { from: 'xlsx' }), { name: 'CardError', message });
+  for (const [format, value, expected] of formats) {
+    test(`has numbers and dates: ${format.slice(0, 30)} of ${value}`, async () => {
+      const files = workbookFiles({
+        S: `<worksheet><sheetData><row><c t="str"><v>N</v></c><c t="str"><v>A</v></c></row><row><c t="str"><v>P</v></c><c s="1"><v>${value}</v></c></row></sheetData></worksheet>`,
+      });
+      files['xl/styles.xml'] =
+        `<styleSheet><numFmts><numFmt numFmtId="164" formatCode="${format.replaceAll('"', '&quot;')}"/></numFmts><cellXfs><xf/><xf numFmtId="164"/></cellXfs></styleSheet>`;
+      assert.deepEqual(parse(await convert(zip(files))).rows, [['P', expected]]);
     });
   }
+
+  const cells = (/** @type {string[]} */ ...references) =>
+    sheet(`<row>${references.map((r) => `<c r="${r}"><v>1</v></c>`).join('')}</row>`);
+  const large = { ...workbookFiles({ S: [] }), 'xl/worksheets/sheet1.xml': ' '.repeat(1_000_000) };
+  const name = 'xl/worksheets/sheet1.xml';
+  const good = workbook({
+    S: [
+      ['N', 'A'],
+      ['P', 1],
+    ],
+  });
+  const comment = `<!--${'> '.repeat(2_000_000)}-->`;
+  const shared = {
+    ...workbookFiles({
+      S: `<worksheet><sheetData><row>${'<c t="s"><v>0</v></c>'.repeat(9000)}</row></sheetData></worksheet>`,
+    }),
+    'xl/sharedStrings.xml': `<sst><si><t>${'x'.repeat(32767)}</t></si></sst>`,
+  };
+  const diagonal = Array.from(
+    { length: 1500 },
+    (_, i) => `<row><c r="${letters(i + 1)}${i + 1}"><v>1</v></c></row>`,
+  ).join('');
+  /** Each, what is said, and where it is. @type {[string, Buffer, RegExp, string?][]} */
+  const hostile = [
+    ['is cut off', workbook({ S: [] }).subarray(0, 200), /is no \.xlsx file, or a part of it is missing/],
+    ['is no workbook', zip({ 'a.txt': 'a' }), /is no workbook/],
+    ['claims to be small', zip(large, { [name]: 10 }), /is damaged/],
+    ['claims to be large', zip(large, { [name]: 300_000_000 }), /is damaged/],
+    [
+      'unpacks to 300 MB',
+      zip({ ...large, [name]: '<a/>'.repeat(75_000_000) }, { [name]: 10 }),
+      /unpacks to more than 256 MB/,
+    ],
+    ['has an end record of ZIP64', zip64(good), /is packed as ZIP64/],
+    ['says that its parts are elsewhere', pointedTo(good, 0xffffffff), /is damaged/],
+    ['has a part that goes on behind its end', pointedTo(good, good.length - 10), /is damaged/],
+    ['is packed in a way of its own', packedAs(good, 99), /is damaged/],
+    ['has a broken part', brokenIn(good), /is damaged/],
+    ['is empty', workbook({ S: [] }), /There is nothing here/],
+    ['has no sheets', zip({ ...workbookFiles({ S: [] }), 'xl/workbook.xml': '<workbook/>' }), /has no sheets/],
+    ['is no XML', zip({ ...large, [name]: '<row><c' }), /cannot be read/],
+    ['has a comment of 4 MB', sheet(comment), /cannot be read \(a text in it is longer than a million characters\)/],
+    [
+      'has a cell in row 9,999,999,999',
+      sheet('<row r="9999999999"/>'),
+      /at row 9999999999, but no sheet goes beyond XFD1,048,576/,
+      'row 9999999999',
+    ],
+    ['has a row 0', sheet('<row r="0"/>'), /at row 0, but/, 'row 0'],
+    ['has a row of a half', sheet('<row r="1.5"/>'), /at row 1\.5, but/, 'row 1.5'],
+    ['has rows in disorder', sheet('<row r="2"/><row r="1"/>'), /Row 1 of this sheet follows row 2/],
+    ['has a cell at ZZZZZZ1', cells('ZZZZZZ1'), /something at ZZZZZZ1, but/, 'ZZZZZZ1'],
+    ['has a cell at XFE1', cells('A1', 'XFE1'), /something at XFE1, but/, 'XFE1'],
+    ['has a cell behind XFD', sheet('<row><c r="XFD1"/><c/></row>'), /something at XFE1, but/, 'XFE1'],
+    ['has a cell in row 1,048,577', sheet('<row><c r="A1048577"/></row>'), /something at A1048577, but/, 'A1048577'],
+    ['has a cell of another row', sheet('<row r="3"><c r="A4"/></row>'), /says that it is A4/, 'A3'],
+    ['has a cell without a place', cells('7'), /something at 7, but/, '7'],
+    ['has cells in disorder', cells('B1', 'A1'), /The cell A1 stands behind one/, 'A1'],
+    ['has a cell twice', cells('B1', 'B1'), /The cell B1 stands behind one/, 'B1'],
+    ['has a cell outside its rows', sheet('<c r="A1"/>'), /has a cell outside its rows/],
+    [
+      'has a text that is not there',
+      sheet('<row><c t="s"><v>7</v></c></row>'),
+      /The cell A1 names a text that is not there/,
+      'A1',
+    ],
+    ['has a number that is none', sheet('<row><c/><c><v>x</v></c></row>'), /The cell B1 holds no number but x/, 'B1'],
+    ['has a day that is none', sheet('<row><c t="d"><v>x</v></c></row>'), /The cell A1 holds no date but x/, 'A1'],
+    ['repeats a text of 32 kB', zip(shared), /more than 64 million characters/],
+    ['has cells far apart', sheet(diagonal), /more than 2,000,000 cells, or cells far apart/],
+    [
+      'has more cells than fit',
+      sheet(`<row>${'<c><v>1</v></c>'.repeat(16_000)}</row>`.repeat(126)),
+      /more than 2,000,000 cells/,
+    ],
+  ];
+  for (const [name, bytes, message, path = ''] of hostile) {
+    test(`that ${name} is refused, and the next one is read`, async () => {
+      await assert.rejects(convert(bytes, { from: 'xlsx' }), { name: 'CardError', message, path });
+      assert.equal(parse(await convert(good)).title, 'A');
+    });
+  }
+
+  test('is read by a thread that may die', async () => {
+    // A package of its own, whose reader is another.
+    const cwd = folder({ 'package.json': '{"type":"module"}' });
+    cpSync('dist', `${cwd}/dist`, { recursive: true, filter: (from) => !/\.(?:br|gz)$/.test(from) });
+    symlinkSync(resolve('node_modules'), `${cwd}/node_modules`);
+    writeFileSync(
+      `${cwd}/run.js`,
+      `import { convert } from './dist/node/index.js';
+       const failed = await convert(new Uint8Array(${JSON.stringify([...good])})).catch(({ name, message }) => name + message);
+       console.log(failed, await convert('N,A\\nP,1\\n', { from: 'csv', to: 'csv' }));`,
+    );
+    for (const [death, message] of /** @type {[string, RegExp][]} */ ([
+      ['process.exit(3)', /cannot be read \(its reader ended with 3\)/],
+      ['throw new Error("x")', /cannot be read \(x\)/],
+      ['const all = []; while (true) all.push(Array(10_000).fill(all.length + 0.5))', /needs too much memory/],
+    ])) {
+      writeFileSync(`${cwd}/dist/node/xlsx-worker.js`, death);
+      const { status, out, err } = await runNode(['run.js'], { cwd });
+      assert.match(out, message, err);
+      assert.match(out, /^CardError.*"P","","1"/s);
+      assert.equal(status, 0);
+    }
+  });
 });
 
 /** What no card can be made of, and what is said. @type {[string, string | Buffer, string][]} */

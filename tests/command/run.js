@@ -41,6 +41,9 @@ async function ended(command, args, { cwd, input = '', env }) {
 /** Runs `comparison-card …`. @param {string[]} args @param {{cwd?: string, input?: string | Buffer, env?: object}} [options] */
 export const run = (args, options = {}) => ended(process.execPath, [CLI, ...args], options);
 
+/** Runs a script. @param {string[]} args @param {{cwd?: string}} [options] */
+export const runNode = (args, options = {}) => ended(process.execPath, args, options);
+
 /** Runs a line of shell in which `card` is `comparison-card`. @param {string} line @param {{cwd?: string, env?: object}} [options] */
 export const shell = (line, options = {}) =>
   ended('bash', ['--norc', '-c', `card() { '${process.execPath}' '${CLI}' "$@"; }; ${line}`], options);

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
@@ -150,11 +151,144 @@ describe('comparison-card serve', () => {
     assert.equal((await ask(origin, '/a.json')).status, 200);
   });
 
-  test('outlives files that cannot be read', async () => {
+  test('follows no link out of its folder, nor to what is hidden', async () => {
+    const cwd = folder({
+      'secret.json': '{"title": "secret"}',
+      'out/b.json': '{}',
+      'in/a.json': card(),
+      'in/.env': 'x',
+    });
+    const links = { 'file.json': '../secret.json', folder: '../out', 'hidden.json': '.env', 'again.json': 'file.json' };
+    Object.assign(links, { 'root.json': '/etc/passwd', 'loop.json': 'loop.json', 'none.json': 'none', up: '..' });
+    for (const [name, target] of Object.entries(links)) symlinkSync(target, join(cwd, 'in', name));
+    symlinkSync('a.json', join(cwd, 'in/good.json'));
+    symlinkSync('in', join(cwd, 'link'));
+    const origin = await start([join(cwd, 'link')], cwd);
+
+    const paths = ['/file.json', '/again.json', '/root.json', '/loop.json', '/none.json', '/hidden.json', '/folder/'];
+    paths.push('/f%69le.json', '/folder/b.json', '/folder%2Fb.json', '/folder/b', '/up/', '/up/secret.json', '/folder');
+    for (const path of paths) {
+      for (const options of [{}, { method: 'HEAD' }, { headers: { range: 'bytes=0-1' } }]) {
+        assert.equal((await ask(origin, path, options)).status, 404, path);
+      }
+    }
+    for (const name of ['file.json', 'again.json', 'root.json', 'folder/b.json', 'up/secret.json', 'hidden.json']) {
+      const { value } = await states(`${origin}/-/events?file=${name}`).next();
+      assert.deepEqual([value.json, value.problems[0].code, value.problems[0].lines], [null, 'no-file', []], name);
+    }
+
+    assert.deepEqual((await ask(origin, '/')).body.match(/(?<=">)[^<]*(?=<\/a>)/g), ['a.json', 'good.json']);
+    assert.equal((await ask(origin, '/good.json')).status, 200);
+  });
+
+  test('shows no more of a file that becomes a link out of its folder', { timeout: 20_000 }, async () => {
+    const cwd = folder({ 'secret.json': card({ title: 'secret' }), 'in/a.json': card() });
+    const origin = await start(['in'], cwd);
+    const all = states(`${origin}/-/events?file=a.json`);
+    assert.match((await all.next()).value.json, /Tea and coffee/);
+    symlinkSync('../secret.json', join(cwd, 'in/b.json'));
+    renameSync(join(cwd, 'in/b.json'), join(cwd, 'in/a.json'));
+    const { json, problems } = (await all.next()).value;
+    assert.deepEqual([json, problems.length], [null, 1]);
+    assert.match(problems[0].message, /^This link leads out of the folder that is served/);
+    await all.return(undefined);
+  });
+
+  test('shows a file that is named by a link', async () => {
+    const cwd = folder({ 'in/a.json': card(), 'b.json': '{}' });
+    symlinkSync('in/a.json', join(cwd, 'link.json'));
+    const origin = await start(['link.json'], cwd);
+    assert.equal((await ask(origin, '/')).headers.location, '/a.json?preview');
+    assert.equal((await ask(origin, '/a.json')).status, 200);
+    assert.equal((await ask(origin, '/b.json')).status, 404);
+  });
+
+  test('waits for no pipe, and reads no device', { timeout: 20_000 }, async () => {
     const cwd = folder({ 'a.json': card() });
-    symlinkSync('/proc/self/mem', join(cwd, 'b.json'));
+    execFileSync('mkfifo', [join(cwd, 'pipe.json')]);
     const origin = await start(['.'], cwd);
-    await assert.rejects(ask(origin, '/b.json'));
+    for (const method of ['GET', 'HEAD']) assert.equal((await ask(origin, '/pipe.json', { method })).status, 404);
+    const { value } = await states(`${origin}/-/events?file=pipe.json`).next();
+    assert.match(value.problems[0].message, /^This is a pipe/);
+    assert.doesNotMatch((await ask(origin, '/')).body, /pipe\.json/);
+    assert.match((await run(['serve', 'pipe.json'], { cwd })).err, /^comparison-card: This is no file and no folder: /);
+    assert.match((await run(['serve', '/dev/zero'])).err, /^comparison-card: This is no file and no folder: /);
+  });
+
+  test('finds pages without their endings', async () => {
+    const origin = await start(['.'], folder({ 'a.html': 'A', 'b/index.html': 'B', c: 'C', 'c.html': '-' }));
+    for (const [path, body] of [
+      ['/a', 'A'],
+      ['/b', 'B'],
+      ['/c', 'C'],
+    ]) {
+      assert.equal((await ask(origin, path)).body, body);
+    }
+    assert.equal((await ask(origin, '/a')).headers['content-type'], 'text/html; charset=utf-8');
+  });
+
+  /** Of the file 0123456789: a range, the status, and what is sent of it. @type {[string, number, string, string?][]} */
+  const ranges = [
+    ['bytes=2-5', 206, '2345', 'bytes 2-5/10'],
+    ['bytes=0-0', 206, '0', 'bytes 0-0/10'],
+    ['bytes=7-', 206, '789', 'bytes 7-9/10'],
+    ['bytes=7-99', 206, '789', 'bytes 7-9/10'],
+    ['bytes=-5', 206, '56789', 'bytes 5-9/10'],
+    ['bytes=-99', 206, '0123456789', 'bytes 0-9/10'],
+    ['Bytes= 2-2 ', 206, '2', 'bytes 2-2/10'],
+    [`bytes=1-${'9'.repeat(400)}`, 206, '123456789', 'bytes 1-9/10'],
+    ['bytes=10-', 416, '', 'bytes */10'],
+    ['bytes=10-12', 416, '', 'bytes */10'],
+    [`bytes=${'9'.repeat(400)}-`, 416, '', 'bytes */10'],
+    ['bytes=-0', 416, '', 'bytes */10'],
+    ['bytes=5-2', 200, '0123456789'],
+    ['bytes=-', 200, '0123456789'],
+    ['bytes=a-b', 200, '0123456789'],
+    ['bytes=1.5-2', 200, '0123456789'],
+    ['bytes=-5-', 200, '0123456789'],
+    ['bytes=0-1,4-5', 200, '0123456789'],
+    ['lines=0-1', 200, '0123456789'],
+    ['', 200, '0123456789'],
+  ];
+  test('sends parts of files, and goes on after parts that there are not', async () => {
+    const origin = await start(['.'], folder({ 'a.txt': '0123456789', 'empty.txt': '' }));
+    for (const [range, status, body, part] of ranges) {
+      const answer = await ask(origin, '/a.txt', { headers: { range } });
+      assert.deepEqual([answer.status, answer.body, answer.headers['content-range']], [status, body, part], range);
+      assert.equal(answer.headers['content-length'], `${body.length}`, range);
+    }
+    for (const range of ['bytes=-5', 'bytes=5-2', 'bytes=a']) {
+      assert.equal((await ask(origin, '/empty.txt', { headers: { range } })).status, 200, range);
+    }
+    assert.equal((await ask(origin, '/empty.txt', { headers: { range: 'bytes=0-' } })).status, 416);
+    const head = await ask(origin, '/a.txt', { method: 'HEAD', headers: { range: 'bytes=2-5' } });
+    assert.deepEqual([head.status, head.headers['content-length'], head.body], [200, '10', '']);
+    const old = await ask(origin, '/a.txt', { headers: { range: 'bytes=2-5', 'if-range': '"x"' } });
+    assert.equal(old.status, 200);
+  });
+
+  test('outlives requests that make no sense, and who leaves early', async () => {
+    const cwd = folder({ 'a.json': card(), 'large.bin': Buffer.alloc(50_000_000) });
+    const origin = await start(['.'], cwd);
+    for (const path of [
+      'http://[',
+      'x',
+      '//[',
+      '/%00',
+      '/%ff',
+      '/?%',
+      '/-/events?file=%',
+      `/${'a'.repeat(9000)}.json`,
+    ]) {
+      assert.ok((await ask(origin, path)).status < 500, path);
+    }
+    for (const path of ['/large.bin', '/-/events?file=a.json', '/']) {
+      const asked = request(origin, { path }).end();
+      asked.on('error', () => {});
+      const [response] = await once(asked, 'response');
+      response.destroy();
+    }
+    assert.equal((await ask(origin, '/-/events?file=a.json', { method: 'HEAD' })).status, 200);
     assert.equal((await ask(origin, '/a.json')).status, 200);
   });
 

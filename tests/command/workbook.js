@@ -38,6 +38,41 @@ export function zip(files, claimed = {}) {
   return Buffer.concat([...locals, ...centrals, end]);
 }
 
+/** The same with an end record of ZIP64 and its locator, which say nothing else. @param {Buffer} bytes of a ZIP file */
+export function zip64(bytes) {
+  const at = bytes.length - 22;
+  const record = Buffer.alloc(56 + 20);
+  record.writeUInt32LE(0x06064b50, 0);
+  record.writeBigUInt64LE(44n, 4);
+  record.writeBigUInt64LE(BigInt(bytes.readUInt16LE(at + 10)), 32);
+  record.writeBigUInt64LE(BigInt(bytes.readUInt32LE(at + 16)), 48);
+  record.writeUInt32LE(0x07064b50, 56);
+  record.writeBigUInt64LE(BigInt(at), 64);
+  return Buffer.concat([bytes.subarray(0, at), record, bytes.subarray(at)]);
+}
+
+/** The same with another number in each entry. @param {Buffer} bytes of a ZIP file @param {(copy: Buffer, entry: number) => void} change */
+function changedIn(bytes, change) {
+  const copy = Buffer.from(bytes);
+  const signature = Buffer.from('PK\x01\x02');
+  for (let at = copy.indexOf(signature); at >= 0; at = copy.indexOf(signature, at + 1)) change(copy, at);
+  return copy;
+}
+
+/** @param {Buffer} bytes of a ZIP file @param {number} place where its parts are */
+export const pointedTo = (bytes, place) => changedIn(bytes, (copy, at) => copy.writeUInt32LE(place, at + 42));
+
+/** @param {Buffer} bytes of a ZIP file @param {number} method how its parts are packed */
+export const packedAs = (bytes, method) => changedIn(bytes, (copy, at) => copy.writeUInt16LE(method, at + 10));
+
+/** The same with other bytes in each part. @param {Buffer} bytes of a ZIP file */
+export const brokenIn = (bytes) =>
+  changedIn(bytes, (copy, at) => copy.fill(0xff, copy.readUInt32LE(at + 42) + 60, copy.readUInt32LE(at + 42) + 90));
+
+/** Columns as spreadsheets name them: 1 is A, 28 is AB. @param {number} column @returns {string} */
+export const letters = (column) =>
+  (column > 26 ? letters(Math.floor((column - 1) / 26)) : '') + String.fromCharCode(65 + ((column - 1) % 26));
+
 /** @param {string} text */
 const escaped = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 

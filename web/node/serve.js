@@ -1,13 +1,15 @@
 /** A server on the author's machine: shows cards while their files are being written. */
 import { unwatchFile, watchFile } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { isIP } from 'node:net';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import sirv from 'sirv';
+import { CardError } from '../error.js';
 import { fileOf } from './engine.js';
 import { htmlText } from './html.js';
+import { inside, leadsTo } from './input.js';
+import { sendFile } from './send.js';
 import { kindOf } from './sources.js';
 import { stateOf } from './state.js';
 
@@ -55,12 +57,6 @@ function isForUs({ headers }, host) {
   return isIP(name) > 0 || name === 'localhost' || name.endsWith('.localhost') || name === host.toLowerCase();
 }
 
-/** A path inside the folder, without what is hidden there; undefined for any other. @param {string} path */
-function inside(path) {
-  const isPlain = !/[\0\\]|(^|\/)\./.test(path);
-  return isPlain ? path.replace(/^\/+/, '') : undefined;
-}
-
 /** The path that an address asks for. @param {string} pathname */
 function pathIn(pathname) {
   try {
@@ -85,33 +81,43 @@ async function page(response, name, blanks) {
 /** A segment of an address. @param {string} name */
 const segment = (name) => htmlText(encodeURIComponent(name));
 
-/** The folders and the cards of a folder, as list items. @param {string} folder */
-async function listOf(folder) {
-  const entries = await readdir(folder, { withFileTypes: true });
-  entries.sort((one, other) => one.name.localeCompare(other.name));
-  return entries
-    .filter(({ name }) => inside(name) !== undefined && name !== 'node_modules')
-    .map((entry) => {
-      if (entry.isDirectory()) return `<li><a href="${segment(entry.name)}/">${htmlText(entry.name)}/</a></li>`;
-      return kindOf(entry.name) && `<li><a href="${segment(entry.name)}?preview">${htmlText(entry.name)}</a></li>`;
-    })
-    .filter(Boolean)
-    .join('\n');
+/** @param {string} path of a file or a folder in `folder` @param {string} folder without links */
+async function isKnown(path, folder) {
+  try {
+    const stats = await stat(await leadsTo(path, folder));
+    return stats.isDirectory() ? 'folder' : stats.isFile() && kindOf(path) && 'file';
+  } catch {
+    return false;
+  }
 }
+
+/** The folders and the cards of a folder, as list items. @param {string} path in `folder` @param {string} folder without links */
+async function listOf(path, folder) {
+  const names = await readdir(await leadsTo(join(folder, path), folder));
+  const items = names
+    .filter((name) => inside(name) !== undefined && name !== 'node_modules')
+    .sort((one, other) => one.localeCompare(other))
+    .map(async (name) => {
+      const known = await isKnown(join(folder, path, name), folder);
+      if (known === 'folder') return `<li><a href="${segment(name)}/">${htmlText(name)}/</a></li>`;
+      return known && `<li><a href="${segment(name)}?preview">${htmlText(name)}</a></li>`;
+    });
+  return (await Promise.all(items)).filter(Boolean).join('\n');
+}
+
+/** The files of this package. */
+const LIBRARY = realpath(fileURLToPath(fileOf('')));
 
 class Preview {
   #folder;
   #file;
   #options;
-  #files;
-  #library = sirv(fileURLToPath(fileOf('')), { dev: true });
 
-  /** @param {string} path of a file or a folder @param {ServeOptions} options */
+  /** @param {string} path of a file or a folder, without links @param {ServeOptions} options */
   constructor(path, options) {
     this.#folder = options.isFolder ? path : dirname(path);
     this.#file = options.isFolder ? undefined : basename(path);
     this.#options = options;
-    this.#files = sirv(this.#folder, { dev: true });
   }
 
   /** @param {Request} request @param {Response} response */
@@ -124,30 +130,35 @@ class Preview {
       say(response, 405, 'This server only shows: use GET.');
       return;
     }
-    const { pathname, searchParams } = new URL(`http://localhost${request.url}`);
+    const address = `http://localhost${request.url}`;
+    const { pathname, searchParams } = new URL(URL.canParse(address) ? address : 'http://localhost/%00');
     const path = pathIn(pathname);
     if (path === undefined) say(response, 404, 'There is no such file here.');
-    else if (path.startsWith('-/')) this.#own(path.slice(2), searchParams, request, response);
+    else if (path.startsWith('-/')) await this.#own(path.slice(2), searchParams, request, response);
     else if (path === '' && this.#file)
       response.writeHead(302, { location: `/${encodeURIComponent(this.#file)}?preview` }).end();
     else if (path === '' || path.endsWith('/')) await this.#index(path, response);
     else if (searchParams.has('preview')) await this.#preview(response);
-    else this.#static(this.#files, request.url ?? '', request, response);
+    else await this.#send(this.#folder, path, request, response);
   }
 
   /** What is not the author's: `/-/…`. @param {string} name @param {URLSearchParams} query @param {Request} request @param {Response} response */
-  #own(name, query, request, response) {
+  async #own(name, query, request, response) {
     const file = inside(query.get('file') ?? '');
     if (name === 'events' && file) this.#stream(file, request, response);
-    else if (name.startsWith('preview.')) this.#static(this.#library, `/node/preview/${name}`, request, response);
-    else this.#static(this.#library, `/${name.replace(/^dist\//, '')}`, request, response);
+    else if (name.startsWith('preview.')) await this.#send(await LIBRARY, `node/preview/${name}`, request, response);
+    else await this.#send(await LIBRARY, name.replace(/^dist\//, ''), request, response);
   }
 
-  /** @param {ReturnType<typeof sirv>} files @param {string} url @param {Request} request @param {Response} response */
-  #static(files, url, request, response) {
-    request.url = url;
+  /** @param {string} folder without links @param {string} path in it @param {Request} request @param {Response} response */
+  async #send(folder, path, request, response) {
     for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
-    files(request, response, () => say(response, 404, 'There is no such file here.'));
+    try {
+      await sendFile(folder, path, request, response);
+    } catch (error) {
+      if (!(error instanceof CardError)) throw error;
+      say(response, 404, 'There is no such file here.');
+    }
   }
 
   /** @param {Response} response */
@@ -157,7 +168,7 @@ class Preview {
 
   /** @param {string} path @param {Response} response */
   async #index(path, response) {
-    const files = await listOf(join(this.#folder, path)).catch(() => undefined);
+    const files = await listOf(path, this.#folder).catch(() => undefined);
     if (files === undefined) say(response, 404, 'There is no such folder here.');
     else await page(response, 'folder.html', { folder: htmlText(path || basename(this.#folder)), files });
   }
@@ -168,18 +179,29 @@ class Preview {
     let last = '';
     let turn = Promise.resolve();
     const send = async () => {
-      const text = JSON.stringify(await stateOf(path, { ...this.#options.source, name: path }));
+      const state = await stateOf(path, this.#folder, { ...this.#options.source, name: path });
+      const text = JSON.stringify(state);
       if (text !== last) response.write(`data: ${text}\n\n`);
       last = text;
     };
     const change = () => {
-      turn = turn.then(send).catch((error) => void response.destroy(error));
+      turn = turn.then(send).catch(() => void response.destroy());
     };
     response.writeHead(200, { ...HEADERS, 'content-type': 'text/event-stream' });
+    if (request.method === 'HEAD') {
+      response.end();
+      return;
+    }
     watchFile(path, { interval: INTERVAL }, change);
-    request.on('close', () => unwatchFile(path, change));
+    response.on('close', () => unwatchFile(path, change));
     change();
   }
+}
+
+/** Ends an answer that failed, whatever has been sent of it. @param {Response} response */
+function giveUp(response) {
+  if (response.headersSent) response.destroy();
+  else say(response, 500, 'This file cannot be shown.');
 }
 
 /**
@@ -189,14 +211,13 @@ class Preview {
  * @returns {Promise<{url: string, close: () => void}>} once it listens
  */
 export async function serve(path, options) {
-  const preview = new Preview(path, options);
+  const preview = new Preview(await realpath(path), options);
   const server = createServer((request, response) => {
-    // A file that is there may not be read all the same, which sirv leaves to whoever hears of it.
-    response.on('pipe', (file) => file.on('error', () => response.destroy()));
-    preview.answer(request, response).catch(() => say(response, 500, 'This file cannot be shown.'));
+    response.on('error', () => response.destroy()); // who asked has gone
+    preview.answer(request, response).catch(() => giveUp(response));
   });
   await new Promise((resolve, reject) => {
-    server.once('error', reject);
+    server.on('error', reject); // later ones change nothing: the server goes on
     server.listen(options.port, options.host, () => resolve(undefined));
   });
   const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());

@@ -29,22 +29,28 @@ function state(bytes, problems, file, json) {
   return { json, problems: shown, more: problems.length - shown.length };
 }
 
+/** What kept a file from being shown, as a problem. @param {any} error */
+function problemIn(error) {
+  if (error instanceof CardError) return problemOf(error);
+  return problemOf(new CardError({ code: 'fault', message: `This file cannot be shown: ${error.message}.` }));
+}
+
 /**
  * The file as it is now. It never fails: what is wrong is part of it.
- * @param {string} file @param {import('./sources.js').SourceOptions} options
+ * @param {string} file @param {string} folder that it may not lead out of, without links itself
+ * @param {import('./sources.js').SourceOptions} options
  * @returns {Promise<State>}
  */
-export async function stateOf(file, options) {
+export async function stateOf(file, folder, options) {
   /** @type {Uint8Array} */
   let bytes = new Uint8Array();
   try {
-    bytes = await readInput(file);
+    bytes = await readInput(file, folder);
     const problems = await check(bytes, options);
     const isBroken = problems.some(({ level }) => level === 'error');
     const { json } = await readSource(bytes, options);
     return state(bytes, problems, file, isBroken ? null : new TextDecoder().decode(json));
   } catch (error) {
-    if (!(error instanceof CardError)) throw error;
-    return state(bytes, [problemOf(error)], file, null);
+    return state(bytes, [problemIn(error)], file, null);
   }
 }

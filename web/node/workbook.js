@@ -3,24 +3,15 @@ import { cardFromCsv } from '../csv.js';
 import { CardError } from '../error.js';
 import { partOf } from '../headings.js';
 import { jsonOf } from '../sources.js';
-import { readSheets, refuse } from './xlsx.js';
+import { letters, listed } from './spreadsheet.js';
+import { readXlsx } from './xlsx.js';
 
 /** @typedef {import('../sources.js').Made} Made */
 /** @typedef {import('./sources.js').SourceOptions} SourceOptions */
-/** @typedef {import('./xlsx.js').Cell} Cell */
-/** @typedef {import('./xlsx.js').Sheet} Sheet */
+/** @typedef {import('./spreadsheet.js').Cell} Cell */
+/** @typedef {import('./spreadsheet.js').Sheet} Sheet */
 
 /** The card that cardFromCsv makes. @typedef {{columns: string[], rows: unknown[][]}} Table */
-
-/** The sheet that was asked for, else the first that holds something. @param {Sheet[]} sheets @param {SourceOptions} options */
-function choose(sheets, { sheet, note }) {
-  const names = sheets.map(({ name }) => `“${name}”`).join(', ');
-  const filled = sheets.find(({ rows }) => rows.length) ?? sheets[0];
-  const wanted = sheets.find(({ name }) => name === sheet) ?? sheets[Number(sheet) - 1];
-  if (sheet !== undefined && !wanted) refuse(`There is no sheet “${sheet}” here: there are ${names}.`);
-  if (sheet === undefined && sheets.length > 1) note?.(`This is sheet “${filled.name}” of ${names}: --sheet chooses.`);
-  return wanted ?? filled;
-}
 
 /** The day from which workbooks count; what is before the next year is no day, but a time or how long something takes. */
 const ORIGIN = Date.UTC(1899, 11, 30);
@@ -48,43 +39,87 @@ const exact = (number) => Number(number.toPrecision(15));
 /** @param {string} text */
 const quoted = (text) => `"${text.replaceAll('"', '""')}"`;
 
+/** How many lines of a text are whole. @param {string} text */
+function lineBreaks(text) {
+  let count = 0;
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) count++;
+  return count;
+}
+
+/** How many characters a text has. @param {string} text */
+function characters(text) {
+  let count = 0;
+  for (let at = 0; at < text.length; count++) at += /** @type {number} */ (text.codePointAt(at)) > 0xffff ? 2 : 1;
+  return count;
+}
+
 /** Where a text ends that starts at a line and column. @param {number} line @param {number} column @param {string} text */
 function advance(line, column, text) {
-  const lines = text.split('\n');
-  const last = [...(lines.at(-1) ?? '')].length;
-  return { line: line + lines.length - 1, column: (lines.length > 1 ? 1 : column) + last };
+  const breaks = lineBreaks(text);
+  const last = characters(text.slice(text.lastIndexOf('\n') + 1));
+  return { line: line + breaks, column: (breaks ? 1 : column) + last };
 }
 
-/**
- * The sheet as CSV, and the cell that starts at a line and column of it.
- * @param {string[][]} rows
- */
-function csvOf(rows) {
-  /** @type {Map<string, {line: number, column: number}>} */
-  const starts = new Map();
-  let [text, line] = ['', 1];
-  for (const [i, row] of rows.entries()) {
-    let column = 1;
-    for (const [j, cell] of row.entries()) {
-      starts.set(`${line}:${column}`, { line: i + 1, column: j + 1 });
-      const written = quoted(cell) + (j < row.length - 1 ? ',' : '');
-      ({ line, column } = advance(line, column, written));
-      text += written;
-    }
-    text += '\n';
-    line++;
+/** The sheet as CSV. */
+class Csv {
+  #sheet;
+  #rows;
+  /** The line at which each row starts. @type {number[]} */
+  #starts = [];
+  /** The row that was asked about last, and where its cells start. */
+  #row = -1;
+  /** @type {Map<string, number>} */
+  #cells = new Map();
+  text;
+
+  /** @param {Sheet} sheet @param {string[][]} rows its texts */
+  constructor(sheet, rows) {
+    this.#sheet = sheet;
+    this.#rows = rows;
+    let line = 1;
+    const lines = rows.map((row) => {
+      const text = row.map(quoted).join(',');
+      this.#starts.push(line);
+      line += lineBreaks(text) + 1;
+      return text;
+    });
+    this.text = `${lines.join('\n')}\n`;
   }
-  return { text, cellAt: (/** @type {number} */ at, /** @type {number} */ column) => starts.get(`${at}:${column}`) };
+
+  /** The row that a line is of, by halving what is left: a large sheet may have many problems. @param {number} line */
+  #rowAt(line) {
+    let [first, end] = [0, this.#starts.length];
+    while (end - first > 1) {
+      const middle = (first + end) >>> 1;
+      if (this.#starts[middle] <= line) first = middle;
+      else end = middle;
+    }
+    return first;
+  }
+
+  /** Where the cells of a row start, by line and column. @param {number} i */
+  #cellsOf(i) {
+    if (this.#row === i) return this.#cells;
+    this.#row = i;
+    this.#cells.clear();
+    let at = { line: this.#starts[i], column: 1 };
+    for (const [j, cell] of this.#rows[i].entries()) {
+      this.#cells.set(`${at.line}:${at.column}`, j);
+      at = advance(at.line, at.column, `${quoted(cell)},`);
+    }
+    return this.#cells;
+  }
+
+  /** The place of the cell that starts at a line and column, in the words of a spreadsheet: B3. @param {Partial<import('../error.js').Problem>} place */
+  placeOf({ line = 0, column = 0 }) {
+    const i = this.#rowAt(line);
+    const j = this.#rows.length ? this.#cellsOf(i).get(`${line}:${column}`) : undefined;
+    return j === undefined ? { path: '' } : placeOfCell(this.#sheet.numbers[i], this.#sheet.columns[j]);
+  }
 }
 
-/** Columns as spreadsheets name them: 1 is A, 28 is AB. @param {number} column @returns {string} */
-function letters(column) {
-  const before = Math.floor((column - 1) / 26);
-  return (before ? letters(before) : '') + String.fromCharCode(65 + ((column - 1) % 26));
-}
-
-/** A place in the words of a spreadsheet: B3. @param {{line: number, column: number} | undefined} cell */
-const placeOfCell = (cell) => (cell ? { ...cell, path: `${letters(cell.column)}${cell.line}` } : { path: '' });
+/** @param {number} line of a sheet @param {number} column */
+const placeOfCell = (line, column) => ({ line, column, path: `${letters(column)}${line}` });
 
 /**
  * Puts numbers, yes and no back that were text on the way. Rows and columns that hold nothing are not in the card.
@@ -111,20 +146,20 @@ function restore(card, rows, texts) {
  * @returns {Promise<Made>}
  */
 export async function cardFromWorkbook(bytes, options) {
-  const { rows } = choose(await readSheets(bytes), options);
+  const { names, sheet } = await readXlsx(bytes, options.sheet);
+  if (options.sheet === undefined && names.length > 1) {
+    options.note?.(`This is sheet “${sheet.name}” of ${listed(names)}: --sheet chooses.`);
+  }
+  const { rows } = sheet;
   const texts = rows.map((row) => row.map((cell) => cellText(cell).replace(/\r\n?/g, '\n').replaceAll('\0', '')));
-  const { text, cellAt } = csvOf(texts);
+  const csv = new Csv(sheet, texts);
   try {
-    const made = cardFromCsv(text, { caption: options.title, file: options.name, delimiter: ',' });
-    const place = (/** @type {string} */ path) => {
-      const { line = 0, column = 0 } = made.placeOf(path);
-      return placeOfCell(cellAt(line, column));
-    };
+    const made = cardFromCsv(csv.text, { caption: options.title, file: options.name, delimiter: ',' });
     const card = JSON.parse(new TextDecoder().decode(/** @type {Uint8Array} */ (jsonOf(made))));
     restore(card, rows, texts);
-    return { card, placeOf: place };
+    return { card, placeOf: (path) => csv.placeOf(made.placeOf(path)) };
   } catch (error) {
     if (!(error instanceof CardError)) throw error;
-    throw Object.assign(error, placeOfCell(cellAt(error.line, error.column)));
+    throw Object.assign(error, csv.placeOf(error));
   }
 }

@@ -1,6 +1,17 @@
 /** Reads an .xlsx file in a thread of its own: web/node/xlsx.js says why. */
 import { parentPort, workerData } from 'node:worker_threads';
-import readWorkbook from 'read-excel-file/universal';
+import { CardError } from '../error.js';
+import { problemOf } from './input.js';
+import { readSheet } from './spreadsheet.js';
 
-const sheets = await readWorkbook(workerData);
-parentPort?.postMessage(sheets.map(({ sheet, data }) => ({ name: sheet, rows: data })));
+/** @returns {Promise<import('./xlsx.js').Answer>} */
+async function answer() {
+  try {
+    return { chosen: await readSheet(Buffer.from(workerData.bytes), workerData.sheet) };
+  } catch (error) {
+    if (error instanceof CardError) return { problem: problemOf(error) };
+    throw error;
+  }
+}
+
+parentPort?.postMessage(await answer());

@@ -19,6 +19,7 @@ async function run({ host = '127.0.0.1', port = 8080, from, table, sheet, title 
   const path = resolve(files[0] ?? '.');
   const found = await stat(path).catch(() => undefined);
   if (!found) throw new UsageError(`There is no file or folder ${path}.`);
+  if (!found.isFile() && !found.isDirectory()) throw new UsageError(`This is no file and no folder: ${path}.`);
   try {
     const source = { from, table, sheet, title };
     const { url } = await serve(path, { isFolder: found.isDirectory(), host, port, source });
