@@ -4,6 +4,8 @@ import { describe, test } from 'node:test';
 import { cardFromCsv } from '../../web/csv.js';
 import { oneLine, titleOfFile } from '../../web/headings.js';
 import { cardFromTable } from '../../web/html-table.js';
+import { readSource } from '../../web/node/sources.js';
+import { cardFromMarkdown } from '../../web/node/tables.js';
 import { readPart } from '../../web/permalink.js';
 import { placeIn } from '../../web/records.js';
 import { assertGrowth } from '../growth.js';
@@ -96,4 +98,28 @@ test('what the cards of a page take to find their parts of its address grows wit
     for (let i = 0; i < size; i++) assert.equal(readPart(`cc-${i}`), `cc-${i}`);
   };
   return assertGrowth((size) => size, 4000, readAll);
+});
+
+describe('Markdown', () => {
+  const post = (/** @type {string} */ title) => `---\ntitle: ${title}\n---\n| x | A |\n| - | - |\n| a | 1 |\n`;
+
+  test('takes time that grows with the blanks in its title', () =>
+    assertGrowth(
+      (size) => post(`a${' '.repeat(size)}b`),
+      300_000,
+      (text) => cardFromMarkdown(text, {}),
+    ));
+
+  for (const [said, title] of [
+    ['Tea', 'Tea'],
+    ['"Tea" ', 'Tea'],
+    ["'Tea: a start'", 'Tea: a start'],
+    ['"Tea" or "coffee', '"Tea" or "coffee'],
+  ]) {
+    test(`has the title ${said}`, () => assert.equal(cardFromMarkdown(post(said), {}).card.title, title));
+  }
+
+  // Without an end in sight where an expression starts over at each of these signs.
+  test('is told from a line that only begins like one of its tables', () =>
+    assert.rejects(readSource(`${'-|'.repeat(2047)}x`), { code: 'missing' }));
 });

@@ -43,13 +43,20 @@ export function kindOf(name = '') {
   return Object.hasOwn(EXTENSIONS, extension) ? EXTENSIONS[extension] : undefined;
 }
 
+/** Whether a line is a heading of Markdown, a row of a table, or the line of dashes below its head. @param {string} line */
+function isMarkdown(line) {
+  if (/^ {0,3}(?:#+ |\|)/.test(line)) return true;
+  const dash = line.indexOf('-');
+  return dash >= 0 && dash < line.lastIndexOf('|') && /^ {0,3}[ \t:|-]*$/.test(line);
+}
+
 /** What a source is, by how it begins. @param {Uint8Array} bytes @returns {Kind} */
 function kindOfBytes(bytes) {
   const start = decodeText(bytes.subarray(0, 4096)).trimStart();
   if (start.startsWith('PK\x03\x04')) return 'xlsx';
   if (/^[{[]/.test(start)) return 'json';
   if (start.startsWith('<')) return 'html';
-  return /^ {0,3}(?:#+ |\|)|^ {0,3}\|?[ \t:|-]*-[ \t:|-]*\|[ \t:|-]*$/m.test(start) ? 'md' : 'csv';
+  return start.split(/[\r\n]+/).some(isMarkdown) ? 'md' : 'csv';
 }
 
 /** The encoding that an HTML file names in its first bytes, as browsers look for it. @param {Uint8Array} bytes */

@@ -3,6 +3,7 @@ import { marked } from 'marked';
 import { parse } from 'parse5';
 import { CardError } from '../error.js';
 import { cardFromTable } from '../html-table.js';
+import { titleIn } from '../markup.js';
 import { htmlText } from './html.js';
 
 /** @typedef {import('../sources.js').Made} Made */
@@ -57,14 +58,6 @@ function asDom(root) {
   return root;
 }
 
-/** @param {Node} node */
-const textIn = (node) =>
-  [...nodesIn(node)]
-    .map(({ nodeType, data }) => (nodeType === TEXT ? data : ''))
-    .join('')
-    .replace(/\s+/g, ' ')
-    .trim();
-
 /** Whether a table may be one of data. @param {Node} table */
 function mayBeData(table) {
   for (const node of nodesIn(table)) if (node !== table && NO_DATA.has(node.localName)) return false;
@@ -79,7 +72,7 @@ function tablesIn(document) {
   for (const node of nodesIn(document)) {
     const { localName } = node;
     if (localName === 'html') language = node.getAttribute('lang') ?? '';
-    else if (/^h[1-6]$/.test(localName) || (localName === 'title' && !heading)) heading = textIn(node);
+    else if (/^h[1-6]$/.test(localName) || (localName === 'title' && !heading)) heading = titleIn([node]);
     else if (localName === 'table' && mayBeData(node)) found.push({ table: node, heading, language });
   }
   return found;
@@ -169,12 +162,18 @@ function lineOf(blocks, line, row) {
 /** What a post says about itself before it begins, in YAML or TOML: its lines, without those that enclose them. */
 const FRONT_MATTER = /^(---|\+\+\+)[ \t]*\n(?=[\w"'-]+[ \t]*[:=])([\s\S]*?)\n\1[ \t]*(?=\n|$)/;
 
+/** The title in front matter, without its quotation marks. @param {string} said */
+function titleOf(said) {
+  const line = said.split('\n').find((line) => /^title[ \t]*[:=]/.test(line)) ?? '';
+  const title = line.slice(line.search(/[:=]/) + 1).trim();
+  return /^(["']).+\1$/.test(title) ? title.slice(1, -1) : title;
+}
+
 /** The post without its front matter, each line where it was, and the title from there. @param {string} text */
 function postOf(text) {
   const lines = text.replace(/\r\n?/g, '\n');
   const [front = '', , said = ''] = FRONT_MATTER.exec(lines) ?? [];
-  const title = /^title[ \t]*[:=][ \t]*(["']?)(.+?)\1[ \t]*$/m.exec(said)?.[2] ?? '';
-  return { title, body: front.replace(/[^\n]/g, '') + lines.slice(front.length) };
+  return { title: titleOf(said), body: front.replace(/[^\n]/g, '') + lines.slice(front.length) };
 }
 
 /**
