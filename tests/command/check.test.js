@@ -142,6 +142,13 @@ describe('check', () => {
     assert.equal(found.at(-1)?.code, 'more-problems');
   });
 
+  test('asks nothing about a card of more than 32 MB, and says so', async () => {
+    const text = (/** @type {number} */ size) => JSON.stringify(card({ answer: undefined, summary: 'x'.repeat(size) }));
+    const codes = async (/** @type {number} */ size) => (await check(text(size))).map(({ code }) => code);
+    assert.deepEqual(await codes(33_000_000), ['no-answer']);
+    assert.deepEqual(await codes(34_000_000), ['not-asked']);
+  });
+
   test('checks a large card in one go', async () => {
     const attributes = Array.from({ length: 50_000 }, (_, i) => ({ name: `n${i}`, values: ['[x](http://x)'] }));
     assert.equal((await check(JSON.stringify(card({ attributes })))).length, 50_001);

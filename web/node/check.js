@@ -23,6 +23,19 @@ const MORE = {
   column: 0,
 };
 
+/** The most bytes of JSON in which an editor's questions are looked for: that takes about 20 bytes of memory for each. */
+const MOST_ASKED = 32 * 1024 * 1024;
+
+/** @type {Problem} */
+const NOT_ASKED = {
+  code: 'not-asked',
+  level: 'warning',
+  message: 'This card is larger than 32 MB: it is checked for mistakes, but not for what an editor would ask.',
+  path: '',
+  line: 0,
+  column: 0,
+};
+
 /** With these the text cannot be read as JSON, or is no card at all. */
 const FATAL = ['out-of-memory', 'too-large', 'too-deep', 'syntax', 'bad-utf8', 'bad-escape'];
 
@@ -50,6 +63,7 @@ function located(text, findings) {
 
 /** What an editor would ask about the card. @param {import('./sources.js').Source} source that the engine could read @returns {Problem[]} */
 function editorsProblems({ json, isTable }) {
+  if (json.length > MOST_ASKED) return [NOT_ASKED];
   const text = new TextDecoder().decode(json); // without a byte order mark
   const node = parseTree(text);
   if (node?.type !== 'object') return [];
@@ -73,8 +87,8 @@ async function problemsIn(source) {
  *
  * An error keeps the card from opening, a warning does not. The codes are those of src/card.h; `no-answer`, `long-title`,
  * `unknown-language`, `subject-without-values`, `attribute-without-values`, `duplicate-attribute`, `insecure-link`,
- * `no-alt` and `no-definition` for what an editor would ask; and `more-problems`, at the end, where the engine has kept
- * no more.
+ * `no-alt` and `no-definition` for what an editor would ask; `not-asked` where a card is too large to ask; and `more-problems`,
+ * at the end, where the engine has kept no more.
  *
  * @param {string | Uint8Array} source JSON text, or a table: CSV, TSV, HTML, Markdown, the bytes of an .xlsx file
  * @param {SourceOptions} [options]
