@@ -21,12 +21,21 @@ export function readFields(root, name) {
   return fields[1] && chosen.length === fields.length ? '' : chosen.map(({ value }) => value).join();
 }
 
+/** Changes the text of a field. It loses the focus meanwhile, since WebKit scrolls to a field that has it. @param {HTMLInputElement} field @param {string} text */
+function writeText(field, text) {
+  if (field.value === text) return;
+  const hasFocus = field.matches(':focus');
+  if (hasFocus) field.blur();
+  field.value = text;
+  if (hasFocus) field.focus({ preventScroll: true });
+}
+
 /** Makes the fields say what a view says. @param {ShadowRoot} root @param {string} view */
 export function writeFields(root, view) {
   const values = new URLSearchParams(view);
   for (const field of root.querySelectorAll('input')) {
     const value = values.get(field.name) ?? '';
-    if (field.type === 'search') field.value = value;
+    if (field.type === 'search') writeText(field, value);
     else field.checked = `,${value},`.includes(`,${field.value},`) || (!value && field.type === 'checkbox');
   }
 }

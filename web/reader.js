@@ -212,6 +212,7 @@ export class Reader {
     const control = target.closest('[type=reset],button[name],[part=row-link]');
     if (!control) return;
     const { name, value, hash } = control;
+    if (control.type === 'reset') event.preventDefault(); // the view says what the fields say
     if (name === 'do') this.#act(control);
     else if (!hash) this.#choose(name || 'q', value, event, control);
     else if (!event.ctrlKey && !event.metaKey && !event.shiftKey) {

@@ -277,7 +277,7 @@ describe('comparison-card serve', () => {
       '/%00',
       '/%ff',
       '/?%',
-      '/-/events?file=%',
+      '/-/events?file=%00',
       `/${'a'.repeat(9000)}.json`,
     ]) {
       assert.ok((await ask(origin, path)).status < 500, path);

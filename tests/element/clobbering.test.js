@@ -172,7 +172,7 @@ inEveryBrowser((check) => {
     const value = await stage.evaluate(
       () => document.querySelector('comparison-card').shadowRoot.querySelector('[part~=value]').innerHTML,
     );
-    assert.equal(value, '<strong>Seven</strong> days');
+    assert.equal(value, '<bdi><strong>Seven</strong> days</bdi>');
   });
 
   check('tables that come in forms, and change there, become cards', async (stage) => {

@@ -125,53 +125,6 @@ inEveryBrowser((check) => {
     assert.equal(await cardWithFocus(stage), '');
   });
 
-  for (const [what, markup] of [
-    ['a text box of ARIA', '<div id="own" role="textbox" tabindex="0"></div>'],
-    ['a search box of ARIA', '<div id="own" role="searchbox" tabindex="0"></div>'],
-    ['a combo box of ARIA', '<div id="own" role="combobox" tabindex="0"></div>'],
-  ]) {
-    check(`/ typed in ${what} stays there`, async (stage) => {
-      await openCards(stage, markup + cardNamed('one'));
-      await stage.evaluate(() => document.getElementById('own').focus());
-      await stage.press('/');
-      assert.equal(await cardWithFocus(stage), '');
-    });
-  }
-
-  for (const host of ['div', 'x-editor']) {
-    for (const delegatesFocus of [false, true]) {
-      check(
-        `/ typed in a closed shadow root of <${host}> stays there, delegatesFocus: ${delegatesFocus}`,
-        async (stage) => {
-          await openCards(stage, `<${host} id="own"></${host}>${cardNamed('one')}`);
-          await stage.evaluate((delegatesFocus) => {
-            const root = document.getElementById('own').attachShadow({ mode: 'closed', delegatesFocus });
-            root.innerHTML = '<input>';
-            root.firstChild.focus();
-          }, delegatesFocus);
-          await stage.press('/');
-          assert.equal(await cardWithFocus(stage), '');
-        },
-      );
-    }
-  }
-
-  for (const markup of [
-    '<a id="own" href="#">a</a>',
-    '<button id="own">b</button>',
-    '<main id="own" tabindex="-1">c</main>',
-    '<details><summary id="own">d</summary></details>',
-    '<div id="own" role="button" tabindex="0">e</div>',
-    '<div style="height: 50px; overflow: auto" id="own" tabindex="0"><p style="height: 200px">f</p></div>',
-  ]) {
-    check(`/ with the focus on ${markup} leads to the field`, async (stage) => {
-      await openCards(stage, markup + cardNamed('one'));
-      await stage.evaluate(() => document.getElementById('own').focus());
-      await stage.press('/');
-      assert.equal(await cardWithFocus(stage), 'one');
-    });
-  }
-
   check('/ that the page uses, or with another key, is left to it', async (stage) => {
     await openCards(stage);
     await stage.evaluate(() => {
