@@ -56,9 +56,9 @@ async function isBeside(stage, selector, what, wish = 'isGood') {
   let seen;
   for (let i = 0; i < 100; i++, await pause(20)) {
     seen = await stage.evaluate(describe, selector);
-    if (seen[wish]) return;
+    if (seen[wish]) break;
   }
-  assert.fail(`${selector} ${what}: ${JSON.stringify(seen)}`);
+  assert.ok(seen[wish], `${selector} ${what}: ${JSON.stringify(seen)}`);
 }
 
 const closeAll = () => {
