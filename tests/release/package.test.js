@@ -59,7 +59,7 @@ describe('what is in it', () => {
     test(`has ${name}`, () => assert.ok(files.includes(name)));
   }
 
-  test('is no more than 850 kB to fetch', () => assert.ok(bytes().byteLength < 850_000));
+  test('is no more than 900 kB to fetch', () => assert.ok(bytes().byteLength < 900_000));
 });
 
 describe('checkers', () => {
@@ -205,7 +205,7 @@ describe('TypeScript', () => {
       mkdirSync(project);
       writeFileSync(`${project}/tsconfig.json`, JSON.stringify({ compilerOptions, files: ['code.mts'] }));
       writeFileSync(`${project}/code.mts`, code);
-      run('node_modules/.bin/tsc', ['--project', project]);
+      assert.doesNotThrow(() => run('node_modules/.bin/tsc', ['--project', project]));
     });
   }
 });
