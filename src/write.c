@@ -2,11 +2,22 @@
 
 #include "inline.h"
 
-/* Whether a paragraph of either direction shows a text the same way: letters of ASCII at both ends, or digits alone. */
+/* Whether a text is one number: digits, and between them points, commas and narrow spaces. */
+static bool is_plain_number(card_str s) {
+  bool after_digit = false;
+  for (size_t i = 0; i < s.len; i++) {
+    bool narrow = text_starts(text_slice(s, i, s.len), S("\u202f")), digit = text_has(S("0123456789"), s.at[i]);
+    if (!digit && !(after_digit && (narrow || text_has(S(".,"), s.at[i])))) return false;
+    if (narrow) i += S("\u202f").len - 1;
+    after_digit = digit;
+  }
+  return after_digit || !s.len;
+}
+
+/* Whether a paragraph of either direction shows a text the same way: letters of ASCII at both ends, or a number (rule W4
+ * of Unicode's Standard Annex 9). */
 static bool is_neutral(card_str s) {
-  size_t digits = 0;
-  while (digits < s.len && text_has(S("0123456789"), s.at[digits])) digits++;
-  return digits == s.len || (text_is_letter(s.at[0]) && text_is_letter(s.at[s.len - 1]));
+  return is_plain_number(s) || (text_is_letter(s.at[0]) && text_is_letter(s.at[s.len - 1]));
 }
 
 bool open_isolate(writer *w, card_str s) {

@@ -12,7 +12,9 @@ function namesIn(card, view) {
   const opened = engine.open(JSON.stringify({ title: 'T', ...card }));
   const html = opened.render(view);
   opened.close();
-  return [...html.matchAll(/<a part="row-link"[^>]*>(.*?)<\/a>/g)].map(([, name]) => name).join(' ');
+  return [...html.matchAll(/<a part="row-link"[^>]*>(.*?)<\/a>/g)]
+    .map(([, name]) => name.replace(/<\/?bdi>/g, ''))
+    .join(' ');
 }
 
 /** @param {string[]} names */

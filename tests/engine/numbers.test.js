@@ -36,7 +36,9 @@ const written = (number) =>
 
 /** What an engine writes for each number. @param {string} html */
 const valuesOf = (html) =>
-  [...html.matchAll(/<td role="cell" part="value number">(.*?)<\/td>/g)].map(([, text]) => text);
+  [...html.matchAll(/<td role="cell" part="value number">(.*?)<\/td>/g)].map(([, text]) =>
+    text.replace(/<\/?bdi>/g, ''),
+  );
 
 const engine = await wholeEngine();
 for (const [kind, make] of Object.entries(KINDS)) {
