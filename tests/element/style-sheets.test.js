@@ -193,5 +193,6 @@ inEveryBrowser((check) => {
       return left >= 0 && right <= innerWidth && top >= 0 && bottom <= innerHeight && right - left > 200;
     };
     await stage.wait(isInSight);
+    assert.ok(await stage.evaluate(isInSight));
   });
 });
