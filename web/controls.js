@@ -21,6 +21,13 @@ export function readFields(root, name) {
   return fields[1] && chosen.length === fields.length ? '' : chosen.map(({ value }) => value).join();
 }
 
+/** Gives the focus to a choice that is pressed: WebKit would scroll to it. @param {any} event @param {any} target */
+export function takeFocus(event, target) {
+  if (target.type !== 'radio') return;
+  event.preventDefault();
+  target.focus({ preventScroll: true });
+}
+
 /** Changes the text of a field. It loses the focus meanwhile, since WebKit scrolls to a field that has it. @param {HTMLInputElement} field @param {string} text */
 function writeText(field, text) {
   if (field.value === text) return;
@@ -41,7 +48,20 @@ export function writeFields(root, view) {
 }
 
 /**
- * Changes what is shown. If that replaces the control with the focus, the one like it gets the focus: by name and key,
+ * Keeps a card as high as it is until what changes in it is laid out. WebKit lays out the card, for its container queries, before
+ * new rows have a style: the page would be too short for where the reader is, and would scroll.
+ * @param {ShadowRoot} root @param {() => void} change
+ */
+export function keepHeight(root, change) {
+  const article = /** @type {HTMLElement} */ (root.querySelector('article'));
+  article.style.minHeight = `${article.offsetHeight}px`;
+  change();
+  article.getBoundingClientRect();
+  article.removeAttribute('style');
+}
+
+/**
+ * Changes what is shown. If that replaces the control with the focus, the one like it gets the focus: by name, key and address,
  * those from its place on first; without any, the one that now stands in its place.
  * @param {ShadowRoot} root @param {() => void} change
  */
@@ -53,7 +73,8 @@ export function keepFocus(root, change) {
   change();
   if (!focused || focused.isConnected) return;
   const now = controls();
-  const isLike = (/** @type {any} */ { name, dataset }) => name === focused.name && dataset.key === focused.dataset.key;
+  const isLike = (/** @type {any} */ { name, dataset, href }) =>
+    name === focused.name && dataset.key === focused.dataset.key && href === focused.href;
   const heir = [...now.slice(at), ...now].find(isLike) ?? now[at];
   heir?.focus({ preventScroll: true });
   if (focused.type === 'search') heir?.setSelectionRange?.(focused.selectionStart, focused.selectionEnd);

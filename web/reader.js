@@ -1,4 +1,4 @@
-import { changeView, followButton, keepFocus, readFields, writeFields } from './controls.js';
+import { changeView, followButton, keepFocus, keepHeight, readFields, takeFocus, writeFields } from './controls.js';
 import { act } from './copy.js';
 import { hearEscape, presence } from './keys.js';
 import { linkTo, readPart, writePart } from './permalink.js';
@@ -117,7 +117,7 @@ export class Reader {
   #setView(view, isInFields, isTyped) {
     this.view = view;
     if (isTyped) this.#updateInSight(view);
-    else this.#update(view);
+    else keepHeight(this.#root, () => this.#update(view));
     if (!isInFields) writeFields(this.#root, view);
   }
 
@@ -192,6 +192,7 @@ export class Reader {
   hear(event, target) {
     const { type } = event;
     if (type === 'input') this.#choose(target.name, readFields(this.#root, target.name), event, target);
+    else if (type === 'mousedown') takeFocus(event, target);
     else if (type === 'click') this.#press(event, target);
     else if (type === 'keydown') hearEscape(event, this.#root);
     else if (type === 'keyup') this.#reveal(event, target);
@@ -230,8 +231,11 @@ export class Reader {
   /** The reader changed a parameter of the view. @param {string} name @param {string} value @param {any} event @param {any} target */
   #choose(name, value, { type, isTrusted }, target) {
     const isField = type === 'input';
+    const { activeElement } = this.#root;
     this.#setView(changeView(this.view, name, value), isField, isField && name === 'q');
-    if (!isField && name === 'q') this.#root.querySelector('input')?.focus({ preventScroll: true });
+    // What clears the query goes with it. Escape clears it too, and leaves the reader where they are.
+    const isGone = !activeElement || activeElement === target;
+    if (!isField && name === 'q' && isGone) this.#root.querySelector('input')?.focus({ preventScroll: true });
     clearTimeout(this.#timer);
     // Back leads through what was chosen, not through every letter. Safari allows 100 changes in 30 seconds.
     if (isTrusted && target.type !== 'search') this.#writeAddress(true);

@@ -61,13 +61,6 @@ const bring = (stage, selector, place) =>
 /** Where the page is scrolled to, in whole pixels. @param {import('./browser.js').Stage} stage */
 const scrolled = (stage) => stage.evaluate(() => Math.round(scrollY));
 
-/**
- * Whether the browser is WebKit 2.50. It still moves the page to what is pressed half out of the window, or has the focus out of
- * sight while its text changes.
- * @param {import('./browser.js').Stage} stage
- */
-const isWebKit = (stage) => stage.evaluate(() => /AppleWebKit/.test(navigator.userAgent) && !('chrome' in window));
-
 const ONLY = ['differences', 'similarities', ''].map((value) => `input[name=only][value="${value}"]`);
 const EDGES = ['in the middle', 'at the top', 'half above', 'at the bottom', 'half below'];
 
@@ -92,8 +85,7 @@ inEveryBrowser((check) => {
   for (const [name, selectors, places, count, view = ''] of PRESSES) {
     check(`a press moves nothing: ${name}`, async (stage) => {
       await open(stage, count);
-      const isWhole = (/** @type {string} */ place) => !/half/.test(place);
-      for (const place of selectors === ONLY && (await isWebKit(stage)) ? places.filter(isWhole) : places) {
+      for (const place of places) {
         await stage.setView(view);
         for (const selector of selectors) {
           const [x, y] = await bring(stage, selector, place);
@@ -120,14 +112,17 @@ inEveryBrowser((check) => {
   }
 
   check('a press on a definition moves nothing', async (stage) => {
-    await open(stage, 2, 400);
+    await open(stage, 2, 460);
+    await stage.evaluate(() => {
+      document.body.style.margin = '0 30px'; // beside the scroll bar, which WebKit lays over the page
+    });
     for (const place of ['in the middle', 'at the bottom', 'half below']) {
       const [x, y] = await bring(stage, '[part=define]', place);
       const before = await scrolled(stage);
       await stage.clickAt(x, y);
       await stage.settle();
       const now = await scrolled(stage);
-      assert.ok(now === before || (await isWebKit(stage)), `${place}: ${before}, then ${now}`);
+      assert.equal(now, before, place);
       await stage.press('Escape');
       await stage.settle();
       assert.equal(await scrolled(stage), now, `Escape, ${place}`);
@@ -158,10 +153,25 @@ inEveryBrowser((check) => {
         await stage.press('Escape');
         await stage.settle();
         await viewIs(stage, '');
-        if (top === undefined || !query || !(await isWebKit(stage))) assert.equal(await scrolled(stage), before);
+        assert.equal(await scrolled(stage), before);
       });
     }
   }
+
+  check('sorting moves nothing where the page ends with the card', async (stage) => {
+    await open(stage);
+    await stage.evaluate(() => document.querySelector('comparison-card + p')?.remove());
+    for (const view of ['sort=name', 'sort=-name', '']) {
+      await focusOn(stage, '[name=sort]');
+      await stage.evaluate(() => scrollTo({ top: 1e6, behavior: 'instant' }));
+      await stage.settle();
+      const before = await scrolled(stage);
+      await stage.press('Enter');
+      await stage.settle();
+      await viewIs(stage, view);
+      assert.equal(await scrolled(stage), before, view);
+    }
+  });
 
   check('Escape closes a menu and leads back to its button, and moves nothing', async (stage) => {
     await open(stage);

@@ -35,13 +35,20 @@ inEveryBrowser((check) => {
     assert.equal(await focused(stage), 'q');
   });
 
-  check('Escape on another control of the card clears too, and goes to the field', async (stage) => {
-    await openCards(stage, cardNamed('one', 'view="q=goal"'));
-    await focusOn(stage, '[name=sort]');
-    await stage.press('Escape');
-    await viewIs(stage, '');
-    assert.equal(await focused(stage), 'q');
-  });
+  for (const control of ['[name=sort]', '[href$="row=Metrics"]']) {
+    check(`Escape on another control of the card clears too, and stays there: ${control}`, async (stage) => {
+      await openCards(stage, cardNamed('one', 'view="q=metrics"'));
+      await focusOn(stage, control);
+      await stage.press('Escape');
+      await viewIs(stage, '');
+      assert.ok(
+        await stage.evaluate((control) => {
+          const { activeElement } = document.querySelector('comparison-card').shadowRoot;
+          return activeElement?.matches(control);
+        }, control),
+      );
+    });
+  }
 
   check('Escape first closes what is open', async (stage) => {
     await openCards(stage, cardNamed('one', 'view="q=goal"'));
