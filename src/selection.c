@@ -165,9 +165,28 @@ static void read_choices(const card_model *m, selection *s) {
   if (!s->row_limit) s->row_limit = MORE_ROWS;
 }
 
+/* Leaves of the list of closed groups those that the card has: each is written into the button of every group. */
+static bool keep_groups(const card_model *m, arena *memory, card_str *list) {
+  char *kept = arena_raw(memory, list->len + 1);
+  size_t len = 0;
+  card_str before = {0};
+  if (!kept) return false;
+  for (size_t i = 0; i < m->attributes.count && list->len; i++) {
+    card_str group = m->attributes.at[i].group;
+    bool known = text_equal(group, before) || view_has((card_str){kept, len}, group) || !view_has(*list, group);
+    before = group;
+    if (known || len + group.len > list->len) continue;
+    if (len) kept[len++] = ',';
+    memcpy(kept + len, group.at, group.len);
+    len += group.len;
+  }
+  *list = (card_str){kept, len};
+  return true;
+}
+
 bool selection_read(card *c, arena *memory, card_str view, out *folded, selection *s) {
   *s = (selection){0};
-  if (!view_read(memory, view, &s->view)) return false;
+  if (!view_read(memory, view, &s->view) || !keep_groups(&c->model, memory, &s->view.parts[VIEW_FOLD])) return false;
   select_subjects(&c->model, s);
   read_choices(&c->model, s);
   card_str asked = s->view.parts[VIEW_Q];
