@@ -119,6 +119,25 @@ describe('Markdown', () => {
     test(`has the title ${said}`, () => assert.equal(cardFromMarkdown(post(said), {}).card.title, title));
   }
 
+  for (const [what, body, size] of /** @type {[string, (size: number) => string, number][]} */ ([
+    ['underscores', (size) => '_a'.repeat(size), 20_000],
+    ['stars', (size) => 'a**b'.repeat(size), 20_000],
+    ['comments without an end', (size) => 'a <!-- '.repeat(size), 20_000],
+    ['cells', (size) => '| a | 1 |\n'.repeat(size), 10_000],
+  ])) {
+    test(`takes time that grows with its ${what}`, () =>
+      assertGrowth(
+        (size) => `${post('T')}${body(size)}`,
+        size,
+        (text) => cardFromMarkdown(text, {}),
+      ));
+  }
+
+  test('of many columns and short lines is read, or refused, without cells in all places', () => {
+    const [head, rule, line] = ['|A', '|-', '|b\n'].map((text) => text.repeat(20_000));
+    assert.throws(() => cardFromMarkdown(`${head}\n${rule}\n${line}`, {}), { name: 'CardError' });
+  });
+
   // Without an end in sight where an expression starts over at each of these signs.
   test('is told from a line that only begins like one of its tables', () =>
     assert.rejects(readSource(`${'-|'.repeat(2047)}x`), { code: 'missing' }));

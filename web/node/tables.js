@@ -1,5 +1,5 @@
 /** The tables of HTML and Markdown files. */
-import { marked } from 'marked';
+import MarkdownIt from 'markdown-it';
 import { parse } from 'parse5';
 import { CardError } from '../error.js';
 import { cardFromTable } from '../html-table.js';
@@ -134,20 +134,28 @@ export function cardFromHtml(text, options) {
 /** @param {string} text */
 const countBreaks = (text) => text.split('\n').length - 1;
 
+/** GitHub's Markdown: addresses are links too. Which links are safe the engine decides. */
+const markdown = new MarkdownIt({ html: true, linkify: true });
+markdown.linkify.set({ fuzzyLink: false });
+markdown.validateLink = () => true;
+
 /**
  * Markdown as HTML, and for each of its blocks where it starts in both.
  * @param {string} text
  */
 function htmlOf(text) {
-  let [html, line, from] = ['', 1, 1];
-  const blocks = marked.lexer(text).map((token) => {
-    const block = { type: token.type, line, from };
-    const part = `${marked.parser(Object.assign([token], { links: {} }))}\n`;
+  const tokens = markdown.parse(text, {});
+  const blocks = [];
+  let [html, from, start] = ['', 1, 0];
+  for (const [i, { level, nesting }] of tokens.entries()) {
+    if (level || nesting > 0) continue; // the block goes on
+    const { type, map } = tokens[start];
+    blocks.push({ type, line: (map?.[0] ?? 0) + 1, from });
+    const part = markdown.renderer.render(tokens.slice(start, i + 1), markdown.options, {});
     html += part;
     from += countBreaks(part);
-    line += countBreaks(token.raw);
-    return block;
-  });
+    start = i + 1;
+  }
   return { html, blocks };
 }
 
@@ -155,8 +163,8 @@ function htmlOf(text) {
 function lineOf(blocks, line, row) {
   const block = blocks.findLast(({ from }) => from <= line);
   if (!block) return line;
-  if (block.type === 'html') return block.line + line - block.from;
-  return block.line + (block.type === 'table' && row > 1 ? row : 0); // the second line is the rule below the head
+  if (block.type === 'html_block') return block.line + line - block.from;
+  return block.line + (block.type === 'table_open' && row > 1 ? row : 0); // the second line is the rule below the head
 }
 
 /** What a post says about itself before it begins, in YAML or TOML: its lines, without those that enclose them. */
