@@ -5,6 +5,7 @@ import { CardError } from './error.js';
 import { attribute, elementsIn, isHidden, linesOf } from './markup.js';
 
 /** @typedef {import('./markup.js').TreeNode} TreeNode */
+/** @template T @typedef {import('./slices.js').Steps<T>} Steps */
 
 /**
  * A row of the grid.
@@ -139,8 +140,8 @@ function layOutRow(tr, row, last, reaching) {
   return [...areas, ...reaching.slice(next)];
 }
 
-/** Lays out the rows of a table. @param {TreeNode} table @returns {LaidOut[]} */
-function layOut(table) {
+/** Lays out the rows of a table, each a step. @param {TreeNode} table @returns {Steps<LaidOut[]>} */
+function* layOut(table) {
   /** @type {LaidOut[]} */
   const laid = [];
   let spanned = 0;
@@ -153,6 +154,7 @@ function layOut(table) {
       if (spanned > MOST_SPANNED) refuseSpans();
       areas = layOutRow(tr, index, rows.length - 1, reaching);
       laid.push({ areas, index, isHead: name === 'thead', number: laid.length + 1 });
+      yield;
     }
   }
   return laid;
@@ -164,14 +166,16 @@ function columnsOf(laid) {
   return [...edges].sort((a, b) => a - b);
 }
 
+/** `columns`: the place of each column in the table, from 0. @typedef {{rows: Row[], columns: number[]}} Grid */
+
 /**
  * The cells of a table in rows and columns. Rows without content are left out.
  * @param {TreeNode} table
- * @returns {{rows: Row[], columns: number[]}} `columns`: the place of each column in the table, from 0
+ * @returns {Steps<Grid>}
  * @throws {CardError} where it is too large
  */
-export function gridOf(table) {
-  const laid = layOut(table);
+export function* gridOf(table) {
+  const laid = yield* layOut(table);
   const columns = columnsOf(laid);
   if (laid.length * (columns.length - 1) > MOST_PLACES)
     refuse('too-large', 'This table has more than a million cells.');
@@ -191,13 +195,17 @@ export function gridOf(table) {
     while (cells.length < start) cells.push(undefined);
     while (cells.length < end) cells.push(cell);
   };
-  const rows = laid.map(({ areas, index, ...row }) => {
+  /** @type {Row[]} */
+  const rows = [];
+  for (const { areas, index, ...row } of laid) {
     /** @type {Row['cells']} */
     const cells = [];
     for (const area of areas) fill(cells, area, index);
-    return { ...row, cells, count: areas.length + Number(cells.includes(undefined)) };
-  });
-  return { rows: rows.filter(({ cells }) => cells.some((cell) => cell && !cell.isEmpty)), columns };
+    const isFull = cells.some((cell) => cell && !cell.isEmpty);
+    if (isFull) rows.push({ ...row, cells, count: areas.length + Number(cells.includes(undefined)) });
+    yield;
+  }
+  return { rows, columns };
 }
 
 /** Whether one cell fills a row. @param {Row} row @param {number} width */

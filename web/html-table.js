@@ -6,6 +6,7 @@ import { decimalMark, markOf, valuesOf } from './cells.js';
 import { Cell, gridOf, isBanner, MOST_REPEATED, refuse, refuseSpans } from './grid.js';
 import { MOST_SUBJECTS, partOf, TOO_MANY_SUBJECTS, titleFor } from './headings.js';
 import { attribute, elementsIn } from './markup.js';
+import { finish } from './slices.js';
 
 /** @typedef {import('./cells.js').Mark} Mark */
 /** @typedef {import('./markup.js').TreeNode} TreeNode */
@@ -79,9 +80,8 @@ class Table {
   /** The place of each column in the table. @type {number[]} */
   #places;
 
-  /** @param {TreeNode} table */
-  constructor(table) {
-    const { rows: grid, columns } = gridOf(table);
+  /** @param {import('./grid.js').Grid} grid */
+  constructor({ rows: grid, columns }) {
     const width = grid.reduce((most, { count, cells }) => (count > 1 ? Math.max(most, cells.length) : most), 0);
     if (grid.length < 2 || width < 2) refuse('missing', 'A table needs two rows and two columns to be compared.');
     this.#places = columns;
@@ -266,32 +266,50 @@ function isMarked(element, { heads, body, first }) {
 }
 
 /**
- * The card that a table makes, in the full form.
- * @param {TreeNode} element a `<table>`
- * @param {object} [options]
- * @param {string} [options.caption] the title, whatever the table says
- * @param {string} [options.title] the title where the table says none
- * @param {string} [options.file] where the table comes from, for a title where there is none else
- * @param {string} [options.language] of its numbers, where the table says none
- * @returns {Made & {isMarked: boolean, mute: string}} `isMarked`: whether the table says of itself that it is one of data;
- *   `mute`: the place of a cell that the card is blank at, though it shows an image or an icon
+ * What a table is called, and how its numbers are read.
+ * @typedef {object} TableOptions
+ * @property {string} [caption] the title, whatever the table says
+ * @property {string} [title] the title where the table says none
+ * @property {string} [file] where the table comes from, for a title where there is none else
+ * @property {string} [language] of its numbers, where the table says none
+ */
+
+/**
+ * What a table makes. `isMarked`: whether it says of itself that it is one of data; `mute`: the place of a cell that the card is
+ * blank at, though it shows an image or an icon.
+ * @typedef {Made & {isMarked: boolean, mute: string}} MadeOfTable
+ */
+
+/**
+ * The card that a table makes, in the full form, in steps of a row.
+ * @param {TreeNode} element a `<table>` @param {TableOptions} [options]
+ * @returns {import('./slices.js').Steps<MadeOfTable>}
  * @throws {CardError} where it cannot be understood
  */
-export function cardFromTable(element, { caption, title, file, language } = {}) {
-  const table = new Table(element);
+export function* stepsOfTable(element, { caption, title, file, language } = {}) {
+  const table = new Table(yield* gridOf(element));
   const own = languageOf(element);
   const mark = decimalMark(table.texts, () => markOf(own.lang || language));
   const subjects = subjectsOf(table);
   const names = subjects.map((subject) => (typeof subject === 'string' ? subject : subject.name));
   const heading = table.columns.find(({ part }) => part === 'name')?.heading;
   const texts = textsOf(element, table, caption);
+  /** @type {object[]} */
+  const attributes = [];
   const card = {
     title: texts.title || title || titleFor(names, file),
     ...own,
     ...(texts.introduction && { introduction: texts.introduction }),
     ...(heading && { labels: { attribute: heading } }),
     subjects,
-    attributes: table.body.map((row) => ({ name: '', ...partsOf(table, row), values: table.valuesIn(row, mark) })),
+    attributes,
   };
+  for (const row of table.body) {
+    attributes.push({ name: '', ...partsOf(table, row), values: table.valuesIn(row, mark) });
+    yield;
+  }
   return { card, placeOf: (path) => table.placeOf(path), isMarked: isMarked(element, table), mute: table.mute };
 }
+
+/** The same at once. @param {TreeNode} element @param {TableOptions} [options] @returns {MadeOfTable} */
+export const cardFromTable = (element, options) => finish(stepsOfTable(element, options));

@@ -34,6 +34,26 @@ export function turn() {
   return last;
 }
 
+/** Work in small steps, after each of which others may have their turn. @template T @typedef {Generator<undefined, T, undefined>} Steps */
+
+/** Takes all steps at once. @template T @param {Steps<T>} steps @returns {T} */
+export function finish(steps) {
+  let step = steps.next();
+  while (!step.done) step = steps.next();
+  return step.value;
+}
+
+/** Takes steps in slices. @template T @param {Steps<T>} steps @returns {Promise<T>} */
+export async function inSlices(steps) {
+  await turn();
+  let step = steps.next();
+  while (!step.done) {
+    if (isOver()) await turn();
+    step = steps.next();
+  }
+  return step.value;
+}
+
 /** Remembers what a function returns until the slice is over. @template T @param {() => T} find @returns {() => T} */
 export function oncePerSlice(find) {
   let slice = -1;

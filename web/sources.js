@@ -2,9 +2,9 @@
 import { cardFromCsv, decodeText, utf8Of } from './csv.js';
 import { languageNear, unclobbered } from './dom.js';
 import { CardError } from './error.js';
-import { cardFromTable } from './html-table.js';
+import { stepsOfTable } from './html-table.js';
 import { titleIn } from './markup.js';
-import { oncePerSlice, turn } from './slices.js';
+import { inSlices, oncePerSlice, turn } from './slices.js';
 
 /** @typedef {import('./engine.js').Card} Card */
 /** @typedef {import('./engine.js').Engine} Engine */
@@ -84,10 +84,10 @@ export async function openMade(engine, made) {
   }
 }
 
-/** Runs what may refuse a source. Its errors become those of the page's script, whose class is another than here. @template T @param {Engine} engine @param {() => T} read */
-export function reading(engine, read) {
+/** Runs what may refuse a source. Its errors become those of the page's script, whose class is another than here. @template T @param {Engine} engine @param {() => T | Promise<T>} read */
+export async function reading(engine, read) {
   try {
-    return read();
+    return await read();
   } catch (error) {
     if (error instanceof CardError) engine.fail(error);
     throw error;
@@ -186,12 +186,14 @@ function titleInPage(table) {
  * The card that a table in a page makes.
  * @param {Element} table @param {Element} element what asks for it: what it is called goes before what the table says
  */
-export function readTable(table, element = table) {
-  return cardFromTable(table, {
+export async function readTable(table, element = table) {
+  await turn();
+  const options = {
     caption: element.getAttribute('caption') ?? '',
     title: titleInPage(table),
     language: languageNear(table),
-  });
+  };
+  return inSlices(stepsOfTable(table, options));
 }
 
 const HTML = 'This is a web page, not a card: check the address. A sheet must be published as CSV.';
@@ -210,14 +212,11 @@ const START = 65536;
  */
 export async function openSource(engine, source, element) {
   const { content, type, url, node } = source;
-  const open = (/** @type {() => Made} */ read) => {
-    const made = reading(engine, read);
+  const open = async (/** @type {() => Made | Promise<Made>} */ read) => {
+    const made = await reading(engine, read);
     return openMade(engine, { ...made, card: distinct(made.card, element) });
   };
-  if (node?.localName === 'table') {
-    await turn();
-    return open(() => readTable(node, element));
-  }
+  if (node?.localName === 'table') return open(() => readTable(node, element));
   if (!(content instanceof Uint8Array)) return engine.openWhole(content);
   const charset = charsetIn(type);
   const kind = kindOf(decodeText(content.subarray(0, START), charset), type, url);

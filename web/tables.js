@@ -41,7 +41,7 @@ const told = new WeakSet();
 /** Whether the engine shows the card that a table makes; the console says why not. @param {Engine} engine @param {HTMLTableElement} table */
 async function isUnderstood(engine, table) {
   try {
-    const made = reading(engine, () => readTable(table));
+    const made = await reading(engine, () => readTable(table));
     if (!made.isMarked) return false;
     if (made.mute) engine.fail({ code: 'missing', path: made.mute, message: MUTE });
     (await openMade(engine, made)).close();

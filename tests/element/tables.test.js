@@ -422,6 +422,27 @@ inEveryBrowser((check) => {
     });
   }
 
+  check('a page answers while one long table is read', async (stage) => {
+    await stage.before(() => {
+      let now = 0;
+      performance.now = () => {
+        now += 20;
+        return now;
+      };
+      globalThis.turns = 0;
+      const step = () => {
+        globalThis.turns += Number(!document.querySelector('comparison-card'));
+        setTimeout(step);
+      };
+      addEventListener('DOMContentLoaded', step);
+    });
+    const rows = Array.from({ length: 100 }, (_, i) => `<tr><th>Row ${i}<td>1<td>2`);
+    await stage.open(`<table><caption>Long</caption><tr><th><th>A<th>B${rows.join('')}</table>${tag()}`);
+    await stage.shown('Long');
+    const turns = await stage.evaluate(() => globalThis.turns);
+    assert.ok(turns > 60, `${turns} turns`);
+  });
+
   check('headings and captions are looked for together, not for each table', async (stage) => {
     await stage.before(() => {
       const counts = { headings: 0, compared: 0 };

@@ -78,7 +78,7 @@ function tablesIn(document) {
   return found;
 }
 
-/** @typedef {ReturnType<typeof cardFromTable>} MadeOfTable */
+/** @typedef {import('../html-table.js').MadeOfTable} MadeOfTable */
 
 /** @param {Found} found @param {SourceOptions} options @returns {MadeOfTable | CardError} */
 function attempt({ table, heading, language }, { title, name }) {
