@@ -25,8 +25,11 @@ const start = () =>
     });
   });
 
+/** Which slice this is. */
+export const sliceNumber = () => count;
+
 /** Whether the page is to have its turn now. */
-export const isOver = () => performance.now() > end;
+const isOver = () => performance.now() > end;
 
 /** Waits for a turn: in this slice if there is time left, otherwise in the next. One step of work follows at once. */
 export function turn() {

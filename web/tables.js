@@ -3,7 +3,7 @@
  * it. Ordered bottom-up: which tables are of data, one table, the page.
  */
 import { createElement, unclobbered } from './dom.js';
-import { isOver, turn } from './slices.js';
+import { sliceNumber, turn } from './slices.js';
 import { openMade, reading, readTable } from './sources.js';
 
 /** @typedef {import('./engine.js').Engine} Engine */
@@ -126,8 +126,9 @@ function concernsTables({ target, addedNodes, removedNodes }) {
 export function upgradeTables(engine, selector, settings) {
   /** Tables to look at. @type {Set<HTMLTableElement>} */
   const waiting = new Set();
-  /** Tables to wrap at the end of the slice. @type {Set<HTMLTableElement>} */
+  /** Tables to wrap when the slice is over. @type {Set<HTMLTableElement>} */
   const understood = new Set();
+  let slice = 0;
   let isBusy = false;
   const isWanted = (/** @type {HTMLTableElement} */ table) =>
     table.isConnected && !wrapped.has(table) && !isOff(table) && !isSmall(table);
@@ -138,6 +139,7 @@ export function upgradeTables(engine, selector, settings) {
       made.set(wrap(table, settings), { table, since: performance.now() });
     }
     understood.clear();
+    slice = sliceNumber();
   };
   const work = async () => {
     if (isBusy) return;
@@ -147,7 +149,7 @@ export function upgradeTables(engine, selector, settings) {
       await turn();
       waiting.delete(table);
       if (isWanted(table) && (await isUnderstood(engine, table))) understood.add(table);
-      if (isOver() || !waiting.size) wrapUnderstood();
+      if (slice !== sliceNumber() || !waiting.size) wrapUnderstood();
     }
     isBusy = false;
   };
