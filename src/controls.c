@@ -53,12 +53,13 @@ static void write_actions(writer *w) {
 /* The first word of a name, as a query knows it. */
 static card_str first_word(card_str name) { return text_slice(name, 0, text_find(name, S(" "), 0)); }
 
+/* The words of the empty field are isolated by the signs that <bdi> stands for (FSI and PDI), for want of an element. */
 void write_controls(writer *w) {
   emit(w,
        "<form part=\"filter\"><div part=\"search\">"
        "<input part=\"field\" type=\"search\" name=\"q\" aria-label=\"%t{filter}\" autocomplete=\"off\" "
        "autocapitalize=\"none\" spellcheck=\"false\" aria-describedby=\"hint\" "
-       "placeholder=\"%t{placeholder}\" value=\"%t0\">"
+       "placeholder=\"\u2068%t{placeholder}\u2069\" value=\"%t0\">"
        "<button part=\"clear\" type=\"reset\">%t{clear}</button>"
        "<small part=\"hint\" id=\"hint\">%b1{hint}</small></div>",
        (card_str[]){w->selection.view.parts[VIEW_Q], first_word(w->model->subjects.at->name)});
