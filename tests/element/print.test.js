@@ -128,6 +128,19 @@ inChromium('dist', (check) => {
     }
   });
 
+  check('the number of a note takes no more room than it needs', async (stage) => {
+    stage.serve('card.json', {
+      ...longCard(TWO),
+      attributes: [{ name: 'R1', values: [{ text: 'a', note: 'N' }, 'b'] }],
+    });
+    await open(stage, CARD);
+    const widthOf = () =>
+      document.querySelector('comparison-card').shadowRoot.querySelector('[part=note-button]').offsetWidth;
+    const onScreen = await stage.evaluate(widthOf);
+    await stage.emulate({ media: 'print' });
+    assert.ok((await stage.evaluate(widthOf)) < onScreen / 2);
+  });
+
   check('a lazy card that has its data is printed with all its rows', async (stage) => {
     const inside = `<script type="application/json">${JSON.stringify(longCard(TWO))}</script>`;
     const late = `<comparison-card loading="lazy" id="late">${inside}</comparison-card>`;
