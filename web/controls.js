@@ -53,11 +53,11 @@ export function writeFields(root, view) {
  * @param {ShadowRoot} root @param {() => void} change
  */
 export function keepHeight(root, change) {
-  const article = /** @type {HTMLElement} */ (root.querySelector('article'));
-  article.style.minHeight = `${article.offsetHeight}px`;
+  const article = /** @type {HTMLElement | null} */ (root.querySelector('article')); // none before the card is shown
+  if (article) article.style.minHeight = `${article.offsetHeight}px`;
   change();
-  article.getBoundingClientRect();
-  article.removeAttribute('style');
+  article?.getBoundingClientRect();
+  article?.removeAttribute('style');
 }
 
 /**

@@ -48,13 +48,11 @@ export function finish(steps) {
 
 /** Takes steps in slices. @template T @param {Steps<T>} steps @returns {Promise<T>} */
 export async function inSlices(steps) {
-  await turn();
-  let step = steps.next();
-  while (!step.done) {
+  for (;;) {
     if (isOver()) await turn();
-    step = steps.next();
+    const step = steps.next();
+    if (step.done) return step.value;
   }
-  return step.value;
 }
 
 /** Remembers what a function returns until the slice is over. @template T @param {() => T} find @returns {() => T} */
