@@ -151,6 +151,20 @@ describe('Markdown', () => {
     assert.match(JSON.stringify(card), /\[5\]\(https:\/\/x\.example\)/);
   });
 
+  for (const [where, post, line] of /** @type {[string, string, number][]} */ ([
+    ['by itself', '---\ntitle: T\n---\n\n| | A |\n| - | - |\n| P | 1 |\n| | 2 |\n', 8],
+    ['in a list', '1. step\n\n   | | A |\n   | - | - |\n   | P | 1 |\n   | | 2 |\n', 6],
+    ['in a quotation', 'Text\nin lines.\n\n> | | A |\n> | - | - |\n> | P | 1 |\n> | | 2 |\n', 7],
+    ['as HTML', 'Text.\n\n<table>\n<tr><th><th>A\n<tr><td>P<td>1\n<tr><td><td>2\n</table>\n', 6],
+    ['as HTML in a list', '- item\n  <table>\n  <tr><th><th>A\n  <tr><td>P<td>1\n  <tr><td><td>2\n  </table>\n', 5],
+    ['behind code', '```\na\nb\n```\n\n| | A |\n| - | - |\n| P | 1 |\n| | 2 |\n', 9],
+  ])) {
+    test(`has problems at their lines: a table ${where}`, async () => {
+      const [problem] = (await check(post, { from: 'md' })).filter(({ level }) => level === 'error');
+      assert.deepEqual([problem.code, problem.line], ['missing', line]);
+    });
+  }
+
   test('has its tables numbered, also those in quotations', async () => {
     assert.deepEqual(parse(await convert(POST, { from: 'md', table: 2 })).subjects, ['A']);
   });
@@ -227,6 +241,21 @@ describe('a workbook', () => {
     }
     const none = await run(['convert', 'a.xlsx', '--sheet', 'Four'], { cwd });
     assert.match(none.err, /There is no sheet “Four” here: there are “Notes”, “One”, “Two & 3”\./);
+    const names = Array.from({ length: 30 }, (_, i) => `S${i + 1}`);
+    const cwd2 = folder({
+      'b.xlsx': workbook(
+        Object.fromEntries(
+          names.map((name) => [
+            name,
+            [
+              ['N', 'A'],
+              ['P', 1],
+            ],
+          ]),
+        ),
+      ),
+    });
+    assert.match((await run(['convert', 'b.xlsx'], { cwd: cwd2 })).err, /“S1”, .*“S20” and 10 more: --sheet chooses/);
   });
 
   /** A sheet of some rows in XML. @param {string} rows */
@@ -313,6 +342,18 @@ describe('a workbook', () => {
     sheet(`<row>${references.map((r) => `<c r="${r}"><v>1</v></c>`).join('')}</row>`);
   const large = { ...workbookFiles({ S: [] }), 'xl/worksheets/sheet1.xml': ' '.repeat(1_000_000) };
   const name = 'xl/worksheets/sheet1.xml';
+  const manySheets = (/** @type {number} */ size) =>
+    Object.fromEntries(
+      Array.from({ length: size }, (_, i) => [
+        `S${i + 1}`,
+        i
+          ? []
+          : [
+              ['N', 'A'],
+              ['P', 1],
+            ],
+      ]),
+    );
   const good = workbook({
     S: [
       ['N', 'A'],
@@ -348,7 +389,7 @@ describe('a workbook', () => {
     ['has a broken part', brokenIn(good), /is damaged/],
     ['is empty', workbook({ S: [] }), /There is nothing here/],
     ['has no sheets', zip({ ...workbookFiles({ S: [] }), 'xl/workbook.xml': '<workbook/>' }), /has no sheets/],
-    ['is no XML', zip({ ...large, [name]: '<row><c' }), /cannot be read/],
+    ['is no XML', zip({ ...large, [name]: '<row><c' }), /The part xl\/worksheets\/sheet1\.xml .*cannot be read/],
     ['has a comment of 4 MB', sheet(comment), /cannot be read \(a text in it is longer than a million characters\)/],
     [
       'has a cell in row 9,999,999,999',
@@ -358,7 +399,15 @@ describe('a workbook', () => {
     ],
     ['has a row 0', sheet('<row r="0"/>'), /at row 0, but/, 'row 0'],
     ['has a row of a half', sheet('<row r="1.5"/>'), /at row 1\.5, but/, 'row 1.5'],
-    ['has rows in disorder', sheet('<row r="2"/><row r="1"/>'), /Row 1 of this sheet follows row 2/],
+    ['has rows in disorder', sheet('<row r="2"/><row r="1"/>'), /Row 1 of this sheet follows row 2/, 'row 1'],
+    ['has a row within a row', sheet('<row r="3"><row/></row>'), /Row 3 of this sheet has a row within a row/, 'row 3'],
+    [
+      'has a cell within a cell',
+      sheet('<row><c><c/></c></row>'),
+      /Row 1 of this sheet has a cell within a cell/,
+      'row 1',
+    ],
+    ['has 1,001 sheets', workbook(manySheets(1001)), /more than 1,000 sheets/],
     ['has a cell at ZZZZZZ1', cells('ZZZZZZ1'), /something at ZZZZZZ1, but/, 'ZZZZZZ1'],
     ['has a cell at XFE1', cells('A1', 'XFE1'), /something at XFE1, but/, 'XFE1'],
     ['has a cell behind XFD', sheet('<row><c r="XFD1"/><c/></row>'), /something at XFE1, but/, 'XFE1'],

@@ -311,6 +311,11 @@ describe('comparison-card serve', () => {
     assert.deepEqual([status, err.split(':')[1]], [1, ' This port is in use']);
   });
 
+  test('says that a host is none', async () => {
+    const { status, err } = await run(['serve', '.', '--host', '\u001b[31m\r']);
+    assert.deepEqual([status, err.split(':')[1]], [1, ' This machine has no such address']);
+  });
+
   test('says that there is no such file', async () => {
     const { status, err } = await run(['serve', 'none.json']);
     assert.equal(status, 2);

@@ -5,7 +5,7 @@ import { cardFromCsv } from '../../web/csv.js';
 import { oneLine, titleOfFile } from '../../web/headings.js';
 import { cardFromTable } from '../../web/html-table.js';
 import { readSource } from '../../web/node/sources.js';
-import { cardFromMarkdown } from '../../web/node/tables.js';
+import { cardFromHtml, cardFromMarkdown } from '../../web/node/tables.js';
 import { readPart } from '../../web/permalink.js';
 import { placeIn } from '../../web/records.js';
 import { assertGrowth } from '../growth.js';
@@ -98,6 +98,13 @@ test('what the cards of a page take to find their parts of its address grows wit
     for (let i = 0; i < size; i++) assert.equal(readPart(`cc-${i}`), `cc-${i}`);
   };
   return assertGrowth((size) => size, 4000, readAll);
+});
+
+test('a page of elements that each paragraph opens again is refused, not built', () => {
+  const opened = Array.from({ length: 2400 }, (_, i) => `<b id=${i}>`).join('');
+  assert.throws(() => cardFromHtml(`\n<p>${opened}</p>${'<p>x'.repeat(2400)}`, {}), { code: 'too-large', line: 2 });
+  const { card } = cardFromHtml(`<b>Open<p>x${'<p>x'.repeat(20_000)}<table><tr><th><th>A<tr><td>P<td>1</table>`, {});
+  assert.deepEqual(card.subjects, ['A']);
 });
 
 describe('Markdown', () => {

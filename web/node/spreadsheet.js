@@ -3,6 +3,7 @@
  * characters are counted before anything is made of them. Ordered bottom-up: limits, formats, texts, cells, the workbook.
  */
 
+import { CardError } from '../error.js';
 import { readXml } from './xml.js';
 import { Archive, refuse } from './zip.js';
 
@@ -27,6 +28,7 @@ const MOST_COLUMNS = 16_384;
 /** What we allow: cells of a table, with those that are empty; and characters in them. */
 const MOST_CELLS = 2_000_000;
 const MOST_CHARACTERS = 64 * 1024 * 1024;
+const MOST_SHEETS = 1000;
 
 const count = (/** @type {number} */ number) => number.toLocaleString('en');
 
@@ -231,6 +233,7 @@ class Cells {
 
   /** Rows without a number follow the one before, unless their cells name another. @param {string | undefined} number */
   #openRow(number) {
+    if (this.#row) this.#refuseWithin('row', this.#number);
     this.#isNumbered = number !== undefined;
     this.#moveTo(number === undefined ? this.#number + 1 : Number(number), `row ${number}`);
     this.#column = 0;
@@ -240,8 +243,10 @@ class Cells {
   /** @param {number} number of a row @param {string} named */
   #moveTo(number, named) {
     if (!Number.isInteger(number) || number < 1 || number > MOST_ROWS) this.#refuseFar(named);
-    if (number <= this.#number)
-      refuse(`Row ${number} of this sheet follows row ${this.#number}: save the workbook again.`);
+    if (number <= this.#number) {
+      const message = `Row ${number} of this sheet follows row ${this.#number}: save the workbook again.`;
+      refuse(message, { path: `row ${number}`, line: number, column: 1 });
+    }
     this.#number = number;
   }
 
@@ -255,11 +260,21 @@ class Cells {
   /** A cell without an address follows the one before (18.3.1.4). @param {string | undefined} address @param {string} type @param {string | undefined} style */
   #openCell(address, type, style) {
     if (!this.#row) refuse('This sheet has a cell outside its rows: save the workbook again.');
+    if (this.#cell) this.#refuseWithin('cell', this.#number);
     const column = address === undefined ? this.#column + 1 : this.#columnIn(address);
     if (column > MOST_COLUMNS) this.#refuseFar(`${letters(column)}${this.#number}`);
     if (column <= this.#column) this.#refuseCell(column, 'stands behind one that should follow it');
     this.#column = column;
     this.#cell = { type, style, column };
+  }
+
+  /** @param {string} what @param {number} line @returns {never} */
+  #refuseWithin(what, line) {
+    refuse(`Row ${line} of this sheet has a ${what} within a ${what}: save the workbook again.`, {
+      path: `row ${line}`,
+      line,
+      column: 1,
+    });
   }
 
   /** @param {string} address of a cell in this row */
@@ -361,7 +376,15 @@ class Workbook {
   /** @param {string | undefined} part @param {import('./xml.js').Listener} listener */
   async #read(part, listener) {
     if (part === undefined || !this.#archive.has(part)) return;
-    await readXml(this.#archive.text(part), listener);
+    try {
+      await readXml(this.#archive.text(part), listener);
+    } catch (error) {
+      if (error instanceof CardError) throw error;
+      const { message } = /** @type {Error} */ (error);
+      refuse(
+        `The part ${part} of this .xlsx file cannot be read (${message}): save it again as “Excel Workbook (.xlsx)”.`,
+      );
+    }
   }
 
   /** Reads the names of the sheets. */
@@ -378,6 +401,8 @@ class Workbook {
       open: (name, get) => {
         if (name === 'workbookPr' && /^(?:1|true)$/.test(get('date1904') ?? '')) this.#epoch = EPOCH_1904;
         if (name !== 'sheet' || !get('name')) return;
+        if (this.sheets.length === MOST_SHEETS)
+          refuse(`This workbook has more than ${count(MOST_SHEETS)} sheets: split it.`);
         this.sheets.push({ name: unescaped(get('name') ?? ''), part: this.#related.get(get('id') ?? '') });
       },
     });
@@ -425,5 +450,14 @@ export async function readSheet(bytes, wanted) {
   return { names, sheet: tableOf(names[0], []) };
 }
 
+/** So many names are a list to read. */
+const MOST_LISTED = 20;
+
 /** @param {string[]} names */
-export const listed = (names) => names.map((name) => `“${name}”`).join(', ');
+export function listed(names) {
+  const more = names.length > MOST_LISTED ? ` and ${names.length - MOST_LISTED} more` : '';
+  return `${names
+    .slice(0, MOST_LISTED)
+    .map((name) => `“${name}”`)
+    .join(', ')}${more}`;
+}

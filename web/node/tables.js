@@ -1,6 +1,6 @@
 /** The tables of HTML and Markdown files. */
 import MarkdownIt from 'markdown-it';
-import { parse } from 'parse5';
+import { defaultTreeAdapter, parse } from 'parse5';
 import { CardError } from '../error.js';
 import { cardFromTable } from '../html-table.js';
 import { titleIn } from '../markup.js';
@@ -120,12 +120,35 @@ function choose(tables, { table, note, ...options }) {
   return { found: best.found, made: /** @type {MadeOfTable} */ (best.made) };
 }
 
+/** How many elements a document may have beyond its tags: browsers open what is not closed again in each paragraph. */
+const MOST_REOPENED = 100_000;
+
+/** The tree of a document. @param {string} text */
+function treeOf(text) {
+  let left = MOST_REOPENED + text.split('<').length;
+  let line = 1;
+  /** @type {typeof defaultTreeAdapter} */
+  const treeAdapter = {
+    ...defaultTreeAdapter,
+    createElement(...parts) {
+      if (left-- > 0) return defaultTreeAdapter.createElement(...parts);
+      const message = 'Elements that are not closed, such as <b>, are opened again too often here: close them.';
+      throw new CardError({ code: 'too-large', message, line, column: 1 });
+    },
+    setNodeSourceCodeLocation(node, location) {
+      line = location?.startLine ?? line;
+      defaultTreeAdapter.setNodeSourceCodeLocation(node, location);
+    },
+  };
+  return asDom(parse(text, { sourceCodeLocationInfo: true, treeAdapter }));
+}
+
 /**
  * @param {string} text of an HTML document or a part of one @param {SourceOptions} options
  * @returns {Made}
  */
 export function cardFromHtml(text, options) {
-  const { made, found } = choose(tablesIn(asDom(parse(text, { sourceCodeLocationInfo: true }))), options);
+  const { made, found } = choose(tablesIn(treeOf(text)), options);
   const { title, ...rest } = made.card;
   const lang = LANGUAGE.test(found.language) ? { lang: found.language } : {};
   return { card: { title, ...lang, ...rest }, placeOf: (path) => ({ ...found.table.place, ...made.placeOf(path) }) };
@@ -139,32 +162,31 @@ const markdown = new MarkdownIt({ html: true, linkify: true });
 markdown.linkify.set({ fuzzyLink: false });
 markdown.validateLink = () => true;
 
-/**
- * Markdown as HTML, and for each of its blocks where it starts in both.
- * @param {string} text
- */
-function htmlOf(text) {
-  const tokens = markdown.parse(text, {});
-  const blocks = [];
-  let [html, from, start] = ['', 1, 0];
-  for (const [i, { level, nesting }] of tokens.entries()) {
-    if (level || nesting > 0) continue; // the block goes on
-    const { type, map } = tokens[start];
-    blocks.push({ type, line: (map?.[0] ?? 0) + 1, from });
-    const part = markdown.renderer.render(tokens.slice(start, i + 1), markdown.options, {});
-    html += part;
-    from += countBreaks(part);
-    start = i + 1;
-  }
-  return { html, blocks };
+/** The HTML of one token. @param {import('markdown-it').Token[]} tokens @param {number} index */
+function htmlOfToken(tokens, index) {
+  const { options, renderer } = markdown;
+  const { type, children } = tokens[index];
+  if (type === 'inline') return renderer.renderInline(children ?? [], options, {});
+  const rule = renderer.rules[type];
+  return rule ? rule(tokens, index, options, {}, renderer) : renderer.renderToken(tokens, index, options);
 }
 
-/** The line of the Markdown that became a line of its HTML. @param {ReturnType<typeof htmlOf>['blocks']} blocks @param {number} line @param {number} row of a table, from 1 */
-function lineOf(blocks, line, row) {
-  const block = blocks.findLast(({ from }) => from <= line);
-  if (!block) return line;
-  if (block.type === 'html_block') return block.line + line - block.from;
-  return block.line + (block.type === 'table_open' && row > 1 ? row : 0); // the second line is the rule below the head
+/** Markdown as HTML, and for each line of that, from 1, the line it comes from. @param {string} text */
+function htmlOf(text) {
+  const tokens = markdown.parse(text, {});
+  /** @type {number[]} */
+  const lines = [];
+  let [html, from, line] = ['', 1, 1];
+  for (const [index, { type, map }] of tokens.entries()) {
+    if (map) line = map[0] + 1;
+    const part = htmlOfToken(tokens, index);
+    const count = countBreaks(part);
+    const isAsWritten = type === 'html_block' || type === 'inline';
+    for (let i = 0; i <= count; i++) lines[from + i] = line + (isAsWritten ? i : 0);
+    html += part;
+    from += count;
+  }
+  return { html, lines };
 }
 
 /** What a post says about itself before it begins, in YAML or TOML: its lines, without those that enclose them. */
@@ -190,11 +212,11 @@ function postOf(text) {
  */
 export function cardFromMarkdown(text, options) {
   const { title, body } = postOf(text);
-  const { html, blocks } = htmlOf(body);
-  const translate = (/** @type {any} */ place) => {
-    const row = Number(/^row (\d+)/.exec(place.path)?.[1] ?? 0);
-    return { ...place, ...(place.line && { line: lineOf(blocks, place.line, row), column: 1 }) };
-  };
+  const { html, lines } = htmlOf(body);
+  const translate = (/** @type {any} */ place) => ({
+    ...place,
+    ...(place.line && { line: lines[place.line] ?? place.line, column: 1 }),
+  });
   try {
     const { card, placeOf } = cardFromHtml(`<title>${htmlText(title)}</title>${html}`, options);
     return { card, placeOf: (/** @type {string} */ path) => translate(placeOf(path)) };

@@ -11,6 +11,7 @@ const REASONS = {
   EACCES: 'This port is not for everyone: choose one above 1023 with --port.',
   EADDRNOTAVAIL: 'This machine has no such address: leave --host out, or name one of its own.',
   ENOTFOUND: 'This machine has no such address: leave --host out, or name one of its own.',
+  EINVAL: 'This machine has no such address: leave --host out, or name one of its own.',
 };
 
 /** @param {import('./arguments.js').Values} values @param {string[]} files */
