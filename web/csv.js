@@ -239,8 +239,11 @@ class Table {
     return this.columns.map(({ part }, i) => (part ? plainCell(part, cells[i]) : values.shift()));
   }
 
-  /** Its rows in JSON, with commas between them, behind a text and before another. @param {string} before @param {string} after @param {Mark} mark */
-  rowsBetween(before, after, mark) {
+  /**
+   * Its rows in JSON, with commas between them, behind a text and before another: each is a step.
+   * @param {string} before @param {string} after @param {Mark} mark @returns {import('./slices.js').Steps<Uint8Array>}
+   */
+  *rowsBetween(before, after, mark) {
     const writer = new RowsWriter(this.#bytes);
     writer.write(before);
     for (const record of this.#rows()) {
@@ -248,6 +251,7 @@ class Table {
       if (!writer.writeIfPlain(this.#records, record, this.columns, mark)) {
         writer.write(JSON.stringify(this.#rowOf(record, mark)));
       }
+      yield;
     }
     writer.write(after);
     return writer.bytes;

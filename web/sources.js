@@ -4,26 +4,30 @@ import { languageNear, unclobbered } from './dom.js';
 import { CardError } from './error.js';
 import { stepsOfTable } from './html-table.js';
 import { titleIn } from './markup.js';
-import { inSlices, oncePerSlice, turn } from './slices.js';
+import { finish, inSlices, oncePerSlice, turn } from './slices.js';
 
 /** @typedef {import('./engine.js').Card} Card */
 /** @typedef {import('./engine.js').Engine} Engine */
 /** @typedef {import('./error.js').Problem} Problem */
+/** @template T @typedef {import('./slices.js').Steps<T>} Steps */
 
 /**
  * What a source makes.
  * @typedef {object} Made
  * @property {{title: string}} card as in data/comparison.schema.json
- * @property {(before: string, after: string) => Uint8Array} [rows] what its rows are, where they are not in it: JSON with
- *   commas between them, behind a text and before another
+ * @property {(before: string, after: string) => Steps<Uint8Array>} [rows] what its rows are, where they are not in it: JSON
+ *   with commas between them, behind a text and before another
  * @property {(path: string) => Partial<Problem>} placeOf where in the source something is
  */
 
-/** The JSON of what a source made. @param {Made} made @returns {string | Uint8Array} */
-export function jsonOf({ card, rows }) {
+/** The JSON of what a source made. @param {Made} made @returns {Steps<string | Uint8Array>} */
+function* stepsOfJson({ card, rows }) {
   const json = JSON.stringify(card);
-  return rows ? rows(`${json.slice(0, -1)},"rows":[`, ']}') : json;
+  return rows ? yield* rows(`${json.slice(0, -1)},"rows":[`, ']}') : json;
 }
+
+/** The same at once. @param {Made} made */
+export const jsonOf = (made) => finish(stepsOfJson(made));
 
 /**
  * Where a card comes from.
@@ -75,7 +79,7 @@ const placed = (problem, { placeOf }) => ({
  */
 export async function openMade(engine, made) {
   try {
-    const card = await engine.openWhole(jsonOf(made));
+    const card = await engine.openWhole(await inSlices(stepsOfJson(made)));
     const problems = card.problems.map((problem) => placed(problem, made));
     return Object.defineProperty(card, 'problems', { value: problems });
   } catch (error) {
