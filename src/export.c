@@ -15,10 +15,19 @@ static bool starts_address(card_str s, size_t i) {
          (i >= 3 && text_starts(text_slice(s, i - 3, s.len), TOOL_S("www.")));
 }
 
+/* Writes U+FFFD for the control character that stands at `i`, which a terminal would obey, and returns its length: 0 for none. */
+static size_t put_control(out *o, card_str s, size_t i) {
+  size_t control = text_control(s.at + i, s.at + s.len);
+  if (control) out_put(o, TOOL_S("\uFFFD"));
+  return control;
+}
+
 /* A backslash before all that Markdown may take for markup (CommonMark 0.31.2, 2.4). */
 static void put_markdown(out *o, card_str s) {
   out_put(o, S(" "));
-  for (size_t i = 0; i < s.len; i++) {
+  for (size_t i = 0, control = 0; i < s.len; i += control ? control : 1) {
+    control = put_control(o, s, i);
+    if (control) continue;
     if (text_find(TOOL_S("\\`*_[]<>&|~#!$"), text_slice(s, i, i + 1), 0) < 14 || starts_address(s, i))
       out_byte(o, '\\');
     out_byte(o, text_is_space(s.at[i]) ? ' ' : s.at[i]);
@@ -67,7 +76,9 @@ static bool is_formula(card_str s) {
 static void put_csv(out *o, card_str s, bool is_number) {
   out_byte(o, '"');
   if (!is_number && is_formula(s)) out_byte(o, '\'');
-  for (size_t i = 0; i < s.len; i++) {
+  for (size_t i = 0, control = 0; i < s.len; i += control ? control : 1) {
+    control = put_control(o, s, i);
+    if (control) continue;
     if (s.at[i] == '"') out_byte(o, '"');
     out_byte(o, s.at[i]);
   }

@@ -11,9 +11,9 @@ static card_str entity(char c) {
  * Latin-1. */
 static size_t special_length(const char *at, const char *end) {
   unsigned char c = (unsigned char)*at;
-  if (c == 0xC2) return end - at > 1 && (unsigned char)at[1] < 0xA0 ? 2 : 0;
-  if (c > '>') return c == 0x7F;
-  return c < ' ' ? !text_has(S("\t\n\r"), *at) : text_has(S("&<>\"'"), *at);
+  if (c > '>' && c != 0x7F && c != 0xC2) return 0;
+  size_t control = text_control(at, end);
+  return control ? control : text_has(S("&<>\"'"), *at);
 }
 
 /* Text and quoted attributes escape the same five characters, so that a slip between the two is harmless. */

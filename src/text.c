@@ -49,6 +49,12 @@ card_str text_slice(card_str s, size_t from, size_t to) {
   return (card_str){(const char *)((uintptr_t)s.at + from), from < to ? to - from : 0};
 }
 
+size_t text_control(const char *at, const char *end) {
+  unsigned char c = (unsigned char)*at;
+  if (c == 0xC2) return end - at > 1 && (unsigned char)at[1] < 0xA0 ? 2 : 0;
+  return c == 0x7F || (c < ' ' && !text_has(S("\t\n\r"), *at));
+}
+
 bool text_is_space(char a) { return a == ' ' || (a >= '\t' && a <= '\r'); }
 
 card_str text_trim(card_str s) {

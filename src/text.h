@@ -42,6 +42,10 @@ card_str text_trim(card_str);
 bool text_is_blank(card_str);
 
 bool text_is_space(char);
+
+/* The length of the control character that stands at a place: 1, or 2 for those of Latin-1. 0 for none, as tabs and the ends
+ * of lines are. */
+size_t text_control(const char *at, const char *end);
 char text_lower(char);
 
 /* Whether `a` is a letter, or a letter or digit, of ASCII. */
