@@ -56,8 +56,9 @@ export function keepHeight(root, change) {
   const article = /** @type {HTMLElement | null} */ (root.querySelector('article')); // none before the card is shown
   if (article) article.style.minHeight = `${article.offsetHeight}px`;
   change();
-  article?.getBoundingClientRect();
-  article?.removeAttribute('style');
+  if (!article) return;
+  article.getBoundingClientRect();
+  article.style.minHeight = '';
 }
 
 /**

@@ -102,9 +102,9 @@ describe('no control character reaches a terminal', () => {
     assert.doesNotMatch(err, CONTROL);
   });
 
-  test('but what was made is written as it is', async () => {
+  test('what was made is written as it is but for them', async () => {
     const { out } = await run(['convert', '-', '--to', 'md'], { input: 'N,A\nP,one \x9b31m \u202e two\n' });
-    assert.equal(out, '| N | Definition | A |\n| --- | --- | --- |\n| P |  | one \x9b31m \u202e two |\n');
+    assert.equal(out, '| N | Definition | A |\n| --- | --- | --- |\n| P |  | one \ufffd31m \u202e two |\n');
   });
 
   test('since one file writes for all', () => {

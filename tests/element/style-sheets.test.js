@@ -153,7 +153,7 @@ function assertSamePicture(under, alone, name) {
 inEveryBrowser((check) => {
   for (const [name, { css, root = '', zoom = 1 }] of Object.entries(pages)) {
     check(`a card looks the same under a style sheet: ${name}`, async (stage) => {
-      await stage.resize(900, 3600);
+      await stage.resize(1400, 3600); // a menu at the edge of the window would not stand beside its button
       const sheet = stage.serve('page.css', css, { type: 'text/css' });
       const page = (attributes, head, place) =>
         `<!doctype html><html lang="en" ${attributes}><head><meta charset="utf-8">${head}${LIBRARY}</head>${place}`;

@@ -69,7 +69,7 @@ const click = (/** @type {Stage} */ stage, /** @type {string} */ selector) =>
 /** Types into a card, and waits for one row. @param {Stage} stage */
 async function filter(stage) {
   await stage.filter('audience');
-  await stage.wait(() => document.querySelector('comparison-card').matchCount === 1);
+  await stage.wait(() => document.querySelector('comparison-card')?.matchCount === 1);
 }
 
 /** That a card is shown again and can be filtered. @param {Stage} stage */
@@ -137,7 +137,7 @@ inEveryBrowser((check) => {
     await stage.evaluate(() => history.back());
     await stage.wait(() => document.querySelector('h1').textContent === 'First');
     assert.equal(await stage.evaluate(() => globalThis.isSameDocument), true);
-    await stage.wait(() => document.querySelector('comparison-card').matchCount === 1);
+    await stage.wait(() => document.querySelector('comparison-card')?.matchCount === 1);
     await assertWorks(stage);
   });
 
@@ -196,7 +196,7 @@ inEveryBrowser((check) => {
     // The tests' Chromium loads it again.
     const isBroughtBack = () => globalThis.isSameDocument || /Chrome/.test(navigator.userAgent);
     assert.ok(await stage.evaluate(isBroughtBack));
-    await stage.wait(() => document.querySelector('comparison-card').matchCount === 1);
+    await stage.wait(() => document.querySelector('comparison-card')?.matchCount === 1);
     await assertWorks(stage);
   });
 });
