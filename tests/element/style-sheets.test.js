@@ -82,7 +82,9 @@ function describe() {
   return [...card.shadowRoot.querySelectorAll('*')].flatMap((node) =>
     ['', '::before', '::after'].map((pseudo) => {
       const style = getComputedStyle(node, pseudo || null);
-      const own = [...style].filter((name) => !name.startsWith('--')); // the page's own are handed down
+      // The page's own are handed down. What is open is placed from the window, and its box is compared.
+      const leftOut = node.matches(':popover-open') ? /^(?:--|top|right|bottom|left|inset)/ : /^--/;
+      const own = [...style].filter((name) => !leftOut.test(name));
       const { left, top, width, height } = node.getBoundingClientRect();
       const box = width && [left - origin.left, top - origin.top, width, height].map(Math.round);
       return [node.localName + pseudo, box, ...own.map((name) => `${name}: ${style.getPropertyValue(name)}`)].join(
