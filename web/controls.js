@@ -59,6 +59,7 @@ export function keepHeight(root, change) {
   if (!article) return;
   article.getBoundingClientRect();
   article.style.minHeight = '';
+  if (!article.getAttribute('style')) article.removeAttribute('style');
 }
 
 /**
