@@ -53,7 +53,7 @@ static void write_actions(writer *w) {
 /* The first word of a name, as a query knows it. */
 static card_str first_word(card_str name) { return text_slice(name, 0, text_find(name, S(" "), 0)); }
 
-/* The words of the empty field are isolated by the signs that <bdi> stands for (FSI and PDI), for want of an element. */
+/* An attribute takes no <bdi>: the placeholder is isolated by the characters FSI and PDI instead. */
 void write_controls(writer *w) {
   emit(w,
        "<form part=\"filter\"><div part=\"search\">"

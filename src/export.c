@@ -15,7 +15,7 @@ static bool starts_address(card_str s, size_t i) {
          (i >= 3 && text_starts(text_slice(s, i - 3, s.len), TOOL_S("www.")));
 }
 
-/* Writes U+FFFD for the control character that stands at `i`, which a terminal would obey, and returns its length: 0 for none. */
+/* Writes U+FFFD for a control character at `i`, since terminals obey those. Returns its length; 0 where there is none. */
 static size_t put_control(out *o, card_str s, size_t i) {
   size_t control = text_control(s.at + i, s.at + s.len);
   if (control) out_put(o, TOOL_S("\uFFFD"));

@@ -165,7 +165,7 @@ static void read_choices(const card_model *m, selection *s) {
   if (!s->row_limit) s->row_limit = MORE_ROWS;
 }
 
-/* Leaves of the list of closed groups those that the card has: each is written into the button of every group. */
+/* Keeps only groups of this card in the list of closed groups: the list is written into the button of each group. */
 static bool keep_groups(const card_model *m, arena *memory, card_str *list) {
   char *kept = arena_raw(memory, list->len + 1);
   size_t len = 0;

@@ -43,8 +43,8 @@ bool text_is_blank(card_str);
 
 bool text_is_space(char);
 
-/* The length of the control character that stands at a place: 1, or 2 for those of Latin-1. 0 for none, as tabs and the ends
- * of lines are. */
+/* The length in bytes of the control character at a place: 1, or 2 for those of Latin-1; 0 where there is none. Tabs and line
+ * ends do not count. */
 size_t text_control(const char *at, const char *end);
 char text_lower(char);
 
