@@ -63,8 +63,8 @@ export function keepHeight(root, change) {
 }
 
 /**
- * Changes what is shown. If that replaces the control with the focus, the one like it gets the focus: by name, key and address,
- * those from its place on first; without any, the one that now stands in its place.
+ * Changes what is shown. If that replaces the control with the focus, another takes it: the next one of the same name, key and
+ * address or, where there is none, the one now in its place.
  * @param {ShadowRoot} root @param {() => void} change
  */
 export function keepFocus(root, change) {

@@ -185,6 +185,20 @@ describe('a card', () => {
   });
 });
 
+/** Sheets of which only the first holds something. @param {number} count */
+const manySheets = (count) =>
+  Object.fromEntries(
+    Array.from({ length: count }, (_, i) => [
+      `S${i + 1}`,
+      i
+        ? []
+        : [
+            ['N', 'A'],
+            ['P', 1],
+          ],
+    ]),
+  );
+
 describe('a workbook', () => {
   test('has dates, numbers, and yes and no', async () => {
     const rows = [
@@ -241,21 +255,8 @@ describe('a workbook', () => {
     }
     const none = await run(['convert', 'a.xlsx', '--sheet', 'Four'], { cwd });
     assert.match(none.err, /There is no sheet “Four” here: there are “Notes”, “One”, “Two & 3”\./);
-    const names = Array.from({ length: 30 }, (_, i) => `S${i + 1}`);
-    const cwd2 = folder({
-      'b.xlsx': workbook(
-        Object.fromEntries(
-          names.map((name) => [
-            name,
-            [
-              ['N', 'A'],
-              ['P', 1],
-            ],
-          ]),
-        ),
-      ),
-    });
-    assert.match((await run(['convert', 'b.xlsx'], { cwd: cwd2 })).err, /“S1”, .*“S20” and 10 more: --sheet chooses/);
+    const many = folder({ 'b.xlsx': workbook(manySheets(30)) });
+    assert.match((await run(['convert', 'b.xlsx'], { cwd: many })).err, /“S1”, .*“S20” and 10 more: --sheet chooses/);
   });
 
   /** A sheet of some rows in XML. @param {string} rows */
@@ -342,18 +343,6 @@ describe('a workbook', () => {
     sheet(`<row>${references.map((r) => `<c r="${r}"><v>1</v></c>`).join('')}</row>`);
   const large = { ...workbookFiles({ S: [] }), 'xl/worksheets/sheet1.xml': ' '.repeat(1_000_000) };
   const name = 'xl/worksheets/sheet1.xml';
-  const manySheets = (/** @type {number} */ size) =>
-    Object.fromEntries(
-      Array.from({ length: size }, (_, i) => [
-        `S${i + 1}`,
-        i
-          ? []
-          : [
-              ['N', 'A'],
-              ['P', 1],
-            ],
-      ]),
-    );
   const good = workbook({
     S: [
       ['N', 'A'],

@@ -155,7 +155,7 @@ function assertSamePicture(under, alone, name) {
 inEveryBrowser((check) => {
   for (const [name, { css, root = '', zoom = 1 }] of Object.entries(pages)) {
     check(`a card looks the same under a style sheet: ${name}`, async (stage) => {
-      await stage.resize(1400, 3600); // a menu at the edge of the window would not stand beside its button
+      await stage.resize(1400, 3600); // wide enough for the menu beside its button
       const sheet = stage.serve('page.css', css, { type: 'text/css' });
       const page = (attributes, head, place) =>
         `<!doctype html><html lang="en" ${attributes}><head><meta charset="utf-8">${head}${LIBRARY}</head>${place}`;

@@ -450,7 +450,7 @@ export async function readSheet(bytes, wanted) {
   return { names, sheet: tableOf(names[0], []) };
 }
 
-/** So many names are a list to read. */
+/** How many names a message lists. */
 const MOST_LISTED = 20;
 
 /** @param {string[]} names */
