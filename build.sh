@@ -13,26 +13,11 @@ c25b54ebc98e814eb7b3eeaf12ce899806f87ff5a275b20a3b77dbb3968e5d0b  cJSON.h"
 wordpress=@wordpress/block-library@11.1.0
 wordpress_sha256=a5c93e9fc29de2ed89bf6632e59ac6a1e458063e536db88d880d3766214b31d5
 
-# What engine.wasm exports, and nothing else but what the tools need (src/wasm.c).
-exports="memory input open close ok matches problems language speak render prepare update export length"
-# Files of which only publishers have need: engines that pages load do without them, and without what they export.
-publisher=(publish article linked wasm_publish)
-publisher_tools=(write_article write_linked_data write_plain_table)
-# The functions that only a reader's tools call (CARD_TOOL in src/host.h): they, and what only they reach, are a module
-# of their own.
-tools=(wasm_update wasm_prepare wasm_export wasm_problems selection_read view_has view_toggle count_hits write_changed_regions write_nothing end_row short_number_text differences_mark write_marked_run search_prepare write_hidden write_unhide write_export put_path locate_problems json_line put_problems)
-
-# Files with the loops that go over all of a card's text: rather fast than small; they are in the tools, which pages load late.
-hot=(match grams nearest order)
-
 warnings=(-std=c11 -Wall -Wextra -Wconversion -Wshadow -Werror)
-# emcc keeps clang from inlining unless told, though many a small function is smaller without its call.
-wasm_flags=(-Oz -flto -finline-functions -msimd128 -mbulk-memory -msign-ext -mnontrapping-fptoint)
-# What JavaScript can do as well.
-scalar_flags=(-Oz -flto -finline-functions)
-# What LLVM would weigh by other machines: here a call is few bytes, not 25, and the same code in two places never pays.
-# Nor does it pay to carry in a local what a loop counts in memory.
-llvm_flags=(-mllvm -inline-call-penalty=5 -mllvm -enable-pre=0 -mllvm -disable-licm-promotion)
+# Vectors, and what else all browsers with them have. The fallback is for those without.
+vectors=(-msimd128 -mbulk-memory -msign-ext -mnontrapping-fptoint)
+# The engine itself: rather small than fast, with what is shared by its files optimised when they are linked.
+wasm_flags=(-Oz -flto)
 
 say() { printf '\033[1m%s\033[0m\n' "$*"; }
 die() {
@@ -147,7 +132,6 @@ compile() {
     say "  $compiler $file"
     local extra=("${warnings[@]}" -Isrc "-I$work/include" -isystem "$work/cjson")
     [[ $file == */cJSON.c ]] && extra=(-w -include src/cjson_config.h)
-    [[ $compiler == emcc && " ${hot[*]} " == *" $(basename "$file" .c) "* ]] && extra+=(-Os)
     "$compiler" "${flags[@]}" "${extra[@]}" -c "$file" -o "$object" &
     jobs+=($!)
     if [ ${#jobs[@]} -ge "$(nproc)" ]; then
@@ -158,18 +142,6 @@ compile() {
   for file in "${jobs[@]}"; do wait "$file" || exit 1; done
 }
 
-# Keeps these exports and drops what only others reach: drop_other_exports FROM TO NAMES…
-drop_other_exports() {
-  local from=$1 to=$2 name names='' nodes=''
-  shift 2
-  for name in "$@"; do
-    names+="\"$name\","
-    nodes+=",{\"name\":\"$name\",\"export\":\"$name\"}"
-  done
-  echo "[{\"name\":\"page\",\"root\":true,\"reaches\":[${names%,}]}$nodes]" >"$to.json"
-  wasm-metadce --all-features -g "$from" --graph-file "$to.json" -o "$to" >/dev/null
-}
-
 # What emcc calls the size of the stack: it changed in 3.1.25; both are accepted there, the new one alone some day.
 name_stack() {
   stack=STACK_SIZE
@@ -177,70 +149,31 @@ name_stack() {
   [[ ! $(emcc --version) =~ \ 3\.1\.([0-9]|1[0-9]|2[0-4])\  ]] || stack=TOTAL_STACK
 }
 
-# Links `objects` to an engine in two parts: link_engine FOLDER EXPORTS TOOLS…
+# Links `objects`: link_engine TO FLAGS…
 link_engine() {
-  local to=$work/$1 exported=$2
-  shift 2
-  is_stale "$to/tools.wasm" "${objects[@]}" web/split.js build.sh || return 0
-  say "  emcc ${to#"$work/"}/engine.wasm"
-  mkdir -p "$to"
-  # The tools are exported until they are split off, so that nothing inlines them, and --profiling-funcs keeps their
-  # names.
-  emcc "${wasm_flags[@]}" -sSTANDALONE_WASM --no-entry -s$stack=65536 -sINITIAL_MEMORY=131072 \
-    -sALLOW_MEMORY_GROWTH=1 -sFILESYSTEM=0 -sERROR_ON_UNDEFINED_SYMBOLS=0 -sWARN_ON_UNDEFINED_SYMBOLS=0 \
-    "${llvm_flags[@]/#/-Wl,}" --profiling-funcs "${@/#/-Wl,--export=}" "${objects[@]}" -o "$to/linked.wasm"
-  # shellcheck disable=SC2086 # the exports are words
-  drop_other_exports "$to/linked.wasm" "$to/trimmed.wasm" $exported "$@"
-  node web/split.js "$to/trimmed.wasm" "$to/engine.wasm" "$to/tools.wasm" "$@"
+  local to=$1
+  shift
+  is_stale "$to" "${objects[@]}" build.sh || return 0
+  say "  emcc $to"
+  mkdir -p "$(dirname "$to")"
+  emcc "$@" -sSTANDALONE_WASM --no-entry -s$stack=65536 -sINITIAL_MEMORY=131072 -sALLOW_MEMORY_GROWTH=1 -sFILESYSTEM=0 \
+    -sERROR_ON_UNDEFINED_SYMBOLS=0 -sWARN_ON_UNDEFINED_SYMBOLS=0 "${objects[@]}" -o "$to"
 }
 
-# The engine of pages without vectors and in one piece, as JavaScript, from `objects`.
-link_fallback() {
-  local to=$work/fallback
-  is_stale "$to/engine.js" "${objects[@]}" web/unwasm.js build.sh || return 0
-  say "  wasm2js fallback/engine.js"
-  mkdir -p "$to"
-  emcc "${scalar_flags[@]}" -sSTANDALONE_WASM --no-entry -s$stack=65536 -sINITIAL_MEMORY=131072 \
-    -sALLOW_MEMORY_GROWTH=1 -sFILESYSTEM=0 -sERROR_ON_UNDEFINED_SYMBOLS=0 -sWARN_ON_UNDEFINED_SYMBOLS=0 \
-    "${objects[@]}" -o "$to/linked.wasm"
-  # shellcheck disable=SC2086 # the exports are words
-  drop_other_exports "$to/linked.wasm" "$to/engine.wasm" $exports
-  node web/unwasm.js "$to/engine.wasm" "$to/engine.js"
-}
-
-# What puts the engine together again in a page; it needs no stack, and addresses that are small.
-link_codec() {
-  local to=$work/codec.wasm
-  is_stale "$to" web/codec.c build.sh || return 0
-  say "  emcc web/codec.c"
-  emcc "${wasm_flags[@]}" "${llvm_flags[@]/#/-Wl,}" "${warnings[@]}" -sSTANDALONE_WASM --no-entry "-s$stack=64" -sGLOBAL_BASE=64 \
-    -sINITIAL_MEMORY=1048576 web/codec.c -o "$work/codec.linked.wasm"
-  drop_other_exports "$work/codec.linked.wasm" "$to" memory decode
-  wasm-opt --all-features --flatten --rereloop -Oz -Oz --converge --strip-debug --strip-producers "$to" -o "$to"
-}
-
+# The engine, and the same as JavaScript.
 build_wasm() {
   need emcc emscripten
   PATH=$PATH:$(dirname "$(command -v emcc)")/../bin # where the Emscripten SDK keeps Binaryen
-  need wasm-split binaryen
+  need wasm2js binaryen
   name_stack
-  link_codec
-  compile wasm "${wasm_flags[@]}" "${llvm_flags[@]}" -- emcc "$work/cjson/cJSON.c" src/*.c
-  link_engine publisher "$exports publish" "${tools[@]}" "${publisher_tools[@]}"
-  keep_page
-  link_engine page "$exports" "${tools[@]}"
-  compile scalar "${scalar_flags[@]}" -- emcc "$work/cjson/cJSON.c" src/*.c
-  keep_page
-  link_fallback
-}
-
-# Of `objects`, those that pages need.
-keep_page() {
-  local name page=()
-  for name in "${objects[@]}"; do
-    [[ " ${publisher[*]} " == *" $(basename "$name" .o) "* ]] || page+=("$name")
-  done
-  objects=("${page[@]}")
+  local fallback=$work/fallback
+  compile wasm "${wasm_flags[@]}" "${vectors[@]}" -- emcc "$work/cjson/cJSON.c" src/*.c
+  link_engine "$work/engine.wasm" "${wasm_flags[@]}" "${vectors[@]}"
+  compile scalar "${wasm_flags[@]}" -- emcc "$work/cjson/cJSON.c" src/*.c
+  link_engine "$fallback/engine.wasm" "${wasm_flags[@]}"
+  is_stale "$fallback/engine.js" "$fallback/engine.wasm" web/unwasm.js || return 0
+  say "  wasm2js $fallback/engine.js"
+  node web/unwasm.js "$fallback/engine.wasm" "$fallback/engine.js"
 }
 
 build() {
@@ -300,7 +233,7 @@ is_target() { [[ ${1##*/} == fuzz-*.o ]]; }
 check_style() {
   need clang-format clang-format
   say "Checking style"
-  clang-format --dry-run --Werror src/*.[ch] web/*.c tests/engine/*.[ch] tests/fuzz/*.[ch] tests/bench/*.c
+  clang-format --dry-run --Werror src/*.[ch] tests/engine/*.[ch] tests/fuzz/*.[ch] tests/bench/*.c
   node_modules/.bin/biome ci --error-on-warnings .
 }
 
@@ -395,7 +328,7 @@ fuzz() {
 format() {
   need clang-format clang-format
   need_node
-  clang-format -i src/*.[ch] web/*.c tests/engine/*.[ch] tests/fuzz/*.[ch] tests/bench/*.c
+  clang-format -i src/*.[ch] tests/engine/*.[ch] tests/fuzz/*.[ch] tests/bench/*.c
   node_modules/.bin/biome check --write .
 }
 
@@ -408,7 +341,7 @@ serve() {
 case "${1:-build}" in
 build) build ;;
 serve) serve "${2:-}" ;;
-weigh) build && node web/weigh.js ;;
+weigh) WEIGH=yes build ;;
 bench)
   shift
   bench "$@"

@@ -6,9 +6,9 @@
 #include "write.h"
 
 /* Writes the rows and subjects of a view, all of its rows, between the card's texts. */
-CARD_TOOL void write_article(writer *);
+void write_article(writer *);
 
 /* The table alone; nothing for a card without rows. */
-CARD_TOOL void write_plain_table(writer *);
+void write_plain_table(writer *);
 
 #endif

@@ -10,14 +10,13 @@ void read_better(reader *r, const place *p, void *target) {
   if (!is_string(r, p)) return;
   int better = text_among(borrowed(p), "higher\0lower\0"); /* as in better_kind */
   *(uint32_t *)target = (uint32_t)better;
-  if (!better) note(r, p, CARD_BAD_VALUE, CARD_TOOL_TEXT("What is better is \"higher\" or \"lower\"."));
+  if (!better) note(r, p, CARD_BAD_VALUE, "What is better is \"higher\" or \"lower\".");
 }
 
 static void read_number(reader *r, const place *p, card_value *value) {
   value->number = p->node->valuedouble;
   value->numeric = isfinite(value->number);
-  if (!value->numeric)
-    note(r, p, CARD_BAD_VALUE, CARD_TOOL_TEXT("This number is too large: 1e308 is about the largest."));
+  if (!value->numeric) note(r, p, CARD_BAD_VALUE, "This number is too large: 1e308 is about the largest.");
 }
 
 /* One item of a list; a number becomes its text. */
@@ -34,7 +33,7 @@ static void read_item(reader *r, const place *p, void *target) {
     *(card_str *)target = keep(r, out_text(&text));
     out_free(&text);
   } else {
-    note(r, p, CARD_WRONG_TYPE, CARD_TOOL_TEXT("A list holds texts and numbers only."));
+    note(r, p, CARD_WRONG_TYPE, "A list holds texts and numbers only.");
   }
 }
 
@@ -67,8 +66,7 @@ static void read_value_object(reader *r, const place *p, card_value *value) {
   *value = full->value;
   value->extra = &full->extra;
   value->kind = !text_is_blank(value->text) ? VALUE_TEXT : value->numeric ? VALUE_NUMBER : VALUE_NOT_STATED;
-  if (value->kind == VALUE_NOT_STATED)
-    note(r, p, CARD_MISSING, CARD_TOOL_TEXT("A value needs a \"text\" or a \"value\"."));
+  if (value->kind == VALUE_NOT_STATED) note(r, p, CARD_MISSING, "A value needs a \"text\" or a \"value\".");
 }
 
 void read_value(reader *r, const place *p, void *target) {
@@ -104,7 +102,7 @@ static void read_values_by_id(reader *r, const place *p, card_attribute *attribu
   EACH_CHILD(at, p) {
     size_t i = find_subject(r->model, text_from(at.node->string), 0);
     if (i == r->model->subjects.count)
-      note(r, &at, CARD_UNKNOWN_ID, CARD_TOOL_TEXT("No subject has this id: check its spelling."));
+      note(r, &at, CARD_UNKNOWN_ID, "No subject has this id: check its spelling.");
     else if (first_of_name(r, &at, &seen, i))
       read_value(r, &at, &attribute->values[i]);
   }
@@ -113,7 +111,7 @@ static void read_values_by_id(reader *r, const place *p, card_attribute *attribu
 static void read_values_in_order(reader *r, const place *p, card_attribute *attribute) {
   EACH_CHILD(at, p) {
     if (at.index == r->model->subjects.count) {
-      note(r, &at, CARD_TOO_MANY, CARD_TOOL_TEXT("There are more values here than subjects."));
+      note(r, &at, CARD_TOO_MANY, "There are more values here than subjects.");
       return;
     }
     read_value(r, &at, &attribute->values[at.index]);
@@ -128,8 +126,7 @@ static void read_values(reader *r, const place *p, void *target) {
   else if (is(p, cJSON_Array))
     read_values_in_order(r, p, attribute);
   else
-    note(r, p, CARD_WRONG_TYPE,
-         CARD_TOOL_TEXT("Values are an object by subject id, or a list in the order of the subjects."));
+    note(r, p, CARD_WRONG_TYPE, "Values are an object by subject id, or a list in the order of the subjects.");
 }
 
 void read_attribute(reader *r, const place *p, void *target) {

@@ -54,38 +54,36 @@ card_code card_render(card *c, card_str view, card_str *html) {
 }
 
 size_t card_prepare(card *c, size_t rows) {
-  if (c->failed || !card_host_tools() || !search_prepare(c, rows) || !match_prepare(c)) return 0;
+  if (c->failed || !search_prepare(c, rows) || !match_prepare(c)) return 0;
   size_t left = c->model.attributes.count - c->folded_rows;
   return left ? left : grams_note(c, rows);
 }
 
 card_code card_update(card *c, card_str view, card_str *regions) {
   *regions = (card_str){0};
-  if (!c->failed && !card_host_tools()) return CARD_NO_TOOLS;
   return c->failed ? c->failed : finish(c, render_regions(c, view), regions);
 }
 
 card_code card_export(card *c, card_str view, card_format format, card_str *text) {
   *text = (card_str){0};
-  if (!c->failed && !card_host_tools()) return CARD_NO_TOOLS;
   return c->failed ? c->failed : finish(c, render_export(c, view, format), text);
 }
+
+card_str card_name(const card *c) { return c->model.id; }
 
 card_str card_language(const card *c) { return c->model.lang; }
 
 size_t card_match_count(const card *c) { return c->match_count; }
 
 card_str card_code_name(card_code code) {
-  const char *name =
-      CARD_TOOL_TEXT("ok\0out-of-memory\0too-large\0too-deep\0syntax\0bad-utf8\0bad-escape\0duplicate-key\0wrong-type\0"
-                     "missing\0bad-value\0duplicate-id\0unknown-id\0too-many\0unknown-field\0unsafe-link\0no-tools");
+  const char *name = "ok\0out-of-memory\0too-large\0too-deep\0syntax\0bad-utf8\0bad-escape\0duplicate-key\0wrong-type\0"
+                     "missing\0bad-value\0duplicate-id\0unknown-id\0too-many\0unknown-field\0unsafe-link";
   while (code--) name += text_from(name).len + 1;
   return text_from(name);
 }
 
 card_code card_problems_json(card *c, card_str *json) {
   *json = (card_str){0};
-  if (!card_host_tools()) return CARD_NO_TOOLS;
   c->html.len = 0;
   put_problems(&c->html, c);
   return finish(c, true, json);

@@ -57,8 +57,6 @@ typedef enum {
   /* warnings: the card opens without the part in question */
   CARD_UNKNOWN_FIELD, /* "unknown-field"   {"colour": "red"}: newer cards open in older engines          */
   CARD_UNSAFE_LINK,   /* "unsafe-link"     {"href": "javascript:…"}: the text stays, the link is dropped */
-  /* of card_export alone */
-  CARD_NO_TOOLS, /* "no-tools"        the host has not got them (card_host_tools in host.h)         */
 } card_code;
 
 /* One thing that is wrong with a card. The strings live until card_close. */
@@ -96,6 +94,9 @@ card_code card_problems_json(card *, card_str *json);
 /* "too-deep" for CARD_TOO_DEEP, and so on; "ok" for CARD_OK. A constant. */
 card_str card_code_name(card_code);
 
+/* What addresses call the card, without "cc-" before it: its id, or one made of its title. Lives until card_close. */
+card_str card_name(const card *);
+
 /* The language of the card's texts, a BCP 47 tag; empty where it says none. Lives until card_close. */
 card_str card_language(const card *);
 
@@ -120,7 +121,7 @@ void card_speak(card *, card_str json);
 card_code card_render(card *, card_str view, card_str *html);
 
 /* Gets ready for the first query, so many rows at a time, and says how many are left; 0 where there is no need to go on. A
- * query does by itself what it cannot do without. With the host's tools only (host.h). */
+ * query does by itself what it cannot do without. */
 size_t card_prepare(card *, size_t rows);
 
 /* Writes just the regions that differ from what the last card_render or card_update of this card wrote:
@@ -143,8 +144,7 @@ typedef enum {
   CARD_ANSWER    /* the short answer as plain text */
 } card_format;
 
-/* Writes the rows and subjects of a view, all of its rows whatever "rows" says. Results and lifetime as card_render, and
- * CARD_NO_TOOLS. */
+/* Writes the rows and subjects of a view, all of its rows whatever "rows" says. Results and lifetime as card_render. */
 card_code card_export(card *, card_str view, card_format, card_str *text);
 
 /* What a publisher puts into a page. */
@@ -155,7 +155,7 @@ typedef enum {
 } card_publication;
 
 /* Writes what a page holds of the card before any script runs: of an article, all rows of the view. Results and lifetime
- * as card_export. Not in the engine that pages load (build.sh): only publishers call it. */
+ * as card_export. */
 card_code card_publish(card *, card_str view, card_publication, card_str *text);
 
 /* Rows that match the view last rendered, updated or exported; all rows before that. */

@@ -50,7 +50,7 @@ void read_row(reader *r, const place *p, void *target) {
   if (!is_list(r, p) || !new_values(r, attribute)) return;
   EACH_CHILD(at, p) {
     if (at.index == r->columns.count) {
-      note(r, &at, CARD_TOO_MANY, CARD_TOOL_TEXT("There are more cells here than columns."));
+      note(r, &at, CARD_TOO_MANY, "There are more cells here than columns.");
       return;
     }
     column_part part = r->columns.at[at.index].part;
@@ -58,7 +58,7 @@ void read_row(reader *r, const place *p, void *target) {
     subject += part == COLUMN_SUBJECT;
   }
   if (text_is_blank(attribute->name))
-    note(r, p, CARD_MISSING, CARD_TOOL_TEXT("The first cell of a row names what is compared: it is empty here."));
+    note(r, p, CARD_MISSING, "The first cell of a row names what is compared: it is empty here.");
 }
 
 bool read_columns(reader *r, const place *p) {

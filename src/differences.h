@@ -9,6 +9,6 @@
  * accents and the punctuation around them): one byte for each byte of the visible texts, 1 where a word differs. Both
  * are NULL where marks would not help: the values are not both texts, are the same, share almost nothing, or are longer
  * than 255 words. False when memory gave out. */
-CARD_TOOL bool differences_mark(arena *, const card_value *, const card_value *, char *marks[2]);
+bool differences_mark(arena *, const card_value *, const card_value *, char *marks[2]);
 
 #endif

@@ -11,14 +11,14 @@
 /* Whether the mark at `i` makes a link of what follows (GitHub Flavored Markdown Spec, 6.9). In an address the backslashes
  * would count, and lead elsewhere. */
 static bool starts_address(card_str s, size_t i) {
-  return text_starts(text_slice(s, i, s.len), TOOL_S("://")) ||
-         (i >= 3 && text_starts(text_slice(s, i - 3, s.len), TOOL_S("www.")));
+  return text_starts(text_slice(s, i, s.len), S("://")) ||
+         (i >= 3 && text_starts(text_slice(s, i - 3, s.len), S("www.")));
 }
 
 /* Writes U+FFFD for a control character at `i`, since terminals obey those. Returns its length; 0 where there is none. */
 static size_t put_control(out *o, card_str s, size_t i) {
   size_t control = text_control(s.at + i, s.at + s.len);
-  if (control) out_put(o, TOOL_S("\uFFFD"));
+  if (control) out_put(o, S("\uFFFD"));
   return control;
 }
 
@@ -28,11 +28,10 @@ static void put_markdown(out *o, card_str s) {
   for (size_t i = 0, control = 0; i < s.len; i += control ? control : 1) {
     control = put_control(o, s, i);
     if (control) continue;
-    if (text_find(TOOL_S("\\`*_[]<>&|~#!$"), text_slice(s, i, i + 1), 0) < 14 || starts_address(s, i))
-      out_byte(o, '\\');
+    if (text_find(S("\\`*_[]<>&|~#!$"), text_slice(s, i, i + 1), 0) < 14 || starts_address(s, i)) out_byte(o, '\\');
     out_byte(o, text_is_space(s.at[i]) ? ' ' : s.at[i]);
   }
-  out_put(o, TOOL_S(" |"));
+  out_put(o, S(" |"));
 }
 
 /* Whether a character lies in one of the ranges, of which the first and the last character are given. */
@@ -52,17 +51,16 @@ static bool is_invisible(uint32_t c) {
   if (c < 0x7F) return c <= ' ';
   return is_within(
       c,
-      TOOL_S(
-          "\x7F\u00A0\u00AD\u00AD\u034F\u034F\u0600\u0605\u061C\u061C\u06DD\u06DD\u070F\u070F\u0890\u0891\u08E2\u08E2"
-          "\u115F\u1160\u1680\u1680\u17B4\u17B5\u180B\u180F\u2000\u200F\u2028\u202F\u205F\u206F\u3000\u3000\u3164\u3164"
-          "\uFE00\uFE0F\uFEFF\uFEFF\uFFA0\uFFA0\uFFF0\uFFFB\U000110BD\U000110BD\U000110CD\U000110CD\U00013430\U0001343F"
-          "\U0001BCA0\U0001BCA3\U0001D173\U0001D17A\U000E0000\U000E0FFF"));
+      S("\x7F\u00A0\u00AD\u00AD\u034F\u034F\u0600\u0605\u061C\u061C\u06DD\u06DD\u070F\u070F\u0890\u0891\u08E2\u08E2"
+        "\u115F\u1160\u1680\u1680\u17B4\u17B5\u180B\u180F\u2000\u200F\u2028\u202F\u205F\u206F\u3000\u3000\u3164\u3164"
+        "\uFE00\uFE0F\uFEFF\uFEFF\uFFA0\uFFA0\uFFF0\uFFFB\U000110BD\U000110BD\U000110CD\U000110CD\U00013430\U0001343F"
+        "\U0001BCA0\U0001BCA3\U0001D173\U0001D17A\U000E0000\U000E0FFF"));
 }
 
 /* Whether a character begins a formula: OWASP, CSV Injection; the wide forms of the signs in Japanese spreadsheets. */
 static bool starts_formula(uint32_t c) {
   uint32_t narrow = c > 0xFF00 ? c - 0xFEE0 : c;
-  return narrow < 0x80 && text_has(TOOL_S("=+-@"), (char)narrow);
+  return narrow < 0x80 && text_has(S("=+-@"), (char)narrow);
 }
 
 /* Whether spreadsheets run a cell as a formula. They skip what is invisible before it. */
@@ -99,27 +97,19 @@ static void put_cell(writer *w, grid *g, card_str text, bool is_number) {
     if (g->column) out_byte(w->html, ',');
     put_csv(w->html, text, is_number);
   } else {
-    emit(w,
-         !names    ? CARD_TOOL_TEXT("<td>")
-         : g->head ? CARD_TOOL_TEXT("<th scope=\"col\">")
-                   : CARD_TOOL_TEXT("<th scope=\"row\">"),
-         NULL);
-    emit(w, names ? CARD_TOOL_TEXT("%S0</th>") : CARD_TOOL_TEXT("%S0</td>"), &text);
+    emit(w, !names ? "<td>" : g->head ? "<th scope=\"col\">" : "<th scope=\"row\">", NULL);
+    emit(w, names ? "%S0</th>" : "%S0</td>", &text);
   }
   g->column++;
 }
 
 static void start_row(writer *w, grid *g) {
   g->column = 0;
-  if (g->format != CARD_CSV) emit(w, g->format == CARD_HTML ? CARD_TOOL_TEXT("<tr>") : "|", NULL);
+  if (g->format != CARD_CSV) emit(w, g->format == CARD_HTML ? "<tr>" : "|", NULL);
 }
 
 static void end_row(writer *w, const grid *g) {
-  emit(w,
-       g->format == CARD_HTML  ? CARD_TOOL_TEXT("</tr>\n")
-       : g->format == CARD_CSV ? CARD_TOOL_TEXT("\r\n")
-                               : "\n",
-       NULL);
+  emit(w, g->format == CARD_HTML ? "</tr>\n" : g->format == CARD_CSV ? "\r\n" : "\n", NULL);
 }
 
 /* ---- rows ---- */
@@ -158,14 +148,14 @@ static void put_head(writer *w, grid *g) {
 /* The name of a row with its unit behind it, which HTML isolates. */
 static void put_name(writer *w, grid *g, const card_attribute *row, out *text) {
   if (row->unit.len && g->format == CARD_HTML) {
-    emit(w, CARD_TOOL_TEXT("<th scope=\"row\">%S1 (%S4)</th>"), row);
+    emit(w, "<th scope=\"row\">%S1 (%S4)</th>", row);
     g->column++;
     return;
   }
   text->len = 0;
   out_put(text, row->name);
   if (row->unit.len) {
-    out_put(text, TOOL_S(" ("));
+    out_put(text, S(" ("));
     out_put(text, row->unit);
     out_put(text, S(")"));
   }
@@ -188,19 +178,19 @@ static void put_row(writer *w, grid *g, const card_attribute *row, out *text) {
 }
 
 static void put_rule(writer *w) {
-  emit(w, CARD_TOOL_TEXT("|"), NULL);
-  for (size_t i = 0; i < w->selection.subject_count + 2; i++) emit(w, CARD_TOOL_TEXT(" --- |"), NULL);
+  emit(w, "|", NULL);
+  for (size_t i = 0; i < w->selection.subject_count + 2; i++) emit(w, " --- |", NULL);
   emit(w, "\n", NULL);
 }
 
 static void write_grid(writer *w, grid *g) {
   out text = {0};
-  if (g->format == CARD_HTML) emit(w, CARD_TOOL_TEXT("<table>\n<caption>%t1</caption>\n<thead>\n"), w->model);
+  if (g->format == CARD_HTML) emit(w, "<table>\n<caption>%t1</caption>\n<thead>\n", w->model);
   put_head(w, g);
   if (g->format == CARD_MARKDOWN) put_rule(w);
-  if (g->format == CARD_HTML) emit(w, CARD_TOOL_TEXT("</thead>\n<tbody>\n"), NULL);
+  if (g->format == CARD_HTML) emit(w, "</thead>\n<tbody>\n", NULL);
   for (size_t i = 0; i < w->card->match_count; i++) put_row(w, g, row_at(w, i), &text);
-  if (g->format == CARD_HTML) emit(w, CARD_TOOL_TEXT("</tbody>\n</table>\n"), NULL);
+  if (g->format == CARD_HTML) emit(w, "</tbody>\n</table>\n", NULL);
   w->failed = w->failed || text.failed;
   out_free(&text);
 }
@@ -211,10 +201,10 @@ static void put_json_value(writer *w, const card_value *value, out *text) {
   out *o = w->html;
   text->len = 0;
   switch (value->kind) {
-  case VALUE_NOT_STATED: out_put(o, TOOL_S("null")); break;
+  case VALUE_NOT_STATED: out_put(o, S("null")); break;
   case VALUE_NUMBER: put_number(o, value->number); break;
-  case VALUE_YES: out_put(o, TOOL_S("true")); break;
-  case VALUE_NO: out_put(o, TOOL_S("false")); break;
+  case VALUE_YES: out_put(o, S("true")); break;
+  case VALUE_NO: out_put(o, S("false")); break;
   default: w->failed = !put_value(w, text, value) || w->failed; out_quoted(o, out_text(text));
   }
 }
@@ -223,27 +213,27 @@ static void put_json_row(writer *w, const card_attribute *row, out *text) {
   out *o = w->html;
   text->len = 0;
   w->failed = !plain_markup(text, w->scratch, row->definition) || w->failed;
-  out_field(o, TOOL_S("{\"name\":"), row->name);
-  out_field(o, TOOL_S(",\"definition\":"), out_text(text));
-  out_field(o, TOOL_S(",\"group\":"), row->group);
-  out_field(o, TOOL_S(",\"unit\":"), row->unit);
-  out_put(o, TOOL_S(",\"values\":{"));
+  out_field(o, S("{\"name\":"), row->name);
+  out_field(o, S(",\"definition\":"), out_text(text));
+  out_field(o, S(",\"group\":"), row->group);
+  out_field(o, S(",\"unit\":"), row->unit);
+  out_put(o, S(",\"values\":{"));
   for (size_t i = 0; i < w->selection.subject_count; i++) {
     out_field(o, i ? S(",") : S(""), w->model->subjects.at[w->selection.subjects[i]].id);
     out_byte(o, ':');
     put_json_value(w, value_at(w, row, i), text);
   }
-  out_put(o, TOOL_S("}}"));
+  out_put(o, S("}}"));
 }
 
 static void write_json(writer *w) {
   out text = {0};
-  emit(w, CARD_TOOL_TEXT("["), NULL);
+  emit(w, "[", NULL);
   for (size_t i = 0; i < w->card->match_count; i++) {
     emit(w, i ? ",\n" : "\n", NULL);
     put_json_row(w, row_at(w, i), &text);
   }
-  emit(w, CARD_TOOL_TEXT("\n]\n"), NULL);
+  emit(w, "\n]\n", NULL);
   w->failed = w->failed || text.failed;
   out_free(&text);
 }

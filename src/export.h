@@ -6,6 +6,6 @@
 #include "write.h"
 
 /* Writes w->format to w->html. */
-CARD_TOOL void write_export(writer *);
+void write_export(writer *);
 
 #endif

@@ -8,9 +8,9 @@
 static inline bool hides_subjects(const writer *w) { return w->selection.subject_count < w->model->subjects.count; }
 
 /* How many are shown, behind the number of rows. */
-CARD_TOOL void write_hidden(writer *);
+void write_hidden(writer *);
 
 /* The button that brings them back. */
-CARD_TOOL void write_unhide(writer *);
+void write_unhide(writer *);
 
 #endif

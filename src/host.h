@@ -47,29 +47,4 @@ void card_host_rank(const char *texts, size_t len, size_t count, uint32_t *ranks
  * 3 few, 4 many, 5 other. Intl.PluralRules is the reference. */
 unsigned card_host_plural(size_t count);
 
-/* Whether the engine's tools are there: the functions marked CARD_TOOL and what only they call, which a reader needs who
- * does more than read. A page gets them as a module of their own (web/split.js), as soon as a reader comes near. Until
- * then card_render shows the empty view, whatever the view asked for, a problem has no message, path or line, a code has
- * no name, and card_update, card_export and card_problems_json return CARD_NO_TOOLS. A host whose engine is in one piece
- * says true. */
-bool card_host_tools(void);
-
-/* Before a function that card_host_tools stands for. Where one is inlined into its caller, nothing is left to be
- * split off. */
-#define CARD_TOOL __attribute__((noinline))
-
-/* A text that only the tools show: what is wrong with a card, above all. It is a constant `const char *` that a page gets
- * with the tools; until then an empty text stands in its place. CARD_TOOL_DATA does so for an array of characters. */
-#ifdef __wasm__
-#define CARD_TOOL_DATA __attribute__((section("tools"), aligned(1)))
-#define CARD_TOOL_TEXT(literal)                                                                                        \
-  ({                                                                                                                   \
-    static const char text[] CARD_TOOL_DATA = literal;                                                                 \
-    text;                                                                                                              \
-  })
-#else
-#define CARD_TOOL_DATA
-#define CARD_TOOL_TEXT(literal) literal
-#endif
-
 #endif

@@ -20,7 +20,7 @@ static bool fail(scan *s, card_code code, const char *message) {
 }
 
 static bool not_utf8(scan *s) {
-  return fail(s, CARD_BAD_UTF8, CARD_TOOL_TEXT("This is not UTF-8 text: save the file with the encoding UTF-8."));
+  return fail(s, CARD_BAD_UTF8, "This is not UTF-8 text: save the file with the encoding UTF-8.");
 }
 
 static card_str rest(const scan *s) { return (card_str){s->at, (size_t)(s->end - s->at)}; }
@@ -63,11 +63,11 @@ static bool unicode_escape(scan *s) {
     other = unit(s);
   }
   if (one < 0)
-    message = CARD_TOOL_TEXT("After \\u four hexadecimal digits must follow, as in \\u00e9.");
+    message = "After \\u four hexadecimal digits must follow, as in \\u00e9.";
   else if (one == 0)
-    message = CARD_TOOL_TEXT("Text cannot hold the character NUL (\\u0000); remove it.");
+    message = "Text cannot hold the character NUL (\\u0000); remove it.";
   else if (one >> 10 == SECOND || (one >> 10 == FIRST && other >> 10 != SECOND))
-    message = CARD_TOOL_TEXT("This is half of a character: \\ud800 to \\udfff stand in pairs only.");
+    message = "This is half of a character: \\ud800 to \\udfff stand in pairs only.";
   if (!message) return true;
   s->at = start;
   return fail(s, CARD_BAD_ESCAPE, message);
@@ -77,7 +77,7 @@ static bool escape(scan *s) {
   char c = peek(s);
   if (c == 'u') return unicode_escape(s);
   if (!text_has(S("\"\\/bfnrt"), c))
-    return fail(s, CARD_BAD_ESCAPE, CARD_TOOL_TEXT("A backslash in a string must be written twice: \\\\."));
+    return fail(s, CARD_BAD_ESCAPE, "A backslash in a string must be written twice: \\\\.");
   s->at++;
   return true;
 }
@@ -90,12 +90,11 @@ static bool string(scan *s) {
     size_t len = text_decode(rest(s), &point);
     if (s->at == s->end) {
       s->at = start;
-      return fail(s, CARD_SYNTAX, CARD_TOOL_TEXT("This string never ends: its closing quotation mark is missing."));
+      return fail(s, CARD_SYNTAX, "This string never ends: its closing quotation mark is missing.");
     }
     if (!len) return not_utf8(s);
     if (point < ' ')
-      return fail(s, CARD_SYNTAX,
-                  CARD_TOOL_TEXT("A line break or control character stands in a string: write \\n for a new line."));
+      return fail(s, CARD_SYNTAX, "A line break or control character stands in a string: write \\n for a new line.");
     s->at += len;
     if (point == '"') return true;
     if (point == '\\' && !escape(s)) return false;
@@ -124,8 +123,7 @@ static bool number(scan *s) {
   }
   if (good) return true;
   s->at = start;
-  return fail(s, CARD_SYNTAX,
-              CARD_TOOL_TEXT("A number is written like 0, -12 or 3.5: no +, no leading zero, no comma."));
+  return fail(s, CARD_SYNTAX, "A number is written like 0, -12 or 3.5: no +, no leading zero, no comma.");
 }
 
 /* What may stand where something else stands. */
@@ -135,19 +133,18 @@ typedef enum { VALUE_OR_NAME, COMMA_OR_COLON, NOTHING } wanted;
 static bool unexpected(scan *s, wanted want) {
   uint32_t point;
   char c = peek(s);
-  const char *message = CARD_TOOL_TEXT("A comma or colon is missing before this, or the brackets do not match.");
+  const char *message = "A comma or colon is missing before this, or the brackets do not match.";
   if (s->at == s->end)
-    message = CARD_TOOL_TEXT("The text ends too early: something was left open.");
+    message = "The text ends too early: something was left open.";
   else if (want == NOTHING)
-    message = CARD_TOOL_TEXT("The card ends before this: remove what follows.");
+    message = "The card ends before this: remove what follows.";
   else if (!text_decode(rest(s), &point))
     return not_utf8(s);
   else if (c == '/')
-    message = CARD_TOOL_TEXT("JSON has no comments: remove this one.");
+    message = "JSON has no comments: remove this one.";
   else if (want == VALUE_OR_NAME)
-    message = text_has(TOOL_S(",]}"), c)
-                  ? CARD_TOOL_TEXT("Something is missing here, or the comma before is one too many.")
-                  : CARD_TOOL_TEXT("Text must stand in double quotation marks: \"…\".");
+    message = text_has(S(",]}"), c) ? "Something is missing here, or the comma before is one too many."
+                                    : "Text must stand in double quotation marks: \"…\".";
   return fail(s, CARD_SYNTAX, message);
 }
 
@@ -182,7 +179,7 @@ static bool container(scan *s, char opening) {
   size_t count = 0;
   bool rows = starts_rows(s, opening);
   if (s->depth == CARD_MAX_DEPTH)
-    return fail(s, CARD_TOO_DEEP, CARD_TOOL_TEXT("More than 32 lists and objects stand inside one another here."));
+    return fail(s, CARD_TOO_DEEP, "More than 32 lists and objects stand inside one another here.");
   s->depth++;
   const char *first = ++s->at;
   if (!take(s, closing)) {

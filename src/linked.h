@@ -6,6 +6,6 @@
 #include "write.h"
 
 /* Writes JSON-LD in the words of schema.org: an Article about what is compared, each a DefinedTerm. */
-CARD_TOOL void write_linked_data(writer *);
+void write_linked_data(writer *);
 
 #endif

@@ -32,5 +32,5 @@ void read_source(reader *r, const place *p, void *target) {
   size_t before = r->card->problem_count;
   read_link(r, p, link);
   if (!link->title.len && !link->href.len && r->card->problem_count == before)
-    note(r, p, CARD_MISSING, CARD_TOOL_TEXT("A source needs a \"title\" or an \"href\"."));
+    note(r, p, CARD_MISSING, "A source needs a \"title\" or an \"href\".");
 }

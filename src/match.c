@@ -16,8 +16,8 @@
 static bool is_letter_at(card_str s, size_t at) {
   card_str rest = text_slice(s, at, s.len);
   if (!rest.len || !(rest.at[0] & 0x80)) return rest.len && text_is_alnum(rest.at[0]);
-  return !text_starts(rest, TOOL_S("\xC2")) && !text_starts(rest, TOOL_S("\xE2\x80")) &&
-         !text_starts(rest, TOOL_S("\xE3\x80")) && !text_starts(rest, TOOL_S("\xD8\x8C"));
+  return !text_starts(rest, S("\xC2")) && !text_starts(rest, S("\xE2\x80")) && !text_starts(rest, S("\xE3\x80")) &&
+         !text_starts(rest, S("\xD8\x8C"));
 }
 
 static bool is_letter_before(card_str s, size_t at) {

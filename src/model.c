@@ -17,13 +17,13 @@ static void read_direction(reader *r, const place *p, void *target) {
   if (!is_string(r, p)) return;
   model->rtl = text_equal(borrowed(p), S("rtl"));
   model->ltr = text_equal(borrowed(p), S("ltr"));
-  if (!model->rtl && !model->ltr) note(r, p, CARD_BAD_VALUE, CARD_TOOL_TEXT("A direction is \"ltr\" or \"rtl\"."));
+  if (!model->rtl && !model->ltr) note(r, p, CARD_BAD_VALUE, "A direction is \"ltr\" or \"rtl\".");
 }
 
 static const field label_fields[LABEL_COUNT] = {
 #define X(label, english_name, text)                                                                                   \
   {.name = english_name, .read = read_plain, .offset = LABEL_##label * sizeof(card_str)},
-    CARD_LABELS(X, X)
+    CARD_LABELS(X)
 #undef X
 };
 
@@ -48,16 +48,14 @@ static const cJSON *get(const place *p, const char *name) {
 static bool check_form(reader *r, const place *root) {
   bool subjects = get(root, "subjects"), attributes = get(root, "attributes");
   bool columns = get(root, "columns"), rows = get(root, "rows");
-  const char *missing =
-      columns && !rows        ? CARD_TOOL_TEXT("Beside \"columns\" a card needs \"rows\".")
-      : rows && !columns      ? CARD_TOOL_TEXT("Beside \"rows\" a card needs \"columns\".")
-      : !columns && !subjects ? CARD_TOOL_TEXT("A card needs \"subjects\": a list of what it compares.")
-      : !columns && !attributes
-          ? CARD_TOOL_TEXT("A card needs \"attributes\": a list of what the subjects are compared on.")
-          : NULL;
+  const char *missing = columns && !rows        ? "Beside \"columns\" a card needs \"rows\"."
+                        : rows && !columns      ? "Beside \"rows\" a card needs \"columns\"."
+                        : !columns && !subjects ? "A card needs \"subjects\": a list of what it compares."
+                        : !columns && !attributes
+                            ? "A card needs \"attributes\": a list of what the subjects are compared on."
+                            : NULL;
   if ((columns || rows) && (subjects || attributes))
-    note(r, root, CARD_BAD_VALUE,
-         CARD_TOOL_TEXT("A card has \"subjects\" and \"attributes\", or \"columns\" and \"rows\"; not both."));
+    note(r, root, CARD_BAD_VALUE, "A card has \"subjects\" and \"attributes\", or \"columns\" and \"rows\"; not both.");
   else if (missing)
     note(r, root, CARD_MISSING, missing);
   return columns && rows && !subjects && !attributes;
@@ -123,7 +121,7 @@ static cJSON *parse(arena *memory, card_str json, const char **end) {
 }
 
 static void locate_new_problems(reader *r, const cJSON *tree, card_str text) {
-  if (r->card->problem_count && card_host_tools()) locate_problems(r, tree, text);
+  if (r->card->problem_count) locate_problems(r, tree, text);
 }
 
 /* ---- the card ---- */
@@ -160,7 +158,7 @@ static void read_rows(reader *r, const place *list, read_function read) {
 static void read_card(reader *r, const cJSON *node) {
   place root = {.node = node};
   if (!is(&root, cJSON_Object)) {
-    note(r, &root, CARD_WRONG_TYPE, CARD_TOOL_TEXT("A card is an object: { \"title\": …, … }."));
+    note(r, &root, CARD_WRONG_TYPE, "A card is an object: { \"title\": …, … }.");
     return;
   }
   READ_RECORD(r, &root, card_fields, r->model);
@@ -175,7 +173,7 @@ static void read_card(reader *r, const cJSON *node) {
 
 static void refuse(card *c, card_str json, const json_fault *fault) {
   card_problem problem = {.code = fault->code, .message = text_from(fault->message)};
-  if (card_host_tools()) json_line(json, fault->at, &problem.line, &problem.column);
+  json_line(json, fault->at, &problem.line, &problem.column);
   if (c->problem_count == CARD_MAX_PROBLEMS) c->problem_count--;
   c->problems[c->problem_count++] = problem;
   c->failed = fault->code;
@@ -196,7 +194,7 @@ static card_str without_rows(out *frame, card_str json, card_str rows) {
 
 void model_read(card *c, card_str json) {
   json = without_bom(json);
-  json_fault fault = {CARD_TOO_LARGE, CARD_TOOL_TEXT("This card is larger than 256 MB: split it."), json.at};
+  json_fault fault = {CARD_TOO_LARGE, "This card is larger than 256 MB: split it.", json.at};
   reader r = {.card = c, .model = &c->model, .json = json};
   if (json.len > CARD_MAX_BYTES || !json_check(json, &fault, &r.rows)) {
     refuse(c, json, &fault);
@@ -213,8 +211,7 @@ void model_read(card *c, card_str json) {
   arena_free(&frame_memory);
   out_free(&frame);
   if (!tree || c->failed == CARD_OUT_OF_MEMORY)
-    refuse(c, json,
-           &(json_fault){CARD_OUT_OF_MEMORY, CARD_TOOL_TEXT("There is not enough memory for this card."), json.at});
+    refuse(c, json, &(json_fault){CARD_OUT_OF_MEMORY, "There is not enough memory for this card.", json.at});
 }
 
 void card_speak(card *c, card_str json) {
@@ -233,17 +230,10 @@ void card_speak(card *c, card_str json) {
 }
 
 card_str model_label(const card_model *model, card_label label) {
-#define X(label, name, text)
-#define TOOL(label, name, text) static const char english_##label[] CARD_TOOL_DATA = text;
-  CARD_LABELS(X, TOOL)
-#undef X
-#undef TOOL
   static const char *const english[] = {
 #define X(label, name, text) text,
-#define TOOL(label, name, text) english_##label,
-      CARD_LABELS(X, TOOL)
+      CARD_LABELS(X)
 #undef X
-#undef TOOL
   };
   if (model->labels[label].len) return model->labels[label];
   return model->spoken[label].len ? model->spoken[label] : text_from(english[label]);

@@ -8,9 +8,8 @@
 #include "out.h"
 
 /* The card's words for the interface, with their English defaults and the name of each in "labels". Where a word
- * follows a count, its forms stand side by side: "one={count} row|{count} rows" (model_plural). Those that only the tools
- * show (host.h) come with them. */
-#define CARD_LABELS(X, TOOL)                                                                                           \
+ * follows a count, it holds a form for each plural category: "one={count} row|{count} rows" (model_plural). */
+#define CARD_LABELS(X)                                                                                                 \
   X(FILTER, "filter", "Filter rows")                                                                                   \
   X(PLACEHOLDER, "placeholder", "Filter rows…")                                                                        \
   X(HINT, "hint", "“exact phrase” · -without · =whole word · {subject}:word · price<500")                              \
@@ -32,9 +31,9 @@
   X(DEFINITION, "definition", "Definition")                                                                            \
   X(SORT, "sort", "Sort by a column with the button in its heading.")                                                  \
   X(STATUS, "status", "one={shown} of {total} row|{shown} of {total} rows")                                            \
-  TOOL(ELSEWHERE, "elsewhere", "one={count} hit in the text|{count} hits in the text")                                 \
-  TOOL(NO_MATCH, "noMatch", "No row matches “{query}”.")                                                               \
-  TOOL(CLOSEST, "closest", "Closest:")                                                                                 \
+  X(ELSEWHERE, "elsewhere", "one={count} hit in the text|{count} hits in the text")                                    \
+  X(NO_MATCH, "noMatch", "No row matches “{query}”.")                                                                  \
+  X(CLOSEST, "closest", "Closest:")                                                                                    \
   X(MORE, "more", "one=Show {count} more row|Show {count} more rows")                                                  \
   X(NOTE, "note", "Note {number}")                                                                                     \
   X(WHAT_IS, "whatIs", "What is {subject}?")                                                                           \
@@ -52,7 +51,7 @@
 
 typedef enum {
 #define X(label, name, text) LABEL_##label,
-  CARD_LABELS(X, X)
+  CARD_LABELS(X)
 #undef X
       LABEL_COUNT
 } card_label;

@@ -5,6 +5,6 @@
 #include "write.h"
 
 /* A row that says so, across `columns`: with ways back, and the rows that come nearest to the query. */
-CARD_TOOL void write_nothing(writer *, size_t columns);
+void write_nothing(writer *, size_t columns);
 
 #endif

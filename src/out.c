@@ -61,7 +61,7 @@ size_t short_number_text(double n, char *into) {
 }
 
 size_t number_text(double n, char into[CARD_NUMBER_MAX]) {
-  size_t len = card_host_tools() ? short_number_text(n, into) : 0;
+  size_t len = short_number_text(n, into);
   return len ? len : card_host_number_text(n, into);
 }
 
@@ -81,9 +81,9 @@ void out_quoted(out *o, card_str s) {
   for (size_t i = 0; i < s.len; i++) {
     unsigned char c = (unsigned char)s.at[i];
     if (c < ' ') {
-      out_put(o, TOOL_S("\\u00"));
+      out_put(o, S("\\u00"));
       out_byte(o, c < 16 ? '0' : '1');
-      out_byte(o, CARD_TOOL_TEXT("0123456789abcdef")[c & 15]);
+      out_byte(o, "0123456789abcdef"[c & 15]);
       continue;
     }
     if (c == '"' || c == '\\') out_byte(o, '\\');

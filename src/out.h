@@ -38,7 +38,7 @@ void out_field(out *, card_str before, card_str text);
 /* Writes a number below a billion that has six decimals at most, as nearly all have, and returns the length; 0 for another.
  * Of up to 15 digits no two decimals are the same double, so that the first that gives it back is the shortest.
  * Many are written when a large card is searched, and hosts take long for each. */
-CARD_TOOL size_t short_number_text(double, char *into);
+size_t short_number_text(double, char *into);
 
 /* Makes room for `bytes` more and returns where they go, or NULL. The caller adds what it wrote to `len`. */
 char *out_room(out *, size_t bytes);

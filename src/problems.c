@@ -3,16 +3,16 @@
 #include "text.h"
 
 static void put_problem(out *o, const card_problem *p) {
-  out_put(o, TOOL_S("{\"code\":"));
+  out_put(o, S("{\"code\":"));
   out_quoted(o, card_code_name(p->code));
-  out_put(o, p->warning ? TOOL_S(",\"level\":\"warning\"") : TOOL_S(",\"level\":\"error\""));
-  out_put(o, TOOL_S(",\"message\":"));
+  out_put(o, p->warning ? S(",\"level\":\"warning\"") : S(",\"level\":\"error\""));
+  out_put(o, S(",\"message\":"));
   out_quoted(o, p->message);
-  out_put(o, TOOL_S(",\"path\":"));
+  out_put(o, S(",\"path\":"));
   out_quoted(o, p->path);
-  out_put(o, TOOL_S(",\"line\":"));
+  out_put(o, S(",\"line\":"));
   out_count(o, p->line);
-  out_put(o, TOOL_S(",\"column\":"));
+  out_put(o, S(",\"column\":"));
   out_count(o, p->column);
   out_byte(o, '}');
 }

@@ -5,6 +5,6 @@
 #include "host.h"
 #include "model.h"
 
-CARD_TOOL void put_problems(out *, const card *);
+void put_problems(out *, const card *);
 
 #endif

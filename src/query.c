@@ -82,7 +82,7 @@ static bool read_comparison(card_str text, size_t at, card_str columns, query_te
   t->compare = compare;
   t->field = field_named(columns, name);
   if (t->field < FIELD_VALUES) t->field = FIELD_ANY;
-  t->text = t->field == FIELD_ANY && !text_equal(name, TOOL_S("value")) ? name : S("");
+  t->text = t->field == FIELD_ANY && !text_equal(name, S("value")) ? name : S("");
   return true;
 }
 

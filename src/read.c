@@ -57,7 +57,7 @@ static void note_text(reader *r, const place *p, card_code code, card_str messag
     c->problem_count--; /* an error is worth more than the last of the warnings */
   }
   out path = {0};
-  if (card_host_tools()) put_path(&path, p);
+  put_path(&path, p);
   r->culprits[c->problem_count] = p->node;
   c->problems[c->problem_count++] = (card_problem){code, warning, message, keep(r, out_text(&path)), 0, 0};
   out_free(&path);
@@ -73,7 +73,7 @@ card_str borrowed(const place *p) { return text_from(p->node->valuestring); }
 
 bool is_string(reader *r, const place *p) {
   if (is(p, cJSON_String)) return true;
-  note(r, p, CARD_WRONG_TYPE, CARD_TOOL_TEXT("This must be text in quotation marks."));
+  note(r, p, CARD_WRONG_TYPE, "This must be text in quotation marks.");
   return false;
 }
 
@@ -82,7 +82,7 @@ void read_plain(reader *r, const place *p, void *target) {
 }
 
 static void note_link(reader *r, const place *p) {
-  note(r, p, CARD_UNSAFE_LINK, CARD_TOOL_TEXT("A link is left out: it must be https, http, mailto or relative."));
+  note(r, p, CARD_UNSAFE_LINK, "A link is left out: it must be https, http, mailto or relative.");
 }
 
 /* Drops addresses that are not safe, with a warning. */
@@ -94,7 +94,7 @@ static void read_address(reader *r, const place *p, void *target, bool image) {
   if (kind == URL_HERE || kind == URL_ELSEWHERE || (!image && kind != URL_UNSAFE))
     *href = keep(r, url);
   else if (image)
-    note(r, p, CARD_UNSAFE_LINK, CARD_TOOL_TEXT("This address is left out: an image's must be https or relative."));
+    note(r, p, CARD_UNSAFE_LINK, "This address is left out: an image's must be https or relative.");
   else
     note_link(r, p);
 }
@@ -133,8 +133,7 @@ static bool is_id(card_str s) {
 }
 
 void read_id(reader *r, const place *p, void *target) {
-  read_checked(r, p, target, is_id,
-               CARD_TOOL_TEXT("An id is a letter, then letters, digits, - and _ of ASCII; 64 at most."));
+  read_checked(r, p, target, is_id, "An id is a letter, then letters, digits, - and _ of ASCII; 64 at most.");
 }
 
 /* A language tag, by its form (RFC 5646, 2.1): parts of up to eight letters and digits, the first of two letters
@@ -153,8 +152,7 @@ static bool is_language(card_str s) {
 }
 
 void read_language(reader *r, const place *p, void *target) {
-  read_checked(r, p, target, is_language,
-               CARD_TOOL_TEXT("This is not a language tag: write \"en\", \"pt-BR\" and the like."));
+  read_checked(r, p, target, is_language, "This is not a language tag: write \"en\", \"pt-BR\" and the like.");
 }
 
 /* Whether the text is a date of the form of RFC 3339, "2026-05-31". */
@@ -173,7 +171,7 @@ static bool is_date(card_str s) {
 }
 
 void read_date(reader *r, const place *p, void *target) {
-  read_checked(r, p, target, is_date, CARD_TOOL_TEXT("A date is written like 2026-05-31."));
+  read_checked(r, p, target, is_date, "A date is written like 2026-05-31.");
 }
 
 void read_pixels(reader *r, const place *p, void *target) {
@@ -181,7 +179,7 @@ void read_pixels(reader *r, const place *p, void *target) {
   if (is(p, cJSON_Number) && n >= 1 && n <= 100000 && n == floor(n))
     *(uint32_t *)target = (uint32_t)n;
   else
-    note(r, p, CARD_BAD_VALUE, CARD_TOOL_TEXT("A size is a whole number of CSS pixels, from 1 to 100000."));
+    note(r, p, CARD_BAD_VALUE, "A size is a whole number of CSS pixels, from 1 to 100000.");
 }
 
 /* ---- records and lists ---- */
@@ -200,29 +198,29 @@ size_t child_count(const place *p) {
 
 static bool is_object(reader *r, const place *p) {
   if (is(p, cJSON_Object)) return true;
-  note(r, p, CARD_WRONG_TYPE, CARD_TOOL_TEXT("This must be an object: { … }."));
+  note(r, p, CARD_WRONG_TYPE, "This must be an object: { … }.");
   return false;
 }
 
 bool is_list(reader *r, const place *p) {
   if (is(p, cJSON_Array)) return true;
-  note(r, p, CARD_WRONG_TYPE, CARD_TOOL_TEXT("This must be a list: [ … ]."));
+  note(r, p, CARD_WRONG_TYPE, "This must be a list: [ … ].");
   return false;
 }
 
 bool first_of_name(reader *r, const place *p, uint64_t *seen, size_t i) {
   bool first = !(*seen >> i & 1);
   *seen |= 1ull << i;
-  if (!first) note(r, p, CARD_DUPLICATE_KEY, CARD_TOOL_TEXT("This name stands twice in the same object: keep one."));
+  if (!first) note(r, p, CARD_DUPLICATE_KEY, "This name stands twice in the same object: keep one.");
   return first;
 }
 
 /* The field "title" is missing. */
 static void note_missing(reader *r, const place *p, const char *name) {
   out message = {0};
-  out_put(&message, text_from(CARD_TOOL_TEXT("The field \"")));
+  out_put(&message, text_from("The field \""));
   out_put(&message, text_from(name));
-  out_put(&message, text_from(CARD_TOOL_TEXT("\" is missing.")));
+  out_put(&message, text_from("\" is missing."));
   note_text(r, p, CARD_MISSING, keep(r, out_text(&message)));
   out_free(&message);
 }
@@ -234,8 +232,7 @@ void read_record(reader *r, const place *p, const field *fields, size_t count, v
     size_t i = 0;
     while (i < count && strcmp(fields[i].name, at.node->string) != 0) i++;
     if (i == count) {
-      note(r, &at, CARD_UNKNOWN_FIELD,
-           CARD_TOOL_TEXT("This field is not known here and is left out: check its spelling."));
+      note(r, &at, CARD_UNKNOWN_FIELD, "This field is not known here and is left out: check its spelling.");
     } else if (first_of_name(r, &at, &seen, i)) {
       void *target = (char *)record + fields[i].offset;
       if (fields[i].item_size)

@@ -64,7 +64,7 @@ typedef struct {
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
-/* Notes a problem; the message is a CARD_TOOL_TEXT. */
+/* Notes a problem; the message is a constant. */
 void note(reader *, const place *, card_code, const char *message);
 
 /* A text for as long as the card lives: where it stands in the JSON of the rows, or a copy in the card's arena; empty, and
@@ -112,10 +112,10 @@ void read_list(reader *, const place *, read_function read, size_t size, void *t
 #define READ_LIST(r, p, read, list) read_list((r), (p), (read), sizeof *(*(list)).at, (list))
 
 /* Writes where a place is: attributes[2].values.sales. */
-CARD_TOOL void put_path(out *, const place *);
+void put_path(out *, const place *);
 
 /* Fills in the lines and columns of the problems with values in this tree. It was read of a text that starts at `text`:
  * in `json`, or in one without its rows, as model.c makes it. */
-CARD_TOOL void locate_problems(reader *, const cJSON *tree, card_str text);
+void locate_problems(reader *, const cJSON *tree, card_str text);
 
 #endif

@@ -7,7 +7,7 @@
 
 /* Counts what the query hits outside the table, which the status tells: to be called before any region is written, where there is a
  * query. */
-CARD_TOOL void count_hits(writer *);
+void count_hits(writer *);
 
 /* The element of a region that stands for itself, and what is in it. */
 void write_region(writer *, size_t which);
@@ -16,6 +16,6 @@ void write_region(writer *, size_t which);
 void write_comparison(writer *);
 
 /* The regions that differ from what was last written, as card_update returns them. */
-CARD_TOOL void write_changed_regions(writer *);
+void write_changed_regions(writer *);
 
 #endif

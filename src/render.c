@@ -80,8 +80,7 @@ bool render(card *c, card_str view, card_format format, void (*write)(writer *))
               .field = FIELD_ANY,
               .format = format};
   c->html.len = 0;
-  bool good = view.len && card_host_tools() ? selection_read(c, &c->scratch, view, &c->asked, &w.selection)
-                                            : selection_all(c, view, &w.selection);
+  bool good = selection_read(c, &c->scratch, view, &c->asked, &w.selection);
   if (good) write(&w);
   arena_reset(&c->scratch);
   return good && !w.failed;

@@ -13,7 +13,7 @@ static void fold_part(out *o, card_str text) {
 static void fold_parts(out *o, out *plain) {
   card_str rest = out_text(plain);
   while (rest.len) {
-    size_t end = text_find(rest, TOOL_S("\x1F"), 0);
+    size_t end = text_find(rest, S("\x1F"), 0);
     fold_part(o, text_slice(rest, 0, end));
     rest = text_slice(rest, end + (end < rest.len), rest.len);
   }
@@ -41,7 +41,7 @@ static bool fold_markup(folding *f, card_str text) {
 
 static bool fold_value(folding *f, const card_value *value, card_str unit) {
   if (value->kind == VALUE_TEXT) return fold_markup(f, value->text);
-  bool good = plain_value(&f->plain, f->scratch, &f->card->model, value, unit, TOOL_S("\x1F"));
+  bool good = plain_value(&f->plain, f->scratch, &f->card->model, value, unit, S("\x1F"));
   fold_parts(&f->card->folded, &f->plain);
   arena_reset(f->scratch);
   return good;
@@ -73,7 +73,7 @@ static bool fold_row(folding *f, size_t number) {
 }
 
 static void fold_columns(card *c) {
-  static const char names[3][11] CARD_TOOL_DATA = {"name", "group", "definition"};
+  static const char names[3][11] = {"name", "group", "definition"};
   for (size_t i = 0; i < 3 + c->model.subjects.count; i++) {
     const card_subject *subject = i > 2 ? &c->model.subjects.at[i - 3] : NULL;
     fold_part(&c->folded, subject ? subject->name : text_from(names[i]));

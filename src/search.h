@@ -9,7 +9,7 @@
 #include "text.h"
 
 /* Makes the index for so many rows more; all of it for SIZE_MAX. False when memory gave out: it has to start anew then. */
-CARD_TOOL bool search_prepare(card *, size_t rows);
+bool search_prepare(card *, size_t rows);
 
 /* The line of names before the rows: for each field what a query may call it. Needs the index, as does all that follows. */
 card_str search_columns(const card *);

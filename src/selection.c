@@ -136,14 +136,6 @@ static bool select_rows(card *c, selection *s) {
   return true;
 }
 
-bool selection_all(card *c, card_str view, selection *s) {
-  *s = (selection){.sort = FIELD_ANY, .row_limit = text_starts(view, S("rows=all")) ? SIZE_MAX : MORE_ROWS};
-  show_all_subjects(&c->model, s);
-  if (!make_room(c)) return false;
-  take_all(c);
-  return true;
-}
-
 /* ---- the view ---- */
 
 static int sort_field(const card_model *m, card_str key) {

@@ -24,13 +24,8 @@ typedef struct {
 /* What a link calls a row. */
 card_str row_key(const card_attribute *);
 
-/* Both set c->matches and c->match_count to the rows selected, and return false when memory gave out. */
-
-/* Selects everything. Shows the first rows, or all of them if the view starts with `rows=all`, as on paper; the tools read
- * the rest of a view. */
-bool selection_all(card *, card_str view, selection *);
-
-/* Reads a view. Texts of the query are slices of what is written to `folded`; the rest lives in the arena. */
-CARD_TOOL bool selection_read(card *, arena *, card_str view, out *folded, selection *);
+/* Reads a view, and sets c->matches and c->match_count to the rows that it selects. Texts of the query are slices of what is
+ * written to `folded`; the rest lives in the arena. Returns false when memory gave out. */
+bool selection_read(card *, arena *, card_str view, out *folded, selection *);
 
 #endif

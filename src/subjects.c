@@ -24,7 +24,7 @@ static void read_subject(reader *r, const place *p, void *target) {
     READ_RECORD(r, p, fields, subject);
   } else {
     read_plain(r, p, &subject->name);
-    if (text_is_blank(subject->name)) note(r, p, CARD_MISSING, CARD_TOOL_TEXT("A subject needs a name."));
+    if (text_is_blank(subject->name)) note(r, p, CARD_MISSING, "A subject needs a name.");
   }
   if (!subject->id.len) subject->id = subject->name;
 }
@@ -35,21 +35,20 @@ size_t find_subject(const card_model *model, card_str id, size_t from) {
 }
 
 bool too_many_subjects(reader *r, const place *p, size_t count) {
-  if (count > CARD_MAX_SUBJECTS) note(r, p, CARD_TOO_MANY, CARD_TOOL_TEXT("A card compares 50 subjects at most."));
+  if (count > CARD_MAX_SUBJECTS) note(r, p, CARD_TOO_MANY, "A card compares 50 subjects at most.");
   return count > CARD_MAX_SUBJECTS;
 }
 
 void check_subjects(reader *r, const place *p) {
   const card_model *model = r->model;
   size_t subject = 0;
-  if (model->subjects.count == 0)
-    note(r, p, CARD_MISSING, CARD_TOOL_TEXT("A card needs at least one subject to compare."));
+  if (model->subjects.count == 0) note(r, p, CARD_MISSING, "A card needs at least one subject to compare.");
   EACH_CHILD(at, p) {
     if (at.index < r->columns.count && r->columns.at[at.index].part != COLUMN_SUBJECT) continue;
     if (subject == model->subjects.count) return;
     card_str id = model->subjects.at[subject++].id;
     if (id.len && find_subject(model, id, subject) < model->subjects.count)
-      note(r, &at, CARD_DUPLICATE_ID, CARD_TOOL_TEXT("Another subject has this id or name too: give each its own."));
+      note(r, &at, CARD_DUPLICATE_ID, "Another subject has this id or name too: give each its own.");
   }
 }
 

@@ -14,7 +14,7 @@ void write_rows(writer *);
 /* In an update, notes the row that stands from `from` on in card.rows. Where w->reuses, and the row stood there before, a GS,
  * its number and another GS take its place; those before it are not looked at again, so that rows that stay never change
  * places. */
-CARD_TOOL void end_row(writer *, size_t from);
+void end_row(writer *, size_t from);
 
 /* The values of a row, each in its cell. */
 void write_cells(writer *, const card_attribute *);

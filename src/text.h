@@ -7,10 +7,6 @@
 
 #define S CARD_STR
 
-/* One that only the tools need (host.h). Not to begin a struct with: clang 14 then takes its place for a constant and forgets
- * what stands there. */
-#define TOOL_S(literal) ((card_str){CARD_TOOL_TEXT(literal), sizeof(literal) - 1})
-
 /* A NUL-terminated string as a slice of it. */
 card_str text_from(const char *);
 

@@ -41,7 +41,7 @@ static card_str take_until(card_str *text, card_str separator) {
 }
 
 static view_part part_named(card_str name) {
-  static const char names[VIEW_PARTS][5] CARD_TOOL_DATA = {"q", "only", "sort", "show", "pin", "fold", "rows", "row"};
+  static const char names[VIEW_PARTS][5] = {"q", "only", "sort", "show", "pin", "fold", "rows", "row"};
   view_part i = 0;
   while (i < VIEW_PARTS && !text_equal(name, text_from(names[i]))) i++;
   return i;

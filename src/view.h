@@ -36,10 +36,10 @@ bool view_take(card_str *list, card_str item);
 /* Takes off whatever a list starts with. */
 void view_skip(card_str *list);
 
-CARD_TOOL bool view_has(card_str list, card_str item);
+bool view_has(card_str list, card_str item);
 
 /* Writes a list without an item or, if it is not in it, with it, to an empty buffer. */
-CARD_TOOL void view_toggle(out *, card_str list, card_str item);
+void view_toggle(out *, card_str list, card_str item);
 
 /* Writes a text as a value of a view: percent-encoded. */
 void view_encode(out *, card_str);

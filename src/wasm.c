@@ -4,14 +4,13 @@
  *   at = input(n);  write n bytes at `at`;  c = open(n);  at = input(m);  write the view;  at = render(c, m);
  *   read length() bytes at `at`
  *
- * What is read is to be copied out before the next call. `problems`, `update`, `prepare` and `export` come with the tools
- * (host.h). web/engine.js is the other side. */
-#include "wasm.h"
+ * What is read is to be copied out before the next call. web/engine.js is the other side. */
 #include "card.h"
 #include "host.h"
 #include "model.h"
 #include "out.h"
 
+#define EXPORT(name) __attribute__((export_name(name)))
 #define IMPORT(name) __attribute__((import_module("host"), import_name(name)))
 
 IMPORT("fold") size_t imported_fold(uint32_t code_point, char *into);
@@ -21,7 +20,6 @@ IMPORT("text") size_t imported_text(double number, char *into);
 IMPORT("letters") void imported_letters(unsigned char *places);
 IMPORT("rank") void imported_rank(const char *texts, size_t len, size_t count, uint32_t *ranks);
 IMPORT("plural") unsigned imported_plural(size_t count);
-IMPORT("tools") bool imported_tools(void);
 
 size_t card_host_fold(uint32_t code_point, char *into) { return imported_fold(code_point, into); }
 double card_host_number(const char *at, size_t len) { return imported_number(at, len); }
@@ -32,19 +30,18 @@ void card_host_rank(const char *texts, size_t len, size_t count, uint32_t *ranks
   imported_rank(texts, len, count, ranks);
 }
 unsigned card_host_plural(size_t count) { return imported_plural(count); }
-bool card_host_tools(void) { return imported_tools(); }
 
 #define BUILTIN SIZE_MAX
 
 static out input_buffer;
 static size_t output_length;
 
-const char *result(card_code code, card_str text) {
+static const char *result(card_code code, card_str text) {
   output_length = text.len;
   return code == CARD_OK ? text.at : NULL;
 }
 
-card_str taken_input(size_t len) { return (card_str){input_buffer.at, len}; }
+static card_str taken_input(size_t len) { return (card_str){input_buffer.at, len}; }
 
 /* Room for `bytes` of input; NULL when there is no memory for them. */
 EXPORT("input") char *wasm_input(size_t bytes) {
@@ -98,6 +95,15 @@ EXPORT("export") const char *wasm_export(card *c, size_t view_len, unsigned form
   card_code code = card_export(c, taken_input(view_len), (card_format)format, &text);
   return result(code, text);
 }
+
+/* What card_publish writes; `what` is a card_publication. */
+EXPORT("publish") const char *wasm_publish(card *c, size_t view_len, unsigned what) {
+  card_str text;
+  card_code code = card_publish(c, taken_input(view_len), (card_publication)what, &text);
+  return result(code, text);
+}
+
+EXPORT("name") const char *wasm_name(const card *c) { return result(CARD_OK, card_name(c)); }
 
 EXPORT("language") const char *wasm_language(const card *c) { return result(CARD_OK, card_language(c)); }
 

@@ -104,7 +104,7 @@ static mark_kind mark_at(const char *hits, const char *differs, size_t at) {
 
 static void open_mark(writer *w, mark_kind kind) {
   if (kind == MARK_NONE) return;
-  emit(w, kind == MARK_HIT ? CARD_TOOL_TEXT("<mark part=\"mark\">") : CARD_TOOL_TEXT("<mark part=\"differs\">"), NULL);
+  emit(w, kind == MARK_HIT ? "<mark part=\"mark\">" : "<mark part=\"differs\">", NULL);
   w->hits += kind == MARK_HIT && w->field == FIELD_ANY;
 }
 
@@ -120,7 +120,7 @@ void write_marked_run(writer *w, const inline_run *run, const char *differs) {
     html_text(w->html, text_slice(run->text, from, i));
     from = i;
     bool ends = marking && (tag_here || kind != marking);
-    if (ends) emit(w, CARD_TOOL_TEXT("</mark>"), NULL);
+    if (ends) emit(w, "</mark>", NULL);
     for (; tag < run->count && run->tags[tag].at == i; tag++) write_tag(w, &run->tags[tag], &linked);
     if (ends || kind != marking) open_mark(w, kind);
     marking = kind;

@@ -52,7 +52,7 @@ void emit(writer *, const char *template, const void *record);
 
 /* Inline markup with <mark> around what the query hits, and around what `differs` marks if it is not NULL; a mark ends at
  * every tag, so that the two nest. */
-CARD_TOOL void write_marked_run(writer *, const inline_run *, const char *differs);
+void write_marked_run(writer *, const inline_run *, const char *differs);
 
 /* emit, unless the first text of the record is blank. */
 void emit_text(writer *, const char *template, const void *record);

@@ -2,10 +2,10 @@
  * What the build puts beside the script, and how the script gets it. Where a bundler takes the script apart, nothing lies
  * beside it: there web/bundled.js stands in for this file.
  */
-import { bytesOf } from './codec.js';
 import { createElement, unclobbered } from './dom.js';
 import { CardError } from './error.js';
 import { fetchFile } from './fetch.js';
+import { bytesOf } from './hex.js';
 import { trusted } from './trusted.js';
 
 /** This script's own tag: known only now, and not for a module. */
@@ -14,8 +14,10 @@ const TAG = /** @type {any} */ (globalThis.document && unclobbered(document).cur
 /** Where this script came from; a page may have it without an address. */
 const SCRIPT = TAG?.src || import.meta.url;
 
-/** The code of the error where the page has no engine; who has one does without the tools, and throws nothing. */
-const NO_ENGINE = 'no-engine';
+/** When the fallback is needed. */
+const FALLBACK_HINT =
+  " It is needed where the page's Content-Security-Policy has no 'wasm-unsafe-eval' in script-src, and by browsers without " +
+  'WebAssembly.';
 
 /** What lets scripts of the page's own choosing run under its Content-Security-Policy. */
 const NONCE = TAG?.nonce ?? '';
@@ -68,17 +70,14 @@ async function bring(file, integrity, code, hint = '') {
   }
 }
 
-/** @returns {Promise<typeof import('./tools.js')>} */
-export const importTools = () => bring(TOOLS_FILE, TOOLS_INTEGRITY, NO_ENGINE);
-
 /** @returns {Promise<typeof import('./formats.js')>} */
 export const importFormats = () => bring(FORMATS_FILE, FORMATS_INTEGRITY, 'no-formats');
 
-/** From where the tag says, or from beside the script; the tools know what it must be. @returns {Promise<typeof import('./fallback.js')>} */
-export async function importFallback() {
-  const [file, integrity, hint] = (await importTools()).FALLBACK;
+/** Imports the engine in JavaScript, from where the tag says or from beside the script. @returns {Promise<typeof import('./fallback.js')>} */
+export function importFallback() {
   const elsewhere = TAG?.dataset.fallback;
-  return bring(elsewhere ? new URL(elsewhere, unclobbered(document).baseURI).href : file, integrity, NO_ENGINE, hint);
+  const file = elsewhere ? new URL(elsewhere, unclobbered(document).baseURI).href : FALLBACK_FILE;
+  return bring(file, FALLBACK_INTEGRITY, 'no-engine', FALLBACK_HINT);
 }
 
 /** Returns a hash as Subresource Integrity writes it. @param {string} hash SHA-256, in hexadecimal digits */

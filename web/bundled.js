@@ -5,7 +5,6 @@
 import { fetchFile } from './fetch.js';
 import { encoder } from './utf8.js';
 
-export const importTools = () => import('./tools.js');
 export const importFormats = () => import('./formats.js');
 export const importFallback = () => import('./fallback.js');
 

@@ -1,26 +1,22 @@
 import { importFallback, importFormats } from './beside.js';
-import { decode } from './codec.js';
 import { backgroundOf } from './colour.js';
 import { createElement, unclobbered } from './dom.js';
 import { CardError, Engine } from './engine.js';
 import { fetchFile } from './fetch.js';
+import { bytesOf } from './hex.js';
 import { hearSlash, keepInside } from './keys.js';
 import { languageAround, wordsOf } from './languages.js';
 import { cards } from './page.js';
-import { fetchTools } from './reach.js';
+import { Reader } from './reader.js';
 import { sheetsOf } from './sheet.js';
 import { trusted } from './trusted.js';
 import { decoder } from './utf8.js';
 
 /** @typedef {import('./engine.js').Card} Card */
-/** @typedef {import('./reader.js').Reader} Reader */
 /** @typedef {import('./sources.js').Source} Source */
 
 /** About how long a frame is shown, in milliseconds. */
 const FRAME = 16;
-
-/** How long the first show of a card waits for the tools that its view needs, in milliseconds. */
-const TOOLS_PATIENCE = 3000;
 
 /** @param {number} [milliseconds] */
 const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
@@ -35,12 +31,12 @@ let engine;
 async function startEngine() {
   await pause();
   try {
-    const loading = Engine.load(decode(...ENGINE), fetchTools);
+    const loading = Engine.load(bytesOf(ENGINE));
     sheetOf(document); // while the browser compiles
     return await loading;
   } catch {
     const { instantiate } = await importFallback();
-    return Engine.load(new Uint8Array(), fetchTools, instantiate);
+    return Engine.load(new Uint8Array(), instantiate);
   }
 }
 
@@ -146,7 +142,7 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
    */
   #root;
   #view = '';
-  /** What the reader does with the card, once there are tools for it. @type {Reader | undefined} */
+  /** What the reader does with the card. @type {Reader | undefined} */
   #reader;
   /** @type {unknown} */
   #data;
@@ -170,12 +166,7 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
 
   constructor() {
     super();
-    for (const type of ['pointerenter', 'focusin']) {
-      this.addEventListener(type, () => {
-        this.#matchBackground();
-        this.#reach();
-      });
-    }
+    for (const type of ['pointerenter', 'focusin']) this.addEventListener(type, () => this.#matchBackground());
     for (const type of ['keydown', 'keypress', 'keyup']) this.addEventListener(type, keepInside);
   }
 
@@ -233,10 +224,7 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
     this.setAttribute('loading', loading);
   }
 
-  /**
-   * The view, such as `q=goal`. Setting it changes what is shown before it returns, unless the tools of readers are still
-   * to be fetched: `ready` is renewed then.
-   */
+  /** The view, such as `q=goal`. Setting it changes what is shown before it returns. */
   get view() {
     return this.#reader?.view ?? this.#view;
   }
@@ -270,7 +258,6 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
   #setView(view) {
     this.#view = String(view ?? '');
     this.#guard(() => this.#reader?.show(this.#view));
-    if (this.#loaded && this.#card && !this.#reader) this.#ready = this.#reach().then(() => this);
   }
 
   #promise() {
@@ -320,7 +307,7 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
       }
       const [found, shared] = await Promise.all([source, sharedEngine()]);
       const card = isJson(found.content)
-        ? await shared.openWhole(found.content)
+        ? shared.open(found.content)
         : await (await importFormats()).openSource(shared, found, this);
       card.language ||= languageAround(this);
       const words = await wordsOf(card.language, this);
@@ -393,19 +380,16 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
     if (signal.aborted) return card.close();
     this.#close();
     this.#card = card;
-    const typed = this.#root?.querySelector('input')?.value; // into the card before, perhaps without tools
+    const typed = this.#root?.querySelector('input')?.value; // into the card before
     if (typed && !this.#view) this.#view = `q=${encodeURIComponent(typed)}`;
     this.#root ??= this.#makeRoot();
     const root = this.#root;
     this.#dress();
-    if (this.#view || isLinked() || root.activeElement /* which the reader's tools keep */) {
-      await Promise.race([this.#reach(), pause(TOOLS_PATIENCE)]);
-      if (signal.aborted) return;
-    }
+    const guard = (/** @type {() => unknown} */ change) => this.#guard(change);
+    const reader = new Reader(this, root, card, this.#view, write, guard);
+    this.#reader = reader;
     this.#loaded = true;
-    const place = () => this.#place(root, card.render(this.#shownView));
-    if (this.#reader) this.#reader.renew(place);
-    else place();
+    reader.begin(() => this.#place(root, card.render(this.#shownView)));
     this.#matchBackground(background);
     for (const problem of card.problems) console.warn(report(problem, this.#called()));
     this.#resolve(this);
@@ -463,7 +447,6 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
   /** Gives the card its style sheet, which is one of the document. */
   #dress() {
     if (this.#root) this.#root.adoptedStyleSheets = [sheetOf(this.ownerDocument)];
-    this.#reader?.dress();
   }
 
   #showFallback() {
@@ -488,15 +471,6 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
     this.#root?.querySelector('article')?.style.setProperty('--_background', background);
   }
 
-  /** Shows all rows on paper, and afterwards the first ones again: in cards without the tools of readers. */
-  #showRows() {
-    const rows = this.#root?.querySelector('[data-region=rows]');
-    if (!rows || !this.#card) return;
-    const template = createElement('template');
-    write(template, this.#card.render(this.#shownView));
-    rows.replaceWith(/** @type {Node} */ (template.content.querySelector('[data-region=rows]')));
-  }
-
   /** Calls what may fail. @param {() => unknown} change */
   #guard(change) {
     try {
@@ -506,37 +480,15 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
     }
   }
 
-  /** The reader comes near, or is about to: fetches the tools. @returns {Promise<Reader | undefined>} undefined where they cannot be had */
-  async #reach() {
-    const card = this.#card;
-    const tools = await card?.engine.loadTools();
-    if (tools && card && card === this.#card && !this.#reader) {
-      const guard = (/** @type {() => unknown} */ change) => this.#guard(change);
-      const root = /** @type {ShadowRoot} */ (this.#root);
-      guard(() => {
-        this.#reader = new tools.Reader(this, root, card, this.#view, write, guard);
-        if (this.#loaded) this.#reader.begin(false);
-      });
-    }
-    return this.#reader;
-  }
-
   /** Hears the card's controls, and from the page keys, history and printing. @param {any} event */
-  async handleEvent(event) {
+  handleEvent(event) {
     const { type, key, persisted } = event;
     if (this.#isOffline && (persisted || type === 'online')) this.#queue();
-    const [target] = event.composedPath(); // it is gone once the event is over
-    const isLink = type === 'hashchange' && isLinked();
-    const isPrint = /^(before|after)print$/.test(type);
-    if (isPrint) this.#isOnPaper = type === 'beforeprint';
-    if (isLink || type === 'beforeprint') this.#come();
+    const [target] = event.composedPath();
+    if (/^(before|after)print$/.test(type)) this.#isOnPaper = type === 'beforeprint';
+    if (type === 'beforeprint' || (type === 'hashchange' && isLinked())) this.#come();
     if (type === 'submit') event.preventDefault();
     else if (key === '/' && type === 'keydown') hearSlash(event, target, this.#root);
-    else if (this.#reader) this.#guard(() => this.#reader?.hear(event, target));
-    else if (isPrint) this.#guard(() => this.#showRows());
-    else if (type === 'input' || type === 'click' || isLink) {
-      await this.#reach();
-      this.#guard(() => this.#reader?.hear(event, target)); // which may be gone by now
-    }
+    else this.#guard(() => this.#reader?.hear(event, target));
   }
 }

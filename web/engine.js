@@ -1,4 +1,6 @@
+import { lettersIn, rank } from './collate.js';
 import { CardError } from './error.js';
+import { fold } from './fold.js';
 import { decoder, encoder } from './utf8.js';
 
 export { CardError };
@@ -8,9 +10,6 @@ export { CardError };
 /** How the categories begin, in the order of src/host.h. */
 const PLURALS = 'zeontwfemaot';
 
-/** How long tools that could not be had are not asked for again, in milliseconds. */
-const PAUSE = 10_000;
-
 /** What `open` takes in place of a length for the built-in card. */
 const BUILTIN = -1;
 
@@ -18,12 +17,12 @@ const BUILTIN = -1;
 let language = 'en';
 
 /** @returns {never} */
-export function outOfMemory() {
+function outOfMemory() {
   throw new CardError({ code: 'out-of-memory', message: 'There is not enough memory for this card.' });
 }
 
 /**
- * The exports of src/wasm.c. Four come with the tools.
+ * The exports of src/wasm.c.
  * @typedef {object} Exports
  * @property {WebAssembly.Memory} memory
  * @property {(bytes: number) => number} input
@@ -31,24 +30,19 @@ export function outOfMemory() {
  * @property {(card: number) => void} close
  * @property {(card: number) => number} ok
  * @property {(card: number) => number} matches
- * @property {(card: number) => number} [problems]
+ * @property {(card: number) => number} problems
  * @property {(card: number) => number} language
  * @property {(card: number, length: number) => void} speak
  * @property {(card: number, viewLength: number, format: number) => number} render
  * @property {(card: number, viewLength: number, format: number) => number} update
  * @property {(card: number, viewLength: number, format: number) => number} export
- * @property {(card: number, viewLength: number, what: number) => number} publish of publishers' engines
+ * @property {(card: number, viewLength: number, what: number) => number} publish
+ * @property {(card: number) => number} name
  * @property {(card: number, rows: number) => number} prepare
  * @property {() => number} length
  */
 
 /** @typedef {(bytes: BufferSource, imports: any) => Promise<{instance: {exports: any}}>} Instantiate */
-
-/**
- * What the engine's second module is tied to.
- * @typedef {{host: Record<string, Function>, engine: Exports, inLanguage: typeof inLanguage}} Imports
- * @typedef {typeof import('./tools.js')} Tools
- */
 
 /** So many characters are encoded at a time: of a large text browsers would make copies first. */
 const PIECE = 65536;
@@ -68,7 +62,7 @@ function encode(text, into) {
 }
 
 /** Hands text or bytes to the engine and returns their length in bytes. @param {Exports} wasm @param {string | Uint8Array} text */
-export function send(wasm, text) {
+function send(wasm, text) {
   const room = (/** @type {number} */ length) => {
     const at = wasm.input(length) || outOfMemory(); // which may move the memory
     return new Uint8Array(wasm.memory.buffer, at, length);
@@ -97,6 +91,36 @@ function inLanguage(Kind, options) {
   }
 }
 
+/**
+ * Returns what the engine imports: src/host.h says what each does.
+ * @param {() => Exports} getExports of the instance that imports it
+ */
+function importsFor(getExports) {
+  /** @param {number} at @param {number} length */
+  const memory = (at, length) => new Uint8Array(getExports().memory.buffer, at, length);
+  /** @param {number} at @param {number} length */
+  const text = (at, length) => decoder.decode(memory(at, length));
+  /** @param {string} written @param {number} into @param {number} room in bytes */
+  const put = (written, into, room) => encoder.encodeInto(written, memory(into, room)).written;
+  const collator = () => inLanguage(Intl.Collator, { numeric: true });
+  return {
+    text: (/** @type {number} */ number, /** @type {number} */ into) => put(`${number}`, into, 32),
+    number: (/** @type {number} */ at, /** @type {number} */ length) => Number(text(at, length)),
+    plural: (/** @type {number} */ count) =>
+      PLURALS.indexOf(inLanguage(Intl.PluralRules).select(count).slice(0, 2)) / 2,
+    fold: (/** @type {number} */ point, /** @type {number} */ into) => put(fold(point), into, 64),
+    letters: (/** @type {number} */ into) => {
+      const places = lettersIn(collator());
+      memory(into, places.length).set(places);
+    },
+    /** @param {number} at @param {number} length @param {number} count @param {number} ranks */
+    rank: (at, length, count, ranks) => {
+      const texts = text(at, length).split('\0').slice(0, count);
+      new Uint32Array(getExports().memory.buffer, ranks, count).set(rank(texts, collator()));
+    },
+  };
+}
+
 /** One card in the engine. Its memory is given back by `close`, after which nothing else may be called. */
 export class Card {
   #wasm;
@@ -109,6 +133,8 @@ export class Card {
     this.#at = at;
     /** The language that texts are sorted and counted in: the card's own, '' if it says none. A host may know better. */
     this.language = read(wasm, wasm.language(at));
+    /** What addresses call the card. */
+    this.name = `cc-${read(wasm, wasm.name(at))}`;
   }
 
   /** Gives the card the interface's words in its language, before it is rendered. @param {Uint8Array} labels JSON */
@@ -116,10 +142,14 @@ export class Card {
     this.#wasm.speak(this.#at, send(this.#wasm, labels));
   }
 
-  /** What was noticed about the card; nothing without the tools. @returns {Problem[]} */
+  /** What was noticed about the card. @returns {Problem[]} */
   get problems() {
-    const at = this.#wasm.problems?.(this.#at);
-    return at ? JSON.parse(read(this.#wasm, at)) : [];
+    return JSON.parse(read(this.#wasm, this.#wasm.problems(this.#at) || outOfMemory()));
+  }
+
+  /** Whether it opened. */
+  get isOk() {
+    return Boolean(this.#wasm.ok(this.#at));
   }
 
   /** Rows that match the view last rendered. */
@@ -129,7 +159,7 @@ export class Card {
 
   /**
    * What the engine writes of the card, as text.
-   * @param {'render' | 'update' | 'export' | 'publish'} what publishers' engines alone know the last (src/card.h)
+   * @param {'render' | 'update' | 'export' | 'publish'} (src/card.h)
    * @param {string} view @param {number} format of an export: 0 Markdown, 1 CSV, 2 JSON, 3 HTML; 4 the answer as text
    */
   write(what, view, format = 0) {
@@ -142,7 +172,7 @@ export class Card {
     return this.write('render', view);
   }
 
-  /** Gets ready for the first query, once the tools are there. @param {number} rows at a time @returns {number} how many are left */
+  /** Gets ready for the first query. @param {number} rows at a time @returns {number} how many are left */
   prepare(rows) {
     return this.#wasm.prepare(this.#at, rows);
   }
@@ -158,85 +188,53 @@ export class Card {
  */
 export class Engine {
   #wasm;
-  #getTools;
-  /** @type {Promise<Tools | undefined> | undefined} */
-  #tools;
-  hasTools = false;
 
-  /** @param {Exports} wasm @param {() => Promise<Tools | undefined>} getTools */
-  constructor(wasm, getTools) {
+  /** @param {Exports} wasm */
+  constructor(wasm) {
     this.#wasm = wasm;
-    this.#getTools = getTools;
   }
 
   /**
-   * @param {BufferSource} bytes the engine's first module
-   * @param {(imports: Imports) => Promise<Tools | undefined>} getTools ties the second module to it (web/attach.js): what
-   *   that does not find is false
-   * @param {Instantiate} instantiate WebAssembly's, or that of the engine in JavaScript, which is in one piece
+   * @param {BufferSource} bytes the engine's module
+   * @param {Instantiate} instantiate WebAssembly's, or that of the engine in JavaScript (web/fallback.js)
    * @returns {Promise<Engine>}
    */
-  static async load(bytes, getTools, instantiate = WebAssembly.instantiate) {
+  static async load(bytes, instantiate = WebAssembly.instantiate) {
+    const { instance } = await instantiate(bytes, { host: importsFor(() => wasm) });
     /** @type {Exports} */
-    let wasm;
-    /** @param {number} at @param {number} length */
-    const memory = (at, length) => new Uint8Array(wasm.memory.buffer, at, length);
-    const host = {
-      /** @param {number} number @param {number} into room for its text */
-      text: (number, into) => encoder.encodeInto(`${number}`, memory(into, 32)).written,
-      /** @param {number} at @param {number} length */
-      number: (at, length) => Number(decoder.decode(memory(at, length))),
-      plural: (/** @type {number} */ count) =>
-        PLURALS.indexOf(inLanguage(Intl.PluralRules).select(count).slice(0, 2)) / 2,
-      tools: () => engine.hasTools,
-    };
-    const { instance } = await instantiate(bytes, { host });
-    wasm = /** @type {any} */ ({ ...instance.exports });
-    const engine = new Engine(wasm, async () => {
-      const tools = await getTools({ host, engine: wasm, inLanguage });
-      engine.hasTools = Boolean(tools);
-      if (!tools) {
-        setTimeout(() => {
-          engine.#tools = undefined;
-        }, PAUSE);
-      }
-      return tools;
-    });
-    return engine;
-  }
-
-  /** Fetches the tools, the first time it is called, and anew a while after that failed. @returns {Promise<Tools | undefined>} undefined where they cannot be had */
-  loadTools() {
-    this.#tools ??= this.#getTools();
-    return this.#tools;
+    const wasm = instance.exports;
+    return new Engine(wasm);
   }
 
   /**
    * @param {string | Uint8Array | null} json JSON text, or its bytes in UTF-8; null for the built-in card
-   * @param {boolean} [isLast] whether to do without the tools, which know what is wrong
-   * @returns {Card | undefined} undefined where something is wrong and the tools have yet to come
+   * @returns {Card}
    * @throws {CardError} where the JSON is no card
    */
-  open(json, isLast) {
-    const at = this.#wasm.open(json === null ? BUILTIN : send(this.#wasm, json)) || outOfMemory();
-    const card = new Card(this, this.#wasm, at);
-    const state = this.#wasm.ok(at);
-    if (state === 1 || (state && (this.hasTools || isLast))) return card;
+  open(json) {
+    const card = this.#open(json);
+    if (card.isOk) return card;
     const problem = card.problems.find(({ level }) => level === 'error');
     card.close();
-    if (!this.hasTools && !isLast) return;
-    this.fail(problem ?? { code: 'failed', message: 'This card has a mistake.' });
+    return this.fail(problem ?? {});
   }
 
   /**
-   * The same, with the tools where something is wrong: they know what.
-   * @param {string | Uint8Array | null} json @returns {Promise<Card>}
+   * Returns what the engine has to say about a card, whether it opens or not.
+   * @param {Uint8Array} json in UTF-8
+   * @returns {Problem[]} CARD_MAX_PROBLEMS of src/card.h at most
    */
-  async openWhole(json) {
-    const card = this.open(json);
-    if (card) return card;
-    await this.loadTools();
-    return /** @type {Card} */ (this.open(json, true));
+  problemsOf(json) {
+    const card = this.#open(json);
+    const { problems } = card;
+    card.close();
+    return problems;
+  }
+
+  /** @param {string | Uint8Array | null} json */
+  #open(json) {
+    const at = this.#wasm.open(json === null ? BUILTIN : send(this.#wasm, json)) || outOfMemory();
+    return new Card(this, this.#wasm, at);
   }
 
   /** Also for other modules, whose own class of errors a page does not know. @param {Partial<Problem>} problem @returns {never} */

@@ -21,11 +21,5 @@ const trap = () => {
 
 /** Stands in for WebAssembly.instantiate. @type {import('./engine.js').Instantiate} */
 export async function instantiate(_, { host }) {
-  /** What comes with the tools. @param {string} name */
-  const late =
-    (name) =>
-    (/** @type {number[]} */ ...values) =>
-      host[name](...values);
-  const imports = { ...host, abort: trap, fold: late('fold'), letters: late('letters'), rank: late('rank') };
-  return { instance: { exports: engine(imports) } };
+  return { instance: { exports: engine({ ...host, abort: trap }) } };
 }

@@ -1,21 +1,15 @@
 /** What the bundle carries: web/bundle.js puts these in place. */
-/** The module of web/codec.c, in hexadecimal digits: in a list, since esbuild copies a text to where it is used, and brotli likes this one in front. */
-declare const CODEC: string[];
-declare const ENGINE: Parameters<typeof import('./codec.js').decode>;
+/** The engine's module, in hexadecimal digits. */
+declare const ENGINE: string;
 declare const STYLE: string;
-declare const READER_STYLE: string;
 /** The languages of data/labels/, with spaces between them. */
 declare const LANGUAGES: string;
 /** The languages of data/labels/, each with the SHA-256 hash of its file in hexadecimal digits. The file is labels/LANGUAGE.HASH.json. */
 declare const LABELS: [language: string, hash: string][];
-/** The engine's second module, in the tools. */
-declare const TOOLS: Parameters<typeof import('./codec.js').decode>;
-/** The tools' file, comparison-card.tools.HASH.js, and what it must hash to (Subresource Integrity). */
-declare const TOOLS_FILE: string;
+/** The file of what walks tables, comparison-card.formats.HASH.js, and what it must hash to (Subresource Integrity). */
 declare const FORMATS_FILE: string;
-declare const TOOLS_INTEGRITY: string;
 declare const FORMATS_INTEGRITY: string;
-/** The engine in JavaScript, in the tools. */
+/** The same for the engine in JavaScript. */
 declare const FALLBACK_FILE: string;
 declare const FALLBACK_INTEGRITY: string;
 /** That of package.json. */

@@ -3,9 +3,6 @@ import { act } from './copy.js';
 import { hearEscape, presence } from './keys.js';
 import { linkTo, readPart, writePart } from './permalink.js';
 import { changedRegions, writeRegion } from './regions.js';
-import { sheetsOf } from './sheet.js';
-
-const sheetOf = sheetsOf(READER_STYLE);
 
 /** Of more rows than these none fades in. */
 const MOST_FADING = 20;
@@ -67,37 +64,27 @@ export class Reader {
     this.#card = card;
     this.#write = write;
     this.#guard = guard;
-    this.#name = encodeURIComponent(/ id="(.*?)"/.exec(card.render(''))?.[1] ?? '');
+    this.#name = encodeURIComponent(card.name);
     /** The view that is shown. */
     this.view = this.#start = start;
     this.isLinked = this.#readAddress();
-    this.dress();
   }
 
-  /** Adds what only shows while a reader does something with the card to its style sheets. */
-  dress() {
-    this.#root.adoptedStyleSheets.push(sheetOf(this.#element.ownerDocument));
-  }
-
-  /** Starts when the card stands in the page. @param {boolean} isShown whether it shows the view already */
-  begin(isShown) {
-    if (!isShown && this.view) this.#setView(this.view); // else what is being typed would go
+  /** Starts with a card that is written anew. What has the focus keeps it: the source may change under the reader's hands. @param {() => void} place */
+  begin(place) {
+    keepFocus(this.#root, place);
     if (this.isLinked && !scrollY) this.#place.scrollIntoView();
     for (const more of this.#root.querySelectorAll('[part=more]')) this.#observer.observe(more);
-    this.#measure();
-    this.#prepare();
+    this.#preparing = setTimeout(() => {
+      this.#measure(); // cards that are shown together share one layout
+      this.#prepare();
+    });
   }
 
   /** Makes the card ready for the first query, between what else the page has to do. */
   #prepare() {
     clearTimeout(this.#preparing);
     this.#preparing = setTimeout(() => this.#guard(() => this.#card.prepare(PREPARED) && this.#prepare()));
-  }
-
-  /** Starts with a card that is written anew. What has the focus keeps it: the source may change under the reader's hands. @param {() => void} place */
-  renew(place) {
-    keepFocus(this.#root, place);
-    this.begin(true);
   }
 
   end() {

@@ -62,23 +62,6 @@ function smallestBrotli(bytes) {
   return all.reduce((best, next) => (next.length < best.length ? next : best));
 }
 
-/** How many line breaks are tried. */
-const BREAKS = 24;
-
-/**
- * A script with as many line breaks behind its first line as let brotli make the least of it. Brotli decides by samples, taken
- * at places that depend on a text's length: a byte more or less moves what it makes of these scripts by up to 90.
- * @param {Buffer} script @returns {Buffer}
- */
-export function settle(script) {
-  const at = script.indexOf('\n') + 1;
-  const texts = Array.from({ length: BREAKS }, (_, count) =>
-    Buffer.concat([script.subarray(0, at), Buffer.alloc(count, '\n'), script.subarray(at)]),
-  );
-  const sizes = texts.map((text) => brotliCompressSync(text).length);
-  return texts[sizes.indexOf(Math.min(...sizes))];
-}
-
 /** Puts a .br and a .gz beside each text in a folder. @param {string} folder */
 export function compress(folder) {
   for (const name of readdirSync(folder).filter((name) => /\.(m?js|css|html|json|txt)$/.test(name))) {

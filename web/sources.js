@@ -79,7 +79,7 @@ const placed = (problem, { placeOf }) => ({
  */
 export async function openMade(engine, made) {
   try {
-    const card = await engine.openWhole(await inSlices(stepsOfJson(made)));
+    const card = engine.open(await inSlices(stepsOfJson(made)));
     const problems = card.problems.map((problem) => placed(problem, made));
     return Object.defineProperty(card, 'problems', { value: problems });
   } catch (error) {
@@ -221,11 +221,11 @@ export async function openSource(engine, source, element) {
     return openMade(engine, { ...made, card: distinct(made.card, element) });
   };
   if (node?.localName === 'table') return open(() => readTable(node, element));
-  if (!(content instanceof Uint8Array)) return engine.openWhole(content);
+  if (!(content instanceof Uint8Array)) return engine.open(content);
   const charset = charsetIn(type);
   const kind = kindOf(decodeText(content.subarray(0, START), charset), type, url);
   if (kind === 'html') return engine.fail({ code: 'syntax', message: HTML });
-  if (kind === 'json') return engine.openWhole(content);
+  if (kind === 'json') return engine.open(content);
   const options = { caption: element.getAttribute('caption') ?? '', file: url, language: languageNear(element) };
   const delimiter = kind === 'tsv' ? '\t' : undefined;
   await turn();

@@ -8,7 +8,7 @@
  *
  * Prints medians, and ratios to the card of the same run. Times never fail; a wrong count does, and a contender that does not run.
  */
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { parseArgs } from 'node:util';
 import { brotliCompressSync } from 'node:zlib';
@@ -28,7 +28,6 @@ const { values } = parseArgs({
 });
 const sizes = values.rows.split(',').map(Number);
 const names = values.only.split(',');
-const tools = readdirSync('dist').find((name) => /^comparison-card\.tools\..*\.js$/.test(name)) ?? '';
 
 /** The card: its data as text, or in a file. */
 const OURS = /^(card|json|csv)$/;
@@ -50,9 +49,7 @@ async function bundlePage(name) {
 /** What a reader's browser loads of a contender, in brotli; the tables by hand are counted as nothing. @param {string} name */
 async function weigh(name) {
   const brotli = (/** @type {string | Uint8Array} */ bytes) => brotliCompressSync(bytes).length;
-  if (OURS.test(name)) {
-    return ['comparison-card.js', tools].reduce((sum, file) => sum + brotli(readFileSync(`dist/${file}`)), 0);
-  }
+  if (OURS.test(name)) return brotli(readFileSync('dist/comparison-card.js'));
   const { outputFiles } = await build({
     entryPoints: [`tests/bench/contenders/${name}.js`],
     bundle: true,

@@ -18,11 +18,10 @@ const PATIENCE = 10_000;
 /** The script as most pages have it. */
 export const LIBRARY = '<script src="/comparison-card.js"></script>';
 
-/** A file that it fetches, such as comparison-card.tools.HASH.js. @param {string} name */
+/** A file that it fetches, such as comparison-card.formats.HASH.js. @param {string} name */
 const lasting = (name) =>
   String(readdirSync('dist').find((file) => new RegExp(`^comparison-card\\.${name}\\.\\w*\\.js$`).test(file)));
 
-export const TOOLS = lasting('tools');
 export const FORMATS = lasting('formats');
 export const FALLBACK = lasting('fallback');
 
@@ -385,12 +384,6 @@ export class Stage {
       title,
     );
     return this.look(selector);
-  }
-
-  /** Lets a card have the tools that a reader needs, and waits until it has. @param {string} [selector] */
-  async equip(selector = 'comparison-card') {
-    const { view } = await this.look(selector);
-    await this.setView(view, selector);
   }
 
   /** Sets the view of a card, and waits until it is shown. @param {unknown} view @param {string} [selector] */

@@ -106,7 +106,7 @@ inEveryEngine((check) => {
     ['pinning, which moves the button', '[name=pin][data-key=b]', 'pin b'],
   ]) {
     check(`the focus stays on the button: ${name}`, async (stage) => {
-      await openCard(stage, trio, 'view="sort=name"'); // so that the engine's tools are there
+      await openCard(stage, trio, 'view="sort=name"');
       for (let i = 0; i < 3; i++) {
         await focusOn(stage, selector);
         const before = await viewOf(stage);
@@ -166,7 +166,6 @@ inEveryEngine((check) => {
   check('rows that stay are the ones that stood there', async (stage) => {
     const attributes = long.attributes.slice(0, 120).map((row, i) => ({ ...row, values: [i % 3 ? 'a' : 'b', 'a'] }));
     await openCard(stage, { ...long, subjects: ['A', 'B'], attributes });
-    await stage.equip();
     const counts = await stage.evaluate(() => {
       const card = document.querySelector('comparison-card');
       const rows = () => [...card.shadowRoot.querySelectorAll('[part~=row]')];
@@ -201,7 +200,6 @@ inEveryEngine((check) => {
 
   check('a letter shows the rows that fill the window at once, and the others when the reader stops', async (stage) => {
     await openCard(stage, long);
-    await stage.equip();
     const states = await stage.evaluate(async () => {
       const card = document.querySelector('comparison-card');
       const field = card.shadowRoot.querySelector('input');
@@ -253,7 +251,6 @@ inEveryEngine((check) => {
       globalThis.setTimeout = (action, ms) => (ms === 400 ? 1 : setTimeout(action, ms)); // nobody ever stops typing
     });
     await openCard(stage, long, '', (inside) => `${inside}<p>The end</p>`);
-    await stage.equip();
     await stage.filter('r');
     await stage.settle();
     assert.ok((await rowCount(stage)) < 50);
@@ -266,7 +263,6 @@ inEveryEngine((check) => {
 
   check('more rows come as the reader scrolls, not before, and are no steps for Back', async (stage) => {
     await openCard(stage, long, '', (inside) => `${inside}<p>The end</p>`);
-    await stage.equip();
     await stage.settle();
     assert.equal(await rowCount(stage), 50);
     const before = await stage.evaluate(() => history.length);
@@ -295,7 +291,6 @@ inEveryEngine((check) => {
   ]) {
     check(`all rows are there for printing, and fewer again afterwards, in the view "${view}"`, async (stage) => {
       await openCard(stage, long, `view="${view}"`);
-      await stage.equip();
       const counts = await stage.evaluate(() => {
         const count = () => document.querySelector('comparison-card').shadowRoot.querySelectorAll('[part~=row]').length;
         const counts = [count()];

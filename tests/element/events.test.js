@@ -142,7 +142,6 @@ inEveryBrowser((check) => {
     stage.serve('card.json', fiveRows);
     await stage.open('<comparison-card src="card.json" id="card"></comparison-card>', { head: LIBRARY });
     await stage.shown(fiveRows.title);
-    await stage.equip();
     await stage.filter('goal');
     await stage.event('viewchange', 4);
     const changes = (await stage.events()).filter(({ type }) => type === 'viewchange');

@@ -208,7 +208,14 @@ inEveryBrowser((check) => {
 
   for (const [what, name, prepare] of [
     ['while the card gets ready', 'prepare', async () => {}],
-    ['while the reader types', 'update', (stage) => stage.filter('weight')],
+    [
+      'while the reader types',
+      'update',
+      async (stage) => {
+        await stage.shown('Card');
+        await stage.filter('weight');
+      },
+    ],
   ]) {
     check(`the engine stops ${what}: the card falls back, and no error goes uncaught`, async (stage) => {
       await stage.before((name) => {
@@ -225,8 +232,6 @@ inEveryBrowser((check) => {
       }, name);
       stage.serve('card.json', smallCard('Card'));
       await stage.open(CARD, HEAD);
-      await stage.shown('Card');
-      await stage.focus('field');
       await prepare(stage);
       await failed(stage, 'failed');
       assert.equal(await stage.evaluate(retry), 'shown');
@@ -251,7 +256,6 @@ inEveryBrowser((check) => {
       stage.serve('other.json', smallCard('Other'));
       await stage.open(`${CARD}<comparison-card id="other" src="other.json"></comparison-card>`, HEAD);
       await stage.shown('Other', '#other');
-      await stage.equip();
       await stage.setView(`q=${'weight'.repeat(20)}`).catch(() => {});
       await failed(stage, 'out-of-memory');
       await stage.event('load', 3);
@@ -295,7 +299,6 @@ inEveryBrowser((check) => {
     serve(stage);
     await stage.open(page(''), HEAD);
     await stage.event('load', 3);
-    for (const id of ['#Left', '#Right']) await stage.equip(id);
     await stage.setView(TRAP.update).catch(() => {});
     await othersGoOn(stage, 5);
     assert.equal(await stage.evaluate(retry), 'shown');

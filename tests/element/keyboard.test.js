@@ -9,7 +9,7 @@ const read = (name) => JSON.parse(readFileSync(`data/${name}.json`, 'utf8'));
 const metals = read('metals');
 const arabic = read('tea-vs-coffee.ar');
 
-/** Opens a page with one card between two links, and the tools of readers ready. */
+/** Opens a page with one card between two links. */
 async function openCard(stage, src, title) {
   const body = `<a href="#">Before</a><comparison-card src="${src}"></comparison-card><a href="#">After</a>`;
   await stage.open(`<main>${body}</main>`, { head: `<meta name="viewport" content="width=device-width">${LIBRARY}` });

@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
-import { inChromium, inEveryBrowser, LIBRARY, TOOLS } from './browser.js';
+import { inChromium, inEveryBrowser, LIBRARY } from './browser.js';
 import { fiveRows, smallCard } from './cards.js';
 
 const CARDS = 10_000;
@@ -89,7 +89,6 @@ inChromium('dist', (check) => {
     stage.serve('card.json', fiveRows);
     await stage.open('<comparison-card src="card.json"></comparison-card>', { head: LIBRARY });
     await stage.shown(fiveRows.title);
-    await stage.equip();
     await stage.evaluate(type, 2000);
     const before = await count(stage);
     for (let typed = 0; typed < KEYS; typed += KEYS / 10) await stage.evaluate(type, KEYS / 10);
@@ -100,10 +99,8 @@ inChromium('dist', (check) => {
 inEveryBrowser((check) => {
   check('two versions of the script on one page: each serves its own tags, and all cards work', async (stage) => {
     const type = 'text/javascript';
-    const cors = true;
     const script = readFileSync('dist/comparison-card.js', 'utf8');
     stage.serve('comparison-card.js', `${script};globalThis[Symbol.for('old')]=1`, { type });
-    stage.serve(TOOLS, readFileSync(`dist/${TOOLS}`), { type, cors });
     for (const name of ['One', 'Two', 'Three']) stage.serve(`${name}.json`, smallCard(name));
     await stage.open(
       `<script src="comparison-card.js" data-comparison-card="One.json"></script>

@@ -16,7 +16,6 @@ async function open(stage, body, width) {
   await stage.resize(width, HEIGHT);
   await stage.open(body, { head: LIBRARY });
   await stage.event('load');
-  await stage.equip();
 }
 
 /** Which of the buttons are shown. @param {string[]} selectors */
@@ -138,7 +137,7 @@ inEveryBrowser((check) => {
     });
   }
 
-  check('a menu that is opened before the tools of readers are there is whole', async (stage) => {
+  check('a menu that is opened by a script is whole', async (stage) => {
     await stage.resize(390, HEIGHT);
     await stage.open(page('metals'), { head: LIBRARY });
     await stage.event('load');

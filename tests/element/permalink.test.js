@@ -272,7 +272,6 @@ inEveryBrowser((check) => {
   check('a card that leaves before typing pauses leaves the address alone', async (stage) => {
     await stage.before(watchHistory);
     await openCards(stage);
-    await stage.equip();
     await stage.evaluate(async () => {
       const card = document.querySelector('comparison-card');
       const field = card.shadowRoot.querySelector('[part~=field]');
@@ -334,7 +333,6 @@ inEveryBrowser((check) => {
 
   check('a row that is to open elsewhere changes nothing here', async (stage) => {
     await openCards(stage);
-    await stage.equip();
     const prevented = await stage.evaluate(() => {
       const link = document.querySelector('comparison-card').shadowRoot.querySelector('[part=row-link]');
       const answers = [];

@@ -187,7 +187,6 @@ inEveryBrowser((check) => {
     const place = 'position: absolute; left: -1900px; width: 600px; transform: translate(2000px, 60px)';
     await stage.open(`<div style="${place}"><comparison-card src=""></comparison-card></div>`, { head: LIBRARY });
     await stage.shown(BUILTIN);
-    await stage.equip();
     await stage.evaluate(openMenu);
     const isInSight = () => {
       const menu = document.querySelector('comparison-card').shadowRoot.querySelector(':popover-open');

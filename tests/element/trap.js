@@ -1,6 +1,6 @@
 /**
  * Makes .build/trap/dist/: the same files but for an engine that stops dead, as on a fault of its own, where a view is so many
- * bytes long. WebAssembly says `unreachable` for that; the two parts are taken apart to text and put together again.
+ * bytes long. WebAssembly says `unreachable` for that; the module is taken apart to text and put together again.
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
@@ -28,20 +28,15 @@ const isOlder = (from, to) => !existsSync(from) || statSync(from).mtimeMs < stat
 
 /** Returns the folder. */
 export function buildTrap() {
-  const parts = /** @type {const} */ ([
-    ['engine', 'render'],
-    ['tools', 'update'],
-  ]);
   if (!isOlder(`${FOLDER}/dist/integrity.json`, 'dist/integrity.json')) return `${FOLDER}/dist`;
   mkdirSync(FOLDER, { recursive: true });
-  for (const [part, name] of parts) {
-    const text = run('wasm-dis', `.build/page/${part}.wasm`);
-    writeFileSync(`${FOLDER}/${part}.wat`, lay(text, name, TRAP[name].length));
-    run('wasm-as', `${FOLDER}/${part}.wat`, '-o', `${FOLDER}/${part}.wasm`);
-  }
+  let text = run('wasm-dis', '.build/engine.wasm');
+  for (const name of /** @type {const} */ (['render', 'update'])) text = lay(text, name, TRAP[name].length);
+  writeFileSync(`${FOLDER}/engine.wat`, text);
+  run('wasm-as', `${FOLDER}/engine.wat`, '-o', `${FOLDER}/engine.wasm`);
   // Its weight does not matter: the command fails where that is above the budget.
   try {
-    execFileSync(process.execPath, ['web/bundle.js', `${FOLDER}/dist`, FOLDER], { stdio: 'pipe' });
+    execFileSync(process.execPath, ['web/bundle.js', `${FOLDER}/dist`, `${FOLDER}/engine.wasm`], { stdio: 'pipe' });
   } catch (error) {
     if (!existsSync(`${FOLDER}/dist/integrity.json`)) throw error;
   }

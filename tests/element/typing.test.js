@@ -1,8 +1,7 @@
 /** Pages with shortcuts of one key: what is typed into a card's field stays inside the card, and commands go on. */
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { render } from '../../dist/node/index.js';
-import { inEveryBrowser, LIBRARY, TOOLS } from './browser.js';
+import { inEveryBrowser, LIBRARY } from './browser.js';
 import { fiveRows } from './cards.js';
 import { focusOn, viewIs } from './reader.js';
 
@@ -75,19 +74,6 @@ inEveryBrowser((check) => {
   check('what is typed into the field is not heard by the page', async (stage) => {
     await openCard(stage);
     await typeAll(stage);
-    await viewIs(stage, 'q=sum+7%3F%2FG');
-  });
-
-  check('nor is what is typed before the tools of readers come', async (stage) => {
-    await stage.before(addShortcuts);
-    stage.serve('card.json', fiveRows);
-    const head = '<script src="comparison-card.js"></script>';
-    stage.serve('comparison-card.js', readFileSync('dist/comparison-card.js'), { type: 'text/javascript' });
-    const tools = stage.serve(TOOLS, readFileSync(`dist/${TOOLS}`), { type: 'text/javascript', held: true });
-    await stage.open(CARD, { head });
-    await stage.shown(fiveRows.title);
-    await typeAll(stage);
-    tools.release();
     await viewIs(stage, 'q=sum+7%3F%2FG');
   });
 
@@ -238,7 +224,6 @@ inEveryBrowser((check) => {
 
   check('Escape that clears the query is not heard, the next one is', async (stage) => {
     await openCard(stage);
-    await stage.equip();
     await stage.filter('goal');
     await viewIs(stage, 'q=goal');
     await takeHeard(stage);
@@ -253,7 +238,6 @@ inEveryBrowser((check) => {
 
   check('Escape that closes a menu is not heard, even if it is held', async (stage) => {
     await openCard(stage);
-    await stage.equip();
     await focusOn(stage, '[value="copy:link"]');
     await takeHeard(stage);
     const pressEscape = (repeat) => {
@@ -270,7 +254,6 @@ inEveryBrowser((check) => {
 
   check('/ on a control of the card leads to its field, and is not heard', async (stage) => {
     await openCard(stage);
-    await stage.equip();
     await focusOn(stage, '[name=sort]');
     await takeHeard(stage);
     await stage.press('/');

@@ -107,7 +107,6 @@ inEveryEngine((check) => {
 
   check('setting the view changes everything before it returns', async (stage) => {
     await openCard(stage);
-    await stage.equip();
     const answer = await stage.evaluate(() => {
       const card = document.querySelector('comparison-card');
       const part = (name) => card.shadowRoot.querySelector(`[part~=${name}]`);

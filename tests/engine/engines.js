@@ -6,7 +6,6 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { engine as asJavaScript } from '../../.build/fallback/engine.js';
-import { attach } from '../../web/attach.js';
 import { Engine } from '../../web/engine.js';
 import { fold } from '../../web/fold.js';
 
@@ -17,34 +16,18 @@ import { fold } from '../../web/fold.js';
  * @typedef {{code: string, text: string}} Answer
  */
 
-/** The engine in its two parts. */
-export const wasmBytes = readFileSync('.build/page/engine.wasm');
-export const toolsBytes = readFileSync('.build/page/tools.wasm');
+export const wasmBytes = readFileSync('.build/engine.wasm');
 
-/** Gives an Engine its tools, as the script of a page does. @param {import('../../web/engine.js').Imports} imports */
-export async function addTools(imports) {
-  await attach(imports, () => toolsBytes);
-  return /** @type {any} */ ({});
-}
-
-/** web/engine.js over both parts. */
-export async function wholeEngine() {
-  const engine = await Engine.load(wasmBytes, addTools);
-  await engine.loadTools();
-  return engine;
-}
+/** web/engine.js over the engine. */
+export const wholeEngine = () => Engine.load(wasmBytes);
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
-/** Pages', in two parts or as JavaScript, and publishers'. @typedef {'page' | 'fallback' | 'publisher'} Whose */
+/** Which form of the engine: WebAssembly or JavaScript. @typedef {'wasm' | 'fallback'} Form */
 
-/**
- * The raw exports of an engine's first part, without web/engine.js between, and what adds the second's.
- * @param {Whose} [whose]
- */
-export async function instantiateParts(whose = 'page') {
-  let hasTools = false;
+/** The raw exports of an engine, without web/engine.js between. @param {Form} [form] */
+export async function instantiate(form = 'wasm') {
   /** @type {any} */
   let wasm;
   const memory = (at, length) => new Uint8Array(wasm.memory.buffer, at, length);
@@ -64,54 +47,28 @@ export async function instantiateParts(whose = 'page') {
     },
     plural: (count) => (count === 1 ? 1 : 5),
     number: (at, length) => Number(decoder.decode(memory(at, length))),
-    tools: () => hasTools,
   };
-  if (whose === 'fallback') {
-    wasm = asJavaScript(host);
-    const complete = async () => {
-      hasTools = true;
-    };
-    return { wasm, complete };
-  }
-  const [first, second] = ['engine', 'tools'].map((part) => readFileSync(`.build/${whose}/${part}.wasm`));
-  wasm = { ...(await WebAssembly.instantiate(first, { host })).instance.exports };
-  const complete = async () => {
-    Object.assign(wasm, (await WebAssembly.instantiate(second, { host, engine: wasm })).instance.exports);
-    hasTools = true;
-  };
-  return { wasm, complete };
-}
-
-/** The raw exports of the whole engine. @param {Whose} [whose] */
-export async function instantiate(whose) {
-  const { wasm, complete } = await instantiateParts(whose);
-  await complete();
+  if (form === 'fallback') wasm = asJavaScript(host);
+  else wasm = (await WebAssembly.instantiate(wasmBytes, { host })).instance.exports;
   return wasm;
 }
 
 /**
- * What publishers' engine answers, which is what the engine of pages answers wherever that can, in both its forms.
+ * What the engine answers, which is the same in both its forms.
  * @param {Command[]} commands @returns {Promise<Answer[]>}
  */
 export async function runWasm(commands) {
-  const publisher = await run(commands, 'publisher');
-  for (const whose of /** @type {const} */ (['page', 'fallback'])) {
-    const page = await run(commands, whose);
-    assert.deepEqual(
-      publisher.filter((_, i) => page[i]),
-      page.filter(Boolean),
-      whose,
-    );
-  }
-  return publisher;
+  const answers = await run(commands, 'wasm');
+  assert.deepEqual(await run(commands, 'fallback'), answers);
+  return answers;
 }
 
-/** What publishers' engines alone can do. @param {string} name */
+/** Whether a command publishes. @param {string} name */
 const isPublication = (name) => /^[567]/.test(name);
 
-/** @param {Command[]} commands @param {Whose} whose */
-async function run(commands, whose) {
-  const wasm = await instantiate(whose);
+/** @param {Command[]} commands @param {Form} form */
+async function run(commands, form) {
+  const wasm = await instantiate(form);
   let card = 0;
   const send = (value = '') => {
     const bytes = typeof value === 'string' ? encoder.encode(value) : value;
@@ -138,7 +95,6 @@ async function run(commands, whose) {
       return { code: 'ok', text: '' };
     }
     if (isPublication(name)) {
-      if (whose !== 'publisher') return undefined;
       const at = wasm.publish(card, send(value), Number.parseInt(name, 10) - 5);
       return { code: at ? 'ok' : failed(), text: receive(at) };
     }

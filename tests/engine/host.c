@@ -100,8 +100,6 @@ void card_host_rank(const char *texts, size_t len, size_t count, uint32_t *ranks
 /* As in English. */
 unsigned card_host_plural(size_t count) { return count == 1 ? 1 : 5; }
 
-bool card_host_tools(void) { return true; }
-
 double card_host_number(const char *at, size_t len) {
   char *copy = malloc(len + 1);
   memcpy(copy, at, len);

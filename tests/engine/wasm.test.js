@@ -1,15 +1,11 @@
-/** The boundary: what the two modules ask for and offer, how they come together, the memory they give back, web/engine.js over it, and
- * the packing. */
+/** The boundary: what the module asks for and offers, the memory it gives back, and web/engine.js over it. */
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
-import { brotliCompressSync } from 'node:zlib';
-import { decode } from '../../web/codec.js';
-import { encode, padded } from '../../web/encode.js';
 import { CardError, Engine } from '../../web/engine.js';
+import { bytesOf } from '../../web/hex.js';
 import { changedRegions } from '../../web/regions.js';
-import { addTools, instantiate, instantiateParts, toolsBytes, wasmBytes, wholeEngine } from './engines.js';
-import { apply } from './regions.js';
+import { instantiate, wasmBytes, wholeEngine } from './engines.js';
 
 const encoder = new TextEncoder();
 const engine = await wholeEngine();
@@ -26,178 +22,25 @@ function send(wasm, text) {
   return bytes.length;
 }
 
-describe('the modules', () => {
-  const [first, second] = [wasmBytes, toolsBytes].map((bytes) => new WebAssembly.Module(bytes));
-  const importsOf = (/** @type {WebAssembly.Module} */ module) =>
-    WebAssembly.Module.imports(module).map(({ module, name, kind }) => `${module}.${name} ${kind}`);
-  const exportsOf = (/** @type {WebAssembly.Module} */ module) =>
-    WebAssembly.Module.exports(module).map(({ name, kind }) => `${name} ${kind}`);
+describe('the module', () => {
+  const module = new WebAssembly.Module(wasmBytes);
 
-  test('the first imports numbers both ways, plural forms and whether there are tools', () => {
+  test('imports what src/host.h asks for', () => {
     assert.deepEqual(
-      importsOf(first).sort(),
-      ['number', 'plural', 'text', 'tools'].map((name) => `host.${name} function`),
-    );
-  });
-
-  test('the first exports its memory, nine functions, and by one character what the second imports', () => {
-    const names = exportsOf(first);
-    assert.deepEqual(names.filter((name) => !/^\w /.test(name)).sort(), [
-      'close function',
-      'input function',
-      'language function',
-      'length function',
-      'matches function',
-      'memory memory',
-      'ok function',
-      'open function',
-      'render function',
-      'speak function',
-    ]);
-    const own = names.filter((name) => /^\w /.test(name));
-    const taken = importsOf(second).filter((name) => !/^host\.|memory$/.test(name));
-    assert.deepEqual(taken.sort(), own.map((name) => `engine.${name}`).sort());
-  });
-
-  test('the second asks the host for folding, the order of texts and itself, and exports what is done with both', () => {
-    assert.deepEqual(
-      importsOf(second)
-        .filter((name) => name.startsWith('host.'))
+      WebAssembly.Module.imports(module)
+        .map(({ module, name, kind }) => `${module}.${name} ${kind}`)
         .sort(),
-      ['fold', 'letters', 'rank', 'tools'].map((name) => `host.${name} function`),
-    );
-    assert.deepEqual(
-      exportsOf(second).sort(),
-      ['export', 'prepare', 'problems', 'update'].map((name) => `${name} function`),
+      ['fold', 'letters', 'number', 'plural', 'rank', 'text'].map((name) => `host.${name} function`),
     );
   });
 
-  test('neither carries names', () => {
-    for (const module of [first, second]) assert.equal(WebAssembly.Module.customSections(module, 'name').length, 0);
+  test('carries no names', () => {
+    assert.equal(WebAssembly.Module.customSections(module, 'name').length, 0);
   });
 
-  test('the second is a part, not a copy', () => {
-    assert.ok(toolsBytes.length > 10_000 && toolsBytes.length < 0.85 * wasmBytes.length, `${toolsBytes.length}`);
-  });
-});
-
-describe('the texts of problems', () => {
-  const source = readdirSync('src').map((name) => readFileSync(`src/${name}`, 'utf8'));
-  const texts = [...source.join('\n').matchAll(/CARD_TOOL_TEXT\(\s*"([A-Z][^"\\]{5,})/g)].map(([, text]) => text);
-
-  test('travel with the second module alone', () => {
-    assert.ok(texts.length > 40);
-    for (const text of texts)
-      assert.deepEqual(
-        [wasmBytes, toolsBytes].map((bytes) => bytes.includes(text)),
-        [false, true],
-        text,
-      );
-  });
-
-  test('are read where it has put them', () => {
-    assert.throws(() => engine.open('{"title": 5}'), {
-      code: 'wrong-type',
-      message: 'This must be text in quotation marks.',
-    });
-  });
-});
-
-describe('the tools', () => {
-  const rows = card({
-    id: 'fruit',
-    answer: 'A pear is green.',
-    attributes: [
-      { name: 'Pear', values: ['a round green fruit', 'a round yellow fruit'] },
-      { name: 'Apple', values: ['one', 'one'] },
-    ],
-  });
-  const views = [
-    'q=pear',
-    'q=zzz',
-    'q=appel',
-    'only=differences',
-    'only=similarities',
-    'sort=-name',
-    'show=A',
-    'pin=B',
-  ];
-  const whole = engine.open(rows);
-
-  /** A card in an engine of two parts. */
-  async function openParts() {
-    const { wasm, complete } = await instantiateParts();
-    const at = wasm.open(send(wasm, rows));
-    const text = (/** @type {number} */ from) =>
-      from && new TextDecoder().decode(new Uint8Array(wasm.memory.buffer, from, wasm.length()));
-    const write = (/** @type {string} */ what, /** @type {string} */ view, format = 0) =>
-      text(wasm[what](at, send(wasm, view), format));
-    return { write, complete };
-  }
-
-  test('without them every view is shown as the empty one, which is whole', async () => {
-    const { write } = await openParts();
-    for (const view of ['', ...views]) assert.equal(write('render', view), whole.render(''), view);
-  });
-
-  for (const view of views) {
-    test(`the view "${view}" is what it is meant to be once they are there`, async () => {
-      const { write, complete } = await openParts();
-      const before = write('render', view);
-      await complete();
-      const after = whole.render(view);
-      assert.notEqual(before, after);
-      const form = (/** @type {string} */ html) => html.replace(/<input.*?>/g, ''); // an update leaves it alone
-      assert.equal(form(apply(before, write('update', view))), form(after));
-      assert.equal(write('render', view), after);
-      assert.deepEqual(write('update', view), '');
-    });
-  }
-
-  test('are fetched once, whoever asks', async () => {
-    let count = 0;
-    const one = await Engine.load(wasmBytes, (imports) => {
-      count++;
-      return addTools(imports);
-    });
-    const [first, second] = await Promise.all([one.loadTools(), one.loadTools()]);
-    assert.ok(first && first === second);
-    assert.equal(count, 1);
-    assert.equal(one.open(rows).render('sort=name'), whole.render('sort=name'));
-  });
-
-  test('that cannot be had are done without', async () => {
-    const lean = await Engine.load(wasmBytes, async () => undefined);
-    assert.equal(await lean.loadTools(), undefined);
-    assert.equal(lean.open(rows).render('sort=name'), whole.render(''));
-  });
-
-  test('that cannot be had leave a card with a mistake closed, and one with a warning open', async () => {
-    const lean = await Engine.load(wasmBytes, async () => undefined);
-    const mistakes = [
-      '',
-      '{',
-      '{"title": 5}',
-      '{"a": "\\x"}',
-      '['.repeat(33),
-      card({ dir: 'up' }),
-      card({ title: '' }),
-    ];
-    for (const json of mistakes) {
-      assert.equal(lean.open(json), undefined, json);
-      assert.throws(() => lean.open(json, true), { code: 'failed', path: '' }, json);
-    }
-    for (const more of [{ colour: 'red' }, { summary: '[a](javascript:b)' }]) {
-      assert.equal(lean.open(card(more)), undefined);
-      assert.deepEqual(lean.open(card(more), true)?.problems, []);
-    }
-  });
-
-  test('exports come with them', async () => {
-    const { write, complete } = await openParts();
-    await complete();
-    assert.match(write('export', 'sort=name', 1), /^"Category","Definition","A","B"\r\n"Apple",/);
-    assert.match(write('export', '', 4), /^A pear is green\./);
+  test('is what its hexadecimal digits say, from 00 to ff', () => {
+    const bytes = Uint8Array.from({ length: 256 }, (_, i) => i);
+    assert.deepEqual(bytesOf(Buffer.from(bytes).toString('hex')), bytes);
   });
 });
 
@@ -289,11 +132,11 @@ describe('memory', () => {
 describe('Engine', () => {
   test('loads from bytes of any kind', async () => {
     for (const bytes of [wasmBytes, new Uint8Array(wasmBytes), new Uint8Array(wasmBytes).buffer])
-      assert.ok((await Engine.load(bytes, addTools)).open(card()));
+      assert.ok((await Engine.load(bytes)).open(card()));
   });
 
   test('does not load what is no module', async () => {
-    await assert.rejects(Engine.load(new Uint8Array([1, 2, 3]), addTools), WebAssembly.CompileError);
+    await assert.rejects(Engine.load(new Uint8Array([1, 2, 3])), WebAssembly.CompileError);
   });
 
   test('opens the built-in card for null, and for nothing but that', () => {
@@ -409,38 +252,5 @@ describe('Card', () => {
 
   test('a view with halves of characters does no harm', () => {
     assert.match(engine.open(card()).render('q=\ud800x'), /value="\ufffdx"/);
-  });
-});
-
-describe('packing', () => {
-  Object.assign(globalThis, { CODEC: [readFileSync('.build/codec.wasm', 'hex')] });
-
-  for (const file of ['.build/page/engine.wasm', '.build/page/linked.wasm']) {
-    test(`${file} comes back as it was`, () => {
-      const bytes = new Uint8Array(readFileSync(file));
-      assert.deepEqual(new Uint8Array(decode(...encode(bytes))), padded(bytes));
-    });
-  }
-
-  test('the digits need no escapes', () => {
-    assert.match(encode(wasmBytes)[1], /^[ #-[\]-~]+$/);
-  });
-
-  test('sizes of functions in two bytes are all that changes', () => {
-    assert.deepEqual(padded(padded(wasmBytes)), padded(wasmBytes));
-    const [before, after] = [wasmBytes, padded(wasmBytes)].map((bytes) => new WebAssembly.Module(bytes));
-    for (const list of /** @type {const} */ (['imports', 'exports']))
-      assert.deepEqual(WebAssembly.Module[list](after), WebAssembly.Module[list](before));
-  });
-
-  test('the strings are text', () => {
-    const [text] = encode(wasmBytes);
-    assert.match(text, /"id":"sales-vs-marketing"/);
-    assert.ok(text.length > 8000);
-  });
-
-  test('it compresses better than it did', () => {
-    const sizes = [wasmBytes, encode(wasmBytes).join('')].map((bytes) => brotliCompressSync(bytes).length);
-    assert.ok(sizes[1] < 0.94 * sizes[0], `${sizes}`);
   });
 });

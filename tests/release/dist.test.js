@@ -4,8 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
-import { brotliCompressSync, brotliDecompressSync, gunzipSync } from 'node:zlib';
-import { settle } from '../../web/release.js';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 
 /** How a name ends that tells the content of its file. */
 const LASTING = /\.([0-9a-f]{8})(\.m?js|\.json)$/;
@@ -29,16 +28,6 @@ const served = ['', 'labels/'].flatMap((folder) =>
     .map(({ name }) => folder + name),
 );
 
-test('settling a script adds line breaks behind its first line alone, and never makes it larger in brotli', () => {
-  const script = read('comparison-card.mjs');
-  const settled = settle(script);
-  const [banner, breaks] = /^.*\n(\n*)/.exec(settled.toString('latin1')) ?? [];
-  assert.ok(breaks !== undefined && banner);
-  const at = banner.length - breaks.length;
-  assert.deepEqual(Buffer.concat([settled.subarray(0, at), settled.subarray(banner.length)]), script);
-  assert.ok(brotliCompressSync(settled).length <= brotliCompressSync(script).length);
-});
-
 describe('names', () => {
   for (const name of lasting) {
     test(`${name.replace(LASTING, '.HASH$2')} is called by its content`, () => {
@@ -54,11 +43,14 @@ describe('names', () => {
     });
   }
 
-  test('the tools are there under the name alone that the script asks for', () => {
-    const tools = scripts.filter((name) => name.includes('tools'));
-    assert.equal(tools.length, 1);
-    for (const name of ['comparison-card.js', 'comparison-card.mjs']) assert.ok(read(name).includes(`"${tools[0]}"`));
-  });
+  for (const name of ['formats', 'fallback']) {
+    test(`the script asks for ${name} by the only name it has`, () => {
+      const found = scripts.filter((script) => script.includes(name));
+      assert.equal(found.length, 1);
+      for (const script of ['comparison-card.js', 'comparison-card.mjs'])
+        assert.ok(read(script).includes(`"${found[0]}"`));
+    });
+  }
 });
 
 test('the script knows the hash of each language, and no other', () => {

@@ -22,12 +22,12 @@ describe('what is in it', () => {
   /** Every kind of file that somebody reads. */
   const kinds = [
     /^(LICENSE|README\.md|package\.json)$/,
-    /^dist\/comparison-card(\.tools|\.formats|\.fallback|\.frames)?(\.[0-9a-f]{8})?\.m?js(\.br|\.gz)?$/,
+    /^dist\/comparison-card(\.formats|\.fallback|\.frames)?(\.[0-9a-f]{8})?\.m?js(\.br|\.gz)?$/,
     /^dist\/embed\.(html|css|js)(\.br|\.gz)?$/,
     /^dist\/labels\/[a-z]+(\.[0-9a-f]{8})?\.json(\.br|\.gz)?$/,
     /^dist\/(_headers|LICENSES\.txt|integrity\.json|comparison\.schema\.json)$/,
     /^dist\/(module|node|chunks)\/[\w-]+\.js$/,
-    /^dist\/node\/(engine|tools)\.wasm$/,
+    /^dist\/node\/engine\.wasm$/,
     /^dist\/node\/preview\/(folder|preview)\.(html|css|js)$/,
     /^dist\/(comparison-card|node)\.d\.mts$/,
     /^dist\/types\/[\w/-]+\.d\.ts$/,
@@ -130,7 +130,7 @@ describe('Node.js', () => {
     'integrity.json',
     'comparison.schema.json',
     'labels/de.json',
-    ...files.map((file) => file.replace('dist/', '')).filter((name) => /^comparison-card\.tools.*\.js$/.test(name)),
+    ...files.map((file) => file.replace('dist/', '')).filter((name) => /^comparison-card\.formats.*\.js$/.test(name)),
   ]) {
     test(`finds comparison-card/${name.replace(/\.[0-9a-f]{8}/, '.HASH')}`, () => {
       const found = inNode(`console.log(import.meta.resolve('comparison-card/${name}'))`);

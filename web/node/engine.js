@@ -1,9 +1,8 @@
-/** The engine in Node.js: the two modules that a page has, read from beside this file. */
+/** The engine in Node.js. */
 import { readFile } from 'node:fs/promises';
-import { attach } from '../attach.js';
-import { Card, CardError, Engine, outOfMemory, send } from '../engine.js';
+import { CardError, Engine } from '../engine.js';
 
-/** @typedef {import('../engine.js').Exports} Exports */
+/** @typedef {import('../engine.js').Card} Card */
 /** @typedef {import('../error.js').Problem} Problem */
 
 /** A file of dist/, as seen from dist/node/. @param {string} name */
@@ -12,31 +11,15 @@ export const fileOf = (name) => new URL(`../${name}`, import.meta.url);
 /** What card_publish of src/card.h can write. */
 export const PUBLICATIONS = { article: 0, linkedData: 1, table: 2 };
 
-/** The engine, and its exports for what no page asks of it. @typedef {{engine: Engine, wasm: Exports}} Started */
-
-/** @type {Promise<Started> | undefined} */
+/** @type {Promise<Engine> | undefined} */
 let started;
 
-/** @returns {Promise<Started>} */
-async function start() {
-  /** @type {any} */
-  let wasm;
-  const [first, second] = await Promise.all(
-    ['node/engine.wasm', 'node/tools.wasm'].map((name) => readFile(fileOf(name))),
-  );
-  const engine = await Engine.load(first, async (imports) => {
-    wasm = imports.engine;
-    await attach(imports, () => second);
-    return /** @type {any} */ ({});
-  });
-  await engine.loadTools();
-  return { engine, wasm };
-}
+const start = async () => Engine.load(await readFile(fileOf('node/engine.wasm')));
 
 /**
  * Does something in the one engine of the process.
  * @template T
- * @param {(started: Started) => T | Promise<T>} action
+ * @param {(engine: Engine) => T | Promise<T>} action
  */
 async function inEngine(action) {
   started ??= start();
@@ -62,8 +45,8 @@ function wordsOf(language) {
  * @throws {CardError} where the JSON is no card
  */
 export function openCard(json, language = '') {
-  return inEngine(async ({ engine }) => {
-    const card = /** @type {Card} */ (engine.open(json, true));
+  return inEngine(async (engine) => {
+    const card = engine.open(json);
     card.language ||= language;
     const words = await wordsOf(card.language);
     if (words) card.speak(words);
@@ -89,15 +72,8 @@ export function withCard(json, language, use) {
 }
 
 /**
- * What the engine has to say about a card, whether it opens or not.
+ * Returns what the engine has to say about a card, whether it opens or not.
  * @param {Uint8Array} json in UTF-8
  * @returns {Promise<Problem[]>} CARD_MAX_PROBLEMS of src/card.h at most
  */
-export function problemsOf(json) {
-  return inEngine(({ engine, wasm }) => {
-    const card = new Card(engine, wasm, wasm.open(send(wasm, json)) || outOfMemory());
-    const { problems } = card;
-    card.close();
-    return problems;
-  });
-}
+export const problemsOf = (json) => inEngine((engine) => engine.problemsOf(json));

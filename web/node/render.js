@@ -32,7 +32,7 @@ function shadow(json, card, { view = '', src, theme }) {
   const carried = src ? '' : `<script type="application/json">${scriptText(json)}</script>`;
   return [
     `<comparison-card${htmlAttributes({ src, view, theme })}>`,
-    `<template shadowrootmode="open"><style>${STYLE}${READER_STYLE}${WITHOUT_SCRIPTS}</style>${card.render(view)}</template>`,
+    `<template shadowrootmode="open"><style>${STYLE}${WITHOUT_SCRIPTS}</style>${card.render(view)}</template>`,
     carried, // before the article, whose table would be taken for the card by a script that comes in between
     card.write('publish', view, PUBLICATIONS.article),
     '</comparison-card>\n',

@@ -1,4 +1,4 @@
-/** This project's card, in the page as readers have it. Its tools are loaded, as they are once a reader comes near. */
+/** This project's card, in the page as readers have it. */
 let element;
 
 export default {

@@ -1,0 +1,88 @@
+/** One script holds all that a reader does: nothing else is fetched for it, and a view is shown at once. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { inEveryBrowser, LIBRARY } from './browser.js';
+import { smallCard } from './cards.js';
+
+const INTEGRITY = JSON.parse(readFileSync('dist/integrity.json', 'utf8'));
+/** How a name ends that tells the content of its file. */
+const LASTING = /^comparison-card\.[0-9a-f]{8}\.(m?js)$/;
+const UNSORTED = ['Weight', 'Colour', 'Price'];
+const SORTED = ['Colour', 'Price', 'Weight'];
+
+/** Opens a page with a card in this view; `head` brings the script. */
+async function openCard(stage, view = '', head = LIBRARY) {
+  stage.serve('card.json', smallCard('Card', UNSORTED));
+  await stage.open(`<comparison-card src="card.json" view="${view}"></comparison-card>`, { head });
+  return stage.shown('Card');
+}
+
+inEveryBrowser((check) => {
+  check('filter, order, columns, share and paper need no further file', async (stage) => {
+    await openCard(stage);
+    const before = [...stage.requests];
+    await stage.filter('weight');
+    await stage.wait(() => document.querySelector('comparison-card').matchCount === 1);
+    await stage.evaluate(() => {
+      const card = document.querySelector('comparison-card');
+      card.view = '';
+      for (const selector of ['[name=sort]', '[name=show]', '[value^=copy]'])
+        card.shadowRoot.querySelector(selector)?.click();
+      dispatchEvent(new Event('beforeprint'));
+      dispatchEvent(new Event('afterprint'));
+    });
+    await stage.settle();
+    assert.deepEqual(stage.requests, before);
+    assert.deepEqual(stage.lines('warn'), []);
+  });
+
+  check('a view set after ready shows before the setter returns', async (stage) => {
+    await openCard(stage);
+    const rows = await stage.evaluate(async () => {
+      const card = await document.querySelector('comparison-card').ready;
+      const shown = () =>
+        [...card.shadowRoot.querySelectorAll('[part~=attribute]')].map((row) => row.textContent.trim());
+      card.view = 'sort=name';
+      const sorted = shown();
+      card.view = 'q=weight';
+      return [sorted, shown(), card.matchCount];
+    });
+    assert.deepEqual(rows, [SORTED, ['Weight'], 1]);
+  });
+
+  check('a view set while its card loads does not fulfil ready too early', async (stage) => {
+    const late = stage.serve('late.json', smallCard('Late'), { held: true });
+    await openCard(stage);
+    await stage.evaluate(() => {
+      const card = document.querySelector('comparison-card');
+      card.src = 'late.json';
+      card.view = 'q=weight';
+      globalThis[Symbol.for('title')] = card.ready.then(
+        () => card.shadowRoot.querySelector('[part~=title]').textContent,
+      );
+    });
+    await late.asked;
+    await stage.settle();
+    late.release();
+    assert.equal(await stage.evaluate(() => globalThis[Symbol.for('title')]), 'Late');
+    assert.deepEqual((await stage.look()).rows, ['Weight']);
+  });
+
+  check('the first view is there as soon as the card is', async (stage) => {
+    assert.deepEqual((await openCard(stage, 'sort=name')).rows, SORTED);
+    assert.equal((await stage.events()).length, 1);
+  });
+
+  check('the module does the same', async (stage) => {
+    const head = '<script type="module" src="/comparison-card.mjs"></script>';
+    assert.deepEqual((await openCard(stage, 'sort=name', head)).rows, SORTED);
+  });
+
+  for (const name of Object.keys(INTEGRITY).filter((name) => LASTING.test(name))) {
+    check(`so does ${name.replace(LASTING, 'comparison-card.HASH.$1')}, pinned`, async (stage) => {
+      const type = name.endsWith('.mjs') ? 'type="module"' : '';
+      const head = `<script ${type} src="/${name}" integrity="${INTEGRITY[name]}"></script>`;
+      assert.deepEqual((await openCard(stage, 'sort=name', head)).rows, SORTED);
+    });
+  }
+});
