@@ -1,11 +1,13 @@
 /**
  * How long a page takes to show one card and fifty, in Chromium, beside the same HTML written by innerHTML alone: npm run
- * bench:cards. Prints medians, what they are made of and ratios; nothing fails.
+ * bench:cards. Then how long one card takes on a slow processor and a slow line, and what a first key costs beside later ones.
+ * Prints medians, what they are made of and ratios; nothing fails.
  */
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import sirv from 'sirv';
 import { launchChromium } from '../element/puppeteer.js';
+import { makeCard } from './data.js';
 
 const RUNS = Number(process.argv[2] ?? 9);
 const CARD = JSON.parse(readFileSync('data/sales-vs-marketing.json', 'utf8'));
@@ -17,14 +19,22 @@ const ISOLATED = {
 };
 
 /** Fetches that are under way at once take their turns in a browser, as they would on the web. */
-const files = sirv('dist', { dev: true });
+const files = sirv('dist', { brotli: true });
 const server = createServer((request, response) => {
   for (const [name, value] of Object.entries(ISOLATED)) response.setHeader(name, value);
   const number = /^\/card-(\d+)\.json$/.exec(request.url ?? '')?.[1];
+  const rows = /^\/rows-(\d+)\.json$/.exec(request.url ?? '')?.[1];
+  const tagged = /^\/tag-(.*)$/.exec(request.url ?? '')?.[1];
   if (request.url === '/') response.setHeader('content-type', 'text/html').end('<!doctype html><body>');
+  else if (rows) response.setHeader('content-type', 'application/json').end(JSON.stringify(makeCard(Number(rows))));
+  else if (tagged) response.setHeader('content-type', 'text/html').end(pageOf(tagged));
   else if (number) response.setHeader('content-type', 'application/json').end(JSON.stringify(numbered(Number(number))));
   else files(request, response, () => response.writeHead(404).end());
 }).listen(0, '127.0.0.1');
+
+/** A page with a script tag for a card. @param {string} src */
+const pageOf = (src) =>
+  `<!doctype html><title>Tag</title><body><script async src="/comparison-card.js" data-comparison-card="${src}"></script>`;
 
 /** @param {number} number */
 const numbered = (number) => ({ ...CARD, id: undefined, title: `${CARD.title} ${number}` });
@@ -141,11 +151,12 @@ const median = (numbers) => numbers.sort((a, b) => a - b)[numbers.length >> 1];
 
 const browser = await launchChromium();
 const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
+const origin = `http://127.0.0.1:${port}`;
 
 /** @param {(page: import('puppeteer-core').Page) => Promise<any>} action what to do in a page of its own */
 async function inPage(action) {
   const page = await browser.newPage();
-  await page.goto(`http://127.0.0.1:${port}/`);
+  await page.goto(`${origin}/`);
   await page.evaluate(watch);
   const result = await action(page);
   await page.close();
@@ -203,6 +214,65 @@ for (const [how, count] of cases) {
     return JSON.parse(new TextDecoder().decode(await page.tracing.stop())).traceEvents;
   });
   console.log(`${count} × ${how}: ${countWork(events)}`);
+}
+
+/** A line of 150 ms and 1.6 Mbit/s. */
+const SLOW_LINE = { offline: false, latency: 150, downloadThroughput: 200_000, uploadThroughput: 200_000 };
+
+/** Returns the ms from a page's start until its card is painted, on a processor that is slower by a factor and a slow line. @param {number} factor */
+async function arrive(factor) {
+  const context = await browser.createBrowserContext(); // without a cache
+  const page = await context.newPage();
+  const session = await page.createCDPSession();
+  await session.send('Network.enable');
+  await session.send('Network.emulateNetworkConditions', SLOW_LINE);
+  await session.send('Emulation.setCPUThrottlingRate', { rate: factor });
+  await page.goto(`${origin}/tag-card-1.json`);
+  const time = await page.evaluate(async () => {
+    await customElements.whenDefined('comparison-card');
+    await /** @type {any} */ (document.querySelector('comparison-card')).ready;
+    await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+    return performance.now();
+  });
+  await context.close();
+  return time;
+}
+
+/** Returns the ms from each of some keys to the layout after it, the first a second after the card is shown. @param {number} rows */
+async function typeKeys(rows) {
+  const page = await browser.newPage();
+  await page.goto(`${origin}/tag-rows-${rows}.json`);
+  const times = await page.evaluate(async () => {
+    await customElements.whenDefined('comparison-card');
+    const card = /** @type {any} */ (document.querySelector('comparison-card'));
+    await card.ready;
+    const field = card.shadowRoot.querySelector('input');
+    field.focus();
+    const pause = () => new Promise((resolve) => setTimeout(resolve, 1000));
+    const costs = [];
+    for (const query of ['t', 'te', 'ter', 'te', 't', 'k', 'ka', 'kal']) {
+      await pause();
+      const start = performance.now();
+      field.value = query;
+      field.dispatchEvent(new Event('input', { bubbles: true }));
+      void card.offsetHeight;
+      costs.push(performance.now() - start);
+    }
+    return costs;
+  });
+  await page.close();
+  return times;
+}
+
+const arrivals = [];
+for (let run = 0; run < RUNS; run++) arrivals.push(await arrive(4));
+console.log(`From tag to card painted, processor 4× slower, 150 ms, 1.6 Mbit/s: ${median(arrivals).toFixed(0)} ms`);
+for (const rows of [5, 1000, 100_000]) {
+  const [first, ...later] = await typeKeys(rows);
+  const usual = median(later);
+  console.log(
+    `${rows} rows, from key to layout: first ${first.toFixed(1)} ms, later ${usual.toFixed(1)}, ratio ${(first / usual).toFixed(2)}`,
+  );
 }
 await browser.close();
 server.close();
