@@ -14,9 +14,9 @@ wordpress=@wordpress/block-library@11.1.0
 wordpress_sha256=a5c93e9fc29de2ed89bf6632e59ac6a1e458063e536db88d880d3766214b31d5
 
 warnings=(-std=c11 -Wall -Wextra -Wconversion -Wshadow -Werror)
-# Vectors, and what else all browsers with them have. The fallback is for those without.
+# Vectors, and features of every browser that has them. The fallback does without.
 vectors=(-msimd128 -mbulk-memory -msign-ext -mnontrapping-fptoint)
-# The engine itself: rather small than fast, with what is shared by its files optimised when they are linked.
+# Optimises for size, and across files when they are linked.
 wasm_flags=(-Oz -flto)
 
 say() { printf '\033[1m%s\033[0m\n' "$*"; }
@@ -149,7 +149,7 @@ name_stack() {
   [[ ! $(emcc --version) =~ \ 3\.1\.([0-9]|1[0-9]|2[0-4])\  ]] || stack=TOTAL_STACK
 }
 
-# Links `objects`: link_engine TO FLAGS…
+# Links `objects` to a WebAssembly module: link_engine FILE FLAGS…
 link_engine() {
   local to=$1
   shift

@@ -67,7 +67,7 @@ static bool unicode_escape(scan *s) {
   else if (one == 0)
     message = "Text cannot hold the character NUL (\\u0000); remove it.";
   else if (one >> 10 == SECOND || (one >> 10 == FIRST && other >> 10 != SECOND))
-    message = "This is half of a character: \\ud800 to \\udfff stand in pairs only.";
+    message = "This is half of a character: \\ud800 to \\udfff come in pairs.";
   if (!message) return true;
   s->at = start;
   return fail(s, CARD_BAD_ESCAPE, message);
@@ -94,7 +94,7 @@ static bool string(scan *s) {
     }
     if (!len) return not_utf8(s);
     if (point < ' ')
-      return fail(s, CARD_SYNTAX, "A line break or control character stands in a string: write \\n for a new line.");
+      return fail(s, CARD_SYNTAX, "This string contains a line break or control character: write \\n for a new line.");
     s->at += len;
     if (point == '"') return true;
     if (point == '\\' && !escape(s)) return false;
@@ -144,7 +144,7 @@ static bool unexpected(scan *s, wanted want) {
     message = "JSON has no comments: remove this one.";
   else if (want == VALUE_OR_NAME)
     message = text_has(S(",]}"), c) ? "Something is missing here, or the comma before is one too many."
-                                    : "Text must stand in double quotation marks: \"…\".";
+                                    : "Text must be in double quotation marks: \"…\".";
   return fail(s, CARD_SYNTAX, message);
 }
 
@@ -179,7 +179,7 @@ static bool container(scan *s, char opening) {
   size_t count = 0;
   bool rows = starts_rows(s, opening);
   if (s->depth == CARD_MAX_DEPTH)
-    return fail(s, CARD_TOO_DEEP, "More than 32 lists and objects stand inside one another here.");
+    return fail(s, CARD_TOO_DEEP, "More than 32 lists and objects are nested here: use fewer levels.");
   s->depth++;
   const char *first = ++s->at;
   if (!take(s, closing)) {

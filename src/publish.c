@@ -1,4 +1,4 @@
-/* The function of card.h for publishers. */
+/* card_publish of card.h. */
 #include "article.h"
 #include "linked.h"
 #include "render.h"

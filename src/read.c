@@ -211,7 +211,7 @@ bool is_list(reader *r, const place *p) {
 bool first_of_name(reader *r, const place *p, uint64_t *seen, size_t i) {
   bool first = !(*seen >> i & 1);
   *seen |= 1ull << i;
-  if (!first) note(r, p, CARD_DUPLICATE_KEY, "This name stands twice in the same object: keep one.");
+  if (!first) note(r, p, CARD_DUPLICATE_KEY, "This name occurs twice in the same object: keep one.");
   return first;
 }
 

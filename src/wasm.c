@@ -60,12 +60,7 @@ EXPORT("open") card *wasm_open(size_t len) {
 }
 
 EXPORT("close") void wasm_close(card *c) { card_close(c); }
-/* 0 for a card that did not open, 1 for one that did, 2 if there are warnings. */
-EXPORT("ok") unsigned wasm_ok(const card *c) {
-  size_t problems;
-  card_problems(c, &problems);
-  return card_ok(c) ? 1 + (problems > 0) : 0;
-}
+EXPORT("ok") bool wasm_ok(const card *c) { return card_ok(c); }
 EXPORT("matches") size_t wasm_matches(const card *c) { return card_match_count(c); }
 
 /* Each returns NULL on an error: out of memory, or a card that is not ok. */

@@ -1,6 +1,9 @@
 /**
- * Makes dist/, or the folder that is named, of web/, data/ and the engine in .build/, or the one that is named: run by build.sh. Prints what each file
- * weighs, and fails if a script is above its budget.
+ * Makes dist/ of web/, data/ and the engine; run by build.sh:
+ *
+ *   node web/bundle.js [FOLDER [ENGINE]]
+ *
+ * Prints what each file weighs, and fails if a script is above its budget.
  */
 import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -63,7 +66,7 @@ async function bundle(entry, format, define) {
   return Buffer.from(/** @type {any} */ (outputFiles)[0].contents);
 }
 
-/** The engine, as hexadecimal digits: plain, and ASCII whatever encoding a page has. */
+/** The engine as hexadecimal digits, which are ASCII: a page may have any encoding. */
 const ENGINE = readFileSync(engine, 'hex');
 
 /** The card's style sheet: the order of the files counts. */
@@ -118,7 +121,7 @@ const apart = {
   setup: ({ onLoad, onResolve }) => {
     onResolve({ filter: /\/beside\.js$/ }, () => ({ path: resolve('web/bundled.js') }));
     onResolve({ filter: /^engine-in-javascript$/ }, () => ({ path: `./${FALLBACK_ENGINE}`, external: true }));
-    // As a `define` it would be in what all files share.
+    // A `define` would put the engine into the chunk that all files share.
     onLoad({ filter: /\/web\/element\.js$/ }, ({ path }) => ({
       contents: `const ENGINE = ${JSON.stringify(ENGINE)};\n${readFileSync(path)}`,
     }));

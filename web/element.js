@@ -8,7 +8,7 @@ import { hearSlash, keepInside } from './keys.js';
 import { languageAround, wordsOf } from './languages.js';
 import { cards } from './page.js';
 import { Reader } from './reader.js';
-import { sheetsOf } from './sheet.js';
+import { sheetOf } from './sheet.js';
 import { trusted } from './trusted.js';
 import { decoder } from './utf8.js';
 
@@ -76,8 +76,6 @@ const turn = () =>
     waiting.push(resolve);
     showWaiting();
   });
-
-const sheetOf = sheetsOf(STYLE);
 
 /**
  * The only place where markup enters the page. Where the browser has a sanitizer, that is a second wall: it lets nothing in that
@@ -224,7 +222,7 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
     this.setAttribute('loading', loading);
   }
 
-  /** The view, such as `q=goal`. Setting it changes what is shown before it returns. */
+  /** The view, such as `q=goal`. Setting it updates the card at once. */
   get view() {
     return this.#reader?.view ?? this.#view;
   }
@@ -380,7 +378,7 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
     if (signal.aborted) return card.close();
     this.#close();
     this.#card = card;
-    const typed = this.#root?.querySelector('input')?.value; // into the card before
+    const typed = this.#root?.querySelector('input')?.value; // before this card came
     if (typed && !this.#view) this.#view = `q=${encodeURIComponent(typed)}`;
     this.#root ??= this.#makeRoot();
     const root = this.#root;

@@ -158,8 +158,8 @@ export class Card {
   }
 
   /**
-   * What the engine writes of the card, as text.
-   * @param {'render' | 'update' | 'export' | 'publish'} (src/card.h)
+   * Returns what the engine writes of the card.
+   * @param {'render' | 'update' | 'export' | 'publish'} what card_render and its neighbours in src/card.h
    * @param {string} view @param {number} format of an export: 0 Markdown, 1 CSV, 2 JSON, 3 HTML; 4 the answer as text
    */
   write(what, view, format = 0) {
@@ -216,7 +216,7 @@ export class Engine {
     if (card.isOk) return card;
     const problem = card.problems.find(({ level }) => level === 'error');
     card.close();
-    return this.fail(problem ?? {});
+    return this.fail(/** @type {Problem} */ (problem));
   }
 
   /**

@@ -70,7 +70,7 @@ export class Reader {
     this.isLinked = this.#readAddress();
   }
 
-  /** Starts with a card that is written anew. What has the focus keeps it: the source may change under the reader's hands. @param {() => void} place */
+  /** Shows the card, and starts. The focus stays where it is if the source changed while the reader was there. @param {() => void} place writes the card into the page */
   begin(place) {
     keepFocus(this.#root, place);
     if (this.isLinked && !scrollY) this.#place.scrollIntoView();

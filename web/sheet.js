@@ -1,19 +1,15 @@
 import { unclobbered } from './dom.js';
 
-/**
- * What gives each document its style sheet of a text: it serves all cards there, and none elsewhere.
- * @param {string} text @returns {(document: Document) => CSSStyleSheet}
- */
-export function sheetsOf(text) {
-  /** @type {WeakMap<Document, CSSStyleSheet>} */
-  const sheets = new WeakMap();
-  return (document) => {
-    let sheet = sheets.get(document);
-    if (!sheet) {
-      sheet = new (unclobbered(document).defaultView ?? window).CSSStyleSheet();
-      sheet.replaceSync(text);
-      sheets.set(document, sheet);
-    }
-    return sheet;
-  };
+/** @type {WeakMap<Document, CSSStyleSheet>} */
+const sheets = new WeakMap();
+
+/** Returns a document's style sheet for cards: all cards there share it, and no other document can. @param {Document} document */
+export function sheetOf(document) {
+  let sheet = sheets.get(document);
+  if (!sheet) {
+    sheet = new (unclobbered(document).defaultView ?? window).CSSStyleSheet();
+    sheet.replaceSync(STYLE);
+    sheets.set(document, sheet);
+  }
+  return sheet;
 }

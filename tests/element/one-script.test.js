@@ -19,19 +19,28 @@ async function openCard(stage, view = '', head = LIBRARY) {
 
 inEveryBrowser((check) => {
   check('filter, order, columns, share and paper need no further file', async (stage) => {
-    await openCard(stage);
+    const values = ['one', 'two', 'three'];
+    stage.serve('three.json', { title: 'Three', subjects: values, attributes: [{ name: 'Weight', values }] });
+    await stage.open('<comparison-card src="three.json"></comparison-card>', { head: LIBRARY });
+    await stage.shown('Three');
     const before = [...stage.requests];
     await stage.filter('weight');
     await stage.wait(() => document.querySelector('comparison-card').matchCount === 1);
-    await stage.evaluate(() => {
+    const views = await stage.evaluate(() => {
       const card = document.querySelector('comparison-card');
-      card.view = '';
-      for (const selector of ['[name=sort]', '[name=show]', '[value^=copy]'])
-        card.shadowRoot.querySelector(selector)?.click();
+      const press = (selector) => {
+        card.view = '';
+        card.shadowRoot.querySelector(selector).click();
+        return card.view;
+      };
+      const views = ['[name=sort]', 'input[name=show]', '[value=differences]'].map(press);
+      card.shadowRoot.querySelector('[value="copy:answer"], [value="copy:md"]').click();
       dispatchEvent(new Event('beforeprint'));
       dispatchEvent(new Event('afterprint'));
+      return views.map((view) => view.split('=')[0]);
     });
     await stage.settle();
+    assert.deepEqual(views, ['sort', 'show', 'only']);
     assert.deepEqual(stage.requests, before);
     assert.deepEqual(stage.lines('warn'), []);
   });

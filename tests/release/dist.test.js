@@ -1,6 +1,6 @@
 /** What a static host gets: dist/. */
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
@@ -27,6 +27,14 @@ const served = ['', 'labels/'].flatMap((folder) =>
     .filter((entry) => entry.isFile() && !/^_|\.mts$/.test(entry.name))
     .map(({ name }) => folder + name),
 );
+
+test('./build.sh weigh prints the bytes of each module, with the engine and the style in two of them', () => {
+  const env = { ...process.env, WEIGH: 'yes' };
+  const printed = execFileSync(process.execPath, ['web/bundle.js', '.build/weighed'], { env, encoding: 'utf8' });
+  const [, script] = printed.split('comparison-card.js ');
+  const size = (name) => Number(new RegExp(`${name} +([\\d.]+)kb`).exec(script)?.[1]);
+  assert.ok(size('web/element.js') > 100 && size('web/sheet.js') > 5 && size('web/reader.js') > 1, script);
+});
 
 describe('names', () => {
   for (const name of lasting) {

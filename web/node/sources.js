@@ -97,6 +97,6 @@ export async function readSource(source, options = {}) {
     };
   } catch (error) {
     if (!(error instanceof RangeError)) throw error; // the stack gave out
-    throw new CardError({ code: 'too-deep', message: 'Too many elements stand inside one another here.' });
+    throw new CardError({ code: 'too-deep', message: 'Too many elements are nested here: use fewer levels.' });
   }
 }
