@@ -191,8 +191,7 @@ build() {
 
 # --- tests ---
 
-# Runs tests, and fails those that assert nothing: run_tests OPTIONS… FILES…
-run_tests() { node --import ./tests/runner/asserted.js --test "$@"; }
+run_tests() { node tests/runner/run.js "$@"; }
 
 sanitize=(-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
 
@@ -233,7 +232,7 @@ is_target() { [[ ${1##*/} == fuzz-*.o ]]; }
 check_style() {
   need clang-format clang-format
   say "Checking style"
-  clang-format --dry-run --Werror src/*.[ch] tests/engine/*.[ch] tests/fuzz/*.[ch] tests/bench/*.c
+  clang-format --dry-run --Werror src/*.[ch] tests/{base,engine,fuzz}/*.[ch] tests/bench/*.c
   node_modules/.bin/biome ci --error-on-warnings .
 }
 
@@ -248,19 +247,81 @@ fetch_wordpress() {
   tar xzf "$archive" -C "$to" --strip-components=1 package/build-style
 }
 
+# The programs of tests/base/*.c: .build/base/text and so on, with gcc under the sanitizers.
+build_base() {
+  local file name sources=()
+  for file in src/*.c; do [[ $file == src/wasm*.c ]] || sources+=("$file"); done
+  need gcc gcc
+  compile native-gcc "${sanitize[@]}" -- gcc "${sources[@]}" tests/engine/host.c "$work/cjson/cJSON.c"
+  mkdir -p "$work/base"
+  for file in tests/base/*.c; do
+    name=$work/base/$(basename "$file" .c)
+    is_stale "$name" "$file" tests/base/check.h "${objects[@]}" || continue
+    gcc "${sanitize[@]}" "${warnings[@]}" -Isrc "$file" "${objects[@]}" -lm -o "$name"
+  done
+}
+
+# Whether ENGINES names a native engine; default all are.
+wants_native() { [[ ${ENGINES:-gcc} =~ gcc|clang ]]; }
+
+need_browsers() {
+  need chromium-headless-shell chromium-headless-shell pdftotext poppler-utils \
+    /usr/share/fonts/truetype/noto/NotoSans-Regular.ttf fonts-noto-core \
+    /usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc fonts-noto-cjk
+  [[ ${BROWSERS:-firefox} != *firefox* ]] || need firefox-esr firefox-esr
+  [[ ${BROWSERS:-webkit} != *webkit* ]] || need WebKitWebDriver webkit2gtk-driver Xvfb xvfb
+}
+
+# Makes what a folder of tests needs beside the engine.
+prepare_folder() {
+  case "$1" in
+  base) build_base ;;
+  engine) ! wants_native || build_native ;;
+  fuzz) build_fuzz ;;
+  sources | runner) ;;
+  *)
+    say "Bundling dist/"
+    node web/bundle.js
+    need_browsers
+    ;;
+  esac
+  case "$1" in
+  element) fetch_wordpress ;;
+  site) need hugo hugo ;;
+  esac
+}
+
+# The folders of some paths of tests, each once.
+folders_of() { printf '%s\n' "$@" | sed -nE 's,^(\./)?tests/([^/]+).*,\2,p' | sort -u; }
+
+# Makes what some tests need, and runs them: test_some PATHS…
+test_some() {
+  need_node
+  fetch_cjson
+  make_builtin
+  build_wasm
+  local folder
+  for folder in $(folders_of "$@"); do prepare_folder "$folder"; done
+  run_tests "$@"
+}
+
+# What one runs after each change.
+test_quick() {
+  ENGINES=wasm BROWSERS=chromium test_some tests/engine/cases.test.js tests/sources/cases.test.js tests/element/one-script.test.js
+}
+
 test_all() {
   build
   check_style
   say "Building the native tests"
-  need chromium-headless-shell chromium-headless-shell firefox-esr firefox-esr WebKitWebDriver webkit2gtk-driver Xvfb xvfb hugo hugo \
-    pdftotext poppler-utils /usr/share/fonts/truetype/noto/NotoSans-Regular.ttf fonts-noto-core \
-    /usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc fonts-noto-cjk
+  need_browsers
+  need hugo hugo
   build_native
+  build_base
   build_fuzz
   fetch_wordpress
   say "Testing"
-  # One file more than there are processors: a browser waits now and then.
-  run_tests --test-concurrency="$(($(nproc) + 1))" --test-reporter=spec tests/*/*.test.js
+  run_tests
 }
 
 # What is compared or only measured with: nobody else installs it.
@@ -293,7 +354,7 @@ coverage() {
   compile native-coverage -O0 -g -fprofile-instr-generate -fcoverage-mapping -- clang "${sources[@]}" tests/engine/*.c "$work/cjson/cJSON.c"
   clang -fprofile-instr-generate "${objects[@]}" -lm -o "$work/driver-coverage"
   rm -rf "$to"
-  DRIVER=coverage LLVM_PROFILE_FILE=$PWD/$to/%p.profraw run_tests tests/engine/*.test.js >"$work/coverage.log" ||
+  DRIVER=coverage LLVM_PROFILE_FILE=$PWD/$to/%p.profraw run_tests tests/engine >"$work/coverage.log" ||
     die "tests failed: see $work/coverage.log"
   llvm-profdata merge -sparse "$to"/*.profraw -o "$to/engine.profdata"
   llvm-cov show "$work/driver-coverage" -instr-profile="$to/engine.profdata" --show-branches=count "${sources[@]}" >"$to/engine.txt"
@@ -310,8 +371,8 @@ coverage_shim() {
   mkdir -p "$to/browser"
   fetch_wordpress
   COVERAGE=yes node web/bundle.js >/dev/null || true # they are above their budget with them
-  COVERAGE=$PWD/$to/browser run_tests --test-name-pattern=chromium tests/element/*.test.js >"$work/coverage.log" || true
-  NODE_V8_COVERAGE=$to/node run_tests tests/sources/*.test.js tests/engine/{fold,collation,wasm,match}.test.js >>"$work/coverage.log" || true
+  COVERAGE=$PWD/$to/browser BROWSERS=chromium run_tests tests/element >"$work/coverage.log" || true
+  NODE_V8_COVERAGE=$to/node run_tests tests/sources tests/engine/{fold,collation,wasm,match}.test.js >>"$work/coverage.log" || true
   node tests/coverage.js "web/ in pages, in Chromium" "$to/browser"
   node tests/coverage.js "web/ as modules, in Node.js" "$to/node"
   node tests/coverage.js "web/ in either" "$to/browser" "$to/node"
@@ -322,13 +383,13 @@ coverage_shim() {
 fuzz() {
   build
   build_fuzz
-  FUZZ_SECONDS=${1:-3600} run_tests --test-concurrency="$(nproc)" --test-reporter=spec tests/fuzz/fuzz.test.js
+  FUZZ_SECONDS=${1:-3600} run_tests tests/fuzz
 }
 
 format() {
   need clang-format clang-format
   need_node
-  clang-format -i src/*.[ch] tests/engine/*.[ch] tests/fuzz/*.[ch] tests/bench/*.c
+  clang-format -i src/*.[ch] tests/{base,engine,fuzz}/*.[ch] tests/bench/*.c
   node_modules/.bin/biome check --write .
 }
 
@@ -353,14 +414,20 @@ bench:cards) need chromium chromium && build && node tests/bench/cards.js "${2:-
 coverage) coverage ;;
 fuzz) fuzz "${2:-}" ;;
 picture) need chromium chromium && build && node tests/element/picture.js ;;
-test) test_all ;;
+test)
+  shift
+  if [ $# -gt 0 ]; then test_some "$@"; else test_all; fi
+  ;;
+test:quick) test_quick ;;
 format) format ;;
 clean) rm -rf "$work" dist ;;
 *)
   cat <<'USAGE'
 ./build.sh               make dist/
 ./build.sh serve [PORT]  make dist/ and serve it, on port 8080 unless told
-./build.sh test          make and run every test
+./build.sh test          make and run every test, in the browsers and engines that are named
+./build.sh test PATH…    make what these tests need, and run them; BROWSERS=, ENGINES= and SEED= as in tests/runner/run.js
+./build.sh test:quick    make and run the engine's cases, the readers' and one file of tests in Chromium
 ./build.sh weigh         make dist/ and print what each part of the script weighs
 ./build.sh bench …       make dist/ and time it beside other libraries, which are installed (tests/bench/bench.js)
 ./build.sh bench:engine [ROWS]  the engine alone, and how its cost grows with the rows

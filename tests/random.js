@@ -11,3 +11,9 @@ export function randomFrom(seed) {
     return state / 2 ** 32;
   };
 }
+
+/**
+ * The seed of a test: always the same, so that what a change breaks differs from what was never tried, or that of `SEED=number`.
+ * @param {number} seed
+ */
+export const seedOf = (seed) => Number(process.env.SEED ?? seed);

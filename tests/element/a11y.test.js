@@ -157,20 +157,20 @@ const longWords = {
   sources: [`https://example.org/${long}`],
 };
 
-inEveryBrowser((check, thorough) => {
-  for (const [turn, [name, card]] of cards.entries()) {
+inEveryBrowser((check, once, thorough) => {
+  for (const [i, [name, card]] of cards.entries()) {
     for (const [where, css] of pages) {
-      check(`axe finds nothing in ${name} on ${where}, at every width, filtered or not`, async (stage) => {
+      once(`axe finds nothing in ${name} on ${where}, at every width, filtered or not`, async (stage) => {
         const views = viewsOf(card);
-        const places = WIDTHS.map((width, i) => [width, thorough ? views : [views[(i + turn) % views.length]]]);
+        const places = WIDTHS.map((width) => [width, views]);
         await openCard(stage, card, css);
         assert.deepEqual(await audit(stage, places, css === pages[0][1] ? [] : OF_COLOURS), []);
       });
     }
 
-    check(`the tree of ${name}: table, headers, field and status, at every width`, async (stage) => {
+    (i ? once : check)(`the tree of ${name}: table, headers, field and status, at every width`, async (stage) => {
       await openCard(stage, card);
-      for (const width of WIDTHS) {
+      for (const width of thorough ? WIDTHS : WIDTHS.slice(0, 2)) {
         await stage.resize(width);
         const tree = await stage.tree();
         const table = inside(tree, 'table');
@@ -214,27 +214,30 @@ inEveryBrowser((check, thorough) => {
     });
   }
 
-  for (const [name, card] of cards) {
-    check(`with the keyboard alone: all of ${name} is reached in order, and the focus shows`, async (stage) => {
-      await openCard(stage, card);
-      await stage.setView(`q=${encodeURIComponent(card.attributes[0].name)}`);
-      await tabTo(stage, ({ text }) => text === 'First link');
-      const expected = await stage.evaluate(tabStops);
-      assert.ok(expected.length > 5);
-      const places = [];
-      for (const _ of expected) {
-        await stage.press('Tab');
-        places.push(await stage.evaluate(focused));
-      }
-      assert.deepEqual(
-        places.map(({ part, text }) => [part, text].join()),
-        expected,
-      );
-      assert.deepEqual(
-        places.filter(({ visible, inside }) => !visible || !inside),
-        [],
-      );
-    });
+  for (const [i, [name, card]] of cards.entries()) {
+    (i ? once : check)(
+      `with the keyboard alone: all of ${name} is reached in order, and the focus shows`,
+      async (stage) => {
+        await openCard(stage, card);
+        await stage.setView(`q=${encodeURIComponent(card.attributes[0].name)}`);
+        await tabTo(stage, ({ text }) => text === 'First link');
+        const expected = await stage.evaluate(tabStops);
+        assert.ok(expected.length > 5);
+        const places = [];
+        for (const _ of expected) {
+          await stage.press('Tab');
+          places.push(await stage.evaluate(focused));
+        }
+        assert.deepEqual(
+          places.map(({ part, text }) => [part, text].join()),
+          expected,
+        );
+        assert.deepEqual(
+          places.filter(({ visible, inside }) => !visible || !inside),
+          [],
+        );
+      },
+    );
   }
 
   check('with the keyboard alone: a menu opens, everything in it is reached, and Escape leads back', async (stage) => {
@@ -281,7 +284,7 @@ inEveryBrowser((check, thorough) => {
     await tabTo(stage, ({ part, text }) => part.includes('link') && text === planets.seeAlso?.[0]?.title);
   });
 
-  check('an empty filter has no button to reach', async (stage) => {
+  once('an empty filter has no button to reach', async (stage) => {
     await openCard(stage, cards[0][1]);
     await tabTo(stage, ({ part }) => part.includes('field'));
     await stage.press('Tab');
@@ -304,7 +307,7 @@ inEveryBrowser((check, thorough) => {
     assert.ok(await stage.evaluate(scroll));
   });
 
-  check('the status tells the number of rows, and only its text changes', async (stage) => {
+  once('the status tells the number of rows, and only its text changes', async (stage) => {
     await openCard(stage, planets);
     const before = inside(await stage.tree(), 'status').map(({ name }) => name);
     await stage.setView('q=diameter');
@@ -313,7 +316,7 @@ inEveryBrowser((check, thorough) => {
     assert.match(after.join(' '), /\d/);
   });
 
-  check('the card says its language and direction', async (stage) => {
+  once('the card says its language and direction', async (stage) => {
     const [, arabic] = /** @type {any} */ (cards.find(([, { dir }]) => dir === 'rtl'));
     await openCard(stage, arabic);
     const answer = await stage.evaluate(() => {

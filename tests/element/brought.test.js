@@ -38,8 +38,8 @@ const areMarked = () => {
   return [...root.querySelectorAll('*')].every(({ marked }) => marked);
 };
 
-inEveryBrowser((check) => {
-  check('the engine writes the same bytes in the page and in Node.js', async (stage) => {
+inEveryBrowser((check, once) => {
+  once('the engine writes the same bytes in the page and in Node.js', async (stage) => {
     await stage.before(() => {
       /** @type {string[]} */
       const written = [];
@@ -97,7 +97,7 @@ inEveryBrowser((check) => {
     assert.deepEqual((await stage.look()).rows, ['Goal', 'Approach']);
   });
 
-  check('nothing moves', async (stage) => {
+  once('nothing moves', async (stage) => {
     const box = () => {
       const { top, height } = /** @type {Element} */ (
         document.querySelector('comparison-card')
@@ -138,7 +138,7 @@ inEveryBrowser((check) => {
     assert.deepEqual(kept, ['brand', 4, true]);
   });
 
-  check('a choice before the script takes over is followed', async (stage) => {
+  once('a choice before the script takes over is followed', async (stage) => {
     const route = await bring(stage);
     await stage.evaluate(() => {
       const { shadowRoot } = /** @type {any} */ (document.querySelector('comparison-card'));
@@ -164,7 +164,7 @@ inEveryBrowser((check) => {
     assert.deepEqual(await stage.evaluate(read), before);
   });
 
-  check('a view that the page brings is the view of the card', async (stage) => {
+  once('a view that the page brings is the view of the card', async (stage) => {
     const route = await bring(stage, { view: 'q=goal' });
     assert.deepEqual((await stage.look()).rows, ['Goal']);
     await stage.evaluate(mark);
@@ -175,7 +175,7 @@ inEveryBrowser((check) => {
     assert.equal(await stage.evaluate(areMarked), true);
   });
 
-  check('a card that has changed since is written anew', async (stage) => {
+  once('a card that has changed since is written anew', async (stage) => {
     const route = await bring(stage, {}, smallCard('Another'));
     route.release();
     const { rows, fallback } = await stage.shown('Another');
@@ -183,14 +183,14 @@ inEveryBrowser((check) => {
     await taken(stage);
   });
 
-  check('a card stays if its JSON cannot be had', async (stage) => {
+  once('a card stays if its JSON cannot be had', async (stage) => {
     stage.serve('card.json', 'gone', { status: 404 });
     await stage.open(await render(fiveRows, { as: 'shadow', src: 'card.json' }), { head: LIBRARY });
     assert.equal((await stage.event('error')).code, 'http');
     assert.deepEqual((await stage.look()).rows, ALL);
   });
 
-  check('the JSON may come along, in a whole page', async (stage) => {
+  once('the JSON may come along, in a whole page', async (stage) => {
     const hostile = {
       ...fiveRows,
       answer: '</script><script>hit = 1</script><!--<script>',

@@ -9,6 +9,7 @@ import { createServer } from 'node:http';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import sirv from 'sirv';
+import { chooseByName } from '../choose.js';
 import { chromium, firefox } from './puppeteer.js';
 import { Silence, webkit } from './webkit.js';
 
@@ -64,7 +65,13 @@ export const FALLBACK = lasting('fallback');
  * @typedef {Record<string, string>} Wishes
  */
 
-/** @typedef {{newPage: (listener: Listener) => Promise<Page>, close: () => Promise<void>}} Browser */
+/**
+ * `pages` counts those that were in one window: each adds to its history, which browsers keep to 50 or 100 entries.
+ * @typedef {{newPage: (listener: Listener) => Promise<Page>, close: () => Promise<void>, pages?: number}} Browser
+ */
+
+/** How many pages a window may have had before a group of tests gets a new one. */
+const MOST_PAGES = 20;
 
 /**
  * @typedef {object} BrowserEngine
@@ -74,8 +81,37 @@ export const FALLBACK = lasting('fallback');
  * @property {() => Promise<Browser>} launch
  */
 
-/** Every test runs in each of them; one that is not installed fails them all. @type {BrowserEngine[]} */
-export const engines = [chromium, firefox, webkit];
+/** The engines that `BROWSERS=chromium,webkit` names, default all; one that is not installed fails its tests. @type {BrowserEngine[]} */
+export const engines = chooseByName('BROWSERS', [chromium, firefox, webkit], ({ name }) => name);
+
+/** The browser engine whose tests this process runs, default every one: tests/runner/run.js starts a process for each. */
+const { LANE } = process.env;
+const inLane = (/** @type {BrowserEngine} */ { name }) => !LANE || name === LANE;
+
+/** The browsers of this process, which its test files share. @type {Map<BrowserEngine, Promise<Browser>>} */
+const browsers = new Map();
+
+/** Returns a browser that runs, and starts one otherwise. @param {BrowserEngine} engine */
+function running(engine) {
+  const browser = browsers.get(engine) ?? engine.launch();
+  browsers.set(engine, browser);
+  return browser;
+}
+
+/** Closes a browser whose window had many pages. @param {BrowserEngine} engine */
+async function refresh(engine) {
+  const browser = await browsers.get(engine);
+  if (Number(browser?.pages) > MOST_PAGES) await closeBrowser(engine);
+}
+
+/** Closes a browser; the next test starts another. @param {BrowserEngine} engine */
+async function closeBrowser(engine) {
+  const browser = browsers.get(engine);
+  browsers.delete(engine);
+  await (await browser?.catch(() => {}))?.close();
+}
+
+after(() => Promise.all(engines.map(closeBrowser)));
 
 /** A promise that somebody else keeps. */
 function gate() {
@@ -544,9 +580,16 @@ export class Stage {
 }
 
 /**
- * Declares tests. `check(name, body)` declares one; its body gets a fresh Stage. Errors that nobody caught fail it. What takes
- * long and hardly depends on a browser is looked at in all combinations where tests are `thorough`: in the first browser.
- * @typedef {(check: (name: string, body: (stage: Stage) => Promise<void>) => void, thorough: boolean) => void} Declare
+ * Declares a test; its body gets a fresh Stage. Errors that nobody caught fail it.
+ * @typedef {(name: string, body: (stage: Stage) => Promise<void>) => void} Check
+ */
+
+/**
+ * Declares tests. `check` declares one for every browser: of layout, focus, keys, the pointer, printing, loading and policies,
+ * which browsers do each in their own way. `once` declares one for the first browser alone: what it asserts comes from the
+ * engine or from scripts that use nothing in which browsers differ, and one of its kind is a `check`. What takes long is looked
+ * at in all combinations where tests are `thorough`: in the first browser.
+ * @typedef {(check: Check, once: Check, thorough: boolean) => void} Declare
  */
 
 /** Makes a browser one of those that have no WebAssembly: cards get the engine in JavaScript. */
@@ -555,55 +598,50 @@ const withoutWebAssembly = () => {
   delete globalThis.WebAssembly;
 };
 
+/** Runs the body of a test in a page of its own. @param {Stage} stage @param {Parameters<Check>[1]} body @param {() => void} [handicap] */
+async function perform(stage, body, handicap) {
+  try {
+    if (handicap) await stage.before(handicap);
+    await body(stage);
+    await stage.listen();
+    // No assertion: a test has to make its own (tests/runner/asserted.js).
+    if (stage.errors.length) throw new Error(`Nobody caught these errors:\n${stage.errors.join('\n')}`);
+  } finally {
+    await stage.close();
+  }
+}
+
+/** How many pages this process opened, so that no two have one address. */
+let pages = 0;
+
 /**
  * @param {BrowserEngine} engine @param {string} folder what its servers serve @param {Declare} declare
  * @param {() => void} [handicap] runs in pages before their own scripts
  */
 function inBrowser(engine, folder, declare, handicap) {
+  if (!inLane(engine)) return;
   const name = handicap ? `${engine.name}, without WebAssembly` : engine.name;
+  const isFirst = engine === engines[0] && !handicap;
   describe(name, () => {
     const servers = [new Server(folder), new Server(folder)];
-    /** @type {Promise<Browser> | undefined} */
-    let browser;
-    let count = 0;
-    before(async () => {
-      await Promise.all(servers.map((server) => server.start()));
-    });
-    after(async () => {
-      await (await browser?.catch(() => {}))?.close();
-      for (const server of servers) server.stop();
-    });
-    const perform = async (/** @type {(stage: Stage) => Promise<void>} */ body) => {
-      browser ??= engine.launch();
-      const stage = await Stage.enter(engine, await browser, servers, ++count);
-      try {
-        if (handicap) await stage.before(handicap);
-        await body(stage);
-        await stage.listen();
-        // No assertion: a test has to make its own (tests/runner/asserted.js).
-        if (stage.errors.length) throw new Error(`Nobody caught these errors:\n${stage.errors.join('\n')}`);
-      } finally {
-        await stage.close();
-      }
+    before(() => Promise.all([refresh(engine), ...servers.map((server) => server.start())]));
+    after(() => servers.forEach((server) => void server.stop()));
+    const open = async () => Stage.enter(engine, await running(engine), servers, ++pages);
+    /** @type {Check} */
+    const check = (what, body) => {
+      test(`${name}: ${what}`, { timeout: 30 * PATIENCE }, async (t) => {
+        try {
+          await perform(await open(), body, handicap);
+        } catch (error) {
+          if (error instanceof Unable) return t.skip(error.message);
+          if (!(error instanceof Silence)) throw error;
+          t.diagnostic(`${error.message}: once more, in a new browser`); // a card that hangs does so again
+          await closeBrowser(engine);
+          await perform(await open(), body, handicap);
+        }
+      });
     };
-    declare(
-      (what, body) => {
-        test(`${name}: ${what}`, { timeout: 30 * PATIENCE }, async (t) => {
-          try {
-            await perform(body);
-          } catch (error) {
-            if (error instanceof Unable) return t.skip(error.message);
-            if (!(error instanceof Silence)) throw error;
-            t.diagnostic(`${error.message}: once more, in a new browser`); // a card that hangs does so again
-            const silent = browser;
-            browser = undefined;
-            await (await silent?.catch(() => {}))?.close();
-            await perform(body);
-          }
-        });
-      },
-      engine === engines[0] && !handicap,
-    );
+    declare(check, isFirst ? check : () => {}, isFirst);
   });
 }
 
@@ -612,10 +650,10 @@ export function inEveryBrowser(declare, folder = 'dist') {
   for (const engine of engines) inBrowser(engine, folder, declare);
 }
 
-/** The same, and once more with the engine in JavaScript. @param {Declare} declare */
-export function inEveryEngine(declare) {
+/** The same, and once more in the first browser with the engine in JavaScript. @param {Declare} declare */
+export function inEitherEngine(declare) {
   inEveryBrowser(declare);
-  for (const engine of engines) inBrowser(engine, 'dist', declare, withoutWebAssembly);
+  inBrowser(engines[0], 'dist', declare, withoutWebAssembly);
 }
 
 /** Declares tests once for every browser engine that can print without a person. @param {Declare} declare */
@@ -625,5 +663,5 @@ export function inPrintingBrowsers(declare) {
 
 /** Declares tests for Chromium alone, with the files of a folder. @param {string} folder @param {Declare} declare */
 export function inChromium(folder, declare) {
-  inBrowser(chromium, folder, declare);
+  for (const engine of engines.filter((engine) => engine === chromium)) inBrowser(engine, folder, declare);
 }

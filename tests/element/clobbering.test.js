@@ -106,7 +106,7 @@ const asksOnlyItsOwn = (stage) =>
     [],
   );
 
-inEveryBrowser((check) => {
+inEveryBrowser((check, once) => {
   for (const [what, element] of Object.entries(IN_DOCUMENT)) {
     check(`a document with every name: ${what}`, async (stage) => {
       const { ofDocument } = await stage.evaluate(sortWords, WORDS);
@@ -137,7 +137,7 @@ inEveryBrowser((check) => {
 
   /** What the page has in place of an API that not every browser has. */
   for (const name of ['trustedTypes', 'WebAssembly']) {
-    check(`a browser without ${name}, and a form of that name`, async (stage) => {
+    once(`a browser without ${name}, and a form of that name`, async (stage) => {
       await stage.before((name) => delete globalThis[name], name);
       await useCards(stage, `<form id="${name}"></form>${SCRIPT}${CARDS}`);
       assert.ok(await stage.evaluate((name) => globalThis[name] instanceof HTMLFormElement, name));
@@ -152,7 +152,7 @@ inEveryBrowser((check) => {
     ['form', (url) => `<form name="currentScript" action="${url}"><input name="src" value="${url}"></form>`],
     ['object', (url) => `<object name="currentScript" data="${url}"></object>`],
   ]) {
-    check(`no file comes from where an element named currentScript points: ${what}`, async (stage) => {
+    once(`no file comes from where an element named currentScript points: ${what}`, async (stage) => {
       await useCards(stage, element(`${stage.elsewhere}/folder/comparison-card.js`) + SCRIPT + CARDS);
       assert.deepEqual(
         stage.requests.filter((url) => url.startsWith(stage.elsewhere) && !url.endsWith('/folder/comparison-card.js')),
@@ -161,7 +161,7 @@ inEveryBrowser((check) => {
     });
   }
 
-  check('a form in a cell is read like any other element', async (stage) => {
+  once('a form in a cell is read like any other element', async (stage) => {
     const names = ['nodeType', 'localName', 'childNodes', 'getAttribute', 'data'];
     const form = `<form>${names.map(IN_FORM.input).join('')}<b>Seven</b> days</form>`;
     await stage.open(
@@ -175,7 +175,7 @@ inEveryBrowser((check) => {
     assert.equal(value, '<bdi><strong>Seven</strong> days</bdi>');
   });
 
-  check('tables that come in forms, and change there, become cards', async (stage) => {
+  once('tables that come in forms, and change there, become cards', async (stage) => {
     await stage.open(`${SCRIPT}<table class="upgrade"><caption>First</caption>
       <tr><th>Name</th><th>A</th></tr><tr><th>Weight</th><td>1</td></tr></table>`);
     await stage.shown('First');
@@ -193,7 +193,7 @@ inEveryBrowser((check) => {
     assert.equal((await stage.shown('Second', 'form comparison-card')).matchCount, 1);
   });
 
-  check('/ typed while a form has the focus leads to the field', async (stage) => {
+  once('/ typed while a form has the focus leads to the field', async (stage) => {
     await stage.open(
       `<form tabindex="0"><input name="matches"><input name="isContentEditable" type="hidden"></form>${SCRIPT}
        <comparison-card src=""></comparison-card>`,
@@ -204,7 +204,7 @@ inEveryBrowser((check) => {
     assert.equal(await stage.evaluate(() => document.activeElement.localName), 'comparison-card');
   });
 
-  check('the answer that is copied has the title of the page', async (stage) => {
+  once('the answer that is copied has the title of the page', async (stage) => {
     await stage.before(() => {
       Object.defineProperty(navigator, 'clipboard', { value: undefined });
       Document.prototype.execCommand = () => {
@@ -226,7 +226,7 @@ inEveryBrowser((check) => {
     assert.match(await stage.wait(() => globalThis[Symbol.for('copied')]), /^Test$/m);
   });
 
-  check('a frame in a form with every name is as high as its card', async (stage) => {
+  once('a frame in a form with every name is as high as its card', async (stage) => {
     const { ofForm, ofDocument } = await stage.evaluate(sortWords, WORDS);
     await stage.before(holdFinder);
     await stage.open(

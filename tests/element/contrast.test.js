@@ -140,7 +140,7 @@ async function openCard(stage, src, title, css, theme) {
   });
 }
 
-inEveryBrowser((check, thorough) => {
+inEveryBrowser((check, _once, thorough) => {
   for (const [turn, [name, src, title, query]] of cards.entries()) {
     for (const [i, [where, css]] of PAGES.entries()) {
       for (const [k, theme] of THEMES.entries()) {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { inEveryEngine, LIBRARY } from './browser.js';
+import { inEitherEngine, LIBRARY } from './browser.js';
 import { fiveRows, smallCard } from './cards.js';
 import { focused, focusOn, use, viewIs, viewOf } from './reader.js';
 
@@ -38,8 +38,8 @@ const rowCount = (stage) =>
 
 const tick = (stage, index) => use(stage, `label:nth-of-type(${index}) input[name=show]`);
 
-inEveryEngine((check) => {
-  check('one of several: its value is in the view, the empty one takes it out', async (stage) => {
+inEitherEngine((check, once) => {
+  once('one of several: its value is in the view, the empty one takes it out', async (stage) => {
     await openCard(stage);
     await use(stage, 'input[value=differences]');
     await viewIs(stage, 'only=differences');
@@ -47,7 +47,7 @@ inEveryEngine((check) => {
     await viewIs(stage, '');
   });
 
-  check('boxes: a list of those checked; all or none of them is no list', async (stage) => {
+  once('boxes: a list of those checked; all or none of them is no list', async (stage) => {
     await openCard(stage, trio);
     assert.deepEqual(await checked(stage, 'show'), ['a', 'b', 'C, the third']);
     await tick(stage, 2);
@@ -64,7 +64,7 @@ inEveryEngine((check) => {
     await viewIs(stage, '');
   });
 
-  check('the fields follow a view that is set', async (stage) => {
+  once('the fields follow a view that is set', async (stage) => {
     await openCard(stage, trio);
     await stage.setView('q=one&only=similarities&show=a,C,+the+third');
     assert.deepEqual(await checked(stage, 'only'), ['similarities']);
@@ -76,7 +76,7 @@ inEveryEngine((check) => {
     assert.equal((await stage.look()).query, '');
   });
 
-  check('a button sets its parameter, or takes it out, and says so', async (stage) => {
+  once('a button sets its parameter, or takes it out, and says so', async (stage) => {
     await openCard(stage, trio, 'view="future=1"');
     await use(stage, '[name=sort][data-key=name]');
     await viewIs(stage, 'future=1&sort=name');
@@ -105,7 +105,7 @@ inEveryEngine((check) => {
     ['folding', '[name=fold][data-key=Rest]', 'fold Rest'],
     ['pinning, which moves the button', '[name=pin][data-key=b]', 'pin b'],
   ]) {
-    check(`the focus stays on the button: ${name}`, async (stage) => {
+    once(`the focus stays on the button: ${name}`, async (stage) => {
       await openCard(stage, trio, 'view="sort=name"');
       for (let i = 0; i < 3; i++) {
         await focusOn(stage, selector);
@@ -117,7 +117,7 @@ inEveryEngine((check) => {
     });
   }
 
-  check('the focus stays on what has no name, by its place', async (stage) => {
+  once('the focus stays on what has no name, by its place', async (stage) => {
     await openCard(stage, trio);
     await focusOn(stage, 'tr:last-child a');
     await stage.setView('row=One');

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { inEveryEngine, LIBRARY } from './browser.js';
+import { inEitherEngine, LIBRARY } from './browser.js';
 import { fiveRows } from './cards.js';
 import { focused, use } from './reader.js';
 
@@ -60,8 +60,8 @@ const feedback = () => {
   return [button.hasAttribute('data-done'), shadowRoot.querySelector('[part=toast]').textContent];
 };
 
-inEveryEngine((check) => {
-  check('the link leads to the card and what is shown', async (stage) => {
+inEitherEngine((check, once) => {
+  once('the link leads to the card and what is shown', async (stage) => {
     await openCard(stage);
     const page = stage.url;
     assert.equal(await copied(stage, 'copy:link'), `${page}#cc-teams`);
@@ -73,7 +73,7 @@ inEveryEngine((check) => {
     ['history="off"', '#cc-other?q=x'],
     ['', '#section'],
   ]) {
-    check(
+    once(
       `the link is of this card alone, in a page at "${hash}" with ${attributes || 'its history'}`,
       async (stage) => {
         await openCard(stage, `view="q=two words" ${attributes}`);
@@ -86,7 +86,7 @@ inEveryEngine((check) => {
     );
   }
 
-  check('the answer comes with the title and the address of the page', async (stage) => {
+  once('the answer comes with the title and the address of the page', async (stage) => {
     await openCard(stage);
     assert.equal(await copied(stage, 'copy:answer'), `Sales sells.\n\nTest\n${stage.url}#cc-teams`);
   });
@@ -154,7 +154,7 @@ inEveryEngine((check) => {
     });
   }
 
-  check('copying and saving change neither the view nor the address', async (stage) => {
+  once('copying and saving change neither the view nor the address', async (stage) => {
     await openCard(stage, 'view="q=goal"');
     await copied(stage, 'copy:csv');
     await saved(stage, 'save:csv');

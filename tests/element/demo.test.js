@@ -17,7 +17,7 @@ const findings = async () => {
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html)}`);
 };
 
-inEveryBrowser((check) => {
+inEveryBrowser((check, once) => {
   check('the line to paste works in a page of another site', async (stage) => {
     await stage.visit('/', { elsewhere: true });
     await stage.shown(BUILTIN);
@@ -33,7 +33,7 @@ inEveryBrowser((check) => {
   });
 
   for (const [file, title] of cards.filter(([file]) => file !== 'sales-vs-marketing.json')) {
-    check(`the demo page shows ${file}, and the line for it`, async (stage) => {
+    once(`the demo page shows ${file}, and the line for it`, async (stage) => {
       await stage.visit('/');
       await stage.evaluate((file) => document.querySelector(`a[href="?card=${file}"]`).click(), file);
       await stage.shown(title);
@@ -44,7 +44,7 @@ inEveryBrowser((check) => {
   }
 
   for (const [file, title] of cards) {
-    check(`${file} has a page of its own, where links between the cards lead`, async (stage) => {
+    once(`${file} has a page of its own, where links between the cards lead`, async (stage) => {
       await stage.visit(`/${file.replace('.json', '.html')}`);
       await stage.shown(title);
       const { count, broken } = await stage.evaluate(async () => {
@@ -77,7 +77,7 @@ inEveryBrowser((check) => {
   }
 
   for (const width of [320, 1280]) {
-    check(`axe finds nothing in the demo page at ${width} px, light or dark`, async (stage) => {
+    once(`axe finds nothing in the demo page at ${width} px, light or dark`, async (stage) => {
       await stage.resize(width);
       await stage.visit('/');
       await stage.shown(BUILTIN);

@@ -43,8 +43,8 @@ const listenAbove = () => {
   }
 };
 
-inEveryBrowser((check) => {
-  check('a wrong price, from the file to the reader', async (stage) => {
+inEveryBrowser((check, once) => {
+  once('a wrong price, from the file to the reader', async (stage) => {
     const { line, column } = placeOf('{ "price": 4 }', wrongPrice);
     const path = 'attributes[1].values.market[1]';
     stage.serve('shops.json', wrongPrice);
@@ -119,7 +119,7 @@ inEveryBrowser((check) => {
     assert.deepEqual(await stage.evaluate(() => globalThis[Symbol.for('heard')]), []);
   });
 
-  check('load is fired when the card is there and can be asked', async (stage) => {
+  once('load is fired when the card is there and can be asked', async (stage) => {
     await stage.open('');
     await stage.evaluate((data) => {
       const card = Object.assign(document.createElement('comparison-card'), { data });
@@ -153,7 +153,7 @@ inEveryBrowser((check) => {
     assert.equal(changes[3].matchCount, (await stage.look()).rows.length);
   });
 
-  check('viewchange tells when the reader cleared the filter', async (stage) => {
+  once('viewchange tells when the reader cleared the filter', async (stage) => {
     await stage.open('<comparison-card src="" view="q=goal" id="card"></comparison-card>', { head: LIBRARY });
     await stage.shown(BUILTIN);
     await stage.click('clear');
@@ -163,7 +163,7 @@ inEveryBrowser((check) => {
     assert.deepEqual(types(await stage.events()), ['load', 'viewchange']);
   });
 
-  check('viewchange is not fired for what a script did', async (stage) => {
+  once('viewchange is not fired for what a script did', async (stage) => {
     await stage.open('<comparison-card src="" view="q=goal" id="card"></comparison-card>', { head: LIBRARY });
     await stage.shown(BUILTIN);
     await stage.evaluate(() => {
@@ -176,7 +176,7 @@ inEveryBrowser((check) => {
     assert.deepEqual(types(await stage.events()), ['load']);
   });
 
-  check('viewchange: a listener may set the view', async (stage) => {
+  once('viewchange: a listener may set the view', async (stage) => {
     await stage.open('<comparison-card src="" id="card"></comparison-card>', { head: LIBRARY });
     await stage.shown(BUILTIN);
     await stage.evaluate(() => {
@@ -191,7 +191,7 @@ inEveryBrowser((check) => {
     assert.deepEqual([rows, query, view], [['Metrics'], 'metrics', 'q=metrics']);
   });
 
-  check('ready is fulfilled with the element, and renewed with its source', async (stage) => {
+  once('ready is fulfilled with the element, and renewed with its source', async (stage) => {
     stage.serve('two.json', smallCard('Two'));
     await stage.open('<comparison-card src=""></comparison-card>', { head: LIBRARY });
     const answers = await stage.evaluate(async () => {
@@ -207,7 +207,7 @@ inEveryBrowser((check) => {
     assert.deepEqual(answers, [true, true, true, true, 'Two', true]);
   });
 
-  check('ready, taken while a source loads that is then replaced, is kept by the new one', async (stage) => {
+  once('ready, taken while a source loads that is then replaced, is kept by the new one', async (stage) => {
     const late = stage.serve('late.json', smallCard('Late'), { held: true });
     await stage.open('<comparison-card src="late.json"></comparison-card>', { head: LIBRARY });
     await late.asked;
@@ -221,7 +221,7 @@ inEveryBrowser((check) => {
     assert.equal(title, BUILTIN);
   });
 
-  check('ready is rejected once, and renewed for the next try', async (stage) => {
+  once('ready is rejected once, and renewed for the next try', async (stage) => {
     await stage.open('<comparison-card src="no.json"></comparison-card>', { head: LIBRARY });
     const answers = await stage.evaluate(async () => {
       const card = document.querySelector('comparison-card');
@@ -240,7 +240,7 @@ inEveryBrowser((check) => {
     assert.deepEqual(stage.errors, []);
   });
 
-  check('warnings go to the console, with the file and the place, and the card shows', async (stage) => {
+  once('warnings go to the console, with the file and the place, and the card shows', async (stage) => {
     const json = JSON.stringify({ ...smallCard('Warned'), colour: 'red' }, null, 2);
     const { line, column } = placeOf('"red"', json);
     stage.serve('warned.json', json);
@@ -255,7 +255,7 @@ inEveryBrowser((check) => {
     assert.deepEqual(stage.lines('error'), []);
   });
 
-  check('the console names the id of a card that has no address', async (stage) => {
+  once('the console names the id of a card that has no address', async (stage) => {
     await stage.open('<comparison-card id="shops"></comparison-card>', { head: LIBRARY });
     await stage.evaluate(() => {
       document.querySelector('comparison-card').data = {};

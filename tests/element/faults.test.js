@@ -58,8 +58,8 @@ async function failed(stage, code) {
   assert.match(stage.lines('error')[0].text, /card\.json/);
 }
 
-inEveryBrowser((check) => {
-  check('network: a slow answer is waited for as long as it goes on', async (stage) => {
+inEveryBrowser((check, once) => {
+  once('network: a slow answer is waited for as long as it goes on', async (stage) => {
     await stage.before(holdClock);
     const text = smallJson('Slow');
     const route = stage.serve('card.json', [text.slice(0, 30), text.slice(30)]);
@@ -74,7 +74,7 @@ inEveryBrowser((check) => {
     assert.deepEqual(stage.lines('error'), []);
   });
 
-  check('network: a server that never answers is given up', async (stage) => {
+  once('network: a server that never answers is given up', async (stage) => {
     await stage.before(holdClock);
     stage.serve('card.json', smallCard('Never'), { held: true });
     await stage.open(CARD, HEAD);
@@ -82,7 +82,7 @@ inEveryBrowser((check) => {
     await failed(stage, 'network');
   });
 
-  check('network: a server that falls silent in the middle is given up', async (stage) => {
+  once('network: a server that falls silent in the middle is given up', async (stage) => {
     await stage.before(holdClock);
     stage.serve('card.json', ['{"title":', '"Never"}']);
     await stage.open(CARD, HEAD);
@@ -96,13 +96,13 @@ inEveryBrowser((check) => {
     await failed(stage, 'network');
   });
 
-  check('network: an empty answer is no card', async (stage) => {
+  once('network: an empty answer is no card', async (stage) => {
     stage.serve('card.json', '', { status: 204 });
     await stage.open(CARD, HEAD);
     await failed(stage, 'syntax');
   });
 
-  check('network: a page where a card should be says so', async (stage) => {
+  once('network: a page where a card should be says so', async (stage) => {
     stage.serve('card.json', '<!doctype html><title>Sign in</title><p>Sign in</p>', { type: 'text/html' });
     await stage.open(CARD, HEAD);
     await failed(stage, 'syntax');
@@ -123,7 +123,7 @@ inEveryBrowser((check) => {
     await failed(stage, 'network');
   });
 
-  check('retry: the card comes where the server has it again', async (stage) => {
+  once('retry: the card comes where the server has it again', async (stage) => {
     stage.serve('card.json', '', { status: 503 });
     await stage.open(CARD, HEAD);
     await failed(stage, 'http');
@@ -133,7 +133,7 @@ inEveryBrowser((check) => {
     assert.equal((await stage.look()).title, 'Again');
   });
 
-  check('retry: a spreadsheet comes where what reads it is there again', async (stage) => {
+  once('retry: a spreadsheet comes where what reads it is there again', async (stage) => {
     const script = { type: 'text/javascript' };
     stage.serve('comparison-card.js', readFileSync('dist/comparison-card.js'), script);
     stage.serve(FORMATS, readFileSync(`dist/${FORMATS}`), { ...script, cut: true });
@@ -145,7 +145,7 @@ inEveryBrowser((check) => {
     assert.deepEqual((await stage.look()).rows, ['Row']);
   });
 
-  check('retry: of a card that is shown keeps its view', async (stage) => {
+  once('retry: of a card that is shown keeps its view', async (stage) => {
     stage.serve('card.json', smallCard('First'));
     await stage.open(CARD, HEAD);
     await stage.shown('First');
@@ -156,7 +156,7 @@ inEveryBrowser((check) => {
     assert.deepEqual([title, rows, view], ['Second', ['Weight'], 'q=weight']);
   });
 
-  check('retry: while it loads makes one card', async (stage) => {
+  once('retry: while it loads makes one card', async (stage) => {
     const route = stage.serve('card.json', smallCard('One'), { held: true });
     await stage.open(CARD, HEAD);
     await route.asked;
@@ -171,7 +171,7 @@ inEveryBrowser((check) => {
     ['the network is back', 'online'],
     ['the reader comes back to the page', 'pageshow', { persisted: true }],
   ]) {
-    check(
+    once(
       `a card that the network kept away comes when ${name}; one that is not there is not asked for`,
       async (stage) => {
         stage.serve('card.json', smallCard('Cut'), { cut: true });
@@ -217,7 +217,7 @@ inEveryBrowser((check) => {
       },
     ],
   ]) {
-    check(`the engine stops ${what}: the card falls back, and no error goes uncaught`, async (stage) => {
+    once(`the engine stops ${what}: the card falls back, and no error goes uncaught`, async (stage) => {
       await stage.before((name) => {
         const { instantiate } = WebAssembly;
         WebAssembly.instantiate = async (...args) => {
@@ -238,34 +238,31 @@ inEveryBrowser((check) => {
     });
   }
 
-  check(
-    'the engine has no memory for what a reader does: that card falls back, and the others go on',
-    async (stage) => {
-      await stage.before(() => {
-        const { instantiate } = WebAssembly;
-        WebAssembly.instantiate = async (...args) => {
-          const { instance } = await instantiate(...args);
-          const { update } = instance.exports;
-          if (!update) return { instance };
-          WebAssembly.instantiate = instantiate;
-          const fail = (card, length) => (length > 50 ? 0 : update(card, length));
-          return { instance: { exports: { ...instance.exports, update: fail } } };
-        };
-      });
-      stage.serve('card.json', smallCard('Card'));
-      stage.serve('other.json', smallCard('Other'));
-      await stage.open(`${CARD}<comparison-card id="other" src="other.json"></comparison-card>`, HEAD);
-      await stage.shown('Other', '#other');
-      await stage.setView(`q=${'weight'.repeat(20)}`).catch(() => {});
-      await failed(stage, 'out-of-memory');
-      await stage.event('load', 3);
-      await stage.setView('q=weight', '#other');
-      assert.deepEqual((await stage.look('#other')).rows, ['Weight']);
-    },
-  );
+  once('the engine has no memory for what a reader does: that card falls back, and the others go on', async (stage) => {
+    await stage.before(() => {
+      const { instantiate } = WebAssembly;
+      WebAssembly.instantiate = async (...args) => {
+        const { instance } = await instantiate(...args);
+        const { update } = instance.exports;
+        if (!update) return { instance };
+        WebAssembly.instantiate = instantiate;
+        const fail = (card, length) => (length > 50 ? 0 : update(card, length));
+        return { instance: { exports: { ...instance.exports, update: fail } } };
+      };
+    });
+    stage.serve('card.json', smallCard('Card'));
+    stage.serve('other.json', smallCard('Other'));
+    await stage.open(`${CARD}<comparison-card id="other" src="other.json"></comparison-card>`, HEAD);
+    await stage.shown('Other', '#other');
+    await stage.setView(`q=${'weight'.repeat(20)}`).catch(() => {});
+    await failed(stage, 'out-of-memory');
+    await stage.event('load', 3);
+    await stage.setView('q=weight', '#other');
+    assert.deepEqual((await stage.look('#other')).rows, ['Weight']);
+  });
 });
 
-inEveryBrowser((check) => {
+inEveryBrowser((check, once) => {
   const page = (/** @type {string} */ view) => {
     const cards = ['Left', 'Right'].map(
       (name) => `<comparison-card id="${name}" view="q=colour" src="${name}.json"></comparison-card>`,
@@ -295,7 +292,7 @@ inEveryBrowser((check) => {
     await othersGoOn(stage, 2);
   });
 
-  check('a trap at a change: that card falls back, the others are rebuilt with their views', async (stage) => {
+  once('a trap at a change: that card falls back, the others are rebuilt with their views', async (stage) => {
     serve(stage);
     await stage.open(page(''), HEAD);
     await stage.event('load', 3);

@@ -81,11 +81,11 @@ const PRESSES = [
   ['a row that is near', ['[part=closest] [name=q]'], ['at the top', 'at the bottom'], 2, 'q=secand'],
 ];
 
-inEveryBrowser((check) => {
+inEveryBrowser((check, once, thorough) => {
   for (const [name, selectors, places, count, view = ''] of PRESSES) {
     check(`a press moves nothing: ${name}`, async (stage) => {
       await open(stage, count);
-      for (const place of places) {
+      for (const place of thorough ? places : places.slice(0, 2)) {
         await stage.setView(view);
         for (const selector of selectors) {
           const [x, y] = await bring(stage, selector, place);
@@ -97,7 +97,7 @@ inEveryBrowser((check) => {
       }
     });
 
-    check(`nor does a key: ${name}`, async (stage) => {
+    once(`nor does a key: ${name}`, async (stage) => {
       await open(stage, count);
       await stage.setView(view);
       for (const selector of selectors) {
@@ -141,7 +141,8 @@ inEveryBrowser((check) => {
       ['[part=row-link]', ''],
       ['[name=sort]', 'row'],
     ]) {
-      check(`Escape moves nothing: ${focus} has the focus, ${where}, query “${query}”`, async (stage) => {
+      const declare = top === undefined ? check : once;
+      declare(`Escape moves nothing: ${focus} has the focus, ${where}, query “${query}”`, async (stage) => {
         await open(stage);
         await stage.setView(query && `q=${query}`);
         await bring(stage, focus, 'in the middle');

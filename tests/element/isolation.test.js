@@ -27,7 +27,7 @@ const stylesInside = () => {
   });
 };
 
-inEveryBrowser((check) => {
+inEveryBrowser((check, once) => {
   check('styles of the page change nothing inside', async (stage) => {
     await stage.open(CARD, { head: LIBRARY });
     await stage.shown(BUILTIN);
@@ -114,7 +114,7 @@ inEveryBrowser((check) => {
     assert.equal(await stage.evaluate(() => document.querySelector('comparison-card').offsetHeight), 0);
   });
 
-  check('nothing is added to the page, its styles, its storage or its globals', async (stage) => {
+  once('nothing is added to the page, its styles, its storage or its globals', async (stage) => {
     const traces = () => ({
       globals: Object.getOwnPropertyNames(window).sort(),
       head: document.head.children.length,
@@ -143,7 +143,7 @@ inEveryBrowser((check) => {
     assert.deepEqual(await stage.evaluate(traces), before);
   });
 
-  check('the markup has no style of its own, no event attribute, and no id without need', async (stage) => {
+  once('the markup has no style of its own, no event attribute, and no id without need', async (stage) => {
     await stage.open(CARD, { head: LIBRARY });
     await stage.shown(BUILTIN);
     await stage.filter('goal');

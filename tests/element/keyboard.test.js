@@ -87,14 +87,15 @@ const sortOf = (stage, key) =>
 /** Whether the popover of a button is open. */
 const isOpen = (stage, button) => find(stage, button, (node) => node.popoverTargetElement.matches(':popover-open'));
 
-inEveryBrowser((check) => {
+inEveryBrowser((check, once) => {
   for (const width of [1280, 360]) {
     for (const [name, src, title] of [
       ['the built-in card', '', BUILTIN],
       ['metals', '/metals.json', metals.title],
       ['tea and coffee in Arabic', '/tea-vs-coffee.ar.json', arabic.title],
     ]) {
-      check(`Tab comes to all of ${name} in the order of reading, at ${width} px, and back`, async (stage) => {
+      const declare = (width === 1280) === (src === '/metals.json') ? check : once;
+      declare(`Tab comes to all of ${name} in the order of reading, at ${width} px, and back`, async (stage) => {
         await stage.resize(width);
         await openCard(stage, src, title);
         const expected = await stage.evaluate(listPlaces);
@@ -120,7 +121,7 @@ inEveryBrowser((check) => {
       });
     }
 
-    check(`every control has a name, at ${width} px`, async (stage) => {
+    (width === 360 ? check : once)(`every control has a name, at ${width} px`, async (stage) => {
       await stage.resize(width);
       await openCard(stage, '/metals.json', metals.title);
       const roles = ['button', 'link', 'searchbox', 'radio', 'checkbox', 'textbox', 'region'];

@@ -35,7 +35,7 @@ const places = [
   ['the page', `<!doctype html><html lang="DE"><head><title>Seite</title>${LIBRARY}</head><body>${CARD}</body></html>`],
 ];
 
-inEveryBrowser((check) => {
+inEveryBrowser((check, once) => {
   check('a card in German has German words, whatever the page is written in', async (stage) => {
     await openCard(stage, inLanguage('de'));
     await stage.shown('Title in de');
@@ -45,7 +45,7 @@ inEveryBrowser((check) => {
   });
 
   for (const [where, body] of places) {
-    check(`a card that says no language has that of ${where}`, async (stage) => {
+    once(`a card that says no language has that of ${where}`, async (stage) => {
       const { lang: _, ...card } = inLanguage('none');
       await openCard(stage, card, { body });
       await stage.shown('Title in none');
@@ -77,7 +77,7 @@ inEveryBrowser((check) => {
     assert.equal(german.hits, 0);
   });
 
-  check('a card in English on a German page asks for nothing', async (stage) => {
+  once('a card in English on a German page asks for nothing', async (stage) => {
     await openCard(stage, inLanguage('en'), { body: places[2][1] });
     await stage.shown('Title in en');
     await stage.settle();
@@ -101,7 +101,7 @@ inEveryBrowser((check) => {
     assert.deepEqual(labelFiles(stage), [`${stage.origin}/${hashedFile('ar')}`]);
   });
 
-  check("the card's own words come first", async (stage) => {
+  once("the card's own words come first", async (stage) => {
     await openCard(stage, inLanguage('de', { labels: { clear: 'Weg' } }));
     await stage.shown('Title in de');
     assert.equal(await clearLabel(stage), 'Weg');
@@ -118,7 +118,7 @@ inEveryBrowser((check) => {
   });
 
   for (const src of ['/comparison-card.js?v=1/2', '/comparison-card.0123abcd.js']) {
-    check(`the words come from beside the script where an optimiser starts ${src}`, async (stage) => {
+    once(`the words come from beside the script where an optimiser starts ${src}`, async (stage) => {
       stage.serve('card.json', inLanguage('de'));
       await stage.open(OWN, {
         head: `<script type="text/later" src="${src}"></script>`,
@@ -133,7 +133,7 @@ inEveryBrowser((check) => {
     });
   }
 
-  check('the words of an older script are still there where a newer release lies', async (stage) => {
+  once('the words of an older script are still there where a newer release lies', async (stage) => {
     stage.serve('card.json', inLanguage('de'));
     stage.serve('comparison-card.js', readFileSync('dist/comparison-card.js'), { type: 'text/javascript' });
     stage.serve('labels/de.json', { clear: 'Neu' });
@@ -152,7 +152,7 @@ inEveryBrowser((check) => {
       ['changed by a byte', {}],
       ['missing', { status: 404 }],
     ]) {
-      check(`words of the script ${where} that are ${what}: English, and one line on the console`, async (stage) => {
+      once(`words of the script ${where} that are ${what}: English, and one line on the console`, async (stage) => {
         stage.serve('card.json', inLanguage('de'));
         const script = stage.serve('comparison-card.js', readFileSync('dist/comparison-card.js'), {
           type: 'text/javascript',
@@ -181,7 +181,7 @@ inEveryBrowser((check) => {
   });
 
   for (const lang of ['constructor', '__proto__']) {
-    check(`a page in a language called "${lang}" has no words`, async (stage) => {
+    once(`a page in a language called "${lang}" has no words`, async (stage) => {
       const { lang: _, ...card } = inLanguage('none');
       await openCard(stage, card, { body: `<div lang="${lang}">${OWN}</div>` });
       await stage.shown('Title in none');
@@ -191,7 +191,7 @@ inEveryBrowser((check) => {
   }
 
   for (const lang of ['en', 'en-GB', 'tlh', 'xx']) {
-    check(`nothing is asked for in the language "${lang}"`, async (stage) => {
+    once(`nothing is asked for in the language "${lang}"`, async (stage) => {
       await openCard(stage, inLanguage(lang));
       await stage.shown(`Title in ${lang}`);
       await stage.settle();
@@ -200,7 +200,7 @@ inEveryBrowser((check) => {
     });
   }
 
-  check('twenty cards ask once', async (stage) => {
+  once('twenty cards ask once', async (stage) => {
     const { hits } = await openCard(stage, inLanguage('de'), { body: CARD.repeat(20) }).then(async (route) => {
       await stage.wait(() =>
         [...document.querySelectorAll('comparison-card')].every(({ shadowRoot }) => shadowRoot?.querySelector('h2')),
@@ -214,7 +214,7 @@ inEveryBrowser((check) => {
     ['missing', { answer: { status: 404 } }],
     ['cut short', { answer: { cut: true } }],
   ]) {
-    check(`words that are ${name}: English, and one line on the console that names the file`, async (stage) => {
+    once(`words that are ${name}: English, and one line on the console that names the file`, async (stage) => {
       const { url } = await openCard(stage, inLanguage('de'), { ...options, body: CARD.repeat(3) });
       await stage.event('load', 3);
       assert.equal(await clearLabel(stage), 'Clear');
@@ -224,7 +224,7 @@ inEveryBrowser((check) => {
     });
   }
 
-  check('words that take too long: English after three seconds', async (stage) => {
+  once('words that take too long: English after three seconds', async (stage) => {
     const route = await openCard(stage, inLanguage('de'), { answer: { held: true } });
     await route.asked;
     assert.equal((await stage.look()).title, undefined, 'it waits');
@@ -234,13 +234,13 @@ inEveryBrowser((check) => {
     route.release();
   });
 
-  check('words that are no JSON: English', async (stage) => {
+  once('words that are no JSON: English', async (stage) => {
     await openCard(stage, inLanguage('de'), { words: '<!doctype html>' });
     await stage.shown('Title in de');
     assert.equal(await clearLabel(stage), 'Clear');
   });
 
-  check('a card that is removed while its words load stays silent', async (stage) => {
+  once('a card that is removed while its words load stays silent', async (stage) => {
     const route = await openCard(stage, inLanguage('de'), { answer: { held: true } });
     await route.asked;
     await stage.evaluate(() => document.querySelector('comparison-card').remove());

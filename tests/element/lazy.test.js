@@ -85,7 +85,7 @@ const summons = [
   ],
 ];
 
-inEveryBrowser((check) => {
+inEveryBrowser((check, once) => {
   for (const [name, action] of summons) {
     check(`a lazy card asks for nothing, and makes no engine, before ${name}`, async (stage) => {
       const route = stage.serve('card.json', smallCard('Late'));
@@ -119,14 +119,14 @@ inEveryBrowser((check) => {
     ['another word', 'loading="soon"'],
     ['eager', 'loading="eager"'],
   ]) {
-    check(`a card loads at once, loading: ${name}`, async (stage) => {
+    once(`a card loads at once, loading: ${name}`, async (stage) => {
       await stage.open(`${FAR}<comparison-card src="" ${attribute}></comparison-card>`, { head: LIBRARY });
       await stage.shown(BUILTIN);
       assert.equal(await stage.evaluate(() => document.querySelector('comparison-card').loading), 'eager');
     });
   }
 
-  check('a lazy card loads at once where the address names a card', async (stage) => {
+  once('a lazy card loads at once where the address names a card', async (stage) => {
     const title = 'Linked';
     stage.serve('card.json', smallCard(title));
     await stage.open(FAR + lazy('src="card.json"'), { head: LIBRARY, at: '#cc-linked?q=weight' });
@@ -135,7 +135,7 @@ inEveryBrowser((check) => {
     assert.deepEqual((await stage.look()).rows, ['Weight']);
   });
 
-  check('the property says what the attribute says', async (stage) => {
+  once('the property says what the attribute says', async (stage) => {
     await stage.open(`${FAR}<comparison-card src="" loading="LAZY"></comparison-card>`, { head: LIBRARY });
     const read = await stage.evaluate(() => {
       const card = document.createElement('comparison-card');
@@ -146,7 +146,7 @@ inEveryBrowser((check) => {
     assert.deepEqual(read, ['eager', 'lazy', 'lazy', 'lazy']);
   });
 
-  check('the property may be set before the element is defined', async (stage) => {
+  once('the property may be set before the element is defined', async (stage) => {
     const route = stage.serve('card.json', smallCard('Late'));
     await stage.open(`${FAR}<comparison-card src="card.json"></comparison-card>`);
     await stage.evaluate(async () => {
@@ -159,7 +159,7 @@ inEveryBrowser((check) => {
     await stage.shown('Late');
   });
 
-  check('a lazy card with data waits, and `ready` does not hurry it', async (stage) => {
+  once('a lazy card with data waits, and `ready` does not hurry it', async (stage) => {
     await stage.before(watchEngines);
     await stage.open(`${FAR}<comparison-card loading="lazy"></comparison-card>`, { head: LIBRARY });
     await stage.evaluate((data) => {
@@ -228,7 +228,7 @@ inEveryBrowser((check) => {
     assert.equal(height, 40 * 16);
   });
 
-  check('the author says how much room a lazy card keeps', async (stage) => {
+  once('the author says how much room a lazy card keeps', async (stage) => {
     const rule = '<style>comparison-card { --comparison-card-height: 123px }</style>';
     await stage.open(FAR + lazy('src=""', ''), { head: LIBRARY + rule });
     await stage.wait(() => document.querySelector('comparison-card').offsetHeight === 123);
@@ -237,7 +237,7 @@ inEveryBrowser((check) => {
     assert.ok(await stage.evaluate(() => document.querySelector('comparison-card').offsetHeight > 300));
   });
 
-  check('a lazy card that cannot be had keeps no room', async (stage) => {
+  once('a lazy card that cannot be had keeps no room', async (stage) => {
     await stage.open(FAR + lazy('src="no.json"', ''), { head: LIBRARY });
     await stage.wait(() => document.querySelector('comparison-card').offsetHeight);
     await stage.evaluate(scrollToCard);
@@ -265,7 +265,7 @@ inEveryBrowser((check) => {
     assert.equal(await stage.evaluate(() => globalThis[Symbol.for('shift')]), 0);
   });
 
-  check('a lazy card whose source changes before it comes loads the last one', async (stage) => {
+  once('a lazy card whose source changes before it comes loads the last one', async (stage) => {
     const [one, two] = ['one', 'two'].map((name) => stage.serve(`${name}.json`, smallCard(name)));
     await stage.before(watchObservers);
     await stage.open(FAR + lazy('src="one.json"'), { head: LIBRARY });
@@ -279,7 +279,7 @@ inEveryBrowser((check) => {
     assert.deepEqual([one.hits, two.hits], [0, 1]);
   });
 
-  check('a lazy card that is removed before it comes is not observed, and comes when it is put back', async (stage) => {
+  once('a lazy card that is removed before it comes is not observed, and comes when it is put back', async (stage) => {
     const route = stage.serve('card.json', smallCard('Late'));
     await stage.before(watchObservers);
     await stage.open(FAR + lazy('src="card.json"'), { head: LIBRARY });
@@ -312,7 +312,7 @@ inEveryBrowser((check) => {
     assert.equal(title, 'Printed');
   });
 
-  check('a lazy card that the page brought shows before it loads', async (stage) => {
+  once('a lazy card that the page brought shows before it loads', async (stage) => {
     await stage.before(watchEngines);
     const brought = '<template shadowrootmode="open"><h2 part="title">Brought</h2></template>';
     await stage.open(FAR + lazy('src=""', brought), { head: LIBRARY });
@@ -323,7 +323,7 @@ inEveryBrowser((check) => {
     await stage.shown(BUILTIN);
   });
 
-  check('script tag: data-loading', async (stage) => {
+  once('script tag: data-loading', async (stage) => {
     const route = stage.serve('card.json', smallCard('Late'));
     await stage.open(`${FAR}${SCRIPT} data-comparison-card="card.json" data-loading="lazy"></script>`);
     await stage.wait(() => document.querySelector('comparison-card')?.offsetHeight === 640);
@@ -333,7 +333,7 @@ inEveryBrowser((check) => {
     await stage.shown('Late');
   });
 
-  check('script tag: data-loading goes to the cards of tables, which stay as they are until then', async (stage) => {
+  once('script tag: data-loading goes to the cards of tables, which stay as they are until then', async (stage) => {
     await stage.before(watchEngines);
     const table = '<table id="fallback"><caption>Table</caption><tr><th>x<th>A<th>B<tr><td>a<td>1<td>2</table>';
     await stage.open(`${FAR}${table}${SCRIPT} data-comparison-tables data-loading="lazy"></script>`);

@@ -106,7 +106,7 @@ const insertions = [
   ],
 ];
 
-inEveryBrowser((check) => {
+inEveryBrowser((check, once) => {
   check('a card that is moved keeps what it shows, its view and its nodes, without a reload', async (stage) => {
     const route = stage.serve('card.json', smallCard('Moved'));
     await stage.open('<comparison-card src="card.json"></comparison-card><main id="new"></main>', { head: LIBRARY });
@@ -132,7 +132,7 @@ inEveryBrowser((check) => {
     assert.deepEqual((await stage.look()).rows, ['Colour'], 'it still answers the reader');
   });
 
-  check('a card that is moved while it loads shows once', async (stage) => {
+  once('a card that is moved while it loads shows once', async (stage) => {
     const slow = stage.serve('slow.json', smallCard('Slow'), { held: true });
     await stage.open('<comparison-card src="slow.json"></comparison-card><main></main>', { head: LIBRARY });
     await slow.asked;
@@ -143,7 +143,7 @@ inEveryBrowser((check) => {
     assert.deepEqual(types(await stage.events()), ['load']);
   });
 
-  check('a card that was never in the page for longer than a moment asks for nothing', async (stage) => {
+  once('a card that was never in the page for longer than a moment asks for nothing', async (stage) => {
     const route = stage.serve('card.json', smallCard('Gone'));
     await stage.open('', { head: LIBRARY });
     await stage.evaluate(() => {
@@ -156,7 +156,7 @@ inEveryBrowser((check) => {
     assert.equal(route.hits, 0);
   });
 
-  check('a card that is removed while it loads stays silent', async (stage) => {
+  once('a card that is removed while it loads stays silent', async (stage) => {
     const slow = stage.serve('slow.json', smallCard('Slow'), { held: true });
     await stage.open('<comparison-card src="slow.json"></comparison-card>', { head: LIBRARY });
     await slow.asked;
@@ -200,7 +200,7 @@ inEveryBrowser((check) => {
     assert.equal(route.hits, 2);
   });
 
-  check('the view may be set on a card that is out of the page', async (stage) => {
+  once('the view may be set on a card that is out of the page', async (stage) => {
     await stage.open('<comparison-card src=""></comparison-card>', { head: LIBRARY });
     await stage.shown(BUILTIN);
     await stage.evaluate(async () => {
@@ -215,7 +215,7 @@ inEveryBrowser((check) => {
     assert.equal((await stage.look()).query, 'metrics');
   });
 
-  check('typing into a card just before it is removed breaks nothing', async (stage) => {
+  once('typing into a card just before it is removed breaks nothing', async (stage) => {
     await stage.open('<comparison-card src=""></comparison-card>', { head: LIBRARY });
     await stage.shown(BUILTIN);
     await stage.evaluate(async () => {
@@ -229,7 +229,7 @@ inEveryBrowser((check) => {
     assert.deepEqual(stage.lines('error'), []);
   });
 
-  check('a clone is a card of its own', async (stage) => {
+  once('a clone is a card of its own', async (stage) => {
     await stage.open('<comparison-card src="" view="q=metrics" id="one"></comparison-card>', { head: LIBRARY });
     await stage.shown(BUILTIN);
     await stage.evaluate(() => {
@@ -245,7 +245,7 @@ inEveryBrowser((check) => {
   });
 
   for (const [name, insert] of insertions) {
-    check(`a card inserted through ${name}`, async (stage) => {
+    once(`a card inserted through ${name}`, async (stage) => {
       await stage.open('', { head: LIBRARY });
       await stage.evaluate(`(${insert})(${JSON.stringify(smallJson('Inserted'))})`);
       await stage.wait(allShown, 1);
@@ -254,28 +254,28 @@ inEveryBrowser((check) => {
     });
   }
 
-  check('a card inside a template does nothing', async (stage) => {
+  once('a card inside a template does nothing', async (stage) => {
     const route = stage.serve('card.json', smallCard('Template'));
     await stage.open('<template><comparison-card src="card.json"></comparison-card></template>', { head: LIBRARY });
     await stage.settle();
     assert.equal(route.hits, 0);
   });
 
-  check('50 cards on a page share one engine', async (stage) => {
+  once('50 cards on a page share one engine', async (stage) => {
     await stage.before(watchEngines);
     await stage.open('<comparison-card src=""></comparison-card>'.repeat(50), { head: LIBRARY + LIBRARY });
     await stage.wait(allShown, 50);
     assert.equal(await stage.evaluate(enginesMade), 1);
   });
 
-  check('a page without a card makes no engine', async (stage) => {
+  once('a page without a card makes no engine', async (stage) => {
     await stage.before(watchEngines);
     await stage.open('<comparison-card></comparison-card>', { head: LIBRARY });
     await stage.settle();
     assert.equal(await stage.evaluate(enginesMade), 0);
   });
 
-  check('cards that leave give their memory back', async (stage) => {
+  once('cards that leave give their memory back', async (stage) => {
     const rows = Array.from({ length: 200 }, (_, i) => `Row ${i}`);
     await stage.before(watchEngines);
     await stage.open('', { head: LIBRARY });
@@ -285,7 +285,7 @@ inEveryBrowser((check) => {
     assert.equal(await stage.evaluate(enginesMade), 1);
   });
 
-  check('an engine that broke is not used again', async (stage) => {
+  once('an engine that broke is not used again', async (stage) => {
     await stage.before(() => {
       const { instantiate } = WebAssembly;
       WebAssembly.instantiate = async (...args) => {
@@ -305,7 +305,7 @@ inEveryBrowser((check) => {
     assert.deepEqual(types(await stage.events()), ['error', 'load']);
   });
 
-  check('a card that is given 200 sources one after the other does not take more memory', async (stage) => {
+  once('a card that is given 200 sources one after the other does not take more memory', async (stage) => {
     const rows = Array.from({ length: 200 }, (_, i) => `Row ${i}`);
     await stage.before(watchEngines);
     await stage.open('<comparison-card></comparison-card>', { head: LIBRARY });
@@ -340,14 +340,14 @@ inEveryBrowser((check) => {
     assert.ok(role);
   });
 
-  check('the fallback shows where the library is not there', async (stage) => {
+  once('the fallback shows where the library is not there', async (stage) => {
     await stage.open(`<comparison-card src="">${FALLBACK}</comparison-card>`, {
       head: '<script src="/no-such-script.js"></script>',
     });
     assert.ok(await stage.evaluate(isVisible, 'fallback'));
   });
 
-  check('the fallback shows after an error, and can be changed', async (stage) => {
+  once('the fallback shows after an error, and can be changed', async (stage) => {
     await stage.open(`<comparison-card src="no.json">${FALLBACK}</comparison-card>`, { head: LIBRARY });
     await stage.event('error');
     assert.ok(await stage.evaluate(isVisible, 'fallback'));

@@ -70,9 +70,9 @@ const starts = [
   ['#%', 'sort=name'],
 ];
 
-inEveryBrowser((check) => {
+inEveryBrowser((check, once) => {
   for (const [at, view] of starts) {
-    check(`a page opened at "${at}" shows the view "${view}"`, async (stage) => {
+    once(`a page opened at "${at}" shows the view "${view}"`, async (stage) => {
       await openCards(stage, TWO.replace('id="teams"', 'id="teams" view="sort=name"'), at);
       assert.equal(await viewOf(stage), view);
       assert.equal(await fragment(stage), at === '#' ? '' : at, 'the address is as it was');
@@ -80,7 +80,7 @@ inEveryBrowser((check) => {
     });
   }
 
-  check('the fields say what the fragment says', async (stage) => {
+  once('the fields say what the fragment says', async (stage) => {
     const { query, rows } = await openCards(stage, CARD, '#cc-teams?q=goal&only=differences');
     assert.deepEqual([query, rows], ['goal', ['Goal']]);
     const isChecked = (selector) =>
@@ -112,7 +112,7 @@ inEveryBrowser((check) => {
     },
   );
 
-  check('a page with a <base> keeps its address', async (stage) => {
+  once('a page with a <base> keeps its address', async (stage) => {
     const { url } = await openCards(stage).then(() => ({ url: stage.url.split('#')[0] }));
     await stage.evaluate(() => {
       document.head.append(Object.assign(document.createElement('base'), { href: 'https://elsewhere.example/' }));
@@ -151,7 +151,7 @@ inEveryBrowser((check) => {
     );
   });
 
-  check('Back leads to the view that the author gave', async (stage) => {
+  once('Back leads to the view that the author gave', async (stage) => {
     await openCards(stage, CARD.replace('id=', 'view="q=goal" id='));
     await use(stage, DIFFERENCES);
     await fragmentIs(stage, '#cc-teams?q=goal&only=differences');
@@ -159,7 +159,7 @@ inEveryBrowser((check) => {
     await viewIs(stage, 'q=goal');
   });
 
-  check('the view that the author gave needs no part; another does, if it is empty', async (stage) => {
+  once('the view that the author gave needs no part; another does, if it is empty', async (stage) => {
     await openCards(stage, CARD.replace('id=', 'view="q=goal" id='));
     await use(stage, '[type=reset]');
     await fragmentIs(stage, '#cc-teams');
@@ -175,7 +175,7 @@ inEveryBrowser((check) => {
     assert.deepEqual((await stage.look()).rows, ['Metrics']);
   });
 
-  check('setting the view by program leaves the address alone', async (stage) => {
+  once('setting the view by program leaves the address alone', async (stage) => {
     await openCards(stage);
     await stage.evaluate(() => {
       const card = document.querySelector('comparison-card');
@@ -186,7 +186,7 @@ inEveryBrowser((check) => {
     assert.equal(await fragment(stage), '');
   });
 
-  check('each card changes its own part alone', async (stage) => {
+  once('each card changes its own part alone', async (stage) => {
     await openCards(stage, TWO, '#cc-other?q=%77eight&%zz=1');
     await use(stage, DIFFERENCES, '#teams');
     await fragmentIs(stage, '#cc-other?q=%77eight&%zz=1;cc-teams?only=differences');
@@ -208,7 +208,7 @@ inEveryBrowser((check) => {
     assert.equal(await viewOf(stage, '#teams'), 'only=differences');
   });
 
-  check('the same card twice: a link is for both, and what is chosen in one stays there', async (stage) => {
+  once('the same card twice: a link is for both, and what is chosen in one stays there', async (stage) => {
     await openCards(stage, CARD + CARD.replace('id="teams"', 'id="again"'), '#cc-teams?q=brand');
     await stage.shown(teams.title, '#again');
     for (const card of ['#teams', '#again']) assert.deepEqual((await stage.look(card)).rows, ['Goal', 'Approach']);
@@ -222,7 +222,7 @@ inEveryBrowser((check) => {
   });
 
   for (const own of ['#section', '#/route?q=x', '#cc-license', '#:~:text=page']) {
-    check(`the page's own fragment "${own}" is left alone`, async (stage) => {
+    once(`the page's own fragment "${own}" is left alone`, async (stage) => {
       await stage.before(watchHistory);
       await openCards(stage, CARD, own);
       const before = await fragment(stage);
@@ -238,7 +238,7 @@ inEveryBrowser((check) => {
     });
   }
 
-  check('history="off": the address is read and not written', async (stage) => {
+  once('history="off": the address is read and not written', async (stage) => {
     await stage.before(watchHistory);
     await openCards(stage, CARD.replace('id=', 'history="off" id='), '#cc-teams?q=goal');
     assert.equal(await viewOf(stage), 'q=goal');
@@ -248,7 +248,7 @@ inEveryBrowser((check) => {
     assert.deepEqual(await historyCalls(stage), []);
   });
 
-  check('a script tag hands on its view and its history', async (stage) => {
+  once('a script tag hands on its view and its history', async (stage) => {
     stage.serve('teams.json', teams);
     await stage.open(
       '<script src="/comparison-card.js" data-comparison-card="teams.json" data-view="q=goal" data-history="off"></script>',
@@ -259,7 +259,7 @@ inEveryBrowser((check) => {
     assert.deepEqual(await stage.evaluate(attributes), ['teams.json', 'q=goal', 'off', null]);
   });
 
-  check('a history that may not be changed breaks nothing', async (stage) => {
+  once('a history that may not be changed breaks nothing', async (stage) => {
     await stage.before(watchHistory, true);
     await openCards(stage);
     await use(stage, DIFFERENCES);
@@ -269,7 +269,7 @@ inEveryBrowser((check) => {
     assert.deepEqual((await stage.look()).rows, ['Goal']);
   });
 
-  check('a card that leaves before typing pauses leaves the address alone', async (stage) => {
+  once('a card that leaves before typing pauses leaves the address alone', async (stage) => {
     await stage.before(watchHistory);
     await openCards(stage);
     await stage.evaluate(async () => {
@@ -320,7 +320,7 @@ inEveryBrowser((check) => {
     assert.equal(await topOf(stage), top);
   });
 
-  check('the link of a row keeps the rest of the view and the other parts', async (stage) => {
+  once('the link of a row keeps the rest of the view and the other parts', async (stage) => {
     await openCards(stage, TWO, '#cc-other?q=x;cc-teams?q=a');
     await use(stage, '[part=row-link]', '#teams');
     await fragmentIs(stage, '#cc-other?q=x;cc-teams?q=a&row=Goal');

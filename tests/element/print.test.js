@@ -70,9 +70,11 @@ async function open(stage, body) {
   await stage.shown('Long');
 }
 
-inPrintingBrowsers((check) => {
-  for (const [name, { subjects, row = {}, more = {}, body = CARD }] of cases) {
-    check(`a card that nobody touched has all its rows, and its head on each page: ${name}`, async (stage) => {
+inPrintingBrowsers((check, once) => {
+  for (const [i, [name, { subjects, row = {}, more = {}, body = CARD }]] of cases.entries()) {
+    // Others print what these print: browsers differ in how they break tables.
+    const declare = i % 5 ? once : check;
+    declare(`a card that nobody touched has all its rows, and its head on each page: ${name}`, async (stage) => {
       stage.serve('card.json', { ...longCard(subjects, row), ...more });
       await open(stage, body);
       const pages = textOf(await stage.print());

@@ -67,21 +67,32 @@ class Page {
   #page;
   #tree;
   #emulate;
+  #leave;
+  /** What takes the listeners away. @type {(() => void)[]} */
+  #deaf = [];
 
   /**
    * @param {import('puppeteer-core').Page} page @param {Listener} listener
    * @param {(page: import('puppeteer-core').Page) => Promise<Accessible[]>} tree
    * @param {(page: import('puppeteer-core').Page, wishes: import('./browser.js').Wishes) => Promise<void>} emulate
+   * @param {(page: import('puppeteer-core').Page) => Promise<void>} leave
    */
-  constructor(page, listener, tree, emulate) {
+  constructor(page, listener, tree, emulate, leave) {
     this.#page = page;
     this.#tree = tree;
     this.#emulate = emulate;
-    page.on('console', (message) => listener.line(message.type(), message.text()));
-    page.on('pageerror', (error) => {
+    this.#leave = leave;
+    this.#hear('console', (message) => listener.line(message.type(), message.text()));
+    this.#hear('pageerror', (error) => {
       if (!OF_FIREFOX.test(String(error))) listener.error(String(error));
     });
-    page.on('request', (request) => listener.request(request.url()));
+    this.#hear('request', (request) => listener.request(request.url()));
+  }
+
+  /** @param {any} type @param {(detail: any) => void} listener */
+  #hear(type, listener) {
+    this.#page.on(type, listener);
+    this.#deaf.push(() => this.#page.off(type, listener));
   }
 
   /** Notes what of the scripts runs (tests/coverage.js), if asked to: of Chromium. */
@@ -175,7 +186,8 @@ class Page {
 
   async close() {
     if (process.env.COVERAGE && this.#tree === chromiumTree) await this.#tell();
-    await this.#page.close();
+    for (const action of this.#deaf) action();
+    await this.#leave(this.#page);
   }
 }
 
@@ -261,8 +273,12 @@ function overrideInFirefox({ media, ...features }) {
   return '';
 }
 
+/** Pages whose tab keeps an override. @type {WeakSet<import('puppeteer-core').Page>} */
+const overridden = new WeakSet();
+
 /** @param {import('puppeteer-core').Page} page @param {import('./browser.js').Wishes} wishes */
 async function emulateInFirefox(page, wishes) {
+  overridden.add(page);
   await inFirefox(page, overrideInFirefox, wishes);
 }
 
@@ -278,14 +294,53 @@ async function inFirefox(page, /** @type {(wishes?: any) => string} */ action, w
 }
 
 /**
- * @param {() => Promise<import('puppeteer-core').Browser>} launch
- * @param {typeof chromiumTree} tree @param {typeof emulateInChromium} emulate
+ * Hands out pages and takes them back.
+ * @typedef {object} Pages
+ * @property {() => Promise<import('puppeteer-core').Page>} take
+ * @property {(page: import('puppeteer-core').Page) => Promise<void>} leave
  */
-const launcher = (launch, tree, emulate) => async () => {
+
+/** Opens a page for each test. @param {import('puppeteer-core').Browser} browser @returns {Pages} */
+const newPages = (browser) => ({ take: () => browser.newPage(), leave: (page) => page.close() });
+
+/** How many tests one tab of Firefox may serve: each adds to the tab's history, which holds 50 entries. */
+const MOST_TESTS = 8;
+
+/**
+ * Lets tests follow each other in one tab: a new one takes Firefox as long as all the rest of a small test.
+ * @param {import('puppeteer-core').Browser} browser @returns {Pages}
+ */
+function sharedPages(browser) {
+  /** @type {import('puppeteer-core').Page | undefined} */
+  let free;
+  let tests = 0;
+  return {
+    async take() {
+      const page = free ?? (await browser.newPage());
+      free = undefined;
+      return page;
+    },
+    async leave(page) {
+      tests++;
+      if (tests % MOST_TESTS === 0 || overridden.has(page)) return page.close();
+      await page.mouse.move(0, 0);
+      await page.goto('about:blank');
+      await page.setViewport(COMMON.defaultViewport ?? null);
+      free = page;
+    },
+  };
+}
+
+/**
+ * @param {() => Promise<import('puppeteer-core').Browser>} launch
+ * @param {typeof chromiumTree} tree @param {typeof emulateInChromium} emulate @param {typeof newPages} openPages
+ */
+const launcher = (launch, tree, emulate, openPages) => async () => {
   const browser = await launch();
+  const pages = openPages(browser);
   return {
     newPage: async (/** @type {Listener} */ listener) => {
-      const page = new Page(await browser.newPage(), listener, tree, emulate);
+      const page = new Page(await pages.take(), listener, tree, emulate, pages.leave);
       if (process.env.COVERAGE && tree === chromiumTree) await page.watch();
       return page;
     },
@@ -297,12 +352,12 @@ const launcher = (launch, tree, emulate) => async () => {
 export const chromium = {
   name: 'chromium',
   prints: true,
-  launch: launcher(launchShell, chromiumTree, emulateInChromium),
+  launch: launcher(launchShell, chromiumTree, emulateInChromium, newPages),
 };
 
 /** @type {import('./browser.js').BrowserEngine} */
 export const firefox = {
   name: 'firefox',
   prints: true,
-  launch: launcher(launchFirefox, firefoxTree, emulateInFirefox),
+  launch: launcher(launchFirefox, firefoxTree, emulateInFirefox, sharedPages),
 };

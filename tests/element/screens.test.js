@@ -129,32 +129,35 @@ const places = (root) =>
     return [left, top + scrollY, width, height].map(Math.round).join(' ');
   });
 
-inEveryBrowser((check) => {
+inEveryBrowser((check, once) => {
   for (const [file, card] of cards) {
     const name = file.replace('.json', '');
     for (const width of [280, 320, 768, 1280]) {
-      check(`${name} at ${width} px, also 1280 px at 400 %: the page does not scroll sideways`, async (stage) => {
-        await stage.resize(width);
-        await openCard(stage, name);
-        for (const view of ['', 'only=differences', `q=${encodeURIComponent(card.attributes[0].name)}`, 'q=zzzz']) {
-          await show(stage, view);
-          assert.equal(await stage.evaluate(pageWidth), width, `view "${view}"`);
-        }
-        for (const id of ['share', 'subjects']) {
-          const fits = async (root, id) => {
-            const menu = root.querySelector(`#${id}`);
-            if (!menu) return true;
-            const button = root.querySelector(`[popovertarget=${id}]`);
-            button.scrollIntoView({ block: 'start', behavior: 'instant' });
-            await new Promise((resolve) => requestAnimationFrame(resolve));
-            button.click();
-            for (let i = 0; i < 2; i++) await new Promise((resolve) => requestAnimationFrame(resolve));
-            const { left, right, height } = menu.getBoundingClientRect();
-            return left >= 0 && right <= innerWidth && height <= innerHeight * 0.8;
-          };
-          assert.ok(await inCard(stage, fits, id), `${id} fits`);
-        }
-      });
+      (width === 320 ? check : once)(
+        `${name} at ${width} px, also 1280 px at 400 %: the page does not scroll sideways`,
+        async (stage) => {
+          await stage.resize(width);
+          await openCard(stage, name);
+          for (const view of ['', 'only=differences', `q=${encodeURIComponent(card.attributes[0].name)}`, 'q=zzzz']) {
+            await show(stage, view);
+            assert.equal(await stage.evaluate(pageWidth), width, `view "${view}"`);
+          }
+          for (const id of ['share', 'subjects']) {
+            const fits = async (root, id) => {
+              const menu = root.querySelector(`#${id}`);
+              if (!menu) return true;
+              const button = root.querySelector(`[popovertarget=${id}]`);
+              button.scrollIntoView({ block: 'start', behavior: 'instant' });
+              await new Promise((resolve) => requestAnimationFrame(resolve));
+              button.click();
+              for (let i = 0; i < 2; i++) await new Promise((resolve) => requestAnimationFrame(resolve));
+              const { left, right, height } = menu.getBoundingClientRect();
+              return left >= 0 && right <= innerWidth && height <= innerHeight * 0.8;
+            };
+            assert.ok(await inCard(stage, fits, id), `${id} fits`);
+          }
+        },
+      );
     }
 
     check(`spacing of readers' own costs ${name} nothing`, async (stage) => {

@@ -83,9 +83,9 @@ const ways = [
   ['module and script', `<script type="module" src="/comparison-card.mjs"></script>${LIBRARY}`],
 ];
 
-inEveryBrowser((check) => {
+inEveryBrowser((check, once) => {
   for (const [name, body, expected] of places) {
-    check(`script tag, ${name}: the card stands right where the tag is`, async (stage) => {
+    once(`script tag, ${name}: the card stands right where the tag is`, async (stage) => {
       await stage.open(body);
       await stage.wait(cardsShown, expected.split('card').length - 1);
       assert.equal(await stage.evaluate(order), expected);
@@ -95,7 +95,7 @@ inEveryBrowser((check) => {
     });
   }
 
-  check('script tag: its value is the address of the card', async (stage) => {
+  once('script tag: its value is the address of the card', async (stage) => {
     stage.serve('deep/card.json', smallCard('Served'));
     await stage.open(`<script async src="${SRC}" data-comparison-card="deep/card.json"></script>`);
     await stage.shown('Served');
@@ -105,7 +105,7 @@ inEveryBrowser((check) => {
     assert.deepEqual(srcs, ['deep/card.json']);
   });
 
-  check('script tag: tags of one address show different cards', async (stage) => {
+  once('script tag: tags of one address show different cards', async (stage) => {
     for (const name of ['one', 'two']) stage.serve(`${name}.json`, smallCard(name));
     await stage.open(
       ['one', 'two'].map((name) => `<script async src="${SRC}" data-comparison-card="${name}.json"></script>`).join(''),
@@ -178,19 +178,19 @@ inEveryBrowser((check) => {
     assert.deepEqual(stage.requests.sort(), requests.sort());
   });
 
-  check('script tag: it says what a table is called', async (stage) => {
+  once('script tag: it says what a table is called', async (stage) => {
     stage.serve('a.csv', 'x,A\na,1', { type: 'text/csv' });
     await stage.open(`<script async src="${SRC}" data-comparison-card="a.csv" data-caption="Called so"></script>`);
     assert.equal((await stage.shown('Called so')).matchCount, 1);
   });
 
-  check('script tag: the built-in card needs no request', async (stage) => {
+  once('script tag: the built-in card needs no request', async (stage) => {
     const page = await stage.open(`<script async src="${SRC}" data-comparison-card=""></script>`);
     await stage.shown(BUILTIN);
     assert.deepEqual(stage.requests.sort(), [`${stage.origin}${SRC}`, page.url].sort());
   });
 
-  check('script tag: a card that cannot be had leaves the page as it is', async (stage) => {
+  once('script tag: a card that cannot be had leaves the page as it is', async (stage) => {
     await stage.open(`<p id="a"></p><script async src="${SRC}" data-comparison-card="no.json"></script><p id="b"></p>`);
     const { code } = await stage.event('error');
     assert.equal(code, 'http');

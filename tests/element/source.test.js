@@ -134,9 +134,9 @@ const hasFallback = () => {
 
 const types = (events) => events.map(({ type }) => type);
 
-inEveryBrowser((check) => {
+inEveryBrowser((check, once) => {
   for (const [name, [body, answer], title] of answers) {
-    check(`src: ${name}`, async (stage) => {
+    once(`src: ${name}`, async (stage) => {
       const route = stage.serve('card.json', body, answer);
       const src = answer?.elsewhere ? route.url : 'card.json';
       await stage.open(element(`src="${src}"`), { head: LIBRARY });
@@ -148,7 +148,7 @@ inEveryBrowser((check) => {
   }
 
   for (const [name, address, [body, answer], title, rows] of tables) {
-    check(`src: ${name}`, async (stage) => {
+    once(`src: ${name}`, async (stage) => {
       stage.serve(address, body, answer);
       await stage.open(element(`src="${address}"`), { head: LIBRARY });
       assert.deepEqual((await stage.shown(title)).rows, rows);
@@ -158,7 +158,7 @@ inEveryBrowser((check) => {
   }
 
   for (const [name, address, [body, answer], code, place, words] of wrongTables) {
-    check(`src: ${name} is an error with its place`, async (stage) => {
+    once(`src: ${name} is an error with its place`, async (stage) => {
       stage.serve(address, body, { type: 'application/octet-stream', ...answer });
       await stage.open(element(`src="${address}"`), { head: LIBRARY });
       const error = await stage.event('error');
@@ -168,7 +168,7 @@ inEveryBrowser((check) => {
     });
   }
 
-  check('src: what is wrong with CSV is an error of the class that the module exports', async (stage) => {
+  once('src: what is wrong with CSV is an error of the class that the module exports', async (stage) => {
     stage.serve('a.csv', 'x,A\na,1,2', { type: 'text/csv' });
     const head = '<script type="module" src="/comparison-card.mjs"></script>';
     await stage.open(element('src="a.csv"'), { head });
@@ -188,14 +188,14 @@ inEveryBrowser((check) => {
     assert.deepEqual((await stage.shown('Hot drinks')).rows, ['Plant']);
   });
 
-  check('src: CSV whose cells are not safe opens with a warning that names their place', async (stage) => {
+  once('src: CSV whose cells are not safe opens with a warning that names their place', async (stage) => {
     stage.serve('a.csv', 'x,A\na,1\nb,[c](javascript:d)', { type: 'text/csv' });
     await stage.open(element('src="a.csv"'), { head: LIBRARY });
     await stage.shown('A');
     assert.match(stage.lines('warn')[0].text, /left out.*\(a\.csv, line 3, column 3\)/);
   });
 
-  check('src: CSV is read in the language around it, and looks as it did', async (stage) => {
+  once('src: CSV is read in the language around it, and looks as it did', async (stage) => {
     stage.serve('a.csv', 'x,Better,A,B\na,higher,1.234 km,999 km', { type: 'text/csv' });
     await stage.open(`<div lang="de">${element('src="a.csv"')}</div>`, { head: LIBRARY });
     await stage.shown('A vs B');
@@ -206,7 +206,7 @@ inEveryBrowser((check) => {
     assert.match((await stage.evaluate(values))[0], /^1\.234 km ★/);
   });
 
-  check('src: CSV in the place of JSON', async (stage) => {
+  once('src: CSV in the place of JSON', async (stage) => {
     stage.serve('card.json', smallCard('Served'));
     stage.serve('a.csv', CSV, { type: 'text/csv' });
     await stage.open(element('src="card.json"'), { head: LIBRARY });
@@ -224,7 +224,7 @@ inEveryBrowser((check) => {
   });
 
   for (const [name, [body, answer], code] of failures) {
-    check(`src: ${name} is the error "${code}"`, async (stage) => {
+    once(`src: ${name} is the error "${code}"`, async (stage) => {
       const route = stage.serve('card.json', body, answer);
       const src = answer?.elsewhere ? route.url : 'card.json';
       await stage.open(element(`src="${src}"`), { head: LIBRARY });
@@ -243,19 +243,19 @@ inEveryBrowser((check) => {
     assert.equal((await stage.event('error')).code, 'network');
   });
 
-  check('src: an address that is none is an error', async (stage) => {
+  once('src: an address that is none is an error', async (stage) => {
     await stage.open(element('src="http://"'), { head: LIBRARY });
     assert.equal((await stage.event('error')).code, 'network');
   });
 
-  check('src: it is relative to the base of the document', async (stage) => {
+  once('src: it is relative to the base of the document', async (stage) => {
     stage.serve('deep/card.json', smallCard('Deep'));
     await stage.open(element('src="card.json"'), { head: `<base href="deep/">${LIBRARY}` });
     assert.equal((await stage.shown('Deep')).matchCount, 3);
   });
 
   for (const [name, make, title] of data) {
-    check(`data: ${name}`, async (stage) => {
+    once(`data: ${name}`, async (stage) => {
       await stage.open(element(''), { head: LIBRARY });
       await stage.evaluate(`document.querySelector('comparison-card').data = (${make})()`);
       await stage.shown(title);
@@ -264,7 +264,7 @@ inEveryBrowser((check) => {
   }
 
   for (const [name, make, code] of wrongData) {
-    check(`data: ${name} is the error "${code}"`, async (stage) => {
+    once(`data: ${name} is the error "${code}"`, async (stage) => {
       await stage.open(element(''), { head: LIBRARY });
       await stage.evaluate(`document.querySelector('comparison-card').data = (${make})()`);
       await stage.wait(() => globalThis[Symbol.for('seen')].events.length);
@@ -275,7 +275,7 @@ inEveryBrowser((check) => {
     });
   }
 
-  check('data: null takes the card away, and the fallback comes back', async (stage) => {
+  once('data: null takes the card away, and the fallback comes back', async (stage) => {
     await stage.open(element(''), { head: LIBRARY });
     await stage.evaluate((card) => {
       document.querySelector('comparison-card').data = card;
@@ -289,7 +289,7 @@ inEveryBrowser((check) => {
     assert.deepEqual(types(await stage.events()), ['load']);
   });
 
-  check('data: null leaves the place to src', async (stage) => {
+  once('data: null leaves the place to src', async (stage) => {
     await stage.open(element('src=""'), { head: LIBRARY });
     await stage.evaluate((card) => {
       document.querySelector('comparison-card').data = card;
@@ -301,7 +301,7 @@ inEveryBrowser((check) => {
     assert.equal((await stage.shown(BUILTIN)).matchCount, 5);
   });
 
-  check('data: it reads back as it was set', async (stage) => {
+  once('data: it reads back as it was set', async (stage) => {
     await stage.open(element(''), { head: LIBRARY });
     const answer = await stage.evaluate(() => {
       const card = document.querySelector('comparison-card');
@@ -314,7 +314,7 @@ inEveryBrowser((check) => {
   });
 
   for (const [name, attributes, inside, title, expected] of order) {
-    check(`order of the sources: ${name}`, async (stage) => {
+    once(`order of the sources: ${name}`, async (stage) => {
       stage.serve('served.json', smallCard('Served'));
       await stage.open(element(attributes, inside));
       await stage.evaluate((card) => {
@@ -328,7 +328,7 @@ inEveryBrowser((check) => {
     });
   }
 
-  check('properties set before the element is defined count', async (stage) => {
+  once('properties set before the element is defined count', async (stage) => {
     await stage.open(element(''));
     await stage.evaluate((data) => {
       Object.assign(document.querySelector('comparison-card'), { data, view: 'q=weight' });
@@ -341,7 +341,7 @@ inEveryBrowser((check) => {
     assert.deepEqual(own, [], 'the setters of the class are back');
   });
 
-  check('the property src is the attribute, also before the element is defined', async (stage) => {
+  once('the property src is the attribute, also before the element is defined', async (stage) => {
     const [early, late] = ['early.json', 'late.json'];
     stage.serve(early, smallCard('Early'));
     stage.serve(late, smallCard('Late'));
@@ -361,7 +361,7 @@ inEveryBrowser((check) => {
     await stage.shown('Late');
   });
 
-  check('a view set before the element is defined goes before the attribute, as it would afterwards', async (stage) => {
+  once('a view set before the element is defined goes before the attribute, as it would afterwards', async (stage) => {
     await stage.open(element('src="" view="q=metrics"'));
     await stage.evaluate(() => {
       document.querySelector('comparison-card').view = 'q=goal';
@@ -465,12 +465,12 @@ inEveryBrowser((check) => {
     assert.equal((await stage.look()).title, 'Corrected');
   });
 
-  check('an empty script inside is an error', async (stage) => {
+  once('an empty script inside is an error', async (stage) => {
     await stage.open(element('', FALLBACK + script('')), { head: LIBRARY });
     assert.equal((await stage.event('error')).code, 'syntax');
   });
 
-  check('src may be changed, and the old card stays until the new one is there', async (stage) => {
+  once('src may be changed, and the old card stays until the new one is there', async (stage) => {
     stage.serve('one.json', smallCard('One'));
     const two = stage.serve('two.json', smallCard('Two'), { held: true });
     await stage.open(element('src="one.json"'), { head: LIBRARY });
@@ -523,7 +523,7 @@ inEveryBrowser((check) => {
     assert.equal((await stage.look()).title, 'Set');
   });
 
-  check('data changed while the engine starts: the first is never shown', async (stage) => {
+  once('data changed while the engine starts: the first is never shown', async (stage) => {
     await stage.open('', { head: LIBRARY });
     await stage.evaluate(
       async (early, late) => {
@@ -550,7 +550,7 @@ inEveryBrowser((check) => {
     assert.deepEqual(await stage.events(), []);
   });
 
-  check('several changes in one go make one load', async (stage) => {
+  once('several changes in one go make one load', async (stage) => {
     const [one, two, three] = ['one', 'two', 'three'].map((name) => stage.serve(`${name}.json`, smallCard(name)));
     await stage.open(element(''), { head: LIBRARY });
     await stage.evaluate(() => {
@@ -569,7 +569,7 @@ inEveryBrowser((check) => {
     assert.deepEqual((await stage.look()).rows, ['Weight']);
   });
 
-  check('an element made by a script loads once', async (stage) => {
+  once('an element made by a script loads once', async (stage) => {
     const route = stage.serve('card.json', smallCard('Made'));
     await stage.open('', { head: LIBRARY });
     await stage.evaluate(() => {
@@ -583,7 +583,7 @@ inEveryBrowser((check) => {
     assert.deepEqual(types(await stage.events()), ['load']);
   });
 
-  check('an element that is not in the document asks for nothing', async (stage) => {
+  once('an element that is not in the document asks for nothing', async (stage) => {
     const route = stage.serve('card.json', smallCard('Made'));
     await stage.open('', { head: LIBRARY });
     await stage.evaluate(() => {
@@ -595,7 +595,7 @@ inEveryBrowser((check) => {
     assert.deepEqual(stage.lines('error'), []);
   });
 
-  check('after an error a good src shows', async (stage) => {
+  once('after an error a good src shows', async (stage) => {
     stage.serve('good.json', smallCard('Good'));
     await stage.open(element('src="no.json"'), { head: LIBRARY });
     assert.equal((await stage.event('error')).code, 'http');
@@ -605,7 +605,7 @@ inEveryBrowser((check) => {
     assert.deepEqual(types(await stage.events()), ['error', 'load']);
   });
 
-  check('after a good src an error takes the card away', async (stage) => {
+  once('after a good src an error takes the card away', async (stage) => {
     stage.serve('good.json', smallCard('Good'));
     await stage.open(element('src="good.json"'), { head: LIBRARY });
     await stage.shown('Good');
@@ -615,7 +615,7 @@ inEveryBrowser((check) => {
     assert.equal((await stage.look()).matchCount, 0);
   });
 
-  check('src set to the same address again loads again', async (stage) => {
+  once('src set to the same address again loads again', async (stage) => {
     const route = stage.serve('card.json', smallCard('Served'));
     await stage.open(element('src="card.json"'), { head: LIBRARY });
     await stage.event('load');

@@ -154,7 +154,7 @@ const refused = [
   ['too many subjects', `<table><tr><th>x${'<th>A'.repeat(51)}<tr><td>a${'<td>1'.repeat(51)}</table>`, /50 subjects/],
 ];
 
-inEveryBrowser((check) => {
+inEveryBrowser((check, once) => {
   check('a table inside the element becomes its card, and stays where it is', async (stage) => {
     await stage.open(`<comparison-card>${table('Inside')}</comparison-card>`, { head: LIBRARY });
     await stage.shown('Inside');
@@ -170,7 +170,7 @@ inEveryBrowser((check) => {
     );
   });
 
-  check('a table counts after a script, and before nothing', async (stage) => {
+  once('a table counts after a script, and before nothing', async (stage) => {
     const json = JSON.stringify({ title: 'Script', columns: ['', 'A'], rows: [] });
     const script = `<script type="application/json">${json}</script>`;
     await stage.open(`<comparison-card><div>${table('Table')}</div>${script}</comparison-card>`, { head: LIBRARY });
@@ -179,7 +179,7 @@ inEveryBrowser((check) => {
     assert.ok((await stage.shown('Table')).matchCount > 0);
   });
 
-  check('the attribute caption goes before what the table says, also later', async (stage) => {
+  once('the attribute caption goes before what the table says, also later', async (stage) => {
     await stage.open(`<comparison-card caption="Said">${table('Own')}</comparison-card>`, { head: LIBRARY });
     await stage.shown('Said');
     await stage.evaluate(() => document.querySelector('comparison-card').setAttribute('caption', 'Said again'));
@@ -213,7 +213,7 @@ inEveryBrowser((check) => {
       'Buds',
     ],
   ]) {
-    check(`a table that changes is read again: ${what}`, async (stage) => {
+    once(`a table that changes is read again: ${what}`, async (stage) => {
       await stage.open(`<comparison-card view="q=plant">${table('Changing')}</comparison-card>`, { head: LIBRARY });
       await stage.shown('Changing');
       await stage.evaluate(change);
@@ -242,7 +242,7 @@ inEveryBrowser((check) => {
     assert.deepEqual(kept, ['plant', 4]);
   });
 
-  check('a table inside that is not understood is an error, and stays to be read', async (stage) => {
+  once('a table inside that is not understood is an error, and stays to be read', async (stage) => {
     await stage.open('<comparison-card id="c"><table id="t"><tr><th>x<tr><td>a</table></comparison-card>', {
       head: LIBRARY,
     });
@@ -252,7 +252,7 @@ inEveryBrowser((check) => {
     assert.ok(await stage.evaluate(isSeen, 't'));
   });
 
-  check('the place of what is wrong in a table is a row and a column of it', async (stage) => {
+  once('the place of what is wrong in a table is a row and a column of it', async (stage) => {
     await stage.open(
       '<comparison-card><table><tr><th>x<th>A<tr><td>a<td><a href="javascript:x">b</a></table></comparison-card>',
       { head: LIBRARY },
@@ -262,7 +262,7 @@ inEveryBrowser((check) => {
   });
 
   for (const [name, body, expected] of real) {
-    check(`a page's tables become cards: ${name}`, async (stage) => {
+    once(`a page's tables become cards: ${name}`, async (stage) => {
       await stage.open(`<article>${body}</article>${tag('article table')}`);
       await stage.wait(cardsShown, 1);
       const { rows, ...card } = await stage.evaluate(cardOf);
@@ -275,7 +275,7 @@ inEveryBrowser((check) => {
   }
 
   for (const [what, body] of left) {
-    check(`a page's tables that stay as they are: ${what}`, async (stage) => {
+    once(`a page's tables that stay as they are: ${what}`, async (stage) => {
       await stage.open(`<article id="stays">${body}</article>${table('Other')}${tag()}`);
       const before = await stage.evaluate(() => document.getElementById('stays').outerHTML);
       await stage.shown('Other');
@@ -286,7 +286,7 @@ inEveryBrowser((check) => {
   }
 
   for (const [what, body, reason] of refused) {
-    check(`a page's tables that are not understood stay, and the console says why once: ${what}`, async (stage) => {
+    once(`a page's tables that are not understood stay, and the console says why once: ${what}`, async (stage) => {
       await stage.open(`<article id="stays">${body}</article>${table('Other')}${tag()}`);
       const before = await stage.evaluate(() => document.getElementById('stays').outerHTML);
       await stage.shown('Other');
@@ -318,7 +318,7 @@ inEveryBrowser((check) => {
     assert.deepEqual((await stage.look()).rows, ['Plant']);
   });
 
-  check('only what the selector finds; of a tag without one, every table', async (stage) => {
+  once('only what the selector finds; of a tag without one, every table', async (stage) => {
     await stage.open(`<main>${table('In')}</main>${table('Out', 'out')}${tag('main table')}`);
     await stage.shown('In');
     await stage.settle();
@@ -327,7 +327,7 @@ inEveryBrowser((check) => {
     await stage.wait(cardsShown, 2);
   });
 
-  check('what is no selector is told, and nothing else breaks', async (stage) => {
+  once('what is no selector is told, and nothing else breaks', async (stage) => {
     await stage.open(`${table('One')}${tag('table[')}<comparison-card src="" id="c"></comparison-card>`);
     await stage.event('load');
     assert.equal(stage.lines('error').length, 1);
@@ -343,7 +343,7 @@ inEveryBrowser((check) => {
     await stage.wait(cardsShown, 2);
   });
 
-  check('two tags, and two copies of the script, make one card of a table', async (stage) => {
+  once('two tags, and two copies of the script, make one card of a table', async (stage) => {
     const module = '<script type="module" src="/comparison-card.mjs"></script>';
     await stage.open(`${table('One')}${tag()}${tag('table')}${module}<script src="/comparison-card.js?2"></script>`);
     await stage.shown('One');
@@ -351,7 +351,7 @@ inEveryBrowser((check) => {
     assert.equal(await stage.evaluate(() => document.querySelectorAll('comparison-card').length), 1);
   });
 
-  check('tables of one title have names of their own in the address', async (stage) => {
+  once('tables of one title have names of their own in the address', async (stage) => {
     await stage.open(`<h2>Prices, 2026</h2>${['a', 'b', 'c'].map((id) => table('', id)).join('')}${tag()}`);
     await stage.wait(cardsShown, 3);
     assert.deepEqual(await stage.evaluate(titles), ['Prices, 2026', 'Prices, 2026', 'Prices, 2026']);
@@ -396,7 +396,7 @@ inEveryBrowser((check) => {
     ['tables', `${table('One').repeat(60)}${tag('table', 'data-loading="eager"')}`, 'made'],
     ['cards', `${'<comparison-card src=""></comparison-card>'.repeat(60)}${LIBRARY}`, 'shown'],
   ]) {
-    check(`a page of many ${what} answers in between: few are ${part} at a time`, async (stage) => {
+    once(`a page of many ${what} answers in between: few are ${part} at a time`, async (stage) => {
       await stage.before(() => {
         // Each look at the clock takes 2 ms of it.
         let now = 0;
@@ -446,7 +446,7 @@ inEveryBrowser((check) => {
     assert.ok(turns > 60, `${turns} turns`);
   });
 
-  check('headings and captions are looked for together, not for each table', async (stage) => {
+  once('headings and captions are looked for together, not for each table', async (stage) => {
     await stage.before(() => {
       const counts = { headings: 0, compared: 0 };
       globalThis.counts = counts;
@@ -492,7 +492,7 @@ inEveryBrowser((check) => {
     await stage.wait(isLast);
   });
 
-  check('a route that a script replaces: the old cards go, the new tables come', async (stage) => {
+  once('a route that a script replaces: the old cards go, the new tables come', async (stage) => {
     await stage.open(`<main>${table('Old')}</main>${tag()}`);
     await stage.shown('Old');
     await stage.evaluate((html) => (document.querySelector('main').innerHTML = html), `<h1>New</h1>${table('New')}`);
@@ -506,7 +506,7 @@ inEveryBrowser((check) => {
     await stage.shown('Newer');
   });
 
-  check('a table that is filled later becomes a card when it is', async (stage) => {
+  once('a table that is filled later becomes a card when it is', async (stage) => {
     await stage.open(`${table('Other')}<table id="later"><caption>Later</caption><tbody></tbody></table>${tag()}`);
     await stage.shown('Other');
     for (const html of ['<tr><th>x<th>A', '<tr><td>a<td>1']) {
@@ -519,7 +519,7 @@ inEveryBrowser((check) => {
     assert.deepEqual(await stage.evaluate(titles), ['Other', 'Later']);
   });
 
-  check('a script that takes its table away or out gets it, and the card goes', async (stage) => {
+  once('a script that takes its table away or out gets it, and the card goes', async (stage) => {
     await stage.open(`<main></main>${table('One')}${table('Two', 'u')}${tag()}`);
     await stage.wait(cardsShown, 2);
     await stage.evaluate(() => {
@@ -533,7 +533,7 @@ inEveryBrowser((check) => {
     assert.equal(await stage.evaluate(() => document.querySelectorAll('comparison-card').length), 0);
   });
 
-  check('a script that always puts its table back does not quarrel with the card', async (stage) => {
+  once('a script that always puts its table back does not quarrel with the card', async (stage) => {
     await stage.open(`<main>${table('One')}</main>${tag()}`);
     await stage.evaluate(() => {
       const [main, table] = [document.querySelector('main'), document.getElementById('t')];
@@ -549,7 +549,7 @@ inEveryBrowser((check) => {
     assert.ok((await stage.evaluate(() => globalThis.moves)) <= 1);
   });
 
-  check(
+  once(
     'a script that always renders its table anew does not keep the page from all else, and gets its card at rest',
     async (stage) => {
       await stage.before(() => {
@@ -573,7 +573,7 @@ inEveryBrowser((check) => {
     },
   );
 
-  check('a table that changes into something else is shown as it is, and again as a card', async (stage) => {
+  once('a table that changes into something else is shown as it is, and again as a card', async (stage) => {
     await stage.open(`${table('One')}${tag()}`);
     await stage.shown('One');
     await stage.evaluate(() => {
@@ -590,7 +590,7 @@ inEveryBrowser((check) => {
     ['missing', () => {}],
     ['of another version', (stage) => stage.serve(FORMATS, `${readFileSync(`dist/${FORMATS}`)};`, SCRIPT)],
   ]) {
-    check(`where the formats are ${what}, tables stay as they are, in an element and in the page`, async (stage) => {
+    once(`where the formats are ${what}, tables stay as they are, in an element and in the page`, async (stage) => {
       stage.serve('comparison-card.js', readFileSync('dist/comparison-card.js'), SCRIPT);
       serve(stage);
       const script = tag('article table').replace('/comparison-card.js', 'comparison-card.js');
@@ -606,7 +606,7 @@ inEveryBrowser((check) => {
     });
   }
 
-  check('without any engine tables stay as they are', async (stage) => {
+  once('without any engine tables stay as they are', async (stage) => {
     const headers = { 'content-security-policy': `script-src ${stage.origin}` };
     const script = tag().replace('<script', '<script data-fallback="missing.js"');
     await stage.open(`${table('One')}${script}`, { headers });
@@ -619,7 +619,7 @@ inEveryBrowser((check) => {
     stage.errors = stage.errors.filter((text) => !text.includes('missing.js')); // Firefox tells the page itself
   });
 
-  check('no script of a table runs, and no markup of it is markup', async (stage) => {
+  once('no script of a table runs, and no markup of it is markup', async (stage) => {
     const evil = '&lt;img src=x onerror=&quot;globalThis.hit=1&quot;&gt;';
     await stage.open(
       `<table><caption>${evil}</caption><tr><th>${evil}<th>${evil}<tr><th>${evil}<td>${evil}` +

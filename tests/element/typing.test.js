@@ -70,14 +70,14 @@ async function typeAll(stage) {
 
 const TABLE = `<table><caption>${fiveRows.title}</caption><tr><th>Name</th><th>A</th></tr><tr><th>Goal</th><td>1</td></tr></table>`;
 
-inEveryBrowser((check) => {
+inEveryBrowser((check, once) => {
   check('what is typed into the field is not heard by the page', async (stage) => {
     await openCard(stage);
     await typeAll(stage);
     await viewIs(stage, 'q=sum+7%3F%2FG');
   });
 
-  check(
+  once(
     'nor is what is typed into a card that the page brings, before and after the script has taken it',
     async (stage) => {
       await stage.before(addShortcuts);
@@ -94,14 +94,14 @@ inEveryBrowser((check) => {
     },
   );
 
-  check('nor is what is typed into a table that was upgraded', async (stage) => {
+  once('nor is what is typed into a table that was upgraded', async (stage) => {
     await stage.before(addShortcuts);
     await stage.open(TABLE, { head: LIBRARY.replace(' src', ' data-comparison-tables src') });
     await stage.shown(fiveRows.title);
     await typeAll(stage);
   });
 
-  check('nor is what is typed into a card in a closed shadow root', async (stage) => {
+  once('nor is what is typed into a card in a closed shadow root', async (stage) => {
     await stage.before(addShortcuts);
     stage.serve('card.json', fiveRows);
     await stage.open('<div></div>', { head: LIBRARY });
@@ -133,7 +133,7 @@ inEveryBrowser((check) => {
     ['Shift', { key: 'Shift', shiftKey: true }],
     ['Delete', { key: 'Delete' }],
   ];
-  check('keys that mean text stay inside', async (stage) => {
+  once('keys that mean text stay inside', async (stage) => {
     await openCard(stage);
     for (const [what, init] of TEXT) {
       for (const type of ['keydown', 'keypress', 'keyup']) await dispatch(stage, type, init);
@@ -155,7 +155,7 @@ inEveryBrowser((check) => {
     { key: 'Meta' },
     { key: 'MediaPlayPause' },
   ];
-  check('keys that mean a command go on', async (stage) => {
+  once('keys that mean a command go on', async (stage) => {
     await openCard(stage);
     for (const init of COMMANDS) {
       for (const type of ['keydown', 'keyup']) {
@@ -179,7 +179,7 @@ inEveryBrowser((check) => {
     assert.ok(heard.includes('keydown k, by target on Window'), `${heard}`);
   });
 
-  check('on a Mac, Option and a key types a sign', async (stage) => {
+  once('on a Mac, Option and a key types a sign', async (stage) => {
     await stage.before(() => Object.defineProperty(Navigator.prototype, 'platform', { value: 'MacIntel' }));
     await openCard(stage);
     await dispatch(stage, 'keydown', { key: '[', altKey: true });
@@ -188,7 +188,7 @@ inEveryBrowser((check) => {
     assert.equal((await takeHeard(stage)).length, 4);
   });
 
-  check('an event without a key, as browsers send with what they fill in, does no harm', async (stage) => {
+  once('an event without a key, as browsers send with what they fill in, does no harm', async (stage) => {
     await openCard(stage);
     await stage.evaluate(() => {
       const field = document.querySelector('comparison-card').shadowRoot.querySelector('[part~=field]');
@@ -197,7 +197,7 @@ inEveryBrowser((check) => {
     assert.ok((await takeHeard(stage)).length);
   });
 
-  check(
+  once(
     'letters that are pressed on another control of the card are heard, as on any button of the page',
     async (stage) => {
       await openCard(stage);
@@ -208,7 +208,7 @@ inEveryBrowser((check) => {
     },
   );
 
-  check("keys in a field of the page's own, inside a card that is not shown, are left alone", async (stage) => {
+  once("keys in a field of the page's own, inside a card that is not shown, are left alone", async (stage) => {
     await stage.before(addShortcuts);
     await stage.open('<comparison-card src="none.json"><input type="search" id="own"></comparison-card>', {
       head: LIBRARY,

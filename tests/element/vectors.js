@@ -271,3 +271,6 @@ export const ADDRESSES = [
 ];
 
 export const ALL_TEXTS = Object.values(TEXTS).flat();
+
+/** One in eight of a list: for browsers after the first, whose parsers read the same HTML. @template T @param {T[]} list @returns {T[]} */
+export const everyEighth = (list) => list.filter((_, i) => i % 8 === 0);

@@ -158,7 +158,6 @@ class Page {
   url = 'about:blank';
   #call;
   #listener;
-  #bar = 0;
 
   /** @param {(method: string, path: string, body?: object) => Promise<any>} call @param {Listener} listener */
   constructor(call, listener) {
@@ -263,10 +262,9 @@ class Page {
   async resize(width, height) {
     const size = () => [innerWidth, innerHeight, outerHeight - innerHeight];
     for (const end = Date.now() + PATIENCE; Date.now() < end; await pause(2)) {
-      await this.#call('POST', '/window/rect', { x: 0, y: 0, width, height: height + this.#bar });
       const [innerWidth, innerHeight, bar] = await this.evaluate(size);
       if (innerWidth === width && innerHeight === height) return;
-      this.#bar = bar;
+      await this.#call('POST', '/window/rect', { x: 0, y: 0, width, height: height + bar });
     }
     throw new Error(`The window does not become ${width} × ${height}: ${await this.evaluate(size)}`);
   }
@@ -447,7 +445,9 @@ async function launch() {
     const call = caller(port);
     const session = await openSession(call, [`--proxy=${proxy.address}`, '--ignore-host=127.0.0.1']);
     return {
+      pages: 0,
       async newPage(heard) {
+        this.pages++;
         listener = heard;
         const page = new Page((method, path, body) => call(method, session + path, body), heard);
         await page.resize(1024, 768);

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { lettersIn } from '../../web/collate.js';
-import { randomFrom } from '../random.js';
+import { randomFrom, seedOf } from '../random.js';
 import { wholeEngine } from './engines.js';
 
 const engine = await wholeEngine();
@@ -166,7 +166,7 @@ const PIECES = [
 ];
 
 test('texts of every kind are in the order of Intl.Collator, in every language', () => {
-  const next = randomFrom(Number(process.env.SEED ?? 5));
+  const next = randomFrom(seedOf(5));
   const pick = (/** @type {number} */ count) => Math.floor(next() * count);
   for (const lang of LANGUAGES) {
     const { compare } = new Intl.Collator(lang, { numeric: true });

@@ -2,12 +2,12 @@
  * The engine in several ways, behind one face: through WebAssembly and as JavaScript in this process, and natively in
  * .build/driver-gcc and .build/driver-clang under the sanitizers. A script of commands goes in, a list of answers comes out.
  */
-import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { engine as asJavaScript } from '../../.build/fallback/engine.js';
 import { Engine } from '../../web/engine.js';
 import { fold } from '../../web/fold.js';
+import { chooseByName } from '../choose.js';
 
 /**
  * @typedef {['open', string | Uint8Array] | ['render' | 'update' | 'speak' | Format, string] | ['problems' | 'matches' | 'index']} Command
@@ -51,16 +51,6 @@ export async function instantiate(form = 'wasm') {
   if (form === 'fallback') wasm = asJavaScript(host);
   else wasm = (await WebAssembly.instantiate(wasmBytes, { host })).instance.exports;
   return wasm;
-}
-
-/**
- * What the engine answers, which is the same in both its forms.
- * @param {Command[]} commands @returns {Promise<Answer[]>}
- */
-export async function runWasm(commands) {
-  const answers = await run(commands, 'wasm');
-  assert.deepEqual(await run(commands, 'fallback'), answers);
-  return answers;
 }
 
 /** Whether a command publishes. @param {string} name */
@@ -148,9 +138,20 @@ export function runNative(compiler, commands) {
   return answers;
 }
 
-/** Every way to run the engine: its name, and a function from commands to answers. */
-export const engines = [
-  ['wasm', runWasm],
-  ['gcc', async (/** @type {Command[]} */ commands) => runNative('gcc', commands)],
-  ['clang', async (/** @type {Command[]} */ commands) => runNative('clang', commands)],
+/** @typedef {[name: string, run: (commands: Command[]) => Promise<Answer[]>]} Way a name, and a function from commands to answers */
+
+/** @type {Way[]} */
+const ways = [
+  ['wasm', (commands) => run(commands, 'wasm')],
+  ['fallback', (commands) => run(commands, 'fallback')],
+  ['gcc', async (commands) => runNative('gcc', commands)],
+  ['clang', async (commands) => runNative('clang', commands)],
 ];
+
+/** The ways to run the engine that `ENGINES=wasm,gcc` names, default all. */
+export const engines = chooseByName('ENGINES', ways, ([name]) => name);
+
+/** Those of them that are native. */
+export const compilers = /** @type {const} */ (['gcc', 'clang']).filter((name) =>
+  engines.some(([way]) => way === name),
+);

@@ -1,7 +1,7 @@
 /**
- * Every fuzzer for some seconds, from the corpus on: `FUZZ_SECONDS` says how many, each time at random. If it does not, each has
- * 60, always from the same seed: what a change breaks is to be told from what was never tried. `npm run fuzz` gives each an
- * hour. What libFuzzer finds it writes to .build/fuzz/: a file that belongs in the corpus once the fault is mended.
+ * Every fuzzer tries its corpus, then for ten seconds what it makes of that with a new seed, which is in the name of the test:
+ * `SEED=number` repeats it. `FUZZ_SECONDS` says another time; `npm run fuzz` gives each an hour. What libFuzzer finds it writes to
+ * .build/fuzz/: a file that belongs in the corpus once the fault is mended.
  */
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
@@ -10,10 +10,10 @@ import { once } from 'node:events';
 import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { writeFolds } from '../engine/engines.js';
+import { seedOf } from '../random.js';
 
-const { FUZZ_SECONDS } = process.env;
-const SECONDS = FUZZ_SECONDS ?? '60';
-const SEED = FUZZ_SECONDS ? randomInt(1, 2 ** 31) : 1;
+const SECONDS = process.env.FUZZ_SECONDS ?? '10';
+const SEED = seedOf(randomInt(1, 2 ** 31));
 
 /** Runs a program to its end. @param {string} command @param {string[]} args */
 async function run(command, args) {
@@ -34,7 +34,7 @@ const targets = readdirSync('tests/fuzz').flatMap((name) => /^fuzz-(\w+)\.c$/.ex
 
 describe('fuzzers', { concurrency: 2 }, () => {
   for (const target of targets) {
-    test(`libFuzzer: ${target}, ${SECONDS} seconds`, async (t) => {
+    test(`libFuzzer: ${target}, ${SECONDS} seconds, SEED=${SEED}`, async (t) => {
       const found = `.build/fuzz/${target}.found`;
       mkdirSync(found, { recursive: true });
       // What is new goes into the first folder.
@@ -53,7 +53,7 @@ describe('fuzzers', { concurrency: 2 }, () => {
     });
   }
 
-  test(`csv, ${SECONDS} seconds`, async (t) => {
+  test(`csv, ${SECONDS} seconds, SEED=${SEED}`, async (t) => {
     t.diagnostic(await run(process.execPath, ['tests/fuzz/csv.js', SECONDS, `${SEED}`]));
   });
 });

@@ -46,6 +46,12 @@ describe('excerpts', () => {
     });
   }
 
+  test('have two lines before and after', () => {
+    const seven = ['1', '2', '3', '4', '5', '6', '7'];
+    const around = [1, 2, 4, 7].map((line) => excerptsOf(seven, [problem(line, 1)])[0].lines.join(''));
+    assert.deepEqual(around, ['123', '1234', '23456', '567']);
+  });
+
   test('are the same in any order of the problems', () => {
     const problems = [problem(2, 18), problem(2, 8), problem(3, 1), problem(2, 20)];
     assert.deepEqual(

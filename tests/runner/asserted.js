@@ -1,5 +1,5 @@
 /**
- * Fails every test that passes without an assertion: `node --import ./tests/runner/asserted.js --test …`, as `./build.sh test` does.
+ * Fails every test of the process that passes without an assertion.
  * A test counts as asserting when it reads a function of node:assert/strict while it runs. What it leaves to other tests, or
  * does for each item of an empty list, does not count. Of tests that run at the same time one may pass for another.
  */
@@ -21,17 +21,14 @@ for (const [name, value] of Object.entries(assert)) {
 /** How many assertions there had been when a test started. @type {WeakMap<object, number>} */
 const before = new WeakMap();
 
-// The process that only starts the test files has no tests of its own.
-if (!process.execArgv.includes('--test')) {
-  beforeEach((t) => {
-    before.set(t, asserted);
-    const skip = t.skip.bind(t);
-    t.skip = (reason) => {
-      before.delete(t);
-      skip(reason);
-    };
-  });
-  afterEach((t) => {
-    if (before.get(t) === asserted) throw new Error('This test passed without an assertion.');
-  });
-}
+beforeEach((t) => {
+  before.set(t, asserted);
+  const skip = t.skip.bind(t);
+  t.skip = (reason) => {
+    before.delete(t);
+    skip(reason);
+  };
+});
+afterEach((t) => {
+  if (before.get(t) === asserted) throw new Error('This test passed without an assertion.');
+});

@@ -89,14 +89,14 @@ const isMarked = () => document.querySelector('comparison-card')[Symbol.for('see
 
 const CARD = '<comparison-card src=""><p>Fallback</p></comparison-card>';
 
-inEveryBrowser((check) => {
+inEveryBrowser((check, once) => {
   for (const [swap, keeps] of /** @type {const} */ ([
     ['innerHTML', false],
     ['outerHTML', false],
     ['innerMorph', true],
     ['outerMorph', true],
   ])) {
-    check(`htmx replaces what is around a card: ${swap}`, async (stage) => {
+    once(`htmx replaces what is around a card: ${swap}`, async (stage) => {
       const inside = `<p id="news">News</p>${CARD}`;
       stage.serve('news', swap.startsWith('outer') ? `<main id="main">${inside}</main>` : inside, {
         type: 'text/html',
@@ -141,7 +141,7 @@ inEveryBrowser((check) => {
     await assertWorks(stage);
   });
 
-  check(
+  once(
     'React in strict mode: a card mounts twice, stays as its page is written anew, goes and comes',
     async (stage) => {
       await open(stage, '<div id="root"></div>', outputFiles[0].text);
@@ -161,7 +161,7 @@ inEveryBrowser((check) => {
     },
   );
 
-  check('Vue: a card is kept alive out of the page, and moves', async (stage) => {
+  once('Vue: a card is kept alive out of the page, and moves', async (stage) => {
     const body = '<div id="root"></div><div id="here"></div><div id="there"></div>';
     await open(stage, body, read('vue/dist/vue.global.prod.js'), VUE);
     await stage.shown(BUILTIN);

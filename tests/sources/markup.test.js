@@ -3,11 +3,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { linesOf } from '../../web/markup.js';
 import { wholeEngine } from '../engine/engines.js';
-import { randomFrom } from '../random.js';
+import { randomFrom, seedOf } from '../random.js';
 import { element, text } from './tree.js';
 
 const engine = await wholeEngine();
-const random = randomFrom(4);
+const random = randomFrom(seedOf(4));
 const pick = (/** @type {any} */ list) => list[Math.floor(random() * list.length)];
 
 const TEXTS = [...'ab1(.*_`[]\\!<é茶 ', ' ', ' a', 'b ', '**', '](x)', '``', 'a_b', '😀', '²'];

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { decimalMark, valuesOf } from '../../web/cells.js';
 import { cardFromCsv } from '../../web/csv.js';
-import { randomFrom } from '../random.js';
+import { randomFrom, seedOf } from '../random.js';
 import { cardOf } from './made.js';
 
 /** What stands in cells, and what is taken for another thing by little. */
@@ -110,7 +110,7 @@ const linesOf = (cell) =>
 const oneLine = (cell) => cell.trim().replace(/\s*[\r\n]+\s*/g, ' ');
 
 test('tables of every kind of cell', () => {
-  const random = randomFrom(Number(process.env.SEED ?? 1));
+  const random = randomFrom(seedOf(1));
   const any = () => CELLS[Math.floor(random() * CELLS.length)];
   for (let i = 0; i < 4000; i++) {
     const few = [any(), any(), any(), any()]; // so that the same ones often meet

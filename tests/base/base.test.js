@@ -1,0 +1,15 @@
+/** Each file of C here is a program that checks one file of src/, one line a case, under the sanitizers: tests/base/check.h. */
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { test } from 'node:test';
+
+const names = readdirSync('tests/base').flatMap((file) => /^(\w+)\.c$/.exec(file)?.[1] ?? []);
+
+for (const name of names) {
+  test(`${name}.c`, (t) => {
+    const { status, stdout, stderr } = spawnSync(`.build/base/${name}`, { encoding: 'utf8' });
+    assert.equal(status, 0, stdout + stderr);
+    t.diagnostic(stdout.trim());
+  });
+}

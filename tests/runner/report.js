@@ -1,0 +1,48 @@
+/**
+ * A reporter of node:test: prints a line for each test, with what a failed one says, and appends each as JSON to the file
+ * RECORD, from which tests/runner/run.js makes its summary.
+ */
+import { appendFileSync } from 'node:fs';
+import { inspect } from 'node:util';
+
+/** @typedef {{name: string, suite: boolean, file: string, ms: number, outcome: 'passed' | 'failed' | 'skipped'}} Result */
+
+const { RECORD } = process.env;
+
+/** What node says of a test that `--test-name-pattern` leaves out. */
+const LEFT_OUT = 'test name does not match pattern';
+
+/** @param {any} error of node:test, around what was thrown */
+const describeError = (error) => inspect(error?.cause ?? error, { depth: 8 }).replace(/^/gm, '    ');
+
+/** @param {string} type @param {any} data @returns {Result} */
+function toResult(type, { name, skip, details }) {
+  const outcome = type === 'test:fail' ? 'failed' : skip === undefined ? 'passed' : 'skipped';
+  return { name, suite: details.type === 'suite', file: '', ms: details.duration_ms, outcome };
+}
+
+const SIGNS = { passed: '✔', failed: '✖', skipped: '﹣' };
+
+/** @param {Result} result @param {any} data */
+function toLine({ name, ms, outcome }, { details, skip }) {
+  const line = `${SIGNS[outcome]} ${name} (${Math.round(ms)} ms)`;
+  if (outcome === 'failed') return `${line}\n${describeError(details.error)}\n`;
+  return outcome === 'skipped' && typeof skip === 'string' ? `${line} # ${skip}\n` : `${line}\n`;
+}
+
+/** @param {AsyncIterable<{type: string, data: any}>} events */
+export default async function* report(events) {
+  /** Results since the end of the last file. @type {Result[]} */
+  let results = [];
+  for await (const { type, data } of events) {
+    if (type === 'test:diagnostic' && data.nesting > 0) yield `  ${data.message}\n`;
+    if (!/^test:(pass|fail)$/.test(type) || data.skip === LEFT_OUT) continue;
+    const result = toResult(type, data);
+    results.push(result);
+    if (!result.suite || result.outcome === 'failed') yield toLine(result, data);
+    if (data.nesting > 0) continue;
+    for (const one of results) one.file = data.name;
+    if (RECORD) appendFileSync(RECORD, results.map((one) => `${JSON.stringify(one)}\n`).join(''));
+    results = [];
+  }
+}
