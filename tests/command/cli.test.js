@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { readFileSync, symlinkSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { resolve } from 'node:path';
 import { after, describe, test } from 'node:test';
 import { render } from '../../dist/node/index.js';
 import { folder, run, runOnTerminal, shell } from './run.js';
@@ -180,6 +181,17 @@ describe('comparison-card render', () => {
       assert.deepEqual(await run(['render', '-', ...args], { input: CARD }), expected);
     });
   }
+
+  test('says which files a page needs, once, unless a folder is named', async () => {
+    const cwd = folder({ 'a.json': CARD, 'b.json': CARD });
+    const said = async (/** @type {string[]} */ ...args) =>
+      (await run(['render', 'a.json', 'b.json', '-o', 'site/', ...args], { cwd })).err;
+    assert.equal(
+      await said('--page'),
+      `Upload the files of ${resolve('dist')}/ to the folder of the page, or name their folder with --base.\n`,
+    );
+    for (const args of [['--page', '--base', '/cc/'], ['--shadow'], []]) assert.equal(await said(...args), '');
+  });
 
   test('makes a file of each card in a folder', async () => {
     const cwd = folder({ 'a.json': CARD, 'b.csv': 'N,A\nP,1\n' });

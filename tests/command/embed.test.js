@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { describe, test } from 'node:test';
 import { embed } from '../../dist/node/index.js';
 import { inEveryBrowser } from '../element/browser.js';
 import { folder, run } from './run.js';
 
-const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
-const CDN = `https://cdn.jsdelivr.net/npm/comparison-card@${version}/dist/`;
 const HASH = `sha384-${createHash('sha384').update(readFileSync('dist/comparison-card.js')).digest('base64')}`;
 
 const GERMAN = {
@@ -21,11 +20,32 @@ const GERMAN = {
 };
 
 describe('embed', () => {
-  test('pins the script', async () => {
-    const { script } = await embed(GERMAN_TEXT, { src: '/cards/a&b".json' });
-    assert.equal(
+  /** Addresses of a card, and where its page finds the script. @type {[string, string][]} */
+  const defaults = [
+    ['card.json', 'comparison-card.js'],
+    ['?card=1', 'comparison-card.js'],
+    ['/cards/a&b".json', '/cards/comparison-card.js'],
+    ['../tea.json?v=1/2', '../comparison-card.js'],
+    ['//x.example/tea.json', '//x.example/comparison-card.js'],
+    ['https://x.example/cards/tea.json', 'https://x.example/cards/comparison-card.js'],
+    ['https://x.example?card=1', 'https://x.example/comparison-card.js'],
+  ];
+  for (const [src, expected] of defaults) {
+    test(`takes the author's own script, beside ${src}`, async () => {
+      const { script } = await embed(GERMAN_TEXT, { src });
+      const address = src.replace('&', '&amp;').replace('"', '&quot;');
+      assert.equal(script, `<script async src="${expected}" data-comparison-card="${address}"></script>`);
+    });
+  }
+
+  test('pins the script of a folder that is named', async () => {
+    const { script } = await embed(GERMAN_TEXT, { base: 'https://cdn.example/cc' });
+    const hashed = `comparison-card\\.[0-9a-f]{8}\\.js" integrity="${HASH.replace(/[+]/g, '\\+')}" crossorigin="anonymous"`;
+    assert.match(
       script,
-      `<script async src="${CDN}comparison-card.js" integrity="${HASH}" crossorigin="anonymous" data-comparison-card="/cards/a&amp;b&quot;.json"></script>`,
+      new RegExp(
+        `^<script async src="https://cdn\\.example/cc/${hashed} data-comparison-card="card\\.json"></script>$`,
+      ),
     );
   });
 
@@ -35,13 +55,13 @@ describe('embed', () => {
       'with the words and the images of a card',
       GERMAN,
       {},
-      `script-src ${CDN} 'wasm-unsafe-eval'; connect-src 'self' ${CDN}; img-src https://images.example/a%3Bb/ 'self'`,
+      "script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; img-src https://images.example/a%3Bb/ 'self'",
     ],
     [
       'without either',
       { ...GERMAN, lang: 'en', subjects: ['A', 'B'] },
       { src: 'https://data.example/a.json?v=1' },
-      `script-src ${CDN} 'wasm-unsafe-eval'; connect-src https://data.example/a.json`,
+      "script-src https://data.example/ 'wasm-unsafe-eval'; connect-src https://data.example/a.json",
     ],
     [
       'with addresses that leave the scheme to the page',
@@ -106,31 +126,41 @@ describe('embed', () => {
     { base: "//'self'" },
   ]) {
     test(`refuses what no policy can name: ${JSON.stringify(options)}`, async () => {
-      await assert.rejects(embed(GERMAN_TEXT, options), { name: 'CardError', code: 'bad-address' });
+      const [address] = Object.values(options);
+      await assert.rejects(embed(GERMAN_TEXT, options), (/** @type {any} */ { name, code, message }) => {
+        assert.deepEqual([name, code], ['CardError', 'bad-address']);
+        return message.includes(`“${address}`);
+      });
     });
   }
 
+  const OWN = 'comparison-card\\.frames\\.js"></script>$';
+  const PINNED = 'comparison-card\\.frames\\.[0-9a-f]{8}\\.js" integrity="sha384-';
   /** @type {[string, import('../../web/node/embed.js').EmbedOptions, string, string][]} */
   const frames = [
     [
       'beside the JSON',
       { src: 'https://x.example/cards/tea.json' },
       'https://x.example/cards/embed.html?src=tea.json',
-      CDN,
+      `https://x.example/cards/${OWN}`,
     ],
-    ['beside a JSON with a query', { src: '/cards/tea.json?v=1/2' }, '/cards/embed.html?src=tea.json%3Fv%3D1%2F2', CDN],
-    ['beside the page', { src: 'tea%20a.json' }, 'embed.html?src=tea%2520a.json', CDN],
-    ['in the folder named', { src: '/tea.json', base: '/cc/' }, '/cc/embed.html?src=%2Ftea.json', '/cc/'],
-    ['in a folder without its slash', { src: '/tea.json', base: '/cc' }, '/cc/embed.html?src=%2Ftea.json', '/cc/'],
+    [
+      'beside a JSON with a query',
+      { src: '/cards/tea.json?v=1/2' },
+      '/cards/embed.html?src=tea.json%3Fv%3D1%2F2',
+      `/cards/${OWN}`,
+    ],
+    ['beside the page', { src: 'tea%20a.json' }, 'embed.html?src=tea%2520a.json', OWN],
+    ['at a host without a path', { src: '//x.example?1' }, '//x.example/embed.html?src=%2F%2Fx.example%3F1', OWN],
+    ['in the folder named', { src: '/tea.json', base: '/cc/' }, '/cc/embed.html?src=%2Ftea.json', `/cc/${PINNED}`],
+    ['in the folder named, with the JSON', { src: '/cc/a.json', base: '/cc' }, '/cc/embed.html?src=a.json', PINNED],
+    ['in a folder without its slash', { src: '/tea.json', base: '/cc' }, '/cc/embed.html?src=%2Ftea.json', PINNED],
   ];
-  for (const [name, options, src, base] of frames) {
+  for (const [name, options, src, script] of frames) {
     test(`looks for the frame's page ${name}`, async () => {
       const { iframe } = await embed(GERMAN_TEXT, options);
       assert.ok(iframe.startsWith(`<iframe src="${src}" title="A &amp; &quot;B&quot;" `), iframe);
-      const script = new RegExp(
-        `\n<script async src="${base}comparison-card\\.frames\\.(\\w+\\.)?js" integrity="sha384-`,
-      );
-      assert.match(iframe, script);
+      assert.match(iframe, new RegExp(`\n<script async src="[^"]*${script}`));
     });
   }
 
@@ -165,6 +195,23 @@ describe('comparison-card embed', () => {
     assert.ok(starts.every((start, i) => start > (starts[i - 1] ?? 0)));
   });
 
+  /** Options, and whether the page then loads a script that the author has to upload. @type {[string[], boolean][]} */
+  const uploads = [
+    [[], true],
+    [['--only', 'script'], true],
+    [['--only', 'iframe'], true],
+    [['--only', 'csp'], false],
+    [['--only', 'markdown'], false],
+    [['--only', 'script', '--base', '/x/'], false],
+  ];
+  for (const [options, isSaid] of uploads) {
+    test(`says ${isSaid ? 'which files to upload' : 'nothing'}: ${options.join(' ')}`, async () => {
+      const { err } = await run(['embed', 'a.json', ...options], { cwd: folder({ 'a.json': GERMAN }) });
+      const said = `Upload the files of ${resolve('dist')}/ to the folder of the card's JSON, or name their folder with --base.\n`;
+      assert.equal(err, isSaid ? said : '');
+    });
+  }
+
   for (const part of /** @type {const} */ (['script', 'csp', 'iframe', 'table', 'markdown'])) {
     test(`prints the ${part} alone`, async () => {
       const { out } = await run(['embed', 'a.json', '--only', part, '--base', '/x'], {
@@ -190,6 +237,17 @@ describe('comparison-card embed', () => {
 });
 
 inEveryBrowser((check) => {
+  check("the tag shows a card with the author's own script under the policy", async (stage) => {
+    const card = { ...GERMAN, lang: 'en', subjects: ['A', 'B'] };
+    const { script, csp } = await embed(JSON.stringify(card));
+    stage.serve('card.json', card);
+    stage.serve('comparison-card.js', readFileSync('dist/comparison-card.js'), { type: 'text/javascript' });
+    const policy = csp.replace('Content-Security-Policy: ', "default-src 'none'; ");
+    await stage.open(script, { headers: { 'content-security-policy': policy } });
+    assert.equal((await stage.shown('A & "B"')).rows[0], 'Preis');
+    assert.deepEqual(await stage.violations(), []);
+  });
+
   check('the tag shows a card under the policy', async (stage) => {
     const { script, csp } = await embed(GERMAN_TEXT, { base: `${stage.origin}/`, src: 'card.json' });
     stage.serve('card.json', { ...GERMAN, subjects: ['A', 'B'] });

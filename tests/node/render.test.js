@@ -109,18 +109,27 @@ describe('render', () => {
     for (const [tag, locale] of Object.entries(locales)) assert.equal(await of('og:locale', {}, tag), locale, tag);
   });
 
-  test('pins the script of this release', async () => {
+  test("loads the author's own script, whichever release it is", async () => {
+    const tag = '\n<script async src="comparison-card.js"></script>\n';
+    assert.ok((await render(card, { as: 'page' })).includes(tag));
+    assert.ok((await render(card, { as: 'page', base: '' })).includes(tag));
+  });
+
+  test('pins the script of a folder that is named', async () => {
     const hashes = JSON.parse(readFileSync('dist/integrity.json', 'utf8'));
-    const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
-    const html = await render(card, { as: 'page' });
-    assert.ok(
-      html.includes(
-        `/comparison-card@${version}/dist/comparison-card.js" integrity="${hashes['comparison-card.js']}" crossorigin`,
-      ),
-    );
-    assert.match(
-      await render(card, { as: 'page', base: '/files' }),
-      /<script async src="\/files\/comparison-card\.[0-9a-f]{8}\.js" integrity/,
+    const html = await render(card, { as: 'page', base: '/files' });
+    const [, url, rest] = /<script async src="(.*?)"(.*?)>/.exec(html) ?? [];
+    assert.match(url, /^\/files\/comparison-card\.[0-9a-f]{8}\.js$/);
+    assert.equal(rest, ` integrity="${hashes['comparison-card.js']}" crossorigin="anonymous"`);
+  });
+
+  test("names no address but the publisher's", async () => {
+    const html = await render(card, { as: 'page', url: 'https://a.example/tea' });
+    const addresses = [...html.matchAll(/https?:\/\/[^"'\s<>]*/g)].map(([address]) => address);
+    const others = addresses.filter((address) => !address.startsWith('https://a.example/'));
+    assert.deepEqual(
+      others.filter((address) => !/^https?:\/\/(schema\.org|www\.w3\.org\/\d+\/svg)$/.test(address)),
+      [],
     );
   });
 

@@ -2,8 +2,8 @@
 import { FORMATS } from '../copy.js';
 import { CardError } from '../error.js';
 import { PUBLICATIONS, withCard } from './engine.js';
-import { htmlText } from './html.js';
-import { CDN, folder, published } from './published.js';
+import { htmlText, scriptTag } from './html.js';
+import { folder, published } from './published.js';
 import { readSource } from './sources.js';
 
 /** @typedef {import('../engine.js').Card} Card */
@@ -11,24 +11,22 @@ import { readSource } from './sources.js';
 
 /**
  * @typedef {object} EmbedOptions
- * @property {string} [src] the address of the card's JSON, relative to the page; `card.json` unless told
- * @property {string} [base] the folder that the files of `dist/` are served from; a public CDN unless told
+ * @property {string} [src] the address of the card's JSON, relative to the page (default: `card.json`)
+ * @property {string} [base] the folder that the files of `dist/` are served from. It pins the scripts by their hashes. Default:
+ *   the folder of `src`, and no hashes
  */
 
 /**
  * @typedef {object} Snippets
- * @property {string} script a script tag, with the hash that the script must have
+ * @property {string} script a script tag; with `base`, it has the hash that the script must have
  * @property {string} csp a Content-Security-Policy that lets the card in, and nothing else
- * @property {string} iframe for places that take frames but no scripts; `embed.html` stands in `base`, or else beside the JSON
+ * @property {string} iframe for places that take frames but no scripts: `embed.html`, and a script that sizes it
  * @property {string} table the card's table in HTML, for readers without scripts
  * @property {string} markdown the same in Markdown
  */
 
-/** @param {string} url @param {string} [integrity] */
-function scriptTag(url, integrity, more = '') {
-  const hash = integrity ? ` integrity="${integrity}" crossorigin="anonymous"` : '';
-  return `<script async src="${htmlText(url)}"${hash}${more}></script>`;
-}
+/** The folder of an address, without its query. @param {string} url */
+const folderOf = (url) => folder(/^(?:(?:[a-z]+:)?\/\/[^/?#]*)?(?:[^?#]*\/)?/i.exec(url)?.[0] ?? '');
 
 /** Stands for the page's own site, whatever that is. */
 const PAGE = 'https://page.invalid';
@@ -77,27 +75,25 @@ function imageSources(card, note) {
 
 /** @param {Card} card @param {string} src @param {string} base @param {SourceOptions['note']} note */
 function policy(card, src, base, note) {
-  const words = /^en\b|^$/.test(card.language) ? [] : [chosenSource(base)];
+  const data = chosenSource(src); // first: a wrong `src` makes a wrong default of `base`
+  const files = chosenSource(base);
+  const words = /^en\b|^$/.test(card.language) ? [] : [files];
   /** @type {[string, string[]][]} */
   const directives = [
-    ['script-src', [chosenSource(base), "'wasm-unsafe-eval'"]],
-    ['connect-src', [chosenSource(src), ...words]],
+    ['script-src', [files, "'wasm-unsafe-eval'"]],
+    ['connect-src', [data, ...words]],
     ['img-src', imageSources(card, note)],
   ];
   const written = directives.filter(([, sources]) => sources.length);
   return written.map(([name, sources]) => `${name} ${[...new Set(sources)].join(' ')}`).join('; ');
 }
 
-/** @param {string} title @param {string} src @param {string | undefined} base */
-async function frame(title, src, base) {
-  const [beside] = /^(?:[^?#]*\/)?/.exec(src) ?? [''];
-  const address =
-    base === undefined
-      ? `${beside}embed.html?src=${encodeURIComponent(src.slice(beside.length))}`
-      : `${base}embed.html?src=${encodeURIComponent(src)}`;
-  const { url, integrity } = await published('comparison-card.frames.js', base);
+/** @param {string} title @param {string} src @param {string} base */
+function frame(title, src, base) {
+  const relative = src.startsWith(base) ? src.slice(base.length) : src;
+  const address = `${base}embed.html?src=${encodeURIComponent(relative)}`;
   const size = 'width="100%" height="600" style="border: 0" loading="lazy" allow="clipboard-write"';
-  return `<iframe src="${htmlText(address)}" title="${htmlText(title)}" ${size}></iframe>\n${scriptTag(url, integrity)}`;
+  return `<iframe src="${htmlText(address)}" title="${htmlText(title)}" ${size}></iframe>`;
 }
 
 /**
@@ -108,13 +104,14 @@ async function frame(title, src, base) {
  * @throws {import('../error.js').CardError} where the source is no card
  */
 export async function embed(source, { src = 'card.json', base: at, ...options } = {}) {
-  const base = at === undefined ? undefined : folder(at);
+  const base = at ? folder(at) : folderOf(src);
   const { json, placeOf } = await readSource(source, options);
-  const { url, integrity } = await published('comparison-card.js', base);
+  const names = ['comparison-card.js', 'comparison-card.frames.js'];
+  const [script, frames] = await Promise.all(names.map((name) => published(name, base, Boolean(at))));
   const snippets = withCard(json, '', async (card) => ({
-    script: scriptTag(url, integrity, ` data-comparison-card="${htmlText(src)}"`),
-    csp: `Content-Security-Policy: ${policy(card, src, base ?? CDN, options.note)}`,
-    iframe: await frame(JSON.parse(new TextDecoder().decode(json)).title, src, base),
+    script: scriptTag(script, ` data-comparison-card="${htmlText(src)}"`),
+    csp: `Content-Security-Policy: ${policy(card, src, base, options.note)}`,
+    iframe: `${frame(JSON.parse(new TextDecoder().decode(json)).title, src, base)}\n${scriptTag(frames)}`,
     table: card.write('publish', '', PUBLICATIONS.table),
     markdown: card.write('export', '', FORMATS.indexOf('md')),
   }));

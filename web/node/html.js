@@ -16,5 +16,14 @@ export const htmlAttributes = (values) =>
     .map(([name, value]) => (value === true ? ` ${name}` : ` ${name}="${htmlText(`${value}`)}"`))
     .join('');
 
+/**
+ * A tag that loads a script. A hash across origins needs `crossorigin`.
+ * @param {{url: string, integrity?: string}} script @param {string} [more] further attributes, each with a space before it
+ */
+export function scriptTag({ url, integrity }, more = '') {
+  const pinned = integrity && { integrity, crossorigin: 'anonymous' };
+  return `<script async${htmlAttributes({ src: url, ...pinned })}${more}></script>`;
+}
+
 /** JSON in a script element, which `</script` and `<!--` would end or change (HTML Standard, 4.12.1.3). @param {string} json */
 export const scriptText = (json) => json.replaceAll('<', '\\u003c');

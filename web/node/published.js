@@ -1,23 +1,23 @@
-/** Where a page finds the files of this release, and what they must hash to. */
+/** Where a page finds the scripts of this release, and what they must hash to. */
 import { readFile } from 'node:fs/promises';
 import { fileOf } from './engine.js';
 
-/** The files of this version, as a public CDN serves them from the npm registry. */
-export const CDN = `https://cdn.jsdelivr.net/npm/comparison-card@${VERSION}/dist/`;
-
-/** A folder, whose address ends with a slash. @param {string} url */
-export const folder = (url) => url.replace(/\/?$/, '/');
+/** The address of a folder, which ends with a slash. The page's own folder is empty. @param {string} url */
+export const folder = (url) => url.replace(/[^/]$/, '$&/');
 
 /**
- * A file as a page names it that pins it: by the name of its content, which outlives the next release; at the CDN the
- * version in the address does the same.
+ * The address of a script in a folder, as a page names it.
+ * A pinned script has the name of its content, so pages keep it when the next release comes, and a hash.
+ * Otherwise the page takes the release that is there. It also works when it is opened from a disk, where no hash can match.
  * @param {string} name of a file in dist/
- * @param {string} [base] the folder it is served from
- * @returns {Promise<{url: string, integrity: string}>} integrity: for the attribute of that name (Subresource Integrity)
+ * @param {string} base the folder that the files of dist/ are served from
+ * @param {boolean} isPinned
+ * @returns {Promise<{url: string, integrity?: string}>} integrity: for the attribute of that name (Subresource Integrity)
  */
-export async function published(name, base = CDN) {
+export async function published(name, base, isPinned) {
+  if (!isPinned) return { url: folder(base) + name };
   const hashes = JSON.parse(await readFile(fileOf('integrity.json'), 'utf8'));
   const integrity = hashes[name];
-  const lasting = Object.keys(hashes).find((other) => other !== name && hashes[other] === integrity);
-  return { url: folder(base) + (base === CDN ? name : (lasting ?? name)), integrity };
+  const hashed = Object.keys(hashes).find((other) => other !== name && hashes[other] === integrity);
+  return { url: folder(base) + hashed, integrity };
 }

@@ -1,6 +1,6 @@
 /** A card as HTML, before any script runs. */
 import { PUBLICATIONS, withCard } from './engine.js';
-import { htmlAttributes, htmlText, scriptText } from './html.js';
+import { htmlAttributes, htmlText, scriptTag, scriptText } from './html.js';
 import { published } from './published.js';
 
 /** @typedef {import('../engine.js').Card} Card */
@@ -15,7 +15,8 @@ import { published } from './published.js';
  * @property {string} [language] of the place where it is to stand, for a card that names none: a BCP 47 tag
  * @property {string} [src] address of the card's JSON: for the script to fetch it, instead of carrying it in the HTML
  * @property {string} [theme] `plain`, `card` or `editorial`
- * @property {string} [base] of a page: the folder with the files of dist/ (default: a public CDN)
+ * @property {string} [base] of a page: the folder with the files of dist/. It pins the script by its hash. Default: the
+ *   page's own folder, and no hash
  * @property {string} [url] of a page: its own address, for search engines and where it is shared
  * @property {string} [image] of a page: an address of a picture for where it is shared; else that of the first subject with one.
  *   Where it is relative, `url` has to be there too
@@ -74,14 +75,14 @@ const wholeAddress = (address, url) =>
 
 /** @param {string} json @param {Card} card @param {RenderOptions} options */
 async function page(json, card, options) {
-  const { url, base } = options;
+  const { url, base = '' } = options;
   const data = JSON.parse(card.write('publish', '', PUBLICATIONS.linkedData));
   if (url) Object.assign(data, { url, mainEntityOfPage: url });
   const { headline, about } = data;
   const description = inOneLine(data.description);
   const picture = options.image ?? about.find((/** @type {{image?: string}} */ subject) => subject.image)?.image;
   const image = wholeAddress(picture, url);
-  const script = await published('comparison-card.js', base);
+  const script = await published('comparison-card.js', base, Boolean(base));
   return `<!doctype html>
 <html${htmlAttributes({ lang: card.language })}>
 <head>
@@ -98,7 +99,7 @@ ${metaTags({
   'og:locale': localeOf(card.language),
   'twitter:card': image ? 'summary_large_image' : 'summary',
 })}${url ? `<link${htmlAttributes({ rel: 'canonical', href: url })}>\n` : ''}<style>${PAGE_STYLE}</style>
-<script async${htmlAttributes({ src: script.url, integrity: script.integrity, crossorigin: 'anonymous' })}></script>
+${scriptTag(script)}
 <script type="application/ld+json">${scriptText(JSON.stringify(data))}</script>
 </head>
 <body>

@@ -5,6 +5,7 @@ import { UsageError } from './arguments.js';
 import { sourceOptions, sourcesOf } from './from.js';
 import { makeEach } from './output.js';
 import { paint, shown } from './terminal.js';
+import { sayUpload } from './upload.js';
 
 /** @typedef {keyof import('../embed.js').Snippets} Part */
 
@@ -19,6 +20,9 @@ const HEADINGS = {
 
 const PARTS = /** @type {Part[]} */ (Object.keys(HEADINGS));
 
+/** What loads files of dist/. @type {(Part | undefined)[]} */
+const LOADING = [undefined, 'script', 'iframe'];
+
 /** A text that ends with one line break. @param {string} text */
 const line = (text) => `${text.trimEnd()}\n`;
 
@@ -31,34 +35,36 @@ function addressOf(file, from = kindOf(file) ?? 'json') {
 /** @param {import('./arguments.js').Values} values @param {string[]} files */
 async function run(values, files) {
   if (files.length > 1) throw new UsageError('embed takes one file.');
-  return makeEach(files, undefined, '', async (bytes, file, note) => {
+  const status = await makeEach(files, undefined, '', async (bytes, file, note) => {
     const src = values.src ?? addressOf(file, values.from);
     const all = await embed(bytes, { ...sourcesOf(file, values), src, base: values.base, note });
     if (values.only) return line(all[/** @type {Part} */ (values.only)]);
     const parts = PARTS.map((part) => `${shown(process.stdout, paint('bold', HEADINGS[part]))}\n\n${line(all[part])}`);
     return parts.join('\n\n');
   });
+  if (status === 0 && !values.base && LOADING.includes(values.only)) sayUpload("to the folder of the card's JSON");
+  return status;
 }
 
 /** @type {import('./arguments.js').Command} */
 export const command = {
   name: 'embed',
   files: 'FILE',
-  about: 'Prints what to paste into a page, with the hash that the script must have.',
+  about: 'Prints what to paste into a page.',
   notes:
     'A script tag, the Content-Security-Policy it needs, a frame with its script, the table in HTML and in\n' +
-    'Markdown.',
+    'Markdown. The script comes from your own site: with --base, the tag has the hash that it must have.',
   options: {
     only: { value: 'PART', choices: PARTS, help: `one part alone: ${PARTS.join(', ')}` },
-    src: { value: 'URL', help: "where the card's JSON will be; the name of the file unless told" },
-    base: { value: 'URL', help: 'the folder with the files of dist/; a public CDN unless told' },
+    src: { value: 'URL', help: "the address of the card's JSON (default: the name of the file)" },
+    base: { value: 'URL', help: "the folder with the files of dist/ (default: that of the card's JSON)" },
     ...sourceOptions,
   },
   examples: [
     ['npx comparison-card embed card.json', 'Print everything'],
     [
-      'npx comparison-card embed card.json --only script --src /cards/tea.json',
-      'Print the tag for a card of your site',
+      'npx comparison-card embed card.json --only script --src /cards/tea.json --base /files/',
+      'Print the tag for a card of your site, with the hash of its script',
     ],
     ['npx comparison-card embed card.json --only markdown | xclip', 'Take the table to a forum'],
   ],

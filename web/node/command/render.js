@@ -3,6 +3,7 @@ import { readSource } from '../sources.js';
 import { UsageError } from './arguments.js';
 import { sourceOptions, sourcesOf } from './from.js';
 import { makeEach } from './output.js';
+import { sayUpload } from './upload.js';
 
 /** @typedef {import('./arguments.js').Values} Values */
 /** @typedef {import('../render.js').RenderOptions} RenderOptions */
@@ -28,12 +29,14 @@ async function run(values, files) {
   const as = formOf(values);
   const { view, language, src, theme, url, image, base } = values;
   const options = { as, view, language, src, theme, url, image, base };
-  return makeEach(files, values.output, 'html', async (bytes, file, note) => {
+  const status = await makeEach(files, values.output, 'html', async (bytes, file, note) => {
     const { json, placeOf } = await readSource(bytes, { ...sourcesOf(file, values), note });
     return render(new TextDecoder().decode(json), options).catch((error) => {
       throw Object.assign(error, placeOf(error));
     });
   });
+  if (status === 0 && as === 'page' && !base) sayUpload('to the folder of the page');
+  return status;
 }
 
 /** @type {import('./arguments.js').Command} */
@@ -41,7 +44,9 @@ export const command = {
   name: 'render',
   files: 'FILES…',
   about: 'Writes a card as the HTML that its readers will see.',
-  notes: 'Without --shadow and --page: an article without controls, for feeds and crawlers.',
+  notes:
+    'Without --shadow and --page: an article without controls, for feeds and crawlers.\n' +
+    'A page loads comparison-card.js from its own folder. With --base, it has the hash of the script.',
   options: {
     shadow: { help: 'the element with declarative shadow DOM, which the script takes over' },
     page: { help: 'a whole page with that, a title, a description, Open Graph and JSON-LD' },
@@ -52,7 +57,7 @@ export const command = {
       help: "the address of the card's JSON, for the script to fetch; it is in the HTML unless told",
     },
     theme: { value: 'NAME', choices: ['plain', 'card', 'editorial'], help: 'plain, card or editorial' },
-    base: { value: 'URL', help: 'of a page: the folder with the files of dist/; a public CDN unless told' },
+    base: { value: 'URL', help: 'of a page: the folder with the files of dist/ (default: that of the page)' },
     url: { value: 'URL', help: 'of a page: its own address, for search engines and where it is shared' },
     image: { value: 'URL', help: 'of a page: a picture for where it is shared; that of a subject unless told' },
     output: { short: 'o', value: 'PATH', help: 'a file, or a folder for several files; standard output unless told' },
