@@ -10,8 +10,8 @@ const METALS = readFileSync('data/metals.json', 'utf8');
 
 /** @param {string} text */
 const parse = (text) => {
-  const { $schema, ...card } = JSON.parse(text);
-  assert.match($schema, /^https:\/\/.*\/comparison\.schema\.json$/);
+  const card = JSON.parse(text);
+  assert.ok(!('$schema' in card));
   return card;
 };
 
@@ -89,9 +89,8 @@ describe('a table', () => {
   test('is written as people write JSON', async () => {
     const out = await convert('Name,A\nPrice,1\nSize,"two\nlines"\n', { from: 'csv', title: 'T' });
     assert.equal(
-      out.replace(/"https:.*?"/, '""'),
+      out,
       `{
-  "$schema": "",
   "title": "T",
   "columns": ["Name", "A"],
   "rows": [["Price", 1], ["Size", ["two", "lines"]]]
@@ -526,6 +525,25 @@ describe('comparison-card convert', () => {
     assert.ok(out.endsWith('\r\x1b[K'));
     const one = await runOnTerminal(['convert', 'tea.csv', '-o', 'cards/'], { cwd });
     assert.equal(one.out, '');
+  });
+
+  test("names the author's own schema, where there is one", async () => {
+    const cwd = folder({ 'a.csv': 'N,A\nP,1\n', 'cards/comparison.schema.json': '{}' });
+    const written = async (/** @type {string} */ output) => {
+      await run(['convert', 'a.csv', '-o', output], { cwd });
+      return JSON.parse(readFileSync(join(cwd, output), 'utf8'));
+    };
+    const [[key, value]] = Object.entries(await written('cards/a.json'));
+    assert.deepEqual([key, value], ['$schema', 'comparison.schema.json']);
+    parse(JSON.stringify(await written('a.json')));
+  });
+
+  test('names the schema that it is told, but keeps that of a card', async () => {
+    const { $schema, ...card } = JSON.parse(METALS);
+    const schemaOf = async (/** @type {object} */ source) =>
+      JSON.parse(await convert(JSON.stringify(source), { schema: '/own.json' })).$schema;
+    assert.equal(await schemaOf(card), '/own.json');
+    assert.equal(await schemaOf({ ...card, $schema }), $schema);
   });
 
   test('never writes over what it reads', async () => {

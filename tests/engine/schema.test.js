@@ -10,7 +10,8 @@ import { wholeEngine } from './engines.js';
 const schema = JSON.parse(readFileSync('data/comparison.schema.json', 'utf8'));
 const ajv = new Ajv2020({ strict: true, allErrors: true });
 /** @type {any} */ (addFormats)(ajv);
-const validate = ajv.compile(schema);
+const SCHEMA = 'comparison.schema.json';
+const validate = /** @type {import('ajv').ValidateFunction} */ (ajv.addSchema(schema, SCHEMA).getSchema(SCHEMA));
 const engine = await wholeEngine();
 
 /** @typedef {Record<string, any>} Node a part of the schema, or of a card */
@@ -47,6 +48,8 @@ describe('the cards in data/', () => {
 });
 
 describe('the schema', () => {
+  test('is found by its address alone: it claims no other', () => assert.equal(schema.$id, undefined));
+
   /** Every part of the schema that describes something, with its place. @param {Node} node @param {string} path @returns {[string, Node][]} */
   const walk = (node, path) => [
     [path, node],
@@ -62,7 +65,7 @@ describe('the schema', () => {
   for (const [path, { examples }] of walk(schema, '#')) {
     if (!examples) continue;
     test(`examples of ${path} are valid`, () => {
-      const part = ajv.getSchema(`${schema.$id}${path}`);
+      const part = ajv.getSchema(`${SCHEMA}${path}`);
       for (const example of examples)
         assert.ok(part?.(example), `${JSON.stringify(example)}: ${ajv.errorsText(part?.errors)}`);
     });

@@ -1,7 +1,6 @@
 /** Makes cards of tables, and tables of cards. */
 import { FORMATS } from '../copy.js';
 import { withCard } from './engine.js';
-import { published } from './published.js';
 import { readSource } from './sources.js';
 
 /** @typedef {import('../engine.js').Card} Card */
@@ -12,6 +11,7 @@ import { readSource } from './sources.js';
 /**
  * @typedef {object} ConvertOptions
  * @property {Target} [to] what to write, `json` unless told
+ * @property {string} [schema] of JSON: the address of comparison.schema.json for `$schema`, from which editors complete
  * @property {string} [view] of a table that is written: which rows and subjects, such as `q=goal&show=sales`
  */
 
@@ -35,11 +35,10 @@ function pretty(value, indent = '', isOpen = false) {
   return `${left}\n${inner}${parts.join(`,\n${inner}`)}\n${indent}${right}`;
 }
 
-/** @param {Uint8Array} json of a card @returns {Promise<string>} */
-async function asJson(json) {
+/** @param {Uint8Array} json of a card @param {string} [schema] */
+function asJson(json, schema) {
   const card = JSON.parse(new TextDecoder().decode(json));
-  const { url } = await published('comparison.schema.json');
-  return `${pretty({ $schema: url, ...card }, '', true)}\n`;
+  return `${pretty({ ...(schema && { $schema: schema }), ...card }, '', true)}\n`;
 }
 
 /**
@@ -49,11 +48,11 @@ async function asJson(json) {
  * @returns {Promise<string>} card JSON, or a table that holds what readers see of the card
  * @throws {import('../error.js').CardError} where the source is no table or would be no card
  */
-export async function convert(source, { to = 'json', view = '', ...options } = {}) {
+export async function convert(source, { to = 'json', schema, view = '', ...options } = {}) {
   if (!TARGETS.includes(to)) throw new TypeError(`to: '${to}' is none of ${TARGETS.join(', ')}`);
   const { json, placeOf } = await readSource(source, options);
   const write = (/** @type {Card} */ card) =>
-    to === 'json' ? asJson(json) : card.write('export', view, FORMATS.indexOf(to));
+    to === 'json' ? asJson(json, schema) : card.write('export', view, FORMATS.indexOf(to));
   return withCard(json, '', write).catch((error) => {
     throw Object.assign(error, placeOf(error));
   });

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { convert, TARGETS } from '../convert.js';
 import { kindOf } from '../sources.js';
 import { UsageError } from './arguments.js';
@@ -13,13 +15,19 @@ function targetOf(output) {
   return kind;
 }
 
+const SCHEMA = 'comparison.schema.json';
+
+/** The schema, if the author has it in the folder of the card. @param {string} [target] the file of the card */
+const schemaBeside = (target) => (target && existsSync(join(dirname(target), SCHEMA)) ? SCHEMA : undefined);
+
 /** @param {import('./arguments.js').Values} values @param {string[]} files */
 async function run(values, files) {
   const isCard = (/** @type {string} */ file) => (values.from ?? kindOf(file)) === 'json';
   const to = values.to ?? targetOf(values.output) ?? (files.some(isCard) ? undefined : 'json');
   if (!to && files.length) throw new UsageError(`A card becomes what you say: --to ${TARGETS.slice(1).join(', ')}.`);
-  return makeEach(files, values.output, to, (bytes, file, note) => {
-    return convert(bytes, { ...sourcesOf(file, values), to, view: values.view, note });
+  return makeEach(files, values.output, to, (bytes, file, note, target) => {
+    const schema = schemaBeside(target);
+    return convert(bytes, { ...sourcesOf(file, values), to, schema, view: values.view, note });
   });
 }
 
@@ -31,7 +39,8 @@ export const command = {
   notes:
     'A table (.csv, .tsv, .html, .md, .xlsx) becomes card JSON unless told otherwise; a card becomes CSV,\n' +
     'Markdown or HTML with all its rows, or those of a view. Of a workbook come the values, not their\n' +
-    'formats: a cell that shows 12.5 % is 0.125.',
+    'formats: a cell that shows 12.5 % is 0.125.\n' +
+    'Card JSON names comparison.schema.json in "$schema" if that file is in the folder of the output.',
   options: {
     to: { value: 'KIND', choices: TARGETS, help: `what to make: ${TARGETS.join(', ')}; by the name of the output` },
     output: { short: 'o', value: 'PATH', help: 'a file, or a folder for several files; standard output unless told' },

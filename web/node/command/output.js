@@ -8,7 +8,11 @@ import { Progress, paint, say, sayProblem, writeResult } from './terminal.js';
 
 /** What a maker has to say beside its result. @typedef {(sentence: string) => void} Note */
 
-/** @typedef {(bytes: Buffer, file: string, note: Note) => Promise<string>} Maker */
+/**
+ * Makes a text of a file.
+ * @typedef {(bytes: Buffer, file: string, note: Note, target?: string) => Promise<string>} Maker target: the file that it is for,
+ *   undefined for standard output
+ */
 
 /** @param {string} path */
 async function isFolder(path) {
@@ -58,7 +62,7 @@ async function makeOne(file, target, make, progress) {
     if (target !== undefined && (await real(target)) === (await real(file))) {
       throw new CardError({ code: 'same-file', message: 'This file would be overwritten: choose another --output.' });
     }
-    const text = await make(await readInput(file), file, note);
+    const text = await make(await readInput(file), file, note, target);
     await deliver(target, text).catch((error) => {
       throw fileError(error);
     });
