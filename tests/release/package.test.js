@@ -21,7 +21,7 @@ const inNode = (code, ...flags) =>
 describe('what is in it', () => {
   /** Every kind of file that somebody reads. */
   const kinds = [
-    /^(LICENSE|README\.md|package\.json)$/,
+    /^(LICENSE|README\.md|CHANGELOG\.md|package\.json)$/,
     /^dist\/comparison-card(\.formats|\.fallback|\.frames)?(\.[0-9a-f]{8})?\.m?js(\.br|\.gz)?$/,
     /^dist\/embed\.(html|css|js)(\.br|\.gz)?$/,
     /^dist\/labels\/[a-z]+(\.[0-9a-f]{8})?\.json(\.br|\.gz)?$/,
@@ -43,6 +43,7 @@ describe('what is in it', () => {
   for (const name of [
     'LICENSE',
     'README.md',
+    'CHANGELOG.md',
     'dist/LICENSES.txt',
     'dist/_headers',
     'dist/comparison-card.js',
@@ -81,6 +82,25 @@ describe('checkers', () => {
       kinds.flatMap((resolutionKind) => filterProblems(analysis, { resolutionKind })),
       [],
     );
+  });
+});
+
+describe('the version', () => {
+  const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+
+  test('is the newest of CHANGELOG.md, with its date', () => {
+    const [, newest] = /^## (.+) - \d{4}-\d\d-\d\d$/m.exec(readFileSync('CHANGELOG.md', 'utf8')) ?? [];
+    assert.equal(newest, version);
+  });
+
+  test('is that of package-lock.json', () => {
+    const lock = JSON.parse(readFileSync('package-lock.json', 'utf8'));
+    assert.deepEqual([lock.version, lock.packages[''].version], [version, version]);
+  });
+
+  test('is in the first line of the script', () => {
+    const [line] = readFileSync('dist/comparison-card.js', 'utf8').split('\n', 1);
+    assert.ok(line.startsWith(`/*! comparison-card ${version},`), line);
   });
 });
 
