@@ -128,7 +128,7 @@ compile() {
   for file in "$@"; do
     object=$folder/$(basename "$file" .c).o
     objects+=("$object")
-    is_stale "$object" "$file" src/*.h tests/engine/*.h "$work"/include/*.h build.sh || continue
+    is_stale "$object" "$file" src/*.h src/read/*.h tests/engine/*.h "$work"/include/*.h build.sh || continue
     say "  $compiler $file"
     local extra=("${warnings[@]}" -Isrc "-I$work/include" -isystem "$work/cjson")
     [[ $file == */cJSON.c ]] && extra=(-w -include src/cjson_config.h)
@@ -160,16 +160,29 @@ link_engine() {
     -sERROR_ON_UNDEFINED_SYMBOLS=0 -sWARN_ON_UNDEFINED_SYMBOLS=0 "${objects[@]}" -o "$to"
 }
 
-# The engine, and the same as JavaScript.
+# Takes a file out of `objects`.
+drop_object() {
+  local object left=()
+  for object in "${objects[@]}"; do [[ $object == */$1.o ]] || left+=("$object"); done
+  objects=("${left[@]}")
+}
+
+# The engine for Node.js, that for pages, without what publishers write, and the same as the first in JavaScript.
 build_wasm() {
   need emcc emscripten
   PATH=$PATH:$(dirname "$(command -v emcc)")/../bin # where the Emscripten SDK keeps Binaryen
   need wasm2js binaryen
   name_stack
   local fallback=$work/fallback
-  compile wasm "${wasm_flags[@]}" "${vectors[@]}" -- emcc "$work/cjson/cJSON.c" src/*.c
+  compile wasm "${wasm_flags[@]}" "${vectors[@]}" -- emcc "$work/cjson/cJSON.c" src/*.c src/read/*.c
   link_engine "$work/engine.wasm" "${wasm_flags[@]}" "${vectors[@]}"
-  compile scalar "${wasm_flags[@]}" -- emcc "$work/cjson/cJSON.c" src/*.c
+  drop_object wasm_publish
+  if is_stale "$work/page/engine.wasm" "${objects[@]}" build.sh; then
+    link_engine "$work/page/engine.wasm" "${wasm_flags[@]}" "${vectors[@]}"
+    # Once more, on flat code: half a kilobyte less in brotli.
+    wasm-opt --all-features --flatten --rereloop -Oz -Oz "$work/page/engine.wasm" -o "$work/page/engine.wasm"
+  fi
+  compile scalar "${wasm_flags[@]}" -- emcc "$work/cjson/cJSON.c" src/*.c src/read/*.c
   link_engine "$fallback/engine.wasm" "${wasm_flags[@]}"
   is_stale "$fallback/engine.js" "$fallback/engine.wasm" web/unwasm.js || return 0
   say "  wasm2js $fallback/engine.js"
@@ -198,7 +211,7 @@ sanitize=(-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omi
 # The engine's tests, natively: .build/driver-gcc and .build/driver-clang.
 build_native() {
   local compiler sources=()
-  for compiler in src/*.c; do [[ $compiler == src/wasm*.c ]] || sources+=("$compiler"); done
+  for compiler in src/*.c src/read/*.c; do [[ $compiler == src/wasm*.c ]] || sources+=("$compiler"); done
   need gcc gcc clang clang
   need "$(clang -print-file-name="libclang_rt.asan-$(uname -m).a")" "libclang-rt-$(clang -dumpversion | cut -d. -f1)-dev"
   for compiler in gcc clang; do
@@ -211,7 +224,7 @@ build_native() {
 # The fuzzers: .build/fuzz/json and so on, of tests/fuzz/*.c. They watch the engine, not themselves.
 build_fuzz() {
   local file shared sources=()
-  for file in src/*.c; do [[ $file == src/wasm*.c ]] || sources+=("$file"); done
+  for file in src/*.c src/read/*.c; do [[ $file == src/wasm*.c ]] || sources+=("$file"); done
   need clang clang
   need "$(clang -print-file-name="libclang_rt.asan-$(uname -m).a")" "libclang-rt-$(clang -dumpversion | cut -d. -f1)-dev"
   compile fuzz/engine "${sanitize[@]}" -O2 -fsanitize=fuzzer-no-link -- clang "${sources[@]}" "$work/cjson/cJSON.c"
@@ -232,7 +245,7 @@ is_target() { [[ ${1##*/} == fuzz-*.o ]]; }
 check_style() {
   need clang-format clang-format
   say "Checking style"
-  clang-format --dry-run --Werror src/*.[ch] tests/{base,engine,fuzz}/*.[ch] tests/bench/*.c
+  clang-format --dry-run --Werror src/*.[ch] src/read/*.[ch] tests/{base,engine,fuzz}/*.[ch] tests/bench/*.c
   node_modules/.bin/biome ci --error-on-warnings .
 }
 
@@ -250,7 +263,7 @@ fetch_wordpress() {
 # The programs of tests/base/*.c: .build/base/text and so on, with gcc under the sanitizers.
 build_base() {
   local file name sources=()
-  for file in src/*.c; do [[ $file == src/wasm*.c ]] || sources+=("$file"); done
+  for file in src/*.c src/read/*.c; do [[ $file == src/wasm*.c ]] || sources+=("$file"); done
   need gcc gcc
   compile native-gcc "${sanitize[@]}" -- gcc "${sources[@]}" tests/engine/host.c "$work/cjson/cJSON.c"
   mkdir -p "$work/base"
@@ -350,7 +363,7 @@ coverage() {
   need llvm-cov llvm
   need "$(clang -print-file-name="libclang_rt.profile-$(uname -m).a")" "libclang-rt-$(clang -dumpversion | cut -d. -f1)-dev"
   local file sources=() to=$work/coverage
-  for file in src/*.c; do [[ $file == src/wasm*.c ]] || sources+=("$file"); done
+  for file in src/*.c src/read/*.c; do [[ $file == src/wasm*.c ]] || sources+=("$file"); done
   compile native-coverage -O0 -g -fprofile-instr-generate -fcoverage-mapping -- clang "${sources[@]}" tests/engine/*.c "$work/cjson/cJSON.c"
   clang -fprofile-instr-generate "${objects[@]}" -lm -o "$work/driver-coverage"
   rm -rf "$to"

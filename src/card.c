@@ -8,15 +8,36 @@
 #include "match.h"
 #include "model.h"
 #include "problems.h"
+#include "read/cells.h"
+#include "read/csv.h"
 #include "render.h"
 #include "search.h"
 #include "text.h"
 
-card *card_open(card_str json) {
+static card *new_card(void) {
   card *c = card_host_alloc(sizeof *c);
+  if (c) *c = (card){0};
+  return c;
+}
+
+card *card_open(card_str json) {
+  card *c = new_card();
   if (!c) return NULL;
-  *c = (card){0};
   model_read(c, json);
+  c->match_count = c->failed ? 0 : c->model.attributes.count;
+  return c;
+}
+
+card *card_open_cells(card_str json) {
+  card *c = card_open(json);
+  if (c && !c->failed && !cells_type(c, '\0')) report_out_of_memory(c);
+  return c;
+}
+
+card *card_open_table(card_str text, const card_table_options *options) {
+  card *c = new_card();
+  if (!c) return NULL;
+  csv_read(c, text, options);
   c->match_count = c->failed ? 0 : c->model.attributes.count;
   return c;
 }
@@ -69,7 +90,15 @@ card_code card_export(card *c, card_str view, card_format format, card_str *text
   return c->failed ? c->failed : finish(c, render_export(c, view, format), text);
 }
 
-card_str card_name(const card *c) { return c->model.id; }
+card_str card_id(const card *c) { return c->model.id; }
+
+card_code card_set_id(card *c, card_str id) {
+  char *copy = arena_raw(&c->memory, id.len);
+  if (!copy) return CARD_OUT_OF_MEMORY;
+  if (id.len) memcpy(copy, id.at, id.len);
+  c->model.id = (card_str){copy, id.len};
+  return CARD_OK;
+}
 
 card_str card_language(const card *c) { return c->model.lang; }
 

@@ -76,6 +76,21 @@ typedef struct card card;
  * says why, and the card renders nothing. NULL only when memory gave out before there was a place to say so. */
 card *card_open(card_str json);
 
+/* What is known of a table besides its text. */
+typedef struct {
+  card_str caption; /* the title of the card; empty to take that of the table */
+  card_str file;    /* the title of a table of many subjects that has none; may be empty */
+  char delimiter;   /* what separates the cells, a character of ASCII; 0 to find out */
+} card_table_options;
+
+/* Opens the card that a table makes: CSV or TSV with a line of headings. `text` and the options must stay as they are until
+ * card_close. Lines and columns of problems are those of the table. Otherwise as card_open. */
+card *card_open_table(card_str text, const card_table_options *);
+
+/* Opens a card from JSON whose values are strings, the texts of a table's cells: inline markup, line by line. What they say is
+ * found out as by card_open_table. Otherwise as card_open. */
+card *card_open_cells(card_str json);
+
 /* Frees everything the card owns at once. NULL is allowed. */
 void card_close(card *);
 
@@ -94,8 +109,12 @@ card_code card_problems_json(card *, card_str *json);
 /* "too-deep" for CARD_TOO_DEEP, and so on; "ok" for CARD_OK. A constant. */
 card_str card_code_name(card_code);
 
-/* What addresses call the card, without "cc-" before it: its id, or one made of its title. Lives until card_close. */
-card_str card_name(const card *);
+/* The id of the card: its own, or one made of its title. Addresses call the card so, behind "cc-". Lives until card_close or card_set_id. */
+card_str card_id(const card *);
+
+/* Gives the card another id, of which it makes a copy. To be called before the card is first rendered. CARD_OK or
+ * CARD_OUT_OF_MEMORY. */
+card_code card_set_id(card *, card_str id);
 
 /* The language of the card's texts, a BCP 47 tag; empty where it says none. Lives until card_close. */
 card_str card_language(const card *);
@@ -151,12 +170,18 @@ card_code card_export(card *, card_str view, card_format, card_str *text);
 typedef enum {
   CARD_ARTICLE, /* the card as HTML without controls, for feeds and crawlers: its texts, and a table with their markup */
   CARD_LINKED_DATA, /* JSON-LD: an Article of schema.org about each subject, a DefinedTerm. As JSON: not escaped for HTML */
-  CARD_PLAIN_TABLE /* the table of the article alone */
+  CARD_PLAIN_TABLE, /* the table of the article alone */
+  CARD_DOCUMENT /* the card of a table as JSON that card_open takes, in the compact form if it was opened from text */
 } card_publication;
 
 /* Writes what a page holds of the card before any script runs: of an article, all rows of the view. Results and lifetime
  * as card_export. */
 card_code card_publish(card *, card_str view, card_publication, card_str *text);
+
+/* Writes where a cell is in the text that a card was opened from by card_open_table, {"line":4,"column":12}: a heading if `row`
+ * is SIZE_MAX. Rows and columns are those of CARD_DOCUMENT; places beyond them, and of other cards, are {}. Only for publishers,
+ * too. Results and lifetime as card_export. */
+card_code card_locate(card *, size_t row, size_t column, card_str *json);
 
 /* Rows that match the view last rendered, updated or exported; all rows before that. */
 size_t card_match_count(const card *);

@@ -4,7 +4,7 @@
 #include "subjects.h"
 
 static void read_column(reader *r, const place *p, void *target) {
-  column *c = target;
+  card_column *c = target;
   read_plain(r, p, &c->heading);
   c->part =
       p->index ? (column_part)text_among(text_trim(c->heading), "definition\0group\0unit\0better\0") : COLUMN_NAME;

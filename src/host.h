@@ -47,4 +47,7 @@ void card_host_rank(const char *texts, size_t len, size_t count, uint32_t *ranks
  * 3 few, 4 many, 5 other. Intl.PluralRules is the reference. */
 unsigned card_host_plural(size_t count);
 
+/* The decimal sign in the language of the table being opened: '.' or ','. Intl.NumberFormat is the reference. */
+char card_host_decimal(void);
+
 #endif

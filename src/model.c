@@ -86,15 +86,22 @@ static const field card_fields[] = {
     {.name = "labels", .read = read_labels, MODEL(labels)},
 };
 
-/* A card without an id is named after its title: "Tea & coffee" is "tea---coffee". */
-static void name_card(reader *r) {
-  card_str *id = &r->model->id;
-  if (id->len) return;
-  *id = keep(r, r->model->title);
-  for (size_t i = 0; i < id->len; i++) {
-    char c = text_lower(id->at[i]);
-    ((char *)(uintptr_t)id->at)[i] = c & 0x80 || text_is_alnum(c) ? c : '-';
+size_t find_subject(const card_model *model, card_str id, size_t from) {
+  while (from < model->subjects.count && !text_equal(model->subjects.at[from].id, id)) from++;
+  return from;
+}
+
+bool model_name(card *c) {
+  card_model *model = &c->model;
+  size_t len = model->title.len;
+  char *id = model->id.len ? NULL : arena_raw(&c->memory, len);
+  if (model->id.len) return true;
+  for (size_t i = 0; id && i < len; i++) {
+    char letter = text_lower(model->title.at[i]);
+    id[i] = letter & 0x80 || text_is_alnum(letter) ? letter : '-';
   }
+  model->id = (card_str){id, id ? len : 0};
+  return id;
 }
 
 /* ---- cJSON ---- */
@@ -162,7 +169,7 @@ static void read_card(reader *r, const cJSON *node) {
     return;
   }
   READ_RECORD(r, &root, card_fields, r->model);
-  name_card(r);
+  if (!model_name(r->card)) r->card->failed = CARD_OUT_OF_MEMORY;
   place attributes = {&root, get(&root, "attributes"), 0}, rows = {&root, get(&root, "rows"), 0};
   if (check_form(r, &root)) {
     if (read_columns(r, &(place){&root, get(&root, "columns"), 0})) read_rows(r, &rows, read_row);

@@ -110,11 +110,27 @@ typedef struct {
   card_str body, heading;
 } card_section;
 
+/* What a column of a table or of the compact form holds. */
+typedef enum {
+  COLUMN_SUBJECT,
+  COLUMN_DEFINITION,
+  COLUMN_GROUP,
+  COLUMN_UNIT,
+  COLUMN_BETTER,
+  COLUMN_NAME /* the first */
+} column_part;
+
+typedef struct {
+  card_str heading;
+  column_part part;
+} card_column;
+
 typedef struct {
   card_str id, title, lang, answer, introduction, relationship, summary, updated;
-  bool rtl, ltr;                /* what "dir" says */
-  card_str labels[LABEL_COUNT]; /* empty where the card has no word of its own */
-  card_str spoken[LABEL_COUNT]; /* those of its language; empty where none were loaded */
+  bool rtl, ltr;                  /* what "dir" says */
+  card_str labels[LABEL_COUNT];   /* empty where the card has no word of its own */
+  card_str spoken[LABEL_COUNT];   /* those of its language; empty where none were loaded */
+  CARD_LIST(card_column) columns; /* of a table of text; none otherwise */
   CARD_LIST(card_subject) subjects;
   CARD_LIST(card_attribute) attributes;
   bool has_definitions; /* any attribute */
@@ -153,7 +169,8 @@ struct card {
   card_model model;
   card_problem problems[CARD_MAX_PROBLEMS];
   size_t problem_count;
-  card_code failed; /* the first error; CARD_OK for a card that opened */
+  struct csv_source *csv; /* csv.c: where the table is that the card was opened from; NULL for other cards */
+  card_code failed;       /* the first error; CARD_OK for a card that opened */
   /* search.c: */
   uint32_t *field_ends; /* where the names end in `folded`, and each field of each row; NULL until it is begun */
   size_t folded_rows;
@@ -180,6 +197,12 @@ _Static_assert(offsetof(struct card, memory) == CARD_BUFFERS * sizeof(out), "the
 /* Reads a JSON text into `c->model` and `c->problems`; `c->failed` says how it went. The only file that knows
  * cJSON. */
 void model_read(card *c, card_str json);
+
+/* Where the subject with this id stands, from `from` on; the count of subjects if there is none. */
+size_t find_subject(const card_model *, card_str id, size_t from);
+
+/* Names a card without an id after its title: "Tea & coffee" is "tea---coffee". False when memory gave out. */
+bool model_name(card *);
 
 /* The card's own word for a label, or that of its language, or the English one. */
 card_str model_label(const card_model *, card_label);

@@ -1,6 +1,38 @@
 #include "problems.h"
 
+#include "html.h"
+#include "inline.h"
 #include "text.h"
+
+size_t unsafe_links(card *c, card_str text) {
+  arena scratch = {0};
+  inline_run run;
+  size_t count = 0;
+  if (text_find(text, S("]("), 0) == text.len) return 0;
+  if (!inline_read(&scratch, text, &run)) c->failed = CARD_OUT_OF_MEMORY;
+  for (size_t i = 0; i < run.count; i++)
+    count += run.tags[i].kind == INLINE_LINK && !run.tags[i].closes && html_url_kind(run.tags[i].href) == URL_UNSAFE;
+  arena_free(&scratch);
+  return count;
+}
+
+card_problem *report_problem(card *c, card_code code, card_str message) {
+  bool warning = code >= CARD_UNKNOWN_FIELD;
+  if (!warning && c->failed == CARD_OK) c->failed = code;
+  if (c->problem_count == CARD_MAX_PROBLEMS) {
+    if (warning || !c->problems[CARD_MAX_PROBLEMS - 1].warning) return NULL;
+    c->problem_count--; /* an error is worth more than the last of the warnings */
+  }
+  card_problem *problem = &c->problems[c->problem_count++];
+  *problem = (card_problem){.code = code, .warning = warning, .message = message};
+  return problem;
+}
+
+void report_out_of_memory(card *c) {
+  c->problem_count -= c->problem_count == CARD_MAX_PROBLEMS;
+  c->failed = CARD_OUT_OF_MEMORY;
+  report_problem(c, CARD_OUT_OF_MEMORY, S("There is not enough memory for this card."));
+}
 
 static void put_problem(out *o, const card_problem *p) {
   out_put(o, S("{\"code\":"));

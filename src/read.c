@@ -6,8 +6,8 @@
 
 #include "host.h"
 #include "html.h"
-#include "inline.h"
 #include "json.h"
+#include "problems.h"
 
 /* ---- problems ---- */
 
@@ -49,17 +49,12 @@ void *keep_array(reader *r, size_t count, size_t size) {
 }
 
 static void note_text(reader *r, const place *p, card_code code, card_str message) {
-  card *c = r->card;
-  bool warning = code >= CARD_UNKNOWN_FIELD;
-  if (!warning && c->failed == CARD_OK) c->failed = code;
-  if (c->problem_count == CARD_MAX_PROBLEMS) {
-    if (warning || !c->problems[CARD_MAX_PROBLEMS - 1].warning) return;
-    c->problem_count--; /* an error is worth more than the last of the warnings */
-  }
+  card_problem *problem = report_problem(r->card, code, message);
   out path = {0};
+  if (!problem) return;
   put_path(&path, p);
-  r->culprits[c->problem_count] = p->node;
-  c->problems[c->problem_count++] = (card_problem){code, warning, message, keep(r, out_text(&path)), 0, 0};
+  r->culprits[problem - r->card->problems] = p->node;
+  problem->path = keep(r, out_text(&path));
   out_free(&path);
 }
 
@@ -105,15 +100,7 @@ void read_src(reader *r, const place *p, void *target) { read_address(r, p, targ
 /* Text with inline markup: warns of links in it that will not be written as such. */
 void read_inline(reader *r, const place *p, void *target) {
   read_plain(r, p, target);
-  card_str text = *(card_str *)target;
-  arena scratch = {0};
-  inline_run run;
-  if (text_find(text, S("]("), 0) == text.len) return;
-  if (!inline_read(&scratch, text, &run)) r->card->failed = CARD_OUT_OF_MEMORY;
-  for (size_t i = 0; i < run.count; i++)
-    if (run.tags[i].kind == INLINE_LINK && !run.tags[i].closes && html_url_kind(run.tags[i].href) == URL_UNSAFE)
-      note_link(r, p);
-  arena_free(&scratch);
+  for (size_t i = unsafe_links(r->card, *(card_str *)target); i; i--) note_link(r, p);
 }
 
 /* Text of a form. */

@@ -24,26 +24,11 @@ bool next_child(place *at);
 
 #define EACH_CHILD(at, parent) for (place at = {.up = (parent)}; next_child(&at);)
 
-/* What a column of the compact form holds. */
-typedef enum {
-  COLUMN_SUBJECT,
-  COLUMN_DEFINITION,
-  COLUMN_GROUP,
-  COLUMN_UNIT,
-  COLUMN_BETTER,
-  COLUMN_NAME /* the first */
-} column_part;
-
-typedef struct {
-  card_str heading;
-  column_part part;
-} column;
-
 typedef struct {
   card *card;
   card_model *model;
   const cJSON *culprits[CARD_MAX_PROBLEMS]; /* the value each problem is about, until its line is known */
-  CARD_LIST(column) columns;                /* of the compact form */
+  CARD_LIST(card_column) columns;           /* of the compact form */
   card_str json;
   json_rows rows; /* of it */
   card_str left;  /* of the row being read, and of those behind it; empty elsewhere */

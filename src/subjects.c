@@ -29,11 +29,6 @@ static void read_subject(reader *r, const place *p, void *target) {
   if (!subject->id.len) subject->id = subject->name;
 }
 
-size_t find_subject(const card_model *model, card_str id, size_t from) {
-  while (from < model->subjects.count && !text_equal(model->subjects.at[from].id, id)) from++;
-  return from;
-}
-
 bool too_many_subjects(reader *r, const place *p, size_t count) {
   if (count > CARD_MAX_SUBJECTS) note(r, p, CARD_TOO_MANY, "A card compares 50 subjects at most.");
   return count > CARD_MAX_SUBJECTS;

@@ -7,9 +7,6 @@
 /* "subjects", into the card_model. */
 void read_subjects(reader *, const place *, void *);
 
-/* Where the subject with this id stands, from `from` on; the count of subjects if there is none. */
-size_t find_subject(const card_model *, card_str id, size_t from);
-
 /* Whether so many are too many, which it notes. */
 bool too_many_subjects(reader *, const place *, size_t count);
 

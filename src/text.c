@@ -101,6 +101,16 @@ size_t text_next(card_str s, uint32_t *code_point) {
   return 1;
 }
 
+bool text_is_within(uint32_t c, card_str ranges) {
+  for (size_t at = 0; at < ranges.len;) {
+    uint32_t first, last;
+    at += text_next(text_slice(ranges, at, ranges.len), &first);
+    at += text_next(text_slice(ranges, at, ranges.len), &last);
+    if (c >= first && c <= last) return true;
+  }
+  return false;
+}
+
 size_t text_encode(uint32_t code_point, char into[4]) {
   if (code_point < 0x80) {
     into[0] = (char)code_point;

@@ -60,6 +60,9 @@ size_t text_next(card_str, uint32_t *code_point);
 
 size_t text_encode(uint32_t code_point, char into[4]);
 
+/* Whether a character lies in one of the ranges, of which the first and the last character are given. */
+bool text_is_within(uint32_t code_point, card_str ranges);
+
 /* Whether the text has characters of a script that is written from right to left, such as Hebrew and Arabic. */
 bool text_has_rtl(card_str);
 

@@ -5,7 +5,6 @@
 import { createElement, unclobbered } from './dom.js';
 import { CardError } from './error.js';
 import { fetchFile } from './fetch.js';
-import { bytesOf } from './hex.js';
 import { trusted } from './trusted.js';
 
 /** This script's own tag: known only now, and not for a module. */
@@ -80,8 +79,9 @@ export function importFallback() {
   return bring(file, FALLBACK_INTEGRITY, 'no-engine', FALLBACK_HINT);
 }
 
-/** Returns a hash as Subresource Integrity writes it. @param {string} hash SHA-256, in hexadecimal digits */
-const integrityOf = (hash) => `sha256-${btoa(String.fromCharCode(...bytesOf(hash)))}`;
+/** Returns the first eight hexadecimal digits of a hash: a file's name has them. @param {string} hash in base64 */
+const digitsOf = (hash) =>
+  Array.from(atob(hash).slice(0, 4), (byte) => (256 + byte.charCodeAt(0)).toString(16).slice(1)).join('');
 
 /** @param {string} url @param {string} [integrity] */
 const fetchWords = async (url, integrity) => (await fetchFile(url, AbortSignal.timeout(3000), integrity)).content;
@@ -96,5 +96,5 @@ export async function wordsIn(folder, language) {
   const [, hash] = LABELS.find(([name]) => name === language) ?? [];
   if (!hash) return;
   if (folder !== null) return fetchWords(`${folder}/${language}.json`);
-  return fetchWords(beside(`labels/${language}.${hash.slice(0, 8)}.json`), integrityOf(hash));
+  return fetchWords(beside(`labels/${language}.${digitsOf(hash)}.json`), `sha256-${hash}`);
 }

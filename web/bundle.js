@@ -8,7 +8,8 @@
 import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { analyzeMetafile, build, transform } from 'esbuild';
-import { compress, copyLasting, hashOf, integrityOf, lastingName, writeHeaders, writeIntegrity } from './release.js';
+import { pack } from './packed.js';
+import { compress, copyLasting, integrityOf, lastingName, writeHeaders, writeIntegrity } from './release.js';
 
 /** Whether to print what each script is made of. */
 const DETAILED = process.env.WEIGH === 'yes';
@@ -19,7 +20,7 @@ const BUDGET = 50_000;
 
 const BANNER = '/*! comparison-card, with cJSON. MIT: LICENSES.txt */';
 
-const [, , out = 'dist', engine = '.build/engine.wasm'] = process.argv;
+const [, , out = 'dist', engine = '.build/page/engine.wasm'] = process.argv;
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 const languages = existsSync('data/labels') ? readdirSync('data/labels').map((name) => name.replace('.json', '')) : [];
 
@@ -66,8 +67,8 @@ async function bundle(entry, format, define) {
   return Buffer.from(/** @type {any} */ (outputFiles)[0].contents);
 }
 
-/** The engine as hexadecimal digits, which are ASCII: a page may have any encoding. */
-const ENGINE = readFileSync(engine, 'hex');
+/** The engine as text. */
+const ENGINE = pack(readFileSync(engine));
 
 /** The card's style sheet: the order of the files counts. */
 const STYLES = ['style', 'table', 'themes', 'reader'];
@@ -77,7 +78,10 @@ const carried = {
   ENGINE,
   STYLE,
   LANGUAGES: languages.join(' '),
-  LABELS: languages.map((language) => [language, hashOf(readFileSync(`data/labels/${language}.json`))]),
+  LABELS: languages.map((language) => [
+    language,
+    integrityOf(readFileSync(`data/labels/${language}.json`), 'sha256').slice('sha256-'.length),
+  ]),
   VERSION: version,
 };
 
@@ -150,7 +154,7 @@ async function bundleModules() {
     plugins: [apart],
   });
   cpSync('.build/fallback/engine.js', `${out}/chunks/${FALLBACK_ENGINE}`);
-  cpSync(engine, `${out}/node/engine.wasm`);
+  cpSync('.build/engine.wasm', `${out}/node/engine.wasm`);
   cpSync('web/node/preview', `${out}/node/preview`, { recursive: true });
   chmodSync(`${out}/node/cli.js`, 0o755);
 }

@@ -3,9 +3,9 @@ import { backgroundOf } from './colour.js';
 import { createElement, unclobbered } from './dom.js';
 import { CardError, Engine } from './engine.js';
 import { fetchFile } from './fetch.js';
-import { bytesOf } from './hex.js';
 import { hearSlash, keepInside } from './keys.js';
 import { languageAround, wordsOf } from './languages.js';
+import { unpack } from './packed.js';
 import { cards } from './page.js';
 import { Reader } from './reader.js';
 import { sheetOf } from './sheet.js';
@@ -31,7 +31,7 @@ let engine;
 async function startEngine() {
   await pause();
   try {
-    const loading = Engine.load(bytesOf(ENGINE));
+    const loading = Engine.load(unpack(ENGINE));
     sheetOf(document); // while the browser compiles
     return await loading;
   } catch {

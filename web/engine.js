@@ -27,6 +27,10 @@ function outOfMemory() {
  * @property {WebAssembly.Memory} memory
  * @property {(bytes: number) => number} input
  * @property {(length: number) => number} open
+ * @property {(length: number, caption: number, file: number, delimiter: number) => number} table
+ * @property {(length: number) => number} cells
+ * @property {(card: number) => number} id
+ * @property {(card: number, length: number) => number} rename
  * @property {(card: number) => void} close
  * @property {(card: number) => number} ok
  * @property {(card: number) => number} matches
@@ -37,12 +41,22 @@ function outOfMemory() {
  * @property {(card: number, viewLength: number, format: number) => number} update
  * @property {(card: number, viewLength: number, format: number) => number} export
  * @property {(card: number, viewLength: number, what: number) => number} publish
- * @property {(card: number) => number} name
+ * @property {(card: number, row: number, column: number) => number} locate
  * @property {(card: number, rows: number) => number} prepare
  * @property {() => number} length
  */
 
 /** @typedef {(bytes: BufferSource, imports: any) => Promise<{instance: {exports: any}}>} Instantiate */
+
+/**
+ * What is known of a table besides its text.
+ * @typedef {object} TableOptions
+ * @property {string} [caption] the title of the card, whatever the table says
+ * @property {string} [file] the title of a table of many subjects that has none
+ * @property {string} [language] of its numbers
+ * @property {boolean} [isCells] whether it is JSON whose values are the texts of cells
+ * @property {string} [delimiter] what separates its cells, a character of ASCII; looked for if there is none
+ */
 
 /** So many characters are encoded at a time: of a large text browsers would make copies first. */
 const PIECE = 65536;
@@ -73,6 +87,31 @@ function send(wasm, text) {
   }
   room(text.length).set(text);
   return text.length;
+}
+
+/** Opens a table and returns the card's address; 0 where there is no memory. @param {Exports} wasm @param {Uint8Array} bytes in UTF-8 @param {TableOptions} options */
+function openTable(wasm, bytes, { caption = '', file = '', delimiter = '' }) {
+  const parts = [bytes, encoder.encode(caption), encoder.encode(file)];
+  const [length, ...lengths] = parts.map((part) => part.length);
+  let at = wasm.input(length + lengths[0] + lengths[1]) || outOfMemory(); // which may move the memory
+  for (const part of parts) {
+    new Uint8Array(wasm.memory.buffer, at, part.length).set(part);
+    at += part.length;
+  }
+  return wasm.table(length, lengths[0], lengths[1], delimiter ? delimiter.charCodeAt(0) : 0);
+}
+
+/** @param {Exports} wasm @param {string | Uint8Array | null} content @param {TableOptions} [table] */
+function startIn(wasm, content, table) {
+  if (content === null) return wasm.open(BUILTIN);
+  if (!table) return wasm.open(send(wasm, content));
+  return table.isCells ? wasm.cells(send(wasm, content)) : openTable(wasm, /** @type {Uint8Array} */ (content), table);
+}
+
+/** Returns the address of a new card. @param {Exports} wasm @param {string | Uint8Array | null} content as Engine.open takes it @param {TableOptions} [table] */
+function start(wasm, content, table) {
+  language = table?.language || 'en';
+  return startIn(wasm, content, table) || outOfMemory();
 }
 
 /** @param {Exports} wasm @param {number} at */
@@ -108,6 +147,7 @@ function importsFor(getExports) {
     number: (/** @type {number} */ at, /** @type {number} */ length) => Number(text(at, length)),
     plural: (/** @type {number} */ count) =>
       PLURALS.indexOf(inLanguage(Intl.PluralRules).select(count).slice(0, 2)) / 2,
+    decimal: () => inLanguage(Intl.NumberFormat, { numberingSystem: 'latn' }).format(1.5).charCodeAt(1),
     fold: (/** @type {number} */ point, /** @type {number} */ into) => put(fold(point), into, 64),
     letters: (/** @type {number} */ into) => {
       const places = lettersIn(collator());
@@ -133,13 +173,31 @@ export class Card {
     this.#at = at;
     /** The language that texts are sorted and counted in: the card's own, '' if it says none. A host may know better. */
     this.language = read(wasm, wasm.language(at));
-    /** What addresses call the card. */
-    this.name = `cc-${read(wasm, wasm.name(at))}`;
   }
 
   /** Gives the card the interface's words in its language, before it is rendered. @param {Uint8Array} labels JSON */
   speak(labels) {
     this.#wasm.speak(this.#at, send(this.#wasm, labels));
+  }
+
+  /** Its id. */
+  get id() {
+    return read(this.#wasm, this.#wasm.id(this.#at));
+  }
+
+  /** What addresses call the card. */
+  get name() {
+    return `cc-${this.id}`;
+  }
+
+  /** Gives the card another id, before it is rendered. @param {string} id */
+  rename(id) {
+    this.#wasm.rename(this.#at, send(this.#wasm, id)) || outOfMemory();
+  }
+
+  /** Where a cell of the table is that the card was opened from. @param {number} row -1 for the headings @param {number} column @returns {{line?: number, column?: number}} */
+  locate(row, column) {
+    return JSON.parse(read(this.#wasm, this.#wasm.locate(this.#at, row, column) || outOfMemory()));
   }
 
   /** What was noticed about the card. @returns {Problem[]} */
@@ -207,12 +265,13 @@ export class Engine {
   }
 
   /**
-   * @param {string | Uint8Array | null} json JSON text, or its bytes in UTF-8; null for the built-in card
+   * @param {string | Uint8Array | null} content JSON text, or its bytes in UTF-8; those of a table; null for the built-in card
+   * @param {TableOptions} [table] what is known of a table
    * @returns {Card}
-   * @throws {CardError} where the JSON is no card
+   * @throws {CardError} where the content is no card
    */
-  open(json) {
-    const card = this.#open(json);
+  open(content, table) {
+    const card = this.read(content, table);
     if (card.isOk) return card;
     const problem = card.problems.find(({ level }) => level === 'error');
     card.close();
@@ -220,21 +279,11 @@ export class Engine {
   }
 
   /**
-   * Returns what the engine has to say about a card, whether it opens or not.
-   * @param {Uint8Array} json in UTF-8
-   * @returns {Problem[]} CARD_MAX_PROBLEMS of src/card.h at most
+   * Opens a card that may have errors: the caller asks whether it is ok, and closes it.
+   * @param {string | Uint8Array | null} content @param {TableOptions} [table] as `open` takes them
    */
-  problemsOf(json) {
-    const card = this.#open(json);
-    const { problems } = card;
-    card.close();
-    return problems;
-  }
-
-  /** @param {string | Uint8Array | null} json */
-  #open(json) {
-    const at = this.#wasm.open(json === null ? BUILTIN : send(this.#wasm, json)) || outOfMemory();
-    return new Card(this, this.#wasm, at);
+  read(content, table) {
+    return new Card(this, this.#wasm, start(this.#wasm, content, table));
   }
 
   /** Also for other modules, whose own class of errors a page does not know. @param {Partial<Problem>} problem @returns {never} */

@@ -11,6 +11,8 @@
 
 /** An error with a code for programs and a place for people. */
 export class CardError extends Error {
+  /** All that is wrong, where it was asked for. @type {Problem[] | undefined} */
+  problems;
   name = 'CardError'; // no assignment: a page may have frozen what it inherits
 
   /** @param {Partial<Problem>} problem */

@@ -1,10 +1,10 @@
 /** What the bundle carries: web/bundle.js puts these in place. */
 /** The engine's module, in hexadecimal digits. */
-declare const ENGINE: string;
+declare const ENGINE: import('./packed.js').Packed;
 declare const STYLE: string;
 /** The languages of data/labels/, with spaces between them. */
 declare const LANGUAGES: string;
-/** The languages of data/labels/, each with the SHA-256 hash of its file in hexadecimal digits. The file is labels/LANGUAGE.HASH.json. */
+/** The languages of data/labels/, each with the SHA-256 hash of its file in base64. The file is labels/LANGUAGE.HASH.json, with the hash's first eight hexadecimal digits. */
 declare const LABELS: [language: string, hash: string][];
 /** The file of what walks tables, comparison-card.formats.HASH.js, and what it must hash to (Subresource Integrity). */
 declare const FORMATS_FILE: string;

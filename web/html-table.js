@@ -2,13 +2,11 @@
  * The card that an HTML table makes. It reads any tree whose nodes have the names of the DOM (web/markup.js) and asks for no
  * layout. Ordered bottom-up: rows and columns, the parts of a card, the card.
  */
-import { decimalMark, markOf, valuesOf } from './cells.js';
 import { Cell, gridOf, isBanner, MOST_REPEATED, refuse, refuseSpans } from './grid.js';
 import { MOST_SUBJECTS, partOf, TOO_MANY_SUBJECTS, titleFor } from './headings.js';
 import { attribute, elementsIn } from './markup.js';
 import { finish } from './slices.js';
 
-/** @typedef {import('./cells.js').Mark} Mark */
 /** @typedef {import('./markup.js').TreeNode} TreeNode */
 /** @typedef {import('./sources.js').Made} Made */
 /** @typedef {import('./grid.js').Row} Row */
@@ -147,17 +145,9 @@ class Table {
     return this.heads.map(({ cells }) => cells[index]?.image).find(Boolean);
   }
 
-  /** The values of a row. @param {Row} row @param {Mark} mark */
-  valuesIn({ cells }, mark) {
-    return valuesOf(
-      this.subjects.map(({ index }) => cells[index]?.lines ?? []),
-      mark,
-    );
-  }
-
-  /** The texts of all values. */
-  get texts() {
-    return this.body.flatMap(({ cells }) => this.subjects.map(({ index }) => cells[index]?.plain ?? ''));
+  /** The texts of the values of a row, line by line; null for an empty one. @param {Row} row */
+  valuesIn({ cells }) {
+    return this.subjects.map(({ index }) => cells[index]?.lines.map(({ text }) => text.trim()).join('\n') || null);
   }
 
   /** The image and the link in the headings of a column. @param {number} index */
@@ -289,7 +279,6 @@ function isMarked(element, { heads, body, first }) {
 export function* stepsOfTable(element, { caption, title, file, language } = {}) {
   const table = new Table(yield* gridOf(element));
   const own = languageOf(element);
-  const mark = decimalMark(table.texts, () => markOf(own.lang || language));
   const subjects = subjectsOf(table);
   const names = subjects.map((subject) => (typeof subject === 'string' ? subject : subject.name));
   const heading = table.columns.find(({ part }) => part === 'name')?.heading;
@@ -305,10 +294,16 @@ export function* stepsOfTable(element, { caption, title, file, language } = {}) 
     attributes,
   };
   for (const row of table.body) {
-    attributes.push({ name: '', ...partsOf(table, row), values: table.valuesIn(row, mark) });
+    attributes.push({ name: '', ...partsOf(table, row), values: table.valuesIn(row) });
     yield;
   }
-  return { card, placeOf: (path) => table.placeOf(path), isMarked: isMarked(element, table), mute: table.mute };
+  return {
+    card,
+    language: own.lang || language,
+    placeOf: (path) => table.placeOf(path),
+    isMarked: isMarked(element, table),
+    mute: table.mute,
+  };
 }
 
 /** The same at once. @param {TreeNode} element @param {TableOptions} [options] @returns {MadeOfTable} */

@@ -6,7 +6,10 @@
 
 import { unclobbered } from './dom.js';
 
-/** @typedef {import('./cells.js').Line} Line */
+/**
+ * A line of a cell: what it says, and the same as inline markup.
+ * @typedef {{plain: string, text: string}} Line
+ */
 
 /**
  * What is read of a node.

@@ -7,7 +7,7 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 export const integrityOf = (bytes, algorithm) => `${algorithm}-${createHash(algorithm).update(bytes).digest('base64')}`;
 
 /** @param {string | Buffer} bytes @returns {string} its SHA-256 hash in hexadecimal digits */
-export const hashOf = (bytes) => createHash('sha256').update(bytes).digest('hex');
+const hashOf = (bytes) => createHash('sha256').update(bytes).digest('hex');
 
 /** A name that no other content has, such as `comparison-card.0123abcd.js`. @param {string} name @param {string | Buffer} bytes */
 export function lastingName(name, bytes) {

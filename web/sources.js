@@ -1,33 +1,30 @@
 /** What an author has, JSON, CSV or a table, as a card in the engine. */
-import { cardFromCsv, decodeText, utf8Of } from './csv.js';
+import { decodeText, utf8Of } from './csv.js';
 import { languageNear, unclobbered } from './dom.js';
 import { CardError } from './error.js';
+import { titleOfFile } from './headings.js';
 import { stepsOfTable } from './html-table.js';
 import { titleIn } from './markup.js';
-import { finish, inSlices, oncePerSlice, turn } from './slices.js';
+import { inSlices, oncePerSlice, turn } from './slices.js';
 
 /** @typedef {import('./engine.js').Card} Card */
 /** @typedef {import('./engine.js').Engine} Engine */
 /** @typedef {import('./error.js').Problem} Problem */
-/** @template T @typedef {import('./slices.js').Steps<T>} Steps */
 
 /**
  * What a source makes.
  * @typedef {object} Made
- * @property {{title: string}} card as in data/comparison.schema.json
- * @property {(before: string, after: string) => Steps<Uint8Array>} [rows] what its rows are, where they are not in it: JSON
- *   with commas between them, behind a text and before another
+ * @property {{title: string}} card as in data/comparison.schema.json; its values are the texts of cells, of which the engine
+ *   finds out what they say
+ * @property {string} [language] of its numbers
  * @property {(path: string) => Partial<Problem>} placeOf where in the source something is
  */
 
-/** The JSON of what a source made. @param {Made} made @returns {Steps<string | Uint8Array>} */
-function* stepsOfJson({ card, rows }) {
-  const json = JSON.stringify(card);
-  return rows ? yield* rows(`${json.slice(0, -1)},"rows":[`, ']}') : json;
-}
+/** The JSON of what a source made. @param {Made} made */
+export const jsonOf = ({ card }) => JSON.stringify(card);
 
-/** The same at once. @param {Made} made */
-export const jsonOf = (made) => finish(stepsOfJson(made));
+/** What the engine has to know of it. @param {Made} made @returns {import('./engine.js').TableOptions} */
+export const optionsOf = ({ language }) => ({ isCells: true, language });
 
 /**
  * Where a card comes from.
@@ -79,7 +76,7 @@ const placed = (problem, { placeOf }) => ({
  */
 export async function openMade(engine, made) {
   try {
-    const card = engine.open(await inSlices(stepsOfJson(made)));
+    const card = engine.open(jsonOf(made), optionsOf(made));
     const problems = card.problems.map((problem) => placed(problem, made));
     return Object.defineProperty(card, 'problems', { value: problems });
   } catch (error) {
@@ -109,17 +106,14 @@ function take(name, element) {
   return true;
 }
 
-/** What may stand in an id. @param {string} title */
-const idOf = (title) =>
-  title
+/** What may stand in the id that an author writes. @param {string} id made of a title */
+const idOf = (id) =>
+  id
     .normalize('NFKD')
     .toLowerCase()
     .replace(/[^a-z\d]+/g, '-')
     .replace(/^[-\d]+|-+$/g, '')
     .slice(0, 50) || 'table';
-
-/** What the engine names a card without an id (src/model.c). @param {string} title */
-const nameOf = (title) => title.toLowerCase().replace(/[\0-/:-@[-`{-\x7f]/g, '-');
 
 /** The last number given behind each id in this slice: later a lower one may be free. */
 const numbers = oncePerSlice(() => /** @type {Map<string, number>} */ (new Map()));
@@ -127,16 +121,17 @@ const numbers = oncePerSlice(() => /** @type {Map<string, number>} */ (new Map()
 /** The number behind the id of an element. @type {WeakMap<Element, {id: string, number: number}>} */
 const given = new WeakMap();
 
-/** Gives a card an id where another of its name stands on the page. @template {{title: string}} T @param {T} card @param {Element} element */
+/** Gives a card made of a table another id if one of its id is on the page. @param {Card} card @param {Element} element */
 function distinct(card, element) {
-  if (take(nameOf(card.title), element)) return card;
-  const id = idOf(card.title);
+  if (take(card.id, element)) return card;
+  const id = idOf(card.id);
   const own = given.get(element);
   let number = own?.id === id ? own.number : (numbers().get(id) ?? 2);
   while (!take(`${id}-${number}`, element)) number++;
   numbers().set(id, number);
   given.set(element, { id, number });
-  return { ...card, id: `${id}-${number}` };
+  card.rename(`${id}-${number}`);
+  return card;
 }
 
 /** The last heading before each table of a tree. @param {Document | ShadowRoot} root */
@@ -216,18 +211,20 @@ const START = 65536;
  */
 export async function openSource(engine, source, element) {
   const { content, type, url, node } = source;
-  const open = async (/** @type {() => Made | Promise<Made>} */ read) => {
-    const made = await reading(engine, read);
-    return openMade(engine, { ...made, card: distinct(made.card, element) });
-  };
-  if (node?.localName === 'table') return open(() => readTable(node, element));
+  if (node?.localName === 'table') {
+    const made = await reading(engine, () => readTable(node, element));
+    return distinct(await openMade(engine, made), element);
+  }
   if (!(content instanceof Uint8Array)) return engine.open(content);
   const charset = charsetIn(type);
   const kind = kindOf(decodeText(content.subarray(0, START), charset), type, url);
   if (kind === 'html') return engine.fail({ code: 'syntax', message: HTML });
   if (kind === 'json') return engine.open(content);
-  const options = { caption: element.getAttribute('caption') ?? '', file: url, language: languageNear(element) };
-  const delimiter = kind === 'tsv' ? '\t' : undefined;
-  await turn();
-  return open(() => cardFromCsv(utf8Of(content, charset), { ...options, delimiter }));
+  const options = {
+    caption: element.getAttribute('caption') ?? '',
+    file: titleOfFile(url ?? ''),
+    language: languageNear(element),
+    delimiter: kind === 'tsv' ? '\t' : undefined,
+  };
+  return distinct(engine.open(utf8Of(content, charset), options), element);
 }

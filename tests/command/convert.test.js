@@ -268,7 +268,7 @@ describe('a workbook', () => {
     const rows = `<row>${text('N')}${text('A')}</row>${numbered}<row>${text('Q')}<c><v>5</v></c></row>`;
     for (const [more, path] of [
       [named, 'A9'],
-      [`<row><c/>${text('x')}</row><row>${text('q')}${text('y')}</row>`, 'A8'],
+      [`<row>${text('x')}<c/></row><row>${text('q')}${text('y')}</row>`, 'A8'],
       [`<row r="1048576">${text('Q')}<c r="XFD1048576"/></row>`, 'A1048576'],
     ]) {
       const problems = await check(sheet(`${rows}${more}`), { from: 'xlsx' });

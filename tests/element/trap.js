@@ -30,7 +30,7 @@ const isOlder = (from, to) => !existsSync(from) || statSync(from).mtimeMs < stat
 export function buildTrap() {
   if (!isOlder(`${FOLDER}/dist/integrity.json`, 'dist/integrity.json')) return `${FOLDER}/dist`;
   mkdirSync(FOLDER, { recursive: true });
-  let text = run('wasm-dis', '.build/engine.wasm');
+  let text = run('wasm-dis', '.build/page/engine.wasm');
   for (const name of /** @type {const} */ (['render', 'update'])) text = lay(text, name, TRAP[name].length);
   writeFileSync(`${FOLDER}/engine.wat`, text);
   run('wasm-as', `${FOLDER}/engine.wat`, '-o', `${FOLDER}/engine.wasm`);

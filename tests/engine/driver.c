@@ -5,10 +5,14 @@
  *   u<length>\n<view>   update                                  p0\n                problems as JSON
  *   m0\n                matching rows                           f<number>\n         memory: see below
  *   s<length>\n<JSON>   speak                                   0<length>\n<view>   export, 0 to 4 for the format
+ *   t<length>\n<table>  open a table: its caption, the title of its file, its delimiter, the decimal sign of its language,
+ *                      each with a NUL behind it, then its text
+ *   c<length>\n<JSON>   open the cells of a table: the decimal sign of its language with a NUL behind it, then the JSON
+ *   5<length>\n<view>   publish, 5 to 8                         l<length>\n<row> <column>   locate; row -1 for the headings
  *   v<length>\n<digits> so many random searches, by vectors and byte by byte: answers in how many the two agree
  *
- * Each answers with <code> <length>\n<bytes>, where <code> is the name of a card_code. `f` takes some JSON, or else that of
- * the last `o`, and opens, renders and updates it with the first allocation failing, then the second, and so
+ * Each answers with <code> <length>\n<bytes>, where <code> is the name of a card_code. `f` takes some JSON, or else what
+ * was opened last, and opens, renders and updates it with the first allocation failing, then the second, and so
  * on until nothing fails; it answers with the number of allocations that were made to fail. The sanitizers
  * watch. */
 #include <stdio.h>
@@ -30,10 +34,41 @@ static card_str read_payload(size_t len) {
   return (card_str){bytes, len};
 }
 
+/* Takes a text from the beginning of others, which have a NUL behind each. */
+static card_str take_text(card_str *left) {
+  card_str text = {left->at, strlen(left->at)};
+  *left = (card_str){left->at + text.len + 1, left->len - text.len - 1};
+  return text;
+}
+
+static card *open_table(card_str payload) {
+  card_table_options options = {.caption = take_text(&payload), .file = take_text(&payload)};
+  options.delimiter = *take_text(&payload).at;
+  testing_set_decimal(*take_text(&payload).at);
+  return card_open_table(payload, &options);
+}
+
+static card *open_cells(card_str payload) {
+  testing_set_decimal(*take_text(&payload).at);
+  return card_open_cells(payload);
+}
+
+/* What was opened last, and by which command. */
+typedef struct {
+  card_str text;
+  char command;
+} source;
+
+static card *open_source(source from) {
+  if (from.command == 't') return open_table(from.text);
+  if (from.command == 'c') return open_cells(from.text);
+  return card_open(from.text.len ? from.text : card_builtin());
+}
+
 /* One life of a card, with whatever fails on the way. */
-static bool survive(card_str json) {
+static bool survive(source from) {
   bool whole = false;
-  card *c = card_open(json);
+  card *c = open_source(from);
   card_str text;
   if (c && card_ok(c)) {
     whole = card_render(c, CARD_STR(""), &text) == CARD_OK;
@@ -44,7 +79,7 @@ static bool survive(card_str json) {
     whole = card_update(c, CARD_STR("sort=-definition&only=differences"), &text) == CARD_OK && whole;
     for (card_format format = CARD_MARKDOWN; format <= CARD_ANSWER; format++)
       whole = card_export(c, CARD_STR(""), format, &text) == CARD_OK && whole;
-    for (card_publication what = CARD_ARTICLE; what <= CARD_PLAIN_TABLE; what++)
+    for (card_publication what = CARD_ARTICLE; what <= CARD_DOCUMENT; what++)
       whole = card_publish(c, CARD_STR("q=e"), what, &text) == CARD_OK && whole;
     whole = card_problems_json(c, &text) == CARD_OK && whole;
   } else if (c) {
@@ -57,11 +92,10 @@ static bool survive(card_str json) {
   return whole;
 }
 
-static void fail_each_allocation(card_str json) {
-  if (json.len == 0) json = card_builtin();
+static void fail_each_allocation(source from) {
   char digits[32];
   long long n = 0;
-  for (testing_fail_after(0); !survive(json); testing_fail_after(++n)) continue;
+  for (testing_fail_after(0); !survive(from); testing_fail_after(++n)) continue;
   testing_fail_after(-1);
   answer(CARD_STR("ok"), (card_str){digits, (size_t)snprintf(digits, sizeof digits, "%lld", n)});
 }
@@ -105,12 +139,22 @@ static void compare_searches(card_str number) {
   answer(CARD_STR("ok"), (card_str){digits, (size_t)snprintf(digits, sizeof digits, "%zu", agreed)});
 }
 
-static void run(char command, card *c, card_str payload, card_str json) {
+static card_code locate(card *c, card_str payload, card_str *json) {
+  long long row, column;
+  char text[64];
+  snprintf(text, sizeof text, "%.*s", (int)payload.len, payload.at);
+  if (sscanf(text, "%lld %lld", &row, &column) != 2) exit(2);
+  return card_locate(c, (size_t)row, (size_t)column, json);
+}
+
+static void run(char command, card *c, card_str payload, source from) {
   card_str text = {0};
   card_code code = CARD_OK;
   char digits[32];
   switch (command) {
   case 'o':
+  case 't':
+  case 'c':
     code = failure(c);
     if (c) text = card_language(c);
     break;
@@ -124,14 +168,16 @@ static void run(char command, card *c, card_str payload, card_str json) {
   case '4': code = card_export(c, payload, (card_format)(command - '0'), &text); break;
   case '5':
   case '6':
-  case '7': code = card_publish(c, payload, (card_publication)(command - '5'), &text); break;
+  case '7':
+  case '8': code = card_publish(c, payload, (card_publication)(command - '5'), &text); break;
+  case 'l': code = locate(c, payload, &text); break;
   case 'p': code = card_problems_json(c, &text); break;
   case 'm': text = (card_str){digits, (size_t)snprintf(digits, sizeof digits, "%zu", card_match_count(c))}; break;
   case 'i':
     while (card_prepare(c, 100)) continue;
     break;
   case 'a': text = (card_str){digits, (size_t)snprintf(digits, sizeof digits, "%zu", testing_allocations())}; break;
-  case 'f': fail_each_allocation(payload.len ? payload : json); return;
+  case 'f': fail_each_allocation(payload.len ? (source){payload, 'o'} : from); return;
   case 'v': compare_searches(payload); return;
   default: exit(2);
   }
@@ -140,22 +186,23 @@ static void run(char command, card *c, card_str payload, card_str json) {
 
 int main(int argc, char **argv) {
   card *c = NULL;
-  card_str json = {0};
+  source from = {0};
   char command;
   size_t len;
   if (argc > 1) testing_load_folds(argv[1]);
   while (scanf("%c%zu", &command, &len) == 2 && getchar() == '\n') {
     card_str payload = read_payload(len);
-    if (command == 'o') {
+    bool opens = command == 'o' || command == 't' || command == 'c';
+    if (opens) {
       card_close(c);
-      free((void *)(uintptr_t)json.at);
-      json = payload;
-      c = payload.len ? card_open(payload) : card_open(card_builtin());
+      free((void *)(uintptr_t)from.text.at);
+      from = (source){payload, command};
+      c = open_source(from);
     }
-    run(command, c, payload, json);
-    if (command != 'o') free((void *)(uintptr_t)payload.at);
+    run(command, c, payload, from);
+    if (!opens) free((void *)(uintptr_t)payload.at);
   }
   card_close(c);
-  free((void *)(uintptr_t)json.at);
+  free((void *)(uintptr_t)from.text.at);
   return 0;
 }

@@ -3,18 +3,22 @@
  * .build/driver-gcc and .build/driver-clang under the sanitizers. A script of commands goes in, a list of answers comes out.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { engine as asJavaScript } from '../../.build/fallback/engine.js';
 import { Engine } from '../../web/engine.js';
 import { fold } from '../../web/fold.js';
 import { chooseByName } from '../choose.js';
 
 /**
- * @typedef {['open', string | Uint8Array] | ['render' | 'update' | 'speak' | Format, string] | ['problems' | 'matches' | 'index']} Command
- *   open '' opens the built-in card; index gets ready for queries; speak takes the words of a language as JSON; a format takes a view and exports it
- * @typedef {'0md' | '1csv' | '2json' | '3html' | '4answer' | '5article' | '6linked' | '7table'} Format
+ * @typedef {['open', string | Uint8Array] | ['table' | 'cells', Uint8Array] | ['locate', string] | ['render' | 'update' | 'speak' | Format, string] | ['problems' | 'matches' | 'index']} Command
+ *   open '' opens the built-in card; table takes what tablePayload makes; locate a row and a column; index gets ready for queries; speak takes the words of a language as JSON; a format takes a view and exports it
+ * @typedef {'0md' | '1csv' | '2json' | '3html' | '4answer' | '5article' | '6linked' | '7table' | '8document'} Format
  * @typedef {{code: string, text: string}} Answer
  */
+
+/** The engine's files in C. */
+export const sourceFiles = () =>
+  readdirSync('src', { recursive: true }).flatMap((name) => (/\.[ch]$/.test(`${name}`) ? `src/${name}` : []));
 
 export const wasmBytes = readFileSync('.build/engine.wasm');
 
@@ -23,6 +27,22 @@ export const wholeEngine = () => Engine.load(wasmBytes);
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
+
+/**
+ * A table and what is known of it, as the command `table` takes it.
+ * @param {string | Uint8Array} text @param {{caption?: string, file?: string, delimiter?: string, decimal?: string}} [options]
+ */
+export const tablePayload = (text, { caption = '', file = '', delimiter = '', decimal = '.' } = {}) =>
+  Buffer.concat([
+    Buffer.from([caption, file, delimiter, decimal, ''].join('\0')),
+    Buffer.from(/** @type {string} */ (text)),
+  ]);
+
+/** The cells of a table as JSON, as the command `cells` takes them. @param {string} json */
+export const cellsPayload = (json, decimal = '.') => Buffer.from(`${decimal}\0${json}`);
+
+/** The decimal sign of the language, for the host of `instantiate`. */
+let decimal = '.';
 
 /** Which form of the engine: WebAssembly or JavaScript. @typedef {'wasm' | 'fallback'} Form */
 
@@ -46,6 +66,7 @@ export async function instantiate(form = 'wasm') {
       new Uint32Array(wasm.memory.buffer, ranks, count).set(list.map((text) => order.indexOf(text)));
     },
     plural: (count) => (count === 1 ? 1 : 5),
+    decimal: () => decimal.charCodeAt(0),
     number: (at, length) => Number(decoder.decode(memory(at, length))),
   };
   if (form === 'fallback') wasm = asJavaScript(host);
@@ -54,7 +75,27 @@ export async function instantiate(form = 'wasm') {
 }
 
 /** Whether a command publishes. @param {string} name */
-const isPublication = (name) => /^[567]/.test(name);
+const isPublication = (name) => /^[5678]/.test(name);
+
+/** Opens what tablePayload made. @param {any} wasm @param {(bytes: Buffer) => number} send @param {Buffer} payload */
+function openTable(wasm, send, payload) {
+  const parts = [];
+  for (let left = payload; parts.length < 5; ) {
+    const end = parts.length < 4 ? left.indexOf(0) : left.length;
+    parts.push(left.subarray(0, end));
+    left = left.subarray(end + 1);
+  }
+  const [caption, file, delimiter, sign, text] = parts;
+  decimal = sign.toString();
+  send(Buffer.concat([text, caption, file]));
+  return wasm.table(text.length, caption.length, file.length, delimiter[0] ?? 0);
+}
+
+/** Opens what cellsPayload made. @param {any} wasm @param {(bytes: Buffer) => number} send @param {Buffer} payload */
+function openCells(wasm, send, payload) {
+  decimal = payload.toString('latin1', 0, 1);
+  return wasm.cells(send(payload.subarray(2)));
+}
 
 /** @param {Command[]} commands @param {Form} form */
 async function run(commands, form) {
@@ -73,6 +114,14 @@ async function run(commands, form) {
       if (card) wasm.close(card);
       card = value.length ? wasm.open(send(value)) : wasm.open(-1);
       return { code: failed(), text: receive(wasm.language(card)) };
+    }
+    if (name === 'table' || name === 'cells') {
+      if (card) wasm.close(card);
+      card = (name === 'table' ? openTable : openCells)(wasm, send, /** @type {Buffer} */ (value));
+      return { code: failed(), text: receive(wasm.language(card)) };
+    }
+    if (name === 'locate') {
+      return { code: 'ok', text: receive(wasm.locate(card, ...value.split(' '))) };
     }
     if (name === 'matches') return { code: 'ok', text: `${wasm.matches(card)}` };
     if (name === 'index') {

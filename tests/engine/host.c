@@ -100,6 +100,12 @@ void card_host_rank(const char *texts, size_t len, size_t count, uint32_t *ranks
 /* As in English. */
 unsigned card_host_plural(size_t count) { return count == 1 ? 1 : 5; }
 
+static char decimal = '.';
+
+void testing_set_decimal(char sign) { decimal = sign; }
+
+char card_host_decimal(void) { return decimal; }
+
 double card_host_number(const char *at, size_t len) {
   char *copy = malloc(len + 1);
   memcpy(copy, at, len);

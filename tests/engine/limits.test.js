@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { CardError } from '../../web/engine.js';
-import { compilers, runNative, wholeEngine } from './engines.js';
+import { cellsPayload, compilers, runNative, tablePayload, wholeEngine } from './engines.js';
 
 /**
  * @typedef {{code: string, counts: number[], last: string, problems: import('../../web/engine.js').Problem[]}} Outcome
@@ -321,8 +321,34 @@ const WORDY = JSON.stringify({
   attributes: [{ name: 'n', values: ['goal'] }],
   sections: Array.from({ length: 99 }, (_, i) => ({ heading: `Heading ${i}`, body: 'The *body* of it.' })),
 });
+/** Tables, which are read in parts: titles, headings, lists, links, numbers. */
+const TABLES = /** @type {[string, any][]} */ ([
+  [
+    'a table of text',
+    [
+      'table',
+      tablePayload('"A ""title""",,,\n"x\ny",A,B,Definition\na,"one\ntwo",5 kg,"[b](c) ""d"""\nb,**yes**,"1,5",'),
+    ],
+  ],
+  ['a table that is named after its subjects', ['table', tablePayload('x,A,B,C,D,E\na,1,2,3,4,5')]],
+  [
+    'the cells of a table',
+    [
+      'cells',
+      cellsPayload('{"title":"T","subjects":["A","B"],"attributes":[{"name":"a","values":["x\\ny","*5* kg"]}]}'),
+    ],
+  ],
+]);
 const OTHERS = readdirSync('data').filter((file) => /(?<!schema)\.json$/.test(file));
 for (const compiler of compilers) {
+  for (const [what, opening] of TABLES) {
+    test(`memory gives out: ${what}, ${compiler}`, () => {
+      const [opened, failed] = runNative(compiler, [opening, ['fail', '']]);
+      assert.deepEqual([opened.code, failed.code], ['ok', 'ok']);
+      assert.ok(Number(failed.text) > 10, failed.text);
+    });
+  }
+
   for (const file of ['the built-in card', 'a card of many texts', ...OTHERS]) {
     test(`memory gives out: ${file}, ${compiler}`, () => {
       const json = file.endsWith('.json')

@@ -5,7 +5,7 @@ import { describe, test } from 'node:test';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { CardError } from '../../web/engine.js';
-import { wholeEngine } from './engines.js';
+import { sourceFiles, wholeEngine } from './engines.js';
 
 const schema = JSON.parse(readFileSync('data/comparison.schema.json', 'utf8'));
 const ajv = new Ajv2020({ strict: true, allErrors: true });
@@ -158,7 +158,7 @@ describe('fields', () => {
   ];
 
   // Every word in quotation marks in the source may be the name of a field.
-  const files = readdirSync('src').map((file) => readFileSync(`src/${file}`, 'utf8'));
+  const files = sourceFiles().map((file) => readFileSync(file, 'utf8'));
   const source = files.join('\n');
   const words = [...new Set([...source.matchAll(/"(\$?[A-Za-z]\w*)"/g)].map(([, word]) => word))];
 

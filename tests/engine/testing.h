@@ -11,6 +11,9 @@ void testing_fail_after(long long allocations);
 /* How many allocations there were so far. */
 size_t testing_allocations(void);
 
+/* The decimal sign of the language; '.' until it is set. */
+void testing_set_decimal(char sign);
+
 /* Reads the folding table; ends the program if it cannot. */
 void testing_load_folds(const char *path);
 

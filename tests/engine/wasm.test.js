@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { CardError, Engine } from '../../web/engine.js';
-import { bytesOf } from '../../web/hex.js';
+import { pack, unpack } from '../../web/packed.js';
 import { changedRegions } from '../../web/regions.js';
 import { instantiate, wasmBytes, wholeEngine } from './engines.js';
 
@@ -30,7 +30,7 @@ describe('the module', () => {
       WebAssembly.Module.imports(module)
         .map(({ module, name, kind }) => `${module}.${name} ${kind}`)
         .sort(),
-      ['fold', 'letters', 'number', 'plural', 'rank', 'text'].map((name) => `host.${name} function`),
+      ['decimal', 'fold', 'letters', 'number', 'plural', 'rank', 'text'].map((name) => `host.${name} function`),
     );
   });
 
@@ -38,9 +38,14 @@ describe('the module', () => {
     assert.equal(WebAssembly.Module.customSections(module, 'name').length, 0);
   });
 
-  test('is what its hexadecimal digits say, from 00 to ff', () => {
-    const bytes = Uint8Array.from({ length: 256 }, (_, i) => i);
-    assert.deepEqual(bytesOf(Buffer.from(bytes).toString('hex')), bytes);
+  test('is what its packed text says, which is ASCII and needs no escapes', () => {
+    const every = Uint8Array.from({ length: 256 }, (_, i) => i);
+    for (const bytes of [wasmBytes, every, new Uint8Array()]) {
+      const packed = pack(bytes);
+      assert.match(packed.text, /^[ -~]*$/);
+      assert.doesNotMatch(packed.text, /["'\\`$<]/);
+      assert.deepEqual(unpack(packed), Uint8Array.from(bytes));
+    }
   });
 });
 

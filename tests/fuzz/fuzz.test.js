@@ -52,8 +52,4 @@ describe('fuzzers', { concurrency: 2 }, () => {
       t.diagnostic(/number_of_executed_units: \d+/.exec(said)?.[0] ?? said);
     });
   }
-
-  test(`csv, ${SECONDS} seconds, SEED=${SEED}`, async (t) => {
-    t.diagnostic(await run(process.execPath, ['tests/fuzz/csv.js', SECONDS, `${SEED}`]));
-  });
 });

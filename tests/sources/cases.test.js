@@ -24,15 +24,12 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
-import { cardFromCsv } from '../../web/csv.js';
+import { titleOfFile } from '../../web/headings.js';
 import { cardFromTable } from '../../web/html-table.js';
-import { openMade } from '../../web/sources.js';
-import { wholeEngine } from '../engine/engines.js';
-import { cardOf } from './made.js';
+import { readers } from './made.js';
 import { parse } from './tree.js';
 
 const FOLDER = new URL('cases/', import.meta.url);
-const engine = await wholeEngine();
 
 /** @param {string} file */
 function readCases(file) {
@@ -56,11 +53,32 @@ const toCharacters = (text) =>
     name ? CHARACTERS[name] : String.fromCharCode(Number.parseInt(digits, 16)),
   );
 
-/** @type {Record<string, (text: string, options: any) => any>} */
-const readers = {
-  csv: cardFromCsv,
-  tsv: (text, options) => cardFromCsv(text, { ...options, delimiter: '\t' }),
-  html: (text, options) => cardFromTable(parse(text), options),
+/** @typedef {typeof readers[number]} Reader */
+
+/** The decimal sign of a language. @param {string} [language] */
+function decimalIn(language) {
+  try {
+    return new Intl.NumberFormat(language).format(1.5)[1];
+  } catch {
+    return '.';
+  }
+}
+
+/** @type {Record<string, (text: string, options: any, reader: Reader) => any>} */
+const kinds = {
+  csv: (text, { caption, file = '', language = 'en', delimiter }, reader) =>
+    reader.csv(text, { caption, file: titleOfFile(file), delimiter, decimal: decimalIn(language) }),
+  tsv: (text, options, reader) => kinds.csv(text, { ...options, delimiter: '\t' }, reader),
+  html: async (markup, options, reader) => {
+    const { card, language, placeOf } = cardFromTable(parse(markup), { language: 'en', ...options });
+    const place = (/** @type {any} */ problem) => ({ ...problem, path: '', ...placeOf(problem.path) });
+    try {
+      const made = await reader.cells(card, { decimal: decimalIn(language) });
+      return { card: made.card, problems: made.problems.map(place) };
+    } catch (/** @type {any} */ error) {
+      throw Object.assign(error, { problems: error.problems.map(place) });
+    }
+  },
 };
 
 /** A row as a case writes it. @param {{name: string, group?: string, unit?: string}} row @param {unknown[]} values */
@@ -88,44 +106,42 @@ const subjectsOf = ({ columns, subjects }) =>
 /** Where a problem is, as a case writes it. @param {{path: string, line: number, column: number}} problem */
 const placeOf = ({ path, line, column }) => path || (line ? `${line}:${column}` : '-');
 
-/** What a case asks, all at once. @param {{name: string, text: string}[]} directives */
-async function run(directives) {
+/** What a case asks, all at once. @param {{name: string, text: string}[]} directives @param {Reader} reader */
+async function run(directives, reader) {
   const of = (/** @type {string} */ name) => directives.filter((one) => one.name === name).map(({ text }) => text);
-  const source = directives.find(({ name }) => name in readers);
+  const source = directives.find(({ name }) => name in kinds);
   const options = Object.fromEntries(
     directives.filter(({ name }) => /^(caption|file|title|language)$/.test(name)).map(({ name, text }) => [name, text]),
   );
-  const make = () => readers[source.name](toCharacters(source.text), options);
+  const make = async () => kinds[source.name](toCharacters(source.text), options, reader);
   const [refused] = of('refused');
   if (refused) {
     const [, code, place, words] = /^(\S+) (\S+) (.*)$/.exec(refused);
-    assert.throws(make, (error) => {
+    await assert.rejects(make, (/** @type {any} */ error) => {
       assert.deepEqual([error.name, error.code, placeOf(error)], ['CardError', code, place]);
       assert.ok(error.message.includes(words), error.message);
       return true;
     });
     return;
   }
-  const made = make();
-  const card = cardOf(made);
+  /** @type {any} */
+  let made;
+  try {
+    made = await make();
+  } catch (/** @type {any} */ error) {
+    checkProblems(error.problems, of('problem'));
+    return;
+  }
+  const { card, problems } = made;
   for (const text of of('titled')) assert.equal(card.title, text);
   for (const text of of('subjects')) assert.deepEqual(subjectsOf(card), text.split(' | '));
   for (const text of of('is')) assert.deepEqual({ ...card, ...JSON.parse(text) }, card);
   if (of('row').length) assert.deepEqual(rowsOf(card), of('row').map(toCharacters));
-  await checkProblems(made, of('problem'));
+  checkProblems(problems, of('problem'));
 }
 
-/** Opens what a source made. @param {any} made @param {string[]} expected */
-async function checkProblems(made, expected) {
-  /** @type {any[]} */
-  let problems;
-  try {
-    const card = await openMade(engine, made);
-    problems = card.problems;
-    card.close();
-  } catch (error) {
-    problems = [error];
-  }
+/** @param {any[]} problems @param {string[]} expected */
+function checkProblems(problems, expected) {
   for (const { message } of problems) assert.match(message, /^[A-Z].*\.$/);
   assert.deepEqual(
     problems.map((problem) => `${problem.code} ${placeOf(problem)}`),
@@ -137,7 +153,9 @@ async function checkProblems(made, expected) {
 for (const file of readdirSync(FOLDER).sort()) {
   describe(file, () => {
     const cases = readCases(file);
-    for (const { title, directives } of cases) test(title, () => run(directives));
+    for (const { title, directives } of cases) {
+      for (const reader of readers) test(`${title}, ${reader.name}`, () => run(directives, reader));
+    }
     test('no two cases share a title', () => {
       assert.equal(new Set(cases.map(({ title }) => title)).size, cases.length);
     });

@@ -1,15 +1,13 @@
 /** What it takes to read a source grows with the source: each of these inputs once took minutes. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { cardFromCsv } from '../../web/csv.js';
+import { convert } from '../../dist/node/index.js';
 import { oneLine, titleOfFile } from '../../web/headings.js';
 import { cardFromTable } from '../../web/html-table.js';
-import { readSource } from '../../web/node/sources.js';
 import { cardFromHtml, cardFromMarkdown } from '../../web/node/tables.js';
 import { readPart } from '../../web/permalink.js';
-import { placeIn } from '../../web/records.js';
+import { instantiate } from '../engine/engines.js';
 import { assertGrowth } from '../growth.js';
-import { cardOf } from './made.js';
 import { element, text } from './tree.js';
 
 const heading = (/** @type {string} */ name) => element('th', '', [text(name)]);
@@ -59,18 +57,36 @@ const texts = [
   ['short lines below many headings', (size) => `x${',A'.repeat(50)}\n${'a\n'.repeat(size)}`, 2000],
   ['blanks in a heading of several lines', (size) => `x,"A\nb${' '.repeat(size)}c"\na,1`, 1_000_000],
   ['blanks in a value of several lines', (size) => `x,A\na,"1\nb${' '.repeat(size)}c"`, 500_000],
+  ['a place far down', (size) => `x,A\n${'a,1\r\n'.repeat(size)}b,1,2`, 400_000],
+  ['quotation marks that open cells', (size) => `x\tA\n${'"a""\t'.repeat(size)}`, 200_000],
+  ['spaces of Unicode', (size) => `x,A\na,${'\u2003'.repeat(size)}1${'\u2003'.repeat(size)}`, 200_000],
+  ['digits', (size) => `x,A\na,${'1'.repeat(size)}`, 1_000_000],
+  ['groups of digits', (size) => `x,A\na,"1${',111'.repeat(size)}!"`, 300_000],
+  ['rows', (size) => `x,A,B\n${'a,"1,5",5 kg\n'.repeat(size)}`, 50_000],
   ['quotation marks', (size) => `x,A\na,"${'""'.repeat(size)}"`, 500_000],
 ];
 
+const wasm = await instantiate();
+
+/** Opens a table, and returns the code and line of what is wrong. @param {string} text */
+function openText(text) {
+  const bytes = Buffer.from(text);
+  const at = wasm.input(bytes.length);
+  new Uint8Array(wasm.memory.buffer, at, bytes.length).set(bytes);
+  const card = wasm.table(bytes.length, 0, 0, 0);
+  const problems = JSON.parse(Buffer.from(wasm.memory.buffer, wasm.problems(card), wasm.length()).toString());
+  wasm.close(card);
+  return problems[0];
+}
+
 describe('what a text of cells takes grows with it', () => {
-  for (const [what, make, size] of texts) {
-    test(what, () => assertGrowth(make, size, (text) => cardOf(cardFromCsv(text))));
-  }
+  for (const [what, make, size] of texts) test(what, () => assertGrowth(make, size, openText));
 
   test('many headings over many short lines are refused before the lines are read', () => {
     for (const heading of ['A', 'Definition']) {
       const text = `x,B${`,${heading}`.repeat(2000)}\n${'a\n'.repeat(20_000)}`;
-      assert.throws(() => cardFromCsv(text), { code: 'too-many', line: 1 });
+      const { code, line } = openText(text);
+      assert.deepEqual([code, line], ['too-many', 1]);
     }
   });
 
@@ -79,15 +95,6 @@ describe('what a text of cells takes grows with it', () => {
 
   test('the title in an address without one', () =>
     assertGrowth((size) => `data:text/csv,${'a.'.repeat(size)}`, 1_000_000, titleOfFile));
-
-  test('the place of what is far down, or far to the right', async () => {
-    await assertGrowth(
-      (size) => Buffer.from('a,1\r\n'.repeat(size)),
-      2_000_000,
-      (bytes) => placeIn(bytes, bytes.length),
-    );
-    assert.deepEqual(placeIn(Buffer.from('é\r\n\r\n茶a'), 9), { line: 3, column: 2 });
-  });
 });
 
 test('what the cards of a page take to find their parts of its address grows with both', () => {
@@ -147,5 +154,5 @@ describe('Markdown', () => {
 
   // Without an end in sight where an expression starts over at each of these signs.
   test('is told from a line that only begins like one of its tables', () =>
-    assert.rejects(readSource(`${'-|'.repeat(2047)}x`), { code: 'missing' }));
+    assert.rejects(convert(`${'-|'.repeat(2047)}x`), { code: 'missing' }));
 });

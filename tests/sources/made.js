@@ -1,4 +1,24 @@
-import { jsonOf } from '../../web/sources.js';
+import { CardError } from '../../web/error.js';
+import { cellsPayload, engines, tablePayload } from '../engine/engines.js';
 
-/** The card that a source made, rows and all. @param {any} made @returns {any} */
-export const cardOf = (made) => JSON.parse(Buffer.from(/** @type {any} */ (jsonOf(made))).toString());
+/** @typedef {{caption?: string, file?: string, delimiter?: string, decimal?: string}} Options what is known of a table */
+
+/** What the engine answers to some commands, one of which opens a card. @param {(commands: any[]) => Promise<any[]>} run @param {any} opening */
+async function opened(run, opening) {
+  const [, { text }, document] = await run([opening, ['problems'], ['8document', '']]);
+  const problems = JSON.parse(text);
+  const error = problems.find((/** @type {any} */ { level }) => level === 'error');
+  if (error) throw Object.assign(new CardError(error), { problems });
+  return { card: JSON.parse(document.text), problems };
+}
+
+/** Each engine by its name, with what makes a card of CSV: as JSON, and with what is wrong with it. */
+export const readers = engines.map(([name, run]) => ({
+  name: /** @type {string} */ (name),
+  csv: (/** @type {string | Uint8Array} */ text, /** @type {Options} */ options = {}) =>
+    opened(/** @type {any} */ (run), ['table', tablePayload(text, options)]),
+  cells: (/** @type {object} */ card, /** @type {Options} */ { decimal } = {}) =>
+    opened(/** @type {any} */ (run), ['cells', cellsPayload(JSON.stringify(card), decimal)]),
+}));
+
+export const readCsv = readers[0].csv;

@@ -2,13 +2,13 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
-import { cardFromCsv, decodeText, utf8Of } from '../../web/csv.js';
-import { MOST_SUBJECTS } from '../../web/headings.js';
+import { decodeText, utf8Of } from '../../web/csv.js';
+import { MOST_SUBJECTS, titleOfFile } from '../../web/headings.js';
 import { cardFromTable } from '../../web/html-table.js';
-import { finish } from '../../web/slices.js';
 import { kindOf } from '../../web/sources.js';
+import { engines, instantiate, tablePayload } from '../engine/engines.js';
 import { randomFrom, seedOf } from '../random.js';
-import { cardOf } from './made.js';
+import { readCsv } from './made.js';
 import { element, parse, text } from './tree.js';
 
 /** The text, its type, its address, what it is. */
@@ -81,7 +81,7 @@ describe('bytes are read as', () => {
 const quote = (cell, delimiter) =>
   /["\r\n]/.test(cell) || cell.includes(delimiter) ? `"${cell.replaceAll('"', '""')}"` : cell;
 
-test('what is written as RFC 4180 says is read as it was', () => {
+test('what is written as RFC 4180 says is read as it was', async () => {
   const random = randomFrom(seedOf(9));
   const parts = ['a', '"', ',', ';', '\t', '“', '茶', ' '];
   const cell = () =>
@@ -91,7 +91,7 @@ test('what is written as RFC 4180 says is read as it was', () => {
     const rows = Array.from({ length: 1 + random() * 5 }, () => [cell(), cell(), cell()]);
     const line = (/** @type {string[]} */ cells) => cells.map((one) => quote(one, delimiter)).join(delimiter);
     const source = ['name,A,B'.replaceAll(',', delimiter), ...rows.map(line)].join(i % 2 ? '\n' : '\r\n');
-    assert.deepEqual(cardOf(cardFromCsv(source, { delimiter })).rows, rows, source);
+    assert.deepEqual((await readCsv(source, { delimiter })).card.rows, rows, source);
   }
 });
 
@@ -104,25 +104,40 @@ test('what is no UTF-8 far into a file is seen there', () => {
   }
 });
 
-test('JSON that is much longer than its table: control characters, and cells that are not there', () => {
+test('control characters, and cells that are not there', async () => {
   const rows = Array.from({ length: 2000 }, (_, i) => `${i},${'\u0001'.repeat(i % 50)}x`);
-  const card = cardOf(cardFromCsv(`x,A,B,C,D,E,F,G,H\n${rows.join('\n')}`));
+  const { card } = await readCsv(`x,A,B,C,D,E,F,G,H\n${rows.join('\n')}`);
   assert.equal(card.rows.length, 2000);
   assert.deepEqual(card.rows[49], ['49', `${'\u0001'.repeat(49)}x`, null, null, null, null, null, null, null]);
 });
 
-test('a large file is read, and one of nothing but quotation marks', () => {
+test('a large file is read, and one of nothing but quotation marks', async () => {
   const rows = Array.from({ length: 100_000 }, (_, i) => `row ${i},${i},"a ""${i}"""`).join('\n');
-  assert.equal(cardOf(cardFromCsv(`x,A,B\n${rows}`)).rows.length, 100_000);
-  assert.throws(() => cardFromCsv(`x,A,B\n${'"'.repeat(1_000_001)}`), { code: 'syntax', line: 2 });
+  assert.equal((await readCsv(`x,A,B\n${rows}`)).card.rows.length, 100_000);
+  await assert.rejects(readCsv(`x,A,B\n${'"'.repeat(1_000_001)}`), { code: 'syntax', line: 2 });
 });
 
-test('a large cell takes little more memory than itself', () => {
+test('a large cell takes little more memory than itself', async () => {
   const cell = 'words '.repeat(2_000_000);
-  const { rows } = cardFromCsv(`x,A,B\ny,"${cell}",other`);
-  const bytes = rows && finish(rows('', ''));
-  assert.ok(bytes && bytes.length > cell.length - 9);
-  assert.ok(bytes.buffer.byteLength < 3 * cell.length, `${bytes.buffer.byteLength} bytes for ${cell.length}`);
+  const wasm = await instantiate();
+  const text = Buffer.from(`x,A,B\ny,"${cell}",other`);
+  const at = wasm.input(text.length);
+  new Uint8Array(wasm.memory.buffer, at, text.length).set(text);
+  const card = wasm.table(text.length, 0, 0, 0);
+  assert.equal(wasm.ok(card), 1);
+  assert.ok(wasm.memory.buffer.byteLength < 3 * cell.length, `${wasm.memory.buffer.byteLength}`);
+});
+
+test('places are found in the table of a card', async () => {
+  for (const [, run] of engines) {
+    const table = tablePayload('Title,,\n\nx,,"A\nB",C\na,,1\n\n"é",,2,3');
+    const places = ['-1 0', '-1 1', '0 1', '0 2', '1 0', '1 2', '2 0', '0 3', '4294967295 9'];
+    const answers = await run([['table', table], ...places.map((place) => /** @type {any} */ (['locate', place]))]);
+    assert.deepEqual(
+      answers.slice(1).map(({ text }) => Object.values(JSON.parse(text)).join(':')),
+      ['3:1', '3:4', '5:4', '5:5', '7:1', '7:8', '', '', ''],
+    );
+  }
 });
 
 const table = (/** @type {any[]} */ rows) => element('table', '', rows);
@@ -216,7 +231,6 @@ describe('what is too much is an error, and soon', () => {
 });
 
 test('a file’s name is a title, also where a % in it is one', () => {
-  const titleFrom = (/** @type {string} */ file) => cardOf(cardFromCsv('x,A,B,C,D,E\na,1,2,3,4,5', { file })).title;
-  assert.equal(titleFrom('https://example.org/five%20of-them.csv?x'), 'Five of them');
-  assert.equal(titleFrom('100%_wool.csv'), '100% wool');
+  assert.equal(titleOfFile('https://example.org/five%20of-them.csv?x'), 'Five of them');
+  assert.equal(titleOfFile('100%_wool.csv'), '100% wool');
 });

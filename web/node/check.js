@@ -75,9 +75,7 @@ function editorsProblems({ json, isTable }) {
 async function problemsIn(source) {
   const found = await problemsOf(source.json);
   const isFatal = found.some(({ code }) => FATAL.includes(code));
-  const all = [...found, ...(isFatal ? [] : editorsProblems(source))].map((problem) => {
-    return { ...problem, ...source.placeOf(problem) };
-  });
+  const all = await source.placed([...found, ...(isFatal ? [] : editorsProblems(source))]);
   all.sort((one, other) => one.line - other.line || one.column - other.column);
   return found.length < KEPT ? all : [...all, MORE];
 }
@@ -98,7 +96,7 @@ export async function check(source, options = {}) {
   try {
     return await problemsIn(await readSource(source, options));
   } catch (error) {
-    if (error instanceof CardError) return [problemOf(error)];
+    if (error instanceof CardError) return error.problems ?? [problemOf(error)];
     throw error;
   }
 }

@@ -50,10 +50,8 @@ function asJson(json, schema) {
  */
 export async function convert(source, { to = 'json', schema, view = '', ...options } = {}) {
   if (!TARGETS.includes(to)) throw new TypeError(`to: '${to}' is none of ${TARGETS.join(', ')}`);
-  const { json, placeOf } = await readSource(source, options);
+  const { json } = await readSource(source, options);
   const write = (/** @type {Card} */ card) =>
     to === 'json' ? asJson(json, schema) : card.write('export', view, FORMATS.indexOf(to));
-  return withCard(json, '', write).catch((error) => {
-    throw Object.assign(error, placeOf(error));
-  });
+  return withCard(json, '', write);
 }

@@ -105,17 +105,14 @@ function frame(title, src, base) {
  */
 export async function embed(source, { src = 'card.json', base: at, ...options } = {}) {
   const base = at ? folder(at) : folderOf(src);
-  const { json, placeOf } = await readSource(source, options);
+  const { json } = await readSource(source, options);
   const names = ['comparison-card.js', 'comparison-card.frames.js'];
   const [script, frames] = await Promise.all(names.map((name) => published(name, base, Boolean(at))));
-  const snippets = withCard(json, '', async (card) => ({
+  return withCard(json, '', async (card) => ({
     script: scriptTag(script, ` data-comparison-card="${htmlText(src)}"`),
     csp: `Content-Security-Policy: ${policy(card, src, base, options.note)}`,
     iframe: `${frame(JSON.parse(new TextDecoder().decode(json)).title, src, base)}\n${scriptTag(frames)}`,
     table: card.write('publish', '', PUBLICATIONS.table),
     markdown: card.write('export', '', FORMATS.indexOf('md')),
   }));
-  return snippets.catch((error) => {
-    throw Object.assign(error, placeOf(error));
-  });
 }

@@ -9,7 +9,7 @@ import { CardError, Engine } from '../engine.js';
 export const fileOf = (name) => new URL(`../${name}`, import.meta.url);
 
 /** What card_publish of src/card.h can write. */
-export const PUBLICATIONS = { article: 0, linkedData: 1, table: 2 };
+export const PUBLICATIONS = { article: 0, linkedData: 1, table: 2, document: 3 };
 
 /** @type {Promise<Engine> | undefined} */
 let started;
@@ -76,4 +76,31 @@ export function withCard(json, language, use) {
  * @param {Uint8Array} json in UTF-8
  * @returns {Promise<Problem[]>} CARD_MAX_PROBLEMS of src/card.h at most
  */
-export const problemsOf = (json) => inEngine((engine) => engine.problemsOf(json));
+export const problemsOf = (json) =>
+  inEngine((engine) => {
+    const card = engine.read(json);
+    const { problems } = card;
+    card.close();
+    return problems;
+  });
+
+/**
+ * Opens the card that a table makes, does something with it, and closes it.
+ * @template T
+ * @param {Uint8Array} bytes in UTF-8 @param {import('../engine.js').TableOptions} table @param {(card: Card) => T} use
+ * @returns {Promise<T>}
+ * @throws {CardError} the first error; its `problems` are all that is wrong with the table
+ */
+export function withTable(bytes, table, use) {
+  return inEngine((engine) => {
+    const card = engine.read(bytes, table);
+    try {
+      const { problems } = card;
+      const error = problems.find(({ level }) => level === 'error');
+      if (error) throw Object.assign(new CardError(error), { problems });
+      return use(card);
+    } finally {
+      card.close();
+    }
+  });
+}

@@ -1,12 +1,12 @@
 /** Everything that a card can come from, as card JSON. */
-import { cardFromCsv, decodeText, utf8Of } from '../csv.js';
+import { decodeText, utf8Of } from '../csv.js';
 import { CardError } from '../error.js';
-import { jsonOf } from '../sources.js';
+import { titleOfFile } from '../headings.js';
+import { readMade, readText } from './made.js';
 import { cardFromHtml, cardFromMarkdown } from './tables.js';
-import { cardFromWorkbook } from './workbook.js';
+import { readWorkbook } from './workbook.js';
 
 /** @typedef {import('../error.js').Problem} Problem */
-/** @typedef {import('../sources.js').Made} Made */
 
 /** @typedef {'json' | 'csv' | 'tsv' | 'html' | 'md' | 'xlsx'} Kind */
 
@@ -24,8 +24,8 @@ import { cardFromWorkbook } from './workbook.js';
  * @typedef {object} Source
  * @property {Uint8Array} json in UTF-8
  * @property {boolean} isTable whether that was made of a table
- * @property {(problem: {path: string}) => {path?: string, line?: number, column?: number}} placeOf where in the source
- *   something is, if that is elsewhere than in the JSON
+ * @property {(problems: Problem[]) => Promise<Problem[]>} placed the same problems with their places in the source instead of
+ *   those in the JSON
  */
 
 /** @type {Kind[]} */
@@ -68,13 +68,14 @@ function charsetIn(bytes) {
 /** The text of a file. @param {Uint8Array} bytes @param {Kind | undefined} kind */
 export const textOf = (bytes, kind) => decodeText(bytes, kind === 'html' ? charsetIn(bytes) : undefined);
 
-/** @param {Uint8Array} bytes @param {Kind} kind @param {SourceOptions} options @returns {Made | Promise<Made>} */
-function make(bytes, kind, options) {
-  if (kind === 'xlsx') return cardFromWorkbook(bytes, options);
-  if (kind === 'html') return cardFromHtml(textOf(bytes, kind), options);
-  if (kind === 'md') return cardFromMarkdown(textOf(bytes, kind), options);
+/** @param {Uint8Array} bytes @param {Kind} kind @param {SourceOptions} options @returns {Promise<Source>} */
+async function readAs(bytes, kind, options) {
+  if (kind === 'json') return { json: bytes, isTable: false, placed: async (problems) => problems };
+  if (kind === 'xlsx') return readWorkbook(bytes, options);
+  if (kind === 'html') return readMade(cardFromHtml(textOf(bytes, kind), options));
+  if (kind === 'md') return readMade(cardFromMarkdown(textOf(bytes, kind), options));
   const delimiter = kind === 'tsv' ? '\t' : undefined;
-  return cardFromCsv(utf8Of(bytes), { caption: options.title, file: options.name, delimiter });
+  return readText(utf8Of(bytes), { caption: options.title, file: titleOfFile(options.name ?? ''), delimiter });
 }
 
 /**
@@ -86,15 +87,8 @@ export async function readSource(source, options = {}) {
   const bytes = typeof source === 'string' ? encoder.encode(source) : source;
   const kind = options.from ?? kindOf(options.name) ?? kindOfBytes(bytes);
   if (!KINDS.includes(kind)) throw new TypeError(`from: '${kind}' is none of ${KINDS.join(', ')}`);
-  if (kind === 'json') return { json: bytes, isTable: false, placeOf: () => ({}) };
   try {
-    const made = await make(bytes, kind, options);
-    const json = jsonOf(made);
-    return {
-      json: typeof json === 'string' ? encoder.encode(json) : json,
-      isTable: true,
-      placeOf: ({ path }) => ({ path: '', line: 0, column: 0, ...made.placeOf(path) }),
-    };
+    return await readAs(bytes, kind, options);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error; // the stack gave out
     throw new CardError({ code: 'too-deep', message: 'Too many elements are nested here: use fewer levels.' });

@@ -151,7 +151,11 @@ export function cardFromHtml(text, options) {
   const { made, found } = choose(tablesIn(treeOf(text)), options);
   const { title, ...rest } = made.card;
   const lang = LANGUAGE.test(found.language) ? { lang: found.language } : {};
-  return { card: { title, ...lang, ...rest }, placeOf: (path) => ({ ...found.table.place, ...made.placeOf(path) }) };
+  return {
+    card: { title, ...lang, ...rest },
+    language: made.language,
+    placeOf: (path) => ({ ...found.table.place, ...made.placeOf(path) }),
+  };
 }
 
 /** @param {string} text */
@@ -218,8 +222,8 @@ export function cardFromMarkdown(text, options) {
     ...(place.line && { line: lines[place.line] ?? place.line, column: 1 }),
   });
   try {
-    const { card, placeOf } = cardFromHtml(`<title>${htmlText(title)}</title>${html}`, options);
-    return { card, placeOf: (/** @type {string} */ path) => translate(placeOf(path)) };
+    const { placeOf, ...made } = cardFromHtml(`<title>${htmlText(title)}</title>${html}`, options);
+    return { ...made, placeOf: (/** @type {string} */ path) => translate(placeOf(path)) };
   } catch (error) {
     throw error instanceof CardError ? Object.assign(error, translate(error)) : error;
   }

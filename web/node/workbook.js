@@ -1,17 +1,18 @@
 /** The card that a sheet of a workbook makes. */
-import { cardFromCsv } from '../csv.js';
 import { CardError } from '../error.js';
-import { partOf } from '../headings.js';
-import { jsonOf } from '../sources.js';
+import { partOf, titleOfFile } from '../headings.js';
+import { encoder } from '../utf8.js';
+import { readText } from './made.js';
 import { letters, listed } from './spreadsheet.js';
 import { readXlsx } from './xlsx.js';
 
-/** @typedef {import('../sources.js').Made} Made */
+/** @typedef {import('./sources.js').Source} Source */
+/** @typedef {import('../error.js').Problem} Problem */
 /** @typedef {import('./sources.js').SourceOptions} SourceOptions */
 /** @typedef {import('./spreadsheet.js').Cell} Cell */
 /** @typedef {import('./spreadsheet.js').Sheet} Sheet */
 
-/** The card that cardFromCsv makes. @typedef {{columns: string[], rows: unknown[][]}} Table */
+/** A card in the compact form. @typedef {{columns: string[], rows: unknown[][]}} Table */
 
 /** The day from which workbooks count; what is before the next year is no day, but a time or how long something takes. */
 const ORIGIN = Date.UTC(1899, 11, 30);
@@ -143,9 +144,9 @@ function restore(card, rows, texts) {
 /**
  * The card that a sheet makes. It is read as CSV would be, but numbers, yes and no are what the workbook says they are.
  * @param {Uint8Array} bytes @param {SourceOptions} options
- * @returns {Promise<Made>}
+ * @returns {Promise<Source>}
  */
-export async function cardFromWorkbook(bytes, options) {
+export async function readWorkbook(bytes, options) {
   const { names, sheet } = await readXlsx(bytes, options.sheet);
   if (options.sheet === undefined && names.length > 1) {
     options.note?.(`This is sheet “${sheet.name}” of ${listed(names)}: --sheet chooses.`);
@@ -153,13 +154,19 @@ export async function cardFromWorkbook(bytes, options) {
   const { rows } = sheet;
   const texts = rows.map((row) => row.map((cell) => cellText(cell).replace(/\r\n?/g, '\n').replaceAll('\0', '')));
   const csv = new Csv(sheet, texts);
+  const place = (/** @type {Problem} */ problem) => ({ ...problem, ...csv.placeOf(problem) });
+  const table = { caption: options.title, file: titleOfFile(options.name ?? ''), delimiter: ',' };
   try {
-    const made = cardFromCsv(csv.text, { caption: options.title, file: options.name, delimiter: ',' });
-    const card = JSON.parse(new TextDecoder().decode(/** @type {Uint8Array} */ (jsonOf(made))));
+    const { json, placed } = await readText(encoder.encode(csv.text), table);
+    const card = JSON.parse(new TextDecoder().decode(json));
     restore(card, rows, texts);
-    return { card, placeOf: (path) => csv.placeOf(made.placeOf(path)) };
+    return {
+      json: encoder.encode(JSON.stringify(card)),
+      isTable: true,
+      placed: async (problems) => (await placed(problems)).map(place),
+    };
   } catch (error) {
     if (!(error instanceof CardError)) throw error;
-    throw Object.assign(error, csv.placeOf(error));
+    throw Object.assign(error, csv.placeOf(error), { problems: error.problems?.map(place) });
   }
 }

@@ -1,0 +1,455 @@
+/* Ordered bottom-up: characters, the parts of a number, numbers, lines, the decimal sign, rows. */
+#include "read/cells.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "json.h"
+#include "plain.h"
+#include "text.h"
+
+#define COUNT(array) (sizeof(array) / sizeof(array)[0])
+
+/* ---- characters ---- */
+
+static bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+/* White space beyond ASCII (ECMA-262, WhiteSpace and LineTerminator). */
+static bool is_wide_space(uint32_t c) {
+  return text_is_within(
+      c, S("\u00A0\u00A0\u1680\u1680\u2000\u200A\u2028\u2029\u202F\u202F\u205F\u205F\u3000\u3000\uFEFF\uFEFF"));
+}
+
+/* The signs of currencies (Unicode, Sc). */
+static bool is_currency(uint32_t c) {
+  return c == '$' ||
+         (c > 0x7F && text_is_within(c, S("\u00A2\u00A5\u058F\u058F\u060B\u060B\u09F2\u09F3\u09FB\u09FB\u0AF1\u0AF1"
+                                          "\u0BF9\u0BF9\u0E3F\u0E3F\u17DB\u17DB\u20A0\u20CF\uA838\uA838\uFDFC\uFDFC"
+                                          "\uFE69\uFE69\uFF04\uFF04\uFFE0\uFFE1\uFFE5\uFFE6")));
+}
+
+/* Whether a character is a letter. Beyond ASCII all are but signs, marks, digits and white space. */
+static bool is_letter(uint32_t c) {
+  return !text_is_within(
+      c, S("\u00A0\u00A9\u00AB\u00B4\u00B6\u00B9\u00BB\u00BF\u00D7\u00D7\u00F7\u00F7\u0300\u036F\u0660\u0669"
+           "\u06F0\u06F9\u0966\u096F\u1680\u1680\u2000\u20FF\u2150\u218F\u2190\u2BFF\u2E00\u3004\u3008\u3020"
+           "\uE000\uF8FF\uFE00\uFE0F\uFEFF\uFEFF\uFF01\uFF20\uFFFC\uFFFD\U0001F000\U0001FAFF"));
+}
+
+/* Whether a unit starts with a character. */
+static bool starts_unit(uint32_t c) {
+  if (c < 0x80) return text_is_letter((char)c) || text_has(S("$%/'\""), (char)c);
+  return is_letter(c) || is_currency(c) || text_is_within(c, S("°°××‰‰′″"));
+}
+
+/* The length of the white space character that a text starts with; 0 if there is none. */
+static size_t space_length(card_str s) {
+  uint32_t c;
+  if (s.len && !(*s.at & 0x80)) return text_is_space(*s.at);
+  size_t len = text_decode(s, &c);
+  return len && is_wide_space(c) ? len : 0;
+}
+
+/* The length of the one that it ends with. */
+static size_t last_space_length(card_str s) {
+  size_t from = s.len;
+  while (from && s.len - from < 3 && (s.at[from - 1] & 0xC0) == 0x80) from--;
+  size_t len = from ? s.len - from + 1 : 0;
+  return len && space_length(text_slice(s, s.len - len, s.len)) == len ? len : 0;
+}
+
+card_str cell_trim(card_str s) {
+  if (s.len && s.at[0] > ' ' && s.at[s.len - 1] > ' ') return s; /* as most are */
+  for (size_t len; (len = space_length(s));) s = text_slice(s, len, s.len);
+  for (size_t len; (len = last_space_length(s));) s.len -= len;
+  return s;
+}
+
+/* ---- the parts of a number ---- */
+
+enum {
+  MAX_DIGITS = 320, /* of a number; the largest double has 309 */
+  MAX_UNIT = 24,    /* characters */
+  MAX_BEFORE = 9    /* characters before the first digit: sign and currency */
+};
+
+/* A number while it is read. */
+typedef struct {
+  card_str text;
+  size_t at;
+  char digits[MAX_DIGITS]; /* as JSON writes the number */
+  size_t count;
+  bool failed; /* it is none */
+} scan;
+
+/* What a number counts: "kg", "$". */
+typedef struct {
+  card_str before, behind; /* a single one is behind */
+} measure;
+
+typedef struct {
+  scan scan;
+  bool negative;
+  measure unit;
+  bool certain;   /* the decimal sign can be no other */
+  bool canonical; /* it is written as programs write it */
+} number;
+
+static card_str rest(const scan *s) { return text_slice(s->text, s->at, s->text.len); }
+
+static char peek(const scan *s) { return s->at < s->text.len ? s->text.at[s->at] : '\0'; }
+
+static bool take(scan *s, card_str sign) {
+  bool there = peek(s) == *sign.at && text_starts(rest(s), sign);
+  if (there) s->at += sign.len;
+  return there;
+}
+
+static void put(scan *s, char c) {
+  if (s->count < MAX_DIGITS)
+    s->digits[s->count++] = c;
+  else
+    s->failed = true;
+}
+
+static bool take_minus(scan *s) { return take(s, S("-")) || take(s, S("−")); }
+
+static void take_space(scan *s) { s->at += space_length(rest(s)); }
+
+/* Steps over "$", "US$", "EUR"; returns it, empty if there is none. */
+static card_str take_currency(scan *s) {
+  card_str left = rest(s);
+  size_t letters = 0;
+  uint32_t sign = 0;
+  if (is_digit(peek(s))) return (card_str){0};
+  while (letters < 3 && letters < left.len && left.at[letters] >= 'A' && left.at[letters] <= 'Z') letters++;
+  size_t len = text_decode(text_slice(left, letters, left.len), &sign);
+  if (len && is_currency(sign)) {
+    len += letters;
+  } else {
+    card_str behind = text_slice(left, letters, left.len);
+    behind = text_slice(behind, space_length(behind), behind.len);
+    len = letters == 3 && behind.len && is_digit(*behind.at) ? letters : 0;
+  }
+  s->at += len;
+  return text_slice(left, 0, len);
+}
+
+/* Copies a run of digits and returns its length. */
+static size_t take_digits(scan *s) {
+  size_t from = s->at;
+  for (; is_digit(peek(s)); s->at++) put(s, peek(s));
+  return s->at - from;
+}
+
+/* The signs between groups of digits whatever the decimal sign: spaces and apostrophes. */
+static bool is_group_space(uint32_t c) {
+  return c == ' ' || c == '\'' || c == 0xA0 || c == 0x2009 || c == 0x2019 || c == 0x202F;
+}
+
+/* The length of the sign between two groups of a long number, if there is one and a digit behind it: `sign`, or where that is
+ * NUL a space or an apostrophe. */
+static size_t group_length(const scan *s, char sign) {
+  card_str left = rest(s);
+  uint32_t c = 0;
+  size_t len = sign ? peek(s) == sign : text_next(left, &c);
+  if (!sign && !is_group_space(c)) return 0;
+  return len && len < left.len && is_digit(left.at[len]) ? len : 0;
+}
+
+/* Steps over groups of three digits and returns their number. */
+static size_t take_groups(scan *s, char sign) {
+  size_t groups = 0;
+  for (size_t len; (len = group_length(s, sign)); groups++) {
+    s->at += len;
+    if (take_digits(s) != 3) s->failed = true;
+  }
+  return groups;
+}
+
+/* Steps over digits such as "1,234.5", where the point is the decimal sign. "007" is a name. */
+static void take_number(scan *s, char decimal, bool *certain) {
+  bool zero = peek(s) == '0';
+  size_t whole = take_digits(s), decimals = 0;
+  size_t groups = take_groups(s, decimal == '.' ? ',' : '.'), spaced = groups ? 0 : take_groups(s, '\0');
+  bool grouped = groups || spaced;
+  if (!whole || (zero && (whole > 1 || grouped)) || (grouped && whole > 3)) s->failed = true;
+  if (peek(s) == decimal) {
+    s->at++;
+    put(s, '.');
+    decimals = take_digits(s);
+    if (!decimals) s->failed = true;
+  }
+  *certain = groups > 1 || (grouped && decimals) || (decimals && (zero || decimals != 3));
+}
+
+/* Steps over what is left, if it is a unit, and returns it. */
+static card_str take_unit(scan *s) {
+  take_space(s);
+  card_str behind = rest(s);
+  size_t characters = 0;
+  for (uint32_t c = 0; s->at < s->text.len; characters++) {
+    s->at += text_next(rest(s), &c);
+    if (characters ? c == '\n' || (c >= '0' && c <= '9') || characters == MAX_UNIT : !starts_unit(c)) s->failed = true;
+    if (s->failed) break;
+  }
+  return behind;
+}
+
+/* ---- numbers ---- */
+
+/* Whether a number is written as programs write it, "-12.5", with so few digits that no other text is the same number. */
+static bool is_canonical(const scan *s, bool negative) {
+  enum { EXACT = 15, MIN_LENGTH = 8 /* "0.000001" is the least without an exponent */ };
+  card_str bare = text_slice(s->text, negative, s->text.len), digits = {s->digits, s->count};
+  bool decimals = text_has(digits, '.');
+  if (!text_equal(bare, digits) || s->count - decimals > EXACT) return false;
+  if (decimals) return s->digits[s->count - 1] != '0' && (s->count <= MIN_LENGTH || *s->digits != '0');
+  return !negative || *s->digits != '0';
+}
+
+/* Reads the number that a trimmed text is; false if it is none. */
+static bool read_number(card_str text, char decimal, number *n) {
+  scan *s = &n->scan; /* of which the digits need not be cleared */
+  s->text = text;
+  s->at = s->count = 0;
+  s->failed = false;
+  bool minus = take_minus(s), sign = minus || take(s, S("+"));
+  n->unit.before = take_currency(s);
+  take_space(s);
+  bool inner = take_minus(s);
+  take_number(s, decimal, &n->certain);
+  if (s->failed || (sign && inner)) return false;
+  n->unit.behind = take_unit(s);
+  if (s->failed) return false;
+  if (!n->unit.behind.len) n->unit = (measure){.behind = n->unit.before};
+  n->canonical = !n->unit.behind.len && is_canonical(s, minus && *text.at == '-');
+  n->negative = minus || inner;
+  return true;
+}
+
+static double value_of(const number *n) {
+  double value = json_number((card_str){n->scan.digits, n->scan.count});
+  return n->negative ? -value : value;
+}
+
+/* Whether a text may be a number as programs write it, such as "-12.5" and "1e+21". */
+static bool may_be_programs(card_str text) {
+  if (text.len >= CARD_NUMBER_MAX || !(is_digit(*text.at) || *text.at == '-')) return false;
+  for (size_t i = 0; i < text.len; i++)
+    if (!is_digit(text.at[i]) && !text_has(S("-+.e"), text.at[i])) return false;
+  return true;
+}
+
+static bool is_text_of(double value, card_str text) {
+  char again[CARD_NUMBER_MAX];
+  return isfinite(value) && text_equal(text, (card_str){again, number_text(value, again)});
+}
+
+/* Whether a text may be a number: a sign and a currency stand before its first digit at most. */
+static bool may_be_number(card_str text) {
+  size_t characters = 0;
+  for (size_t i = 0; i < text.len && characters <= MAX_BEFORE; i++) {
+    if (is_digit(text.at[i])) return true;
+    characters += (text.at[i] & 0xC0) != 0x80;
+  }
+  return false;
+}
+
+/* ---- lines ---- */
+
+static bool is_break(char c) { return c == '\n' || c == '\r'; }
+
+card_str cell_line(card_str *text) {
+  card_str line = {0};
+  while (text->len && !line.len) {
+    size_t end = 0;
+    while (end < text->len && !is_break(text->at[end])) end++;
+    line = cell_trim(text_slice(*text, 0, end));
+    *text = text_slice(*text, end + (end < text->len), text->len);
+  }
+  return line;
+}
+
+/* The length of the bullet of a typed list, with a space behind it; 0 if the line has none. */
+static size_t bullet_length(card_str line) {
+  uint32_t c;
+  size_t len = text_next(line, &c);
+  card_str behind = text_slice(line, len, line.len);
+  return len && text_is_within(c, S("••◦◦‣‣––--")) ? space_length(behind) + len * (space_length(behind) > 0) : 0;
+}
+
+static bool is_one_line(card_str text) {
+  for (size_t i = 0; i < text.len; i++)
+    if (is_break(text.at[i])) return false;
+  return true;
+}
+
+/* Counts the lines of a text that hold something, and those of them that have a bullet. */
+static size_t count_lines(card_str text, size_t *bullets) {
+  size_t count = 0;
+  for (card_str line; (line = cell_line(&text)).len; count++) *bullets += bullet_length(line) > 0;
+  return count;
+}
+
+/* ---- values ---- */
+
+typedef struct {
+  card *card;
+  char decimal;
+  arena scratch;
+  out plain; /* the text of a cell without its markup */
+} typing;
+
+/* The text of a cell without its markup, for as long as no other is asked for. */
+static card_str plain_of(typing *t, card_str text) {
+  if (plain_is_bare(text)) return text;
+  arena_reset(&t->scratch);
+  t->plain.len = 0;
+  if (!plain_markup(&t->plain, &t->scratch, text) || t->plain.failed) t->card->failed = CARD_OUT_OF_MEMORY;
+  return cell_trim(out_text(&t->plain));
+}
+
+/* The kind of value that a text is as an answer; VALUE_TEXT if it is none. */
+static value_kind answer_in(card_str plain) {
+  card_str emoji = S("\uFE0F");
+  size_t end = plain.len > emoji.len ? plain.len - emoji.len : 0;
+  if (text_equal(text_slice(plain, end, plain.len), emoji)) plain.len = end;
+  int word = text_among(plain, "yes\0no\0true\0false\0✓\0✗\0✔\0✘\0☑\0☒\0✅\0❌\0"); /* by turns */
+  return !word ? VALUE_TEXT : word % 2 ? VALUE_YES : VALUE_NO;
+}
+
+/* Makes a list of a text of several lines. Bullets are left out where each line has one. */
+static void read_list(typing *t, card_value *value) {
+  size_t bullets = 0, count = count_lines(value->text, &bullets), i = 0;
+  card_str left = value->text, *items = arena_take(&t->card->memory, count, sizeof *items);
+  if (!items) t->card->failed = CARD_OUT_OF_MEMORY;
+  if (!items) return;
+  for (card_str line; (line = cell_line(&left)).len; i++)
+    items[i] = bullets == count ? cell_trim(text_slice(line, bullet_length(line), line.len)) : line;
+  value->items.at = items;
+  value->items.count = count;
+  value->kind = VALUE_LIST;
+}
+
+/* Makes a number of a value, of which the text remains unless programs write the number so. */
+static void set_number(card_value *value, double to, bool bare) {
+  value->number = to;
+  value->numeric = true;
+  if (!bare) return;
+  value->text = (card_str){0};
+  value->kind = VALUE_NUMBER;
+}
+
+/* Tells units apart whose texts are gone; 0 for none. */
+static uint64_t hash_of(measure u) {
+  return u.behind.len ? text_hash(u.behind) ^ (u.before.len ? ~text_hash(u.before) : 0) : 0;
+}
+
+/* Gives a value the type of a number if its text is one; returns the hash of its unit. `same`: the cell has no markup. */
+static uint64_t type_number(card_value *value, bool same, card_str plain, char decimal) {
+  number n;
+  bool known = read_number(plain, decimal, &n), bare = same && known && n.canonical;
+  double to = known ? value_of(&n) : 0;
+  if (same && !bare && may_be_programs(plain)) {
+    if (!known) to = json_number(plain);
+    bare = is_text_of(to, plain);
+  }
+  if ((known || bare) && isfinite(to)) set_number(value, to, bare);
+  return known && !bare && value->numeric ? hash_of(n.unit) : 0;
+}
+
+/* Gives a value of one line its type; returns the hash of a number's unit. "No" is no answer among `codes`. */
+static uint64_t type_line(typing *t, card_value *value, bool codes) {
+  enum { LONGEST_ANSWER = 15 }; /* bytes */
+  if (may_be_number(value->text)) {
+    uint64_t unit = type_number(value, true, value->text, t->decimal);
+    if (value->numeric || plain_is_bare(value->text)) return unit;
+    return type_number(value, false, plain_of(t, value->text), t->decimal);
+  }
+  if (value->text.len > LONGEST_ANSWER || text_find(value->text, S("]("), 0) < value->text.len) return 0;
+  card_str plain = plain_of(t, value->text);
+  if (!codes || !text_equal_ascii_case(plain, S("no"))) value->kind = (uint8_t)answer_in(plain);
+  if (value->kind != VALUE_TEXT) value->text = (card_str){0};
+  return 0;
+}
+
+/* Gives a value its type; returns the hash of a number's unit. */
+static uint64_t type_value(typing *t, card_value *value, bool codes) {
+  if (value->kind != VALUE_TEXT) return 0;
+  if (is_one_line(value->text)) return type_line(t, value, codes);
+  read_list(t, value);
+  return 0;
+}
+
+/* Whether a cell is a code of two letters, of a country or a language. "No" may be an answer. */
+static bool is_code(const card_value *value) {
+  card_str s = value->text;
+  return value->kind == VALUE_TEXT && s.len == 2 && text_is_letter(s.at[0]) && text_is_letter(s.at[1]) &&
+         !text_equal_ascii_case(s, S("no"));
+}
+
+/* ---- the table ---- */
+
+/* Gives the values of a row their types. Numbers that count different things cannot be ranked: of "500 MB" and "1 GB" the
+ * texts remain. Beside "SE" and "DK", "NO" is Norway. */
+static void type_row(typing *t, card_value *values, size_t count) {
+  bool codes = false, mixed = false;
+  uint64_t first = 0;
+  for (size_t i = 0; i < count; i++) codes = codes || is_code(&values[i]);
+  for (size_t i = 0; i < count; i++) {
+    uint64_t unit = type_value(t, &values[i], codes);
+    mixed = mixed || (first && unit && unit != first);
+    if (!first) first = unit;
+  }
+  for (size_t i = 0; mixed && i < count; i++)
+    if (values[i].kind == VALUE_TEXT) values[i].numeric = false;
+}
+
+/* What is known of the decimal sign of a table. */
+typedef struct {
+  bool asked;        /* some number may have one */
+  bool point, comma; /* some number has this one for certain */
+} evidence;
+
+/* Notes which decimal sign a value has for certain. */
+static void look_at(typing *t, const card_value *value, evidence *e) {
+  card_str text = value->text;
+  size_t points = 0, commas = 0;
+  number n;
+  if (value->kind != VALUE_TEXT || !may_be_number(text)) return;
+  for (size_t i = 0; i < text.len; i++) {
+    points += text.at[i] == '.';
+    commas += text.at[i] == ',';
+  }
+  bool may_point = !e->point && (points || commas > 1), may_comma = !e->comma && (commas || points > 1);
+  if (!may_point && !may_comma) return;
+  card_str plain = plain_of(t, text);
+  e->asked = true;
+  if (may_point && read_number(plain, '.', &n) && n.certain)
+    e->point = true;
+  else if (may_comma && read_number(plain, ',', &n) && n.certain)
+    e->comma = true;
+}
+
+/* The decimal sign of a table: the one that some number has for certain, otherwise the usual one. "1,234" alone is a thousand
+ * in English and little more than one in German. "USB 3.1" is no number and says nothing of any. */
+static char find_decimal(typing *t, char usual) {
+  const card_model *model = &t->card->model;
+  evidence e = {0};
+  for (size_t row = 0; row < model->attributes.count && !(e.point && e.comma); row++)
+    for (size_t i = 0; i < model->subjects.count; i++) look_at(t, &model->attributes.at[row].values[i], &e);
+  if (e.point != e.comma) return e.point ? '.' : ',';
+  return !e.asked ? '.' : usual ? usual : card_host_decimal();
+}
+
+bool cells_type(card *c, char usual) {
+  card_model *model = &c->model;
+  typing t = {.card = c};
+  t.decimal = find_decimal(&t, usual);
+  for (size_t row = 0; row < model->attributes.count; row++)
+    type_row(&t, model->attributes.at[row].values, model->subjects.count);
+  arena_free(&t.scratch);
+  out_free(&t.plain);
+  return c->failed != CARD_OUT_OF_MEMORY;
+}

@@ -1,0 +1,30 @@
+/* Any bytes as a table of text. The first byte says which delimiter is named, if any, and the decimal sign. */
+#include "fuzz.h"
+
+/* The card of a table, written as JSON and opened again, is the same card. */
+static void check_document(card *c, card_str view) {
+  card_str document, again;
+  if (card_publish(c, view, CARD_DOCUMENT, &document) != CARD_OK) fuzz_fail("no document", view);
+  card *other = card_open(document);
+  if (!other || !card_ok(other)) fuzz_fail("a document that does not open", document);
+  if (card_export(other, view, CARD_CSV, &again) != CARD_OK) fuzz_fail("not exported", document);
+  char *copy = malloc(again.len + 1);
+  memcpy(copy, again.at, again.len);
+  card_str first;
+  if (card_export(c, view, CARD_CSV, &first) != CARD_OK) fuzz_fail("not exported", view);
+  if (first.len != again.len || memcmp(first.at, copy, first.len) != 0) fuzz_fail("another card", first);
+  free(copy);
+  card_close(other);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+  static const char delimiters[] = {0, 0, ',', ';', '\t', '|', 'a', 0};
+  uint8_t first = size ? *data : 0;
+  card_str text = {(const char *)data + (size > 0), size - (size > 0)};
+  card_table_options options = {.file = CARD_STR("Fuzz"), .delimiter = delimiters[first & 7]};
+  testing_set_decimal(first & 8 ? ',' : '.');
+  card *c = card_open_table(text, &options);
+  if (c && card_ok(c)) check_document(c, CARD_STR(""));
+  fuzz_use(c, CARD_STR("q=a+e&sort=name"));
+  return 0;
+}
