@@ -8,17 +8,13 @@ import { CoverageReport } from 'monocart-coverage-reports';
 
 const [title, ...folders] = process.argv.slice(2);
 
-/** What only the build runs. */
-const BUILD = /(bundle|encode|release|split|unwasm|weigh)\.js$/;
-
 const report = new CoverageReport({
   outputDir: `${folders[0]}/report`,
   reports: ['console-details'],
   logging: 'error',
   cleanCache: true,
-  entryFilter: ({ url }) =>
-    /comparison-card\.|\/web\/[\w-]+\.js$/.test(url) && !/\/node_modules\//.test(url) && !BUILD.test(url),
-  sourceFilter: (/** @type {string} */ path) => /(^|\/)web\/[\w-]+\.js$/.test(path) && !BUILD.test(path),
+  entryFilter: ({ url }) => /comparison-card\.|\/web\/[\w-]+\.js$/.test(url) && !/\/node_modules\//.test(url),
+  sourceFilter: (/** @type {string} */ path) => /(^|\/)web\/[\w-]+\.js$/.test(path),
   sourcePath: (/** @type {string} */ path) => path.replace(/^.*?web\//, 'web/'),
 });
 const files = folders.flatMap((folder) => readdirSync(folder).map((name) => `${folder}/${name}`));

@@ -1,6 +1,6 @@
 /**
  * The engine without WebAssembly: comparison-card.fallback.HASH.js, a module that a page fetches where WebAssembly or its
- * vectors are missing, or forbidden by the page's policy. It is the same C, as JavaScript and in one piece (web/unwasm.js).
+ * vectors are missing, or forbidden by the page's policy. It is the same C, as JavaScript and in one piece (web/build/unwasm.js).
  */
 import { engine } from 'engine-in-javascript';
 

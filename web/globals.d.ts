@@ -1,4 +1,4 @@
-/** What the bundle carries: web/bundle.js puts these in place. */
+/** What the bundle carries: web/build/bundle.js puts these in place. */
 /** The engine's module, in hexadecimal digits. */
 declare const ENGINE: import('./packed.js').Packed;
 declare const STYLE: string;
@@ -14,7 +14,7 @@ declare const FALLBACK_FILE: string;
 declare const FALLBACK_INTEGRITY: string;
 /** That of package.json. */
 declare const VERSION: string;
-/** What web/unwasm.js writes. */
+/** What web/build/unwasm.js writes. */
 declare module 'engine-in-javascript' {
   export function engine(host: object): unknown;
 }

@@ -36,7 +36,9 @@ export function buildTrap() {
   run('wasm-as', `${FOLDER}/engine.wat`, '-o', `${FOLDER}/engine.wasm`);
   // Its weight does not matter: the command fails where that is above the budget.
   try {
-    execFileSync(process.execPath, ['web/bundle.js', `${FOLDER}/dist`, `${FOLDER}/engine.wasm`], { stdio: 'pipe' });
+    execFileSync(process.execPath, ['web/build/bundle.js', `${FOLDER}/dist`, `${FOLDER}/engine.wasm`], {
+      stdio: 'pipe',
+    });
   } catch (error) {
     if (!existsSync(`${FOLDER}/dist/integrity.json`)) throw error;
   }

@@ -30,7 +30,7 @@ const served = ['', 'labels/'].flatMap((folder) =>
 
 test('./build.sh weigh prints the bytes of each module, with the engine and the style in two of them', () => {
   const env = { ...process.env, WEIGH: 'yes' };
-  const printed = execFileSync(process.execPath, ['web/bundle.js', '.build/weighed'], { env, encoding: 'utf8' });
+  const printed = execFileSync(process.execPath, ['web/build/bundle.js', '.build/weighed'], { env, encoding: 'utf8' });
   const [, script] = printed.split('comparison-card.js ');
   const size = (name) => Number(new RegExp(`${name} +([\\d.]+)kb`).exec(script)?.[1]);
   assert.ok(size('web/element.js') > 100 && size('web/sheet.js') > 5 && size('web/reader.js') > 1, script);
@@ -138,7 +138,7 @@ const contents = (folder) =>
     .sort();
 
 test('the same sources make the same bytes', () => {
-  const { status, stderr } = spawnSync('node', ['web/bundle.js', '.build/again'], { encoding: 'utf8' });
+  const { status, stderr } = spawnSync('node', ['web/build/bundle.js', '.build/again'], { encoding: 'utf8' });
   assert.equal(status, 0, stderr);
   assert.deepEqual(contents('.build/again'), contents('dist'));
 });

@@ -1,7 +1,7 @@
 /**
  * Writes the engine as JavaScript, for where WebAssembly is missing or forbidden: run by build.sh, as
  *
- *   node web/unwasm.js MODULE SCRIPT
+ *   node web/build/unwasm.js MODULE SCRIPT
  *
  * Binaryen's wasm2js does the work. Here its output, which is instantiated as it is imported, becomes a module that exports
  * `engine(host)`: the exports of a new instance. Memory that cannot grow is said to be out, as in WebAssembly, where

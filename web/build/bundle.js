@@ -1,14 +1,14 @@
 /**
  * Makes dist/ of web/, data/ and the engine; run by build.sh:
  *
- *   node web/bundle.js [FOLDER [ENGINE]]
+ *   node web/build/bundle.js [FOLDER [ENGINE]]
  *
  * Prints what each file weighs, and fails if a script is above its budget.
  */
 import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { analyzeMetafile, build, transform } from 'esbuild';
-import { pack } from './packed.js';
+import { pack } from '../packed.js';
 import { compress, copyLasting, integrityOf, lastingName, writeHeaders, writeIntegrity } from './release.js';
 
 /** Whether to print what each script is made of. */

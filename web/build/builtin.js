@@ -1,0 +1,10 @@
+/**
+ * Prints the header that the engine's built-in card is compiled from; run by src/Makefile, as
+ *
+ *   node web/build/builtin.js CARD >HEADER
+ */
+import { readFileSync } from 'node:fs';
+
+const { $schema, ...card } = JSON.parse(readFileSync(process.argv[2], 'utf8'));
+const text = JSON.stringify(card);
+console.log(`#define BUILTIN_CARD ${JSON.stringify(text)}`);
