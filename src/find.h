@@ -58,17 +58,18 @@ static inline uint32_t ends_at(const char *at, size_t last, card_vector heads, c
 #endif
 
 /* The same, by the first and the last byte of what is looked for. Up to `readable` bytes may be read: where that is more
- * than `end`, short texts need no loop of single bytes at their ends. It takes so many vectors at a time, 1 or 2: of two, what
- * is found in the first or in the last goes the same way, which a processor foresees. */
+ * than `end`, short texts need no loop of single bytes at their ends. It takes two vectors at a time: a hit in either goes the same
+ * way, which a processor foresees. */
 static inline __attribute__((always_inline)) size_t find_vector(const char *hay, size_t end, size_t readable,
-                                                                card_str needle, size_t from, size_t vectors) {
+                                                                card_str needle, size_t from) {
 #if CARD_VECTORS
   if (needle.len > end) return end;
+  enum { VECTORS = 2 };
   size_t last = needle.len - 1, stop = end - last; /* the places where it may start end here */
   card_vector heads = vector_of(*needle.at), tails = vector_of(needle.at[last]);
-  for (; from < stop && from + last + vectors * VECTOR <= readable; from += vectors * VECTOR) {
+  for (; from < stop && from + last + VECTORS * VECTOR <= readable; from += VECTORS * VECTOR) {
     uint32_t hits = 0;
-    for (size_t i = vectors; i--;) hits = hits << VECTOR | ends_at(hay + from + i * VECTOR, last, heads, tails);
+    for (size_t i = VECTORS; i--;) hits = hits << VECTOR | ends_at(hay + from + i * VECTOR, last, heads, tails);
     for (; hits; hits &= hits - 1) {
       size_t at = from + (size_t)__builtin_ctz(hits);
       if (at >= stop) return end;
@@ -76,7 +77,7 @@ static inline __attribute__((always_inline)) size_t find_vector(const char *hay,
     }
   }
 #else
-  (void)readable, (void)vectors;
+  (void)readable;
 #endif
   return find_scalar(hay, end, needle, from);
 }

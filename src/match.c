@@ -35,7 +35,7 @@ static bool is_part_of_word(const query_term *t, card_str s, size_t at) {
 static inline __attribute__((always_inline)) size_t find_term(const query_term *t, card_str s, size_t readable,
                                                               size_t from) {
   for (;; from++) {
-    from = find_vector(s.at, s.len, readable, t->text, from, 2);
+    from = find_vector(s.at, s.len, readable, t->text, from);
     if (from == s.len || !is_part_of_word(t, s, from)) return from;
   }
 }

@@ -37,7 +37,7 @@ bool text_has(card_str set, char c) {
 }
 
 size_t text_find(card_str hay, card_str needle, size_t from) {
-  return needle.len ? find_vector(hay.at, hay.len, hay.len, needle, from, 1) : hay.len;
+  return needle.len ? find_scalar(hay.at, hay.len, needle, from) : hay.len;
 }
 
 bool text_starts(card_str s, card_str prefix) {

@@ -51,35 +51,28 @@ EXPORT("input") char *wasm_input(size_t bytes) {
   return out_room(&input_buffer, bytes);
 }
 
-/* Opens a card from `len` bytes of input, which it keeps; from the built-in card where `len` is BUILTIN. NULL when there is no
- * memory. */
-EXPORT("open") card *wasm_open(size_t len) {
-  card *c = card_open(len == BUILTIN ? card_builtin() : wasm_taken_input(len));
+/* Lets a new card, if there was memory for one, own the input that it was opened from. */
+static card *give_input(card *c) {
   if (!c) return NULL;
   c->json = input_buffer;
   input_buffer = (out){0};
   return c;
 }
 
-/* Opens a card from a table of `len` bytes, behind which stand its caption and the title of its file. */
+/* Opens a card from `len` bytes of input; from the built-in card where `len` is BUILTIN. NULL when there is no memory. */
+EXPORT("open") card *wasm_open(size_t len) {
+  return give_input(card_open(len == BUILTIN ? card_builtin() : wasm_taken_input(len)));
+}
+
+/* Opens a card from a table of `len` bytes, behind which are its caption and the title of its file. */
 EXPORT("table") card *wasm_table(size_t len, size_t caption_len, size_t file_len, unsigned delimiter) {
   const char *at = input_buffer.at;
   card_table_options options = {{at + len, caption_len}, {at + len + caption_len, file_len}, (char)delimiter};
-  card *c = card_open_table(wasm_taken_input(len), &options);
-  if (!c) return NULL;
-  c->json = input_buffer;
-  input_buffer = (out){0};
-  return c;
+  return give_input(card_open_table(wasm_taken_input(len), &options));
 }
 
 /* The same from `len` bytes of JSON, as card_open_cells. */
-EXPORT("cells") card *wasm_cells(size_t len) {
-  card *c = card_open_cells(wasm_taken_input(len));
-  if (!c) return NULL;
-  c->json = input_buffer;
-  input_buffer = (out){0};
-  return c;
-}
+EXPORT("cells") card *wasm_cells(size_t len) { return give_input(card_open_cells(wasm_taken_input(len))); }
 
 EXPORT("close") void wasm_close(card *c) { card_close(c); }
 EXPORT("ok") bool wasm_ok(const card *c) { return card_ok(c); }

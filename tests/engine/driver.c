@@ -122,9 +122,8 @@ static bool agree(void) {
   card_str needle = random_text(1 + (size_t)rand() % (rand() % 4 ? 4 : 40), 1 + (unsigned)rand() % 4);
   size_t end = hay.len ? (size_t)rand() % (hay.len + 1) : 0, from = end ? (size_t)rand() % (end + 1) : 0;
   size_t at = find_scalar(hay.at, end, needle, from);
-  bool same = find_vector(hay.at, end, hay.len, needle, from, 1) == at &&
-              find_vector(hay.at, end, hay.len, needle, from, 2) == at &&
-              find_vector(hay.at, end, end, needle, from, 2) == at;
+  bool same =
+      find_vector(hay.at, end, hay.len, needle, from) == at && find_vector(hay.at, end, end, needle, from) == at;
   free((void *)(uintptr_t)hay.at);
   free((void *)(uintptr_t)needle.at);
   return same;
