@@ -12,6 +12,7 @@
 # ./build.sh bench:site [PAGES]   count pages per second beside React and Eleventy
 # ./build.sh bench:visit          run Lighthouse, and time a visit on a slow processor
 # ./build.sh bench:cards [RUNS]   time one card and fifty in Chromium
+# ./build.sh bench:tables [ROWS]  time a table as CSV beside the same rows as JSON, in Node.js and Chromium
 # ./build.sh coverage      print how much of the engine and of web/ the tests run
 # ./build.sh fuzz [SECONDS]  look for inputs that break the engine; an hour for each fuzzer by default
 # ./build.sh picture       make the README's pictures, web/*.png
@@ -132,6 +133,7 @@ bench:visit)
   in_chromium tests/bench/visit.js
   ;;
 bench:cards) in_chromium tests/bench/cards.js "${2:-9}" ;;
+bench:tables) in_chromium tests/bench/tables.js "${2:-100000}" ;;
 picture) in_chromium tests/element/picture.js ;;
 coverage)
   BROWSERS=chromium need wasm coverage browsers
