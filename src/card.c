@@ -3,16 +3,16 @@
 
 #include <string.h>
 
-#include "grams.h"
-#include "host.h"
-#include "match.h"
-#include "model.h"
-#include "problems.h"
+#include "base/platform.h"
+#include "base/text.h"
+#include "model/model.h"
+#include "model/problems.h"
+#include "query/index.h"
+#include "query/match.h"
+#include "query/ngrams.h"
 #include "read/cells.h"
 #include "read/csv.h"
-#include "render.h"
-#include "search.h"
-#include "text.h"
+#include "render/render.h"
 
 static card *new_card(void) {
   card *c = card_host_alloc(sizeof *c);

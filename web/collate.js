@@ -1,4 +1,4 @@
-/** The order of texts in a language, as the engine asks for it (src/host.h). */
+/** The order of texts in a language, as the engine asks for it (src/base/platform.h). */
 
 /** The characters that may have a place: ASCII, then letters with accents. */
 const CHARACTERS = String.fromCharCode(

@@ -7,7 +7,7 @@ export { CardError };
 
 /** @typedef {import('./error.js').Problem} Problem */
 
-/** How the categories begin, in the order of src/host.h. */
+/** How the categories begin, in the order of src/base/platform.h. */
 const PLURALS = 'zeontwfemaot';
 
 /** What `open` takes in place of a length for the built-in card. */
@@ -22,7 +22,7 @@ function outOfMemory() {
 }
 
 /**
- * The exports of src/wasm.c.
+ * The exports of src/wasm/exports.c.
  * @typedef {object} Exports
  * @property {WebAssembly.Memory} memory
  * @property {(bytes: number) => number} input
@@ -131,7 +131,7 @@ function inLanguage(Kind, options) {
 }
 
 /**
- * Returns what the engine imports: src/host.h says what each does.
+ * Returns what the engine imports: src/base/platform.h says what each does.
  * @param {() => Exports} getExports of the instance that imports it
  */
 function importsFor(getExports) {

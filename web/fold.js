@@ -1,5 +1,5 @@
 /**
- * Folding one code point: what the engine asks of its host (src/host.h). The reference for "the same letter" is
+ * Folding one code point: what the engine asks of its host (src/base/platform.h). The reference for "the same letter" is
  * Intl.Collator at base sensitivity, so this asks the collator itself rather than carrying tables.
  */
 

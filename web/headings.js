@@ -1,6 +1,6 @@
 /** What the headings of a table say, and what a table is called that has no title. */
 
-/** The columns that are parts of a row and no subjects, as src/compact.c knows them. */
+/** The columns that are parts of a row and no subjects, as src/read/compact.c knows them. */
 const PARTS = ['definition', 'group', 'unit', 'better'];
 
 /** The most subjects of a card: CARD_MAX_SUBJECTS of src/card.h. */

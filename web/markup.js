@@ -1,5 +1,5 @@
 /**
- * The content of a table cell as lines of inline markup (src/inline.h). It reads any tree whose nodes have the names of the
+ * The content of a table cell as lines of inline markup (src/model/inline.h). It reads any tree whose nodes have the names of the
  * DOM: nodeType, localName, childNodes, getAttribute, data. Ordered bottom-up: elements, a line being read, styles that can
  * be written, writing.
  */

@@ -10,7 +10,7 @@ const MOST_FADING = 20;
 /** So many rows of a large card are made ready for the first query at a time: some milliseconds' work. */
 const PREPARED = 4000;
 
-/** So many rows a card shows to begin with (src/selection.h). */
+/** So many rows a card shows to begin with (src/query/selection.h). */
 const FIRST_ROWS = 50;
 
 /** A row is hardly lower, in pixels. */

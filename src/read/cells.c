@@ -4,9 +4,9 @@
 #include <math.h>
 #include <string.h>
 
-#include "json.h"
-#include "plain.h"
-#include "text.h"
+#include "base/text.h"
+#include "model/plain.h"
+#include "read/json.h"
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 

@@ -3,7 +3,7 @@
 #ifndef CARD_CELLS_H
 #define CARD_CELLS_H
 
-#include "model.h"
+#include "model/model.h"
 
 /* The cell without the white space around it, also that of Unicode. */
 card_str cell_trim(card_str);

@@ -3,10 +3,10 @@
 
 #include <string.h>
 
-#include "formula.h"
-#include "problems.h"
+#include "base/formula.h"
+#include "base/text.h"
+#include "model/problems.h"
 #include "read/cells.h"
-#include "text.h"
 
 /* A cell as it is written. */
 typedef struct {

@@ -3,7 +3,7 @@
 #ifndef CARD_CSV_H
 #define CARD_CSV_H
 
-#include "model.h"
+#include "model/model.h"
 
 /* Reads a table in UTF-8 into `c->model` and `c->problems`; `c->failed` says how it went. */
 void csv_read(card *c, card_str text, const card_table_options *);

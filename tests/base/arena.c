@@ -1,5 +1,5 @@
 /* Memory that dies together (src/arena.h). */
-#include "arena.h"
+#include "base/arena.h"
 
 #include <stdint.h>
 

@@ -1,5 +1,5 @@
 /* Finding a text in a text, by vectors and byte by byte (src/find.h). */
-#include "find.h"
+#include "base/find.h"
 
 #include <stdlib.h>
 

@@ -1,11 +1,11 @@
 /* Which rows may hold a text, by its letters (src/grams.h). */
-#include "grams.h"
+#include "query/ngrams.h"
 
 #include <stdlib.h>
 
 #include "check.h"
-#include "model.h"
-#include "search.h"
+#include "model/model.h"
+#include "query/index.h"
 
 enum { ROWS = 2000 };
 

@@ -1,9 +1,9 @@
 /* The order of rows (src/order.h). */
-#include "order.h"
+#include "query/sort.h"
 
 #include "check.h"
-#include "query.h"
-#include "search.h"
+#include "query/index.h"
+#include "query/query.h"
 
 /* Sorts the rows of a compact card by a field; returns their numbers in that order, from 0 on. */
 static card_str sorted(card_str rows, int field, bool descending) {

@@ -1,5 +1,5 @@
 /* The growable buffer (src/out.h). */
-#include "out.h"
+#include "base/buffer.h"
 
 #include "../engine/testing.h"
 #include "check.h"

@@ -19,8 +19,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/find.h"
 #include "card.h"
-#include "find.h"
 #include "testing.h"
 
 static void answer(card_str code, card_str text) {

@@ -1,6 +1,6 @@
 /* The native host: memory that is never zero by luck and can be made to run out, and folding from the table
  * that tests/engine/engines.js writes with web/fold.js. */
-#include "host.h"
+#include "base/platform.h"
 
 #include <stdio.h>
 #include <stdlib.h>

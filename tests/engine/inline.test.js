@@ -1,6 +1,6 @@
 /**
  * The inline markup against commonmark.js: every rule of the sections that apply (CommonMark 0.31.2: 2.4 and 6.1 to
- * 6.3), and random strings. What the engine leaves out on purpose (src/inline.h) does not occur in them: images, HTML,
+ * 6.3), and random strings. What the engine leaves out on purpose (src/model/inline.h) does not occur in them: images, HTML,
  * autolinks, entities and line breaks. Titles of links are dropped, and so are addresses that are empty or unsafe.
  */
 import assert from 'node:assert/strict';

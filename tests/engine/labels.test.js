@@ -1,4 +1,4 @@
-/** data/labels: the words of the interface, one file for each language but English, which is in src/model.h. */
+/** data/labels: the words of the interface, one file for each language but English, which is in src/model/model.h. */
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
@@ -10,7 +10,7 @@ const BUTTONS = ['all', 'differences', 'similarities', 'subjects', 'share', 'swa
 
 // X(STATUS, "status", "one={shown} of {total} row|{shown} of {total} rows")
 const english = Object.fromEntries(
-  [...readFileSync('src/model.h', 'utf8').matchAll(/(?:X|TOOL)\([A-Z_]+, "(\w+)", "(.*?)"\)/g)].map(
+  [...readFileSync('src/model/model.h', 'utf8').matchAll(/(?:X|TOOL)\([A-Z_]+, "(\w+)", "(.*?)"\)/g)].map(
     ([, ...label]) => label,
   ),
 );

@@ -153,7 +153,7 @@ describe('places', () => {
     });
 
     test(`stand at the end of all text, however long that is, ${way}`, async () => {
-      // Of a small card's text there is room for 1024 bytes (src/out.c); behind it no more may be read than is there.
+      // Of a small card's text there is room for 1024 bytes (src/base/buffer.c); behind it no more may be read than is there.
       const cards = Array.from({ length: 120 }, (_, i) => {
         const rows = [...Array.from({ length: 5 }, () => ['x', 'x']), ['y', `${'y'.repeat(850 + i)}z`]];
         return typing(rows, ['z', 'yz', 'yzz']);

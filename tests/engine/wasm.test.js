@@ -25,7 +25,7 @@ function send(wasm, text) {
 describe('the module', () => {
   const module = new WebAssembly.Module(wasmBytes);
 
-  test('imports what src/host.h asks for', () => {
+  test('imports what src/base/platform.h asks for', () => {
     assert.deepEqual(
       WebAssembly.Module.imports(module)
         .map(({ module, name, kind }) => `${module}.${name} ${kind}`)

@@ -1,7 +1,7 @@
 /* Any text in any other: vectors find it where single bytes do, however much may be read behind the end. */
-#include "find.h"
+#include "base/find.h"
+#include "base/text.h"
 #include "fuzz.h"
-#include "text.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   if (size < 4) return 0;

@@ -1,7 +1,7 @@
 /* Any bytes, folded: as their code points are one by one, wherever the ASCII in them begins and ends. */
-#include "fold.h"
+#include "base/text.h"
 #include "fuzz.h"
-#include "text.h"
+#include "query/fold.h"
 
 /* The same by the rule, a code point at a time. */
 static void fold_slowly(out *folded, card_str text) {

@@ -1,7 +1,7 @@
 /* Any text with inline markup: its tags nest and lie within what is read, and so they do in every place of a card. */
+#include "base/text.h"
 #include "fuzz.h"
-#include "inline.h"
-#include "text.h"
+#include "model/inline.h"
 
 static void check_run(const inline_run *run, card_str raw) {
   inline_kind open[256];

@@ -1,7 +1,7 @@
 /* Views one after another, a line each, as a reader comes to them; the first byte says of which card. What updates write,
  * put in its place as src/card.h says, is what a card writes that was opened afresh. */
+#include "base/text.h"
 #include "fuzz.h"
-#include "text.h"
 
 enum { MOST_VIEWS = 24, MOST_ROWS = 200 };
 

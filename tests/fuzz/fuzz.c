@@ -1,6 +1,6 @@
 #include "fuzz.h"
 
-#include "text.h"
+#include "base/text.h"
 
 _Noreturn void fuzz_fail(const char *message, card_str text) {
   fprintf(stderr, "%s:\n%.*s\n", message, (int)text.len, text.at);

@@ -8,8 +8,8 @@
 #include <string.h>
 
 #include "../engine/testing.h"
+#include "base/buffer.h"
 #include "card.h"
-#include "out.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 int LLVMFuzzerInitialize(int *argc, char ***argv);

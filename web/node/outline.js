@@ -13,7 +13,7 @@
 
 /** @typedef {{subjects: Subject[], attributes: Attribute[]}} Outline */
 
-/** The headings of the compact form that are no subjects, as in src/compact.c. */
+/** The headings of the compact form that are no subjects, as in src/read/compact.c. */
 const PARTS = ['definition', 'group', 'unit', 'better'];
 
 /** @param {Place | undefined} place @param {string} name @returns {Place | undefined} */

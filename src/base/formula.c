@@ -1,0 +1,26 @@
+#include "base/formula.h"
+
+#include "base/text.h"
+
+/* Whether a character is blank, a control, or not displayed: White_Space, Cc, Cf and Default_Ignorable_Code_Point of Unicode. */
+static bool is_invisible(uint32_t c) {
+  if (c < 0x7F) return c <= ' ';
+  return text_is_within(
+      c,
+      S("\x7F\u00A0\u00AD\u00AD\u034F\u034F\u0600\u0605\u061C\u061C\u06DD\u06DD\u070F\u070F\u0890\u0891\u08E2\u08E2"
+        "\u115F\u1160\u1680\u1680\u17B4\u17B5\u180B\u180F\u2000\u200F\u2028\u202F\u205F\u206F\u3000\u3000\u3164\u3164"
+        "\uFE00\uFE0F\uFEFF\uFEFF\uFFA0\uFFA0\uFFF0\uFFFB\U000110BD\U000110BD\U000110CD\U000110CD\U00013430\U0001343F"
+        "\U0001BCA0\U0001BCA3\U0001D173\U0001D17A\U000E0000\U000E0FFF"));
+}
+
+/* Whether a character begins a formula: OWASP, CSV Injection; the wide forms of the signs in Japanese spreadsheets. */
+static bool starts_formula(uint32_t c) {
+  uint32_t narrow = c > 0xFF00 ? c - 0xFEE0 : c;
+  return narrow < 0x80 && text_has(S("=+-@"), (char)narrow);
+}
+
+bool formula_starts(card_str s) {
+  uint32_t c = 0;
+  for (size_t at = 0; at < s.len && is_invisible(c); at += text_next(text_slice(s, at, s.len), &c)) continue;
+  return starts_formula(c);
+}

@@ -1,0 +1,59 @@
+#include "model/problems.h"
+
+#include "base/text.h"
+#include "model/inline.h"
+#include "render/escape.h"
+
+size_t unsafe_links(card *c, card_str text) {
+  arena scratch = {0};
+  inline_run run;
+  size_t count = 0;
+  if (text_find(text, S("]("), 0) == text.len) return 0;
+  if (!inline_read(&scratch, text, &run)) c->failed = CARD_OUT_OF_MEMORY;
+  for (size_t i = 0; i < run.count; i++)
+    count += run.tags[i].kind == INLINE_LINK && !run.tags[i].closes && html_url_kind(run.tags[i].href) == URL_UNSAFE;
+  arena_free(&scratch);
+  return count;
+}
+
+card_problem *report_problem(card *c, card_code code, card_str message) {
+  bool warning = code >= CARD_UNKNOWN_FIELD;
+  if (!warning && c->failed == CARD_OK) c->failed = code;
+  if (c->problem_count == CARD_MAX_PROBLEMS) {
+    if (warning || !c->problems[CARD_MAX_PROBLEMS - 1].warning) return NULL;
+    c->problem_count--; /* an error is worth more than the last of the warnings */
+  }
+  card_problem *problem = &c->problems[c->problem_count++];
+  *problem = (card_problem){.code = code, .warning = warning, .message = message};
+  return problem;
+}
+
+void report_out_of_memory(card *c) {
+  c->problem_count -= c->problem_count == CARD_MAX_PROBLEMS;
+  c->failed = CARD_OUT_OF_MEMORY;
+  report_problem(c, CARD_OUT_OF_MEMORY, S("There is not enough memory for this card."));
+}
+
+static void put_problem(out *o, const card_problem *p) {
+  out_put(o, S("{\"code\":"));
+  out_quoted(o, card_code_name(p->code));
+  out_put(o, p->warning ? S(",\"level\":\"warning\"") : S(",\"level\":\"error\""));
+  out_put(o, S(",\"message\":"));
+  out_quoted(o, p->message);
+  out_put(o, S(",\"path\":"));
+  out_quoted(o, p->path);
+  out_put(o, S(",\"line\":"));
+  out_count(o, p->line);
+  out_put(o, S(",\"column\":"));
+  out_count(o, p->column);
+  out_byte(o, '}');
+}
+
+void put_problems(out *o, const card *c) {
+  out_byte(o, '[');
+  for (size_t i = 0; i < c->problem_count; i++) {
+    if (i) out_byte(o, ',');
+    put_problem(o, &c->problems[i]);
+  }
+  out_byte(o, ']');
+}

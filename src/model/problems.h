@@ -1,0 +1,20 @@
+/* What is wrong with a card. */
+#ifndef CARD_PROBLEMS_H
+#define CARD_PROBLEMS_H
+
+#include "base/platform.h"
+#include "model/model.h"
+
+/* Reports a problem, whose place the caller fills in. Returns NULL if there are too many already. */
+card_problem *report_problem(card *, card_code, card_str message);
+
+/* Reports that memory gave out, in place of the last problem if there are too many. */
+void report_out_of_memory(card *);
+
+/* Counts the links in inline markup that will not be written as links. */
+size_t unsafe_links(card *, card_str text);
+
+/* Writes the problems as JSON: card_problems_json. */
+void put_problems(out *, const card *);
+
+#endif

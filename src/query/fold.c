@@ -1,0 +1,78 @@
+/* The host folds a code point once; its answer is kept for as long as the engine lives, for all cards. */
+#include "query/fold.h"
+
+#include "base/arena.h"
+#include "base/find.h"
+#include "base/platform.h"
+#include "base/text.h"
+
+enum { PAGE = 256, PAGES = 0x110000 / PAGE };
+
+static out answers; /* a length byte, then so many bytes, again and again */
+static arena memory;
+static uint32_t *pages[PAGES]; /* where the answer for each code point starts, plus 1; 0 before it was asked for */
+
+/* The answer for a code point; NULL when memory gave out. */
+static const char *answer(uint32_t point) {
+  uint32_t **page = &pages[point / PAGE];
+  if (!*page) *page = arena_take(&memory, PAGE, sizeof(uint32_t));
+  if (!*page) return NULL;
+  uint32_t *kept = *page + point % PAGE;
+  if (!*kept) {
+    char *to = out_room(&answers, 1 + CARD_FOLD_MAX);
+    answers.failed = false;
+    if (!to) return NULL;
+    *to = (char)card_host_fold(point, to + 1);
+    *kept = (uint32_t)answers.len + 1;
+    answers.len += 1 + (size_t)*to;
+  }
+  return answers.at + *kept - 1;
+}
+
+static char fold_letter(char c) { return c < ' ' || c == 0x7F ? ' ' : text_lower(c); }
+
+enum { DIGIT_SPACE = 0x202F }; /* stands in large numbers (out.c): "12742" must find "12 742" */
+
+void fold_point(out *o, uint32_t point) {
+  if (point == DIGIT_SPACE) return;
+  if (point < 0x80) {
+    out_byte(o, fold_letter((char)point));
+    return;
+  }
+  const char *folded = answer(point);
+  if (folded)
+    out_put(o, (card_str){folded + 1, (size_t)*folded});
+  else
+    o->failed = true;
+}
+
+size_t fold_ascii(card_str text, char *to) {
+  size_t i = 0;
+#if CARD_VECTORS
+  card_vector below_a = vector_of('A' - 1), above_z = vector_of('Z' + 1), space = vector_of(' ');
+  for (; i + VECTOR <= text.len; i += VECTOR) {
+    card_vector bytes = vector_load(text.at + i);
+    /* Bytes beyond ASCII are below the space, as signed ones. */
+    if (vector_mask(vector_or(vector_less(bytes, space), vector_equal(bytes, vector_of(0x7F))))) break;
+    card_vector capitals = vector_and(vector_less(below_a, bytes), vector_less(bytes, above_z));
+    vector_store(to + i, vector_or(bytes, vector_and(capitals, space))); /* the space is what small letters have more */
+  }
+#endif
+  for (; i < text.len && (text.at[i] & 0x80) == 0; i++) to[i] = fold_letter(text.at[i]);
+  return i;
+}
+
+void fold_text(out *o, card_str text) {
+  for (size_t i = 0; i < text.len;) {
+    card_str rest = text_slice(text, i, text.len);
+    char *to = out_room(o, rest.len);
+    if (!to) return;
+    size_t ascii = fold_ascii(rest, to);
+    o->len += ascii;
+    i += ascii;
+    if (i == text.len) return;
+    uint32_t point;
+    i += text_next(text_slice(text, i, text.len), &point);
+    fold_point(o, point);
+  }
+}

@@ -1,0 +1,404 @@
+/* The one loop that goes over all of a card's text, and what it need not go over. Ordered bottom-up: a term in a text, in a
+ * row, in all rows; then queries that go on from others, and what all of them found. */
+#include "query/match.h"
+
+#include <string.h>
+
+#include "base/find.h"
+#include "query/fold.h"
+#include "query/index.h"
+#include "query/ngrams.h"
+
+/* ---- a term in a text ---- */
+
+/* Whether a letter or digit stands at a place. Beyond ASCII all counts as one but the punctuation of Latin-1, of general
+ * use, of East Asia, and the Arabic comma. */
+static bool is_letter_at(card_str s, size_t at) {
+  card_str rest = text_slice(s, at, s.len);
+  if (!rest.len || !(rest.at[0] & 0x80)) return rest.len && text_is_alnum(rest.at[0]);
+  return !text_starts(rest, S("\xC2")) && !text_starts(rest, S("\xE2\x80")) && !text_starts(rest, S("\xE3\x80")) &&
+         !text_starts(rest, S("\xD8\x8C"));
+}
+
+static bool is_letter_before(card_str s, size_t at) {
+  if (!at) return false;
+  while ((s.at[--at] & 0xC0) == 0x80) continue;
+  return is_letter_at(s, at);
+}
+
+bool match_starts_word(card_str folded, size_t at) { return !is_letter_before(folded, at); }
+
+static bool is_part_of_word(const query_term *t, card_str s, size_t at) {
+  return t->whole && (is_letter_before(s, at) || is_letter_at(s, at + t->text.len));
+}
+
+static inline __attribute__((always_inline)) size_t find_term(const query_term *t, card_str s, size_t readable,
+                                                              size_t from) {
+  for (;; from++) {
+    from = find_vector(s.at, s.len, readable, t->text, from);
+    if (from == s.len || !is_part_of_word(t, s, from)) return from;
+  }
+}
+
+/* The same, for all but the scan: once is enough. */
+static __attribute__((noinline)) size_t find_again(const query_term *t, card_str s, size_t readable, size_t from) {
+  return find_term(t, s, readable, from);
+}
+
+size_t match_text(const query_term *t, card_str folded, size_t from) { return find_again(t, folded, folded.len, from); }
+
+/* ---- a term in a row ---- */
+
+/* Whether a term stands in the folded text from `start` to `end`. */
+static inline bool stands_in(const card *c, const query_term *t, size_t start, size_t end) {
+  card_str before = {c->folded.at, end};
+  return find_again(t, before, c->folded.room, start) < end;
+}
+
+static bool compares(const card *c, const query_term *t, size_t row) {
+  const card_value *values = c->model.attributes.at[row].values;
+  if (t->text.len &&
+      !stands_in(c, &(query_term){.text = t->text}, search_start(c, row, FIELD_NAME), search_end(c, row, FIELD_NAME)))
+    return false;
+  for (size_t i = 0; i < c->model.subjects.count; i++) {
+    if (!values[i].numeric || (t->field != FIELD_ANY && t->field != FIELD_VALUES + (int)i)) continue;
+    double number = values[i].number;
+    int order = number < t->number ? COMPARE_LESS : number > t->number ? COMPARE_MORE : COMPARE_EQUAL;
+    if (order & t->compare) return true;
+  }
+  return false;
+}
+
+/* Whether a term has what it asks for in a row. */
+static bool holds(const card *c, const query_term *t, size_t row) {
+  bool there = t->compare              ? compares(c, t, row)
+               : t->field == FIELD_ANY ? stands_in(c, t, search_start(c, row, 0), search_row_end(c, row))
+                                       : stands_in(c, t, search_start(c, row, t->field), search_end(c, row, t->field));
+  return there != t->without;
+}
+
+/* ---- queries ---- */
+
+/* Whether a term may stand anywhere in a row: one pass over all the text finds those. */
+static bool stands_anywhere(const query_term *t) { return !t->compare && !t->without && t->field == FIELD_ANY; }
+
+/* The first bytes of a text, and which of them count. */
+typedef struct {
+  found_head bytes, mask;
+} text_head;
+
+enum { HEAD = sizeof(found_head) };
+
+static text_head head_of(card_str text) {
+  text_head head = {0};
+  size_t len = text.len < HEAD ? text.len : HEAD;
+  memcpy(&head.bytes, text.at, len);
+  memset(&head.mask, 0xFF, len);
+  return head;
+}
+
+static inline bool begins_with(const found_head *bytes, const text_head *head) {
+  return !(((bytes->first ^ head->bytes.first) & head->mask.first) |
+           ((bytes->second ^ head->bytes.second) & head->mask.second));
+}
+
+/* Notes where the placed term stands in a row, and what its text goes on with. */
+static inline void set_place(const card *c, size_t row, size_t place) {
+  c->found->places[row] = (uint32_t)place;
+  found_head *head = &c->found->heads[row];
+  if (place + HEAD <= c->folded.room) {
+    memcpy(head, c->folded.at + place, HEAD);
+  } else {
+    *head = (found_head){0};
+    memcpy(head, c->folded.at + place, c->folded.room - place);
+  }
+}
+
+/* Lets the places be those of another term, which the queries before know nothing of. */
+static void place_anew(struct found_rows *f, size_t term) {
+  for (size_t i = 0; i < f->depth; i++) f->queries[i].placed = NOT_PLACED;
+  f->move_count = 0;
+  f->placed = term;
+}
+
+/* Moves the place of a row; where there is no room to know the old one again, the queries before have none. */
+static void move_place(const card *c, uint32_t row, size_t place) {
+  struct found_rows *f = c->found;
+  if (f->move_count < c->model.attributes.count)
+    f->moves[f->move_count++] = (found_move){row, f->places[row]};
+  else
+    place_anew(f, f->placed);
+  set_place(c, row, place);
+}
+
+/* How many rows ahead of the one looked at memory is asked for: waiting for it is most of what frequent letters cost. */
+enum { AHEAD = 16 };
+
+static inline void ask_for(const char *at) { (void)*(const volatile char *)at; }
+
+/* Writes the rows in which a term stands that may stand anywhere, in rising order, and returns how many there are: one pass
+ * over all the text. Notes where it stands. */
+static size_t scan(const card *c, const query_term *t, uint32_t *rows) {
+  const query_term term = *t; /* nothing that is written here can change it */
+  const size_t fields = search_fields(c), readable = c->folded.room, rows_in_all = c->model.attributes.count;
+  const card_str all = out_text(&c->folded);
+  const uint32_t *end = c->field_ends; /* of the row before the next */
+  size_t count = 0;
+  uint32_t next = 0;
+  for (size_t at; (at = find_term(&term, all, readable, *end + 1)) < all.len;) {
+    do end += fields, next++;
+    while (*end < at);
+    if (next + AHEAD < rows_in_all) ask_for(all.at + end[AHEAD * fields]);
+    set_place(c, next - 1, at);
+    rows[count++] = next - 1;
+  }
+  return count;
+}
+
+/* The functions that keep some of `count` rows write them to `kept`, which may be where they come from, and return how many
+ * there are. */
+
+/* Those in which a term holds. */
+static size_t keep_holding(const card *c, const query_term *t, const uint32_t *rows, size_t count, uint32_t *kept) {
+  size_t n = 0;
+  for (size_t i = 0; i < count; i++) {
+    kept[n] = rows[i];
+    n += holds(c, t, rows[i]);
+  }
+  return n;
+}
+
+/* Those in which a text may stand, as far as is noted. */
+static size_t keep_allowed(const gram_set *grams, const uint32_t *rows, size_t count, uint32_t *kept) {
+  size_t n = 0;
+  for (size_t i = 0; i < count; i++) {
+    kept[n] = rows[i];
+    n += grams_allow(grams, rows[i]);
+  }
+  return n;
+}
+
+/* Those in which a term stands that may stand anywhere. Of its text so much is known to stand at the place noted for a row, and
+ * nowhere before; if nothing is, no place is known. Those of the term are noted. */
+static size_t keep_standing(const card *c, const query_term *t, size_t known, const uint32_t *rows, size_t count,
+                            uint32_t *kept) {
+  const query_term term = *t;
+  const char *all = c->folded.at;
+  const text_head head = head_of(term.text);
+  const gram_set grams = grams_of(c, term.text);
+  const bool is_head = term.text.len <= HEAD;
+  struct found_rows *f = c->found;
+  size_t n = 0;
+  count = keep_allowed(&grams, rows, count, kept);
+  for (size_t i = 0; i < count; i++) {
+    uint32_t row = kept[i];
+    if (i + AHEAD < count) {
+      uint32_t later = kept[i + AHEAD];
+      if (!known)
+        ask_for(all + search_start(c, later, 0));
+      else if (!(is_head && begins_with(&f->heads[later], &head)))
+        ask_for(all + f->places[later]);
+    }
+    kept[n] = row;
+    if (known && begins_with(&f->heads[row], &head) && (is_head || goes_on(all + f->places[row], term.text, HEAD))) {
+      n++;
+      continue;
+    }
+    size_t end = search_row_end(c, row), from = known ? f->places[row] + 1 : search_start(c, row, 0);
+    size_t at = find_term(&term, (card_str){all, end}, c->folded.room, from);
+    if (at == end) continue;
+    if (known)
+      move_place(c, row, at);
+    else
+      set_place(c, row, at);
+    n++;
+  }
+  return n;
+}
+
+/* The term to start with: the longest that may stand anywhere, since it is the rarest as a rule; of two, the one typed last.
+ * q->count where there is none. */
+static size_t first_term(const query *q) {
+  size_t best = q->count;
+  for (size_t i = 0; i < q->count; i++) {
+    bool better = best == q->count || q->terms[i].text.len >= q->terms[best].text.len;
+    if (better && stands_anywhere(&q->terms[i])) best = i;
+  }
+  return best;
+}
+
+/* Those in which a term holds that may stand anywhere. What is noted of its letters may tell them at once, without their
+ * places; or it leaves so few that they are looked at one by one. */
+static size_t match_first(const card *c, const query *q, size_t first, uint32_t *kept) {
+  const query_term *t = &q->terms[first];
+  gram_set grams = grams_of(c, t->text);
+  size_t rows = c->model.attributes.count, count = grams.count ? grams_rows(c, &grams, kept) : rows;
+  if (grams.exact && !t->whole) return count;
+  place_anew(c->found, first);
+  return count > rows / 3 ? scan(c, t, kept) : keep_standing(c, t, 0, kept, count, kept);
+}
+
+static size_t match_all(const card *c, const query *q, uint32_t *kept) {
+  size_t first = first_term(q), count = c->model.attributes.count;
+  place_anew(c->found, NOT_PLACED);
+  if (first < q->count)
+    count = match_first(c, q, first, kept);
+  else
+    for (size_t i = 0; i < count; i++) kept[i] = (uint32_t)i;
+  for (size_t i = 0; i < q->count; i++)
+    if (i != first) count = keep_holding(c, &q->terms[i], kept, count, kept);
+  return count;
+}
+
+/* ---- queries that go on from others ---- */
+
+/* Whether a row in which one term holds is one in which the other holds. */
+static bool implies(const query_term *t, const query_term *other) {
+  bool alike = t->field == other->field && t->without == other->without && t->whole == other->whole &&
+               t->compare == other->compare && !(t->number < other->number) && !(t->number > other->number);
+  return alike && (text_equal(t->text, other->text) ||
+                   (!t->without && !t->whole && !t->compare && text_find(t->text, other->text, 0) < t->text.len));
+}
+
+/* Whether a query finds nothing but what another has found: "goal rev" after "goal re". */
+static bool goes_on_from(const query *q, const query *last) {
+  bool good = q->count >= last->count;
+  for (size_t i = 0; i < last->count && good; i++) good = implies(&q->terms[i], &last->terms[i]);
+  return good;
+}
+
+static const query *last_query(const struct found_rows *f) { return &f->queries[f->depth - 1].query; }
+
+/* How much of a term is known to stand at the places noted. */
+static size_t known_of(const struct found_rows *f, const query *q, size_t term) {
+  const query *last = last_query(f);
+  bool known = term == f->placed && term < last->count && text_starts(q->terms[term].text, last->terms[term].text);
+  return known ? last->terms[term].text.len : 0;
+}
+
+/* Goes on from what is found: the terms that have held before are not looked for again. */
+static size_t match_further(const card *c, const query *q, uint32_t *kept) {
+  struct found_rows *f = c->found;
+  const query *last = last_query(f);
+  const uint32_t *rows = f->rows;
+  size_t count = f->count;
+  for (size_t i = 0; i < q->count; i++) {
+    const query_term *t = &q->terms[i];
+    if (i < last->count && implies(&last->terms[i], t)) continue;
+    if (stands_anywhere(t)) {
+      size_t known = known_of(f, q, i);
+      if (!known) place_anew(f, i);
+      count = keep_standing(c, t, known, rows, count, kept);
+    } else {
+      count = keep_holding(c, t, rows, count, kept);
+    }
+    rows = kept;
+  }
+  return count;
+}
+
+/* In how many of the rows found one has to look at the text to see whether more of a term stands there than is known. */
+static size_t count_unclear(const card *c, card_str text) {
+  const struct found_rows *f = c->found;
+  const text_head head = head_of(text);
+  const gram_set grams = grams_of(c, text);
+  size_t count = 0;
+  for (size_t i = 0; i < f->count; i++)
+    count += grams_allow(&grams, f->rows[i]) && !begins_with(&f->heads[f->rows[i]], &head);
+  return count;
+}
+
+/* One pass over all is faster than to look for a term in each row where many are left. */
+static bool is_worth_going_on(const card *c, const query *q) {
+  const struct found_rows *f = c->found;
+  size_t known = known_of(f, q, f->placed), left = f->count;
+  if (known && known < q->terms[f->placed].text.len) left = count_unclear(c, q->terms[f->placed].text);
+  return left <= c->model.attributes.count / 4;
+}
+
+/* ---- what is found ---- */
+
+/* Lets the last query be forgotten: the rows that it dropped go back among those it kept, and places to where they were. */
+static void take_back(const card *c) {
+  struct found_rows *f = c->found;
+  size_t moves = f->queries[--f->depth].moves, count = f->queries[f->depth - 1].count, i = 0, k = f->count;
+  uint32_t *merged = c->matches;
+  for (size_t n = 0; n < count; n++) {
+    bool first = k == count || (i < f->count && f->rows[i] < f->rows[k]);
+    merged[n] = f->rows[first ? i : k];
+    i += first;
+    k += !first;
+  }
+  memcpy(f->rows, merged, count * sizeof *merged);
+  f->count = count;
+  f->placed = f->queries[f->depth - 1].placed;
+  for (; f->move_count > moves; f->move_count--) {
+    const found_move *last = &f->moves[f->move_count - 1];
+    set_place(c, last->row, last->place);
+  }
+}
+
+/* Puts the rows kept before those dropped. */
+static void put_first(struct found_rows *f, const uint32_t *kept, size_t count) {
+  size_t dropped = 0;
+  for (size_t i = 0, k = 0; i < f->count; i++) {
+    bool keeps = k < count && kept[k] == f->rows[i];
+    f->rows[dropped] = f->rows[i];
+    k += keeps;
+    dropped += !keeps;
+  }
+  memmove(f->rows + count, f->rows, dropped * sizeof *kept);
+  memcpy(f->rows, kept, count * sizeof *kept);
+  f->count = count;
+}
+
+/* Notes what was last asked. Where there are too many queries, or one is too long, those before are forgotten. */
+static void remember(struct found_rows *f, const query *q, size_t moves) {
+  if (f->depth == FOUND_QUERIES) f->depth = f->move_count = 0;
+  if (f->move_count < moves) moves = 0;
+  struct found_query *last = &f->queries[f->depth++];
+  last->query = *q;
+  last->count = f->count;
+  last->placed = f->placed;
+  last->moves = moves;
+  for (size_t i = 0, len = 0; i < q->count; i++) {
+    card_str *text = &last->query.terms[i].text;
+    if (text->len > FOUND_TEXT - len) {
+      f->depth = 0;
+      return;
+    }
+    if (text->len) memcpy(last->text + len, text->at, text->len);
+    text->at = last->text + len;
+    len += text->len;
+  }
+}
+
+bool match_prepare(card *c) {
+  if (c->found) return true;
+  size_t count = c->model.attributes.count;
+  struct found_rows *f = arena_take(&c->memory, 1, sizeof *f);
+  if (f) f->rows = arena_raw(&c->memory, 2 * count * sizeof *f->rows);
+  if (f && f->rows) f->heads = arena_raw(&c->memory, count * sizeof *f->heads);
+  if (f && f->heads) f->moves = arena_raw(&c->memory, count * sizeof *f->moves);
+  if (!f || !f->moves) return false;
+  f->places = f->rows + count;
+  c->found = f;
+  return true;
+}
+
+bool match_rows(card *c, const query *q) {
+  if (!match_prepare(c)) return false;
+  struct found_rows *f = c->found;
+  size_t depth = f->depth;
+  while (depth && !goes_on_from(q, &f->queries[depth - 1].query)) depth--;
+  if (!depth) f->depth = 0;
+  while (f->depth > depth) take_back(c);
+  if (depth && goes_on_from(last_query(f), q)) return true;
+  uint32_t *kept = c->matches;
+  size_t moves = f->move_count;
+  size_t count = depth && is_worth_going_on(c, q) ? match_further(c, q, kept) : match_all(c, q, kept);
+  if (!depth) f->count = 0;
+  put_first(f, kept, count);
+  remember(f, q, moves);
+  return true;
+}

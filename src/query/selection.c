@@ -1,0 +1,189 @@
+/* Ordered bottom-up: subjects, rows, the view. */
+#include "query/selection.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "query/index.h"
+#include "query/match.h"
+#include "query/sort.h"
+
+/* ---- subjects ---- */
+
+/* The subject that a list starts with, which is taken off it; their count for none. Of "tea" and "tea, green" it is the
+ * longer one. */
+static size_t take_subject(const card_model *m, card_str *list) {
+  size_t found = m->subjects.count;
+  card_str left = *list;
+  view_skip(&left);
+  for (size_t i = 0; i < m->subjects.count; i++) {
+    card_str rest = *list;
+    if (!view_take(&rest, m->subjects.at[i].id) || rest.len > left.len) continue;
+    found = i;
+    left = rest;
+  }
+  *list = left;
+  return found;
+}
+
+static void show_all_subjects(const card_model *m, selection *s) {
+  while (s->subject_count < m->subjects.count) {
+    s->subjects[s->subject_count] = (uint8_t)s->subject_count;
+    s->subject_count++;
+  }
+}
+
+static void show_subjects(const card_model *m, card_str list, selection *s) {
+  uint64_t shown = 0;
+  bool none = text_equal(list, S("-"));
+  while (list.len) {
+    size_t i = take_subject(m, &list);
+    if (i == m->subjects.count || shown >> i & 1) continue;
+    shown |= 1ull << i;
+    s->subjects[s->subject_count++] = (uint8_t)i;
+  }
+  if (!shown && !none) show_all_subjects(m, s);
+}
+
+/* Puts a subject first, if it is shown. */
+static void pin_subject(size_t subject, selection *s) {
+  for (size_t i = 0; i < s->subject_count; i++) {
+    if (s->subjects[i] != subject) continue;
+    memmove(s->subjects + 1, s->subjects, i);
+    s->subjects[0] = (uint8_t)subject;
+    s->pinned = true;
+  }
+}
+
+static void select_subjects(const card_model *m, selection *s) {
+  card_str pin = s->view.parts[VIEW_PIN];
+  show_subjects(m, s->view.parts[VIEW_SHOW], s);
+  pin_subject(take_subject(m, &pin), s);
+}
+
+/* ---- rows ---- */
+
+/* Whether the subjects shown have the same value: the same number, or the same text once folded. */
+static bool is_similar(const card *c, const selection *s, size_t row) {
+  const card_value *values = c->model.attributes.at[row].values, *first = &values[s->subjects[0]];
+  card_str text = search_text(c, row, FIELD_VALUES + s->subjects[0]);
+  for (size_t i = 1; i < s->subject_count; i++) {
+    const card_value *value = &values[s->subjects[i]];
+    if (first->numeric && value->numeric ? value->number < first->number || value->number > first->number
+                                         : !text_equal(search_text(c, row, FIELD_VALUES + s->subjects[i]), text))
+      return false;
+  }
+  return true;
+}
+
+/* Compares the subjects shown in every row, unless that is known from the view before. */
+static bool compare_subjects(card *c, const selection *s) {
+  size_t rows = c->model.attributes.count;
+  if (!c->similar) c->similar = arena_take(&c->memory, rows, 1);
+  if (!c->similar) return false;
+  if (c->similar_count == s->subject_count && memcmp(c->similar_of, s->subjects, s->subject_count) == 0) return true;
+  for (size_t i = 0; i < rows; i++) c->similar[i] = is_similar(c, s, i);
+  memcpy(c->similar_of, s->subjects, s->subject_count);
+  c->similar_count = s->subject_count;
+  return true;
+}
+
+card_str row_key(const card_attribute *row) { return row->id.len ? row->id : row->name; }
+
+/* The row that a link leads to is shown, however far down it stands. */
+static void show_linked_row(const card *c, selection *s) {
+  card_str key = s->view.parts[VIEW_ROW];
+  for (size_t i = s->row_limit; i < c->match_count && key.len; i++)
+    if (text_equal(row_key(&c->model.attributes.at[c->matches[i]]), key)) s->row_limit = i + 1;
+}
+
+static bool make_room(card *c) {
+  if (!c->matches) c->matches = arena_take(&c->memory, c->model.attributes.count, sizeof *c->matches);
+  c->match_count = 0;
+  return c->matches;
+}
+
+static void take_all(card *c) {
+  while (c->match_count < c->model.attributes.count) {
+    c->matches[c->match_count] = (uint32_t)c->match_count;
+    c->match_count++;
+  }
+}
+
+/* Takes those of some rows in which the subjects differ, or do not. */
+static void take_compared(card *c, const uint32_t *rows, size_t count, bool similar) {
+  for (size_t i = 0; i < count; i++) {
+    c->matches[c->match_count] = rows[i];
+    c->match_count += c->similar[rows[i]] == similar;
+  }
+}
+
+static bool select_rows(card *c, selection *s) {
+  bool asks = s->query.count;
+  if (!make_room(c) || (asks && !match_rows(c, &s->query)) || (s->only && !compare_subjects(c, s))) return false;
+  if (!asks) take_all(c);
+  const uint32_t *rows = asks ? c->found->rows : c->matches;
+  size_t count = asks ? c->found->count : c->match_count;
+  c->match_count = 0;
+  if (s->only) {
+    take_compared(c, rows, count, s->only == ONLY_SIMILARITIES);
+  } else {
+    if (asks) memcpy(c->matches, rows, count * sizeof *rows);
+    c->match_count = count;
+  }
+  if (s->sort != FIELD_ANY && !order_rows(c, s->sort, s->descending)) return false;
+  show_linked_row(c, s);
+  return true;
+}
+
+/* ---- the view ---- */
+
+static int sort_field(const card_model *m, card_str key) {
+  if (text_equal(key, S("name"))) return FIELD_NAME;
+  if (text_equal(key, S("definition"))) return FIELD_DEFINITION;
+  size_t subject = take_subject(m, &key);
+  return subject < m->subjects.count ? FIELD_VALUES + (int)subject : FIELD_ANY;
+}
+
+static void read_choices(const card_model *m, selection *s) {
+  card_str sort = s->view.parts[VIEW_SORT], only = s->view.parts[VIEW_ONLY], rows = s->view.parts[VIEW_ROWS];
+  s->descending = text_starts(sort, S("-"));
+  s->sort = sort_field(m, text_slice(sort, s->descending, sort.len));
+  if (s->subject_count > 1)
+    s->only = text_equal(only, S("differences"))    ? ONLY_DIFFERENCES
+              : text_equal(only, S("similarities")) ? ONLY_SIMILARITIES
+                                                    : ONLY_ALL;
+  s->row_limit = text_equal(rows, S("all")) ? SIZE_MAX : view_number(rows);
+  if (!s->row_limit) s->row_limit = MORE_ROWS;
+}
+
+/* Keeps only groups of this card in the list of closed groups: the list is written into the button of each group. */
+static bool keep_groups(const card_model *m, arena *memory, card_str *list) {
+  char *kept = arena_raw(memory, list->len + 1);
+  size_t len = 0;
+  card_str before = {0};
+  if (!kept) return false;
+  for (size_t i = 0; i < m->attributes.count && list->len; i++) {
+    card_str group = m->attributes.at[i].group;
+    bool known = text_equal(group, before) || view_has((card_str){kept, len}, group) || !view_has(*list, group);
+    before = group;
+    if (known || len + group.len > list->len) continue;
+    if (len) kept[len++] = ',';
+    memcpy(kept + len, group.at, group.len);
+    len += group.len;
+  }
+  *list = (card_str){kept, len};
+  return true;
+}
+
+bool selection_read(card *c, arena *memory, card_str view, out *folded, selection *s) {
+  *s = (selection){0};
+  if (!view_read(memory, view, &s->view) || !keep_groups(&c->model, memory, &s->view.parts[VIEW_FOLD])) return false;
+  select_subjects(&c->model, s);
+  read_choices(&c->model, s);
+  card_str asked = s->view.parts[VIEW_Q];
+  if ((s->only || !text_is_blank(asked)) && !search_prepare(c, SIZE_MAX)) return false;
+  if (!text_is_blank(asked) && !query_read(asked, search_columns(c), folded, &s->query)) return false;
+  s->query.sparing = c->model.attributes.count > MORE_ROWS;
+  return select_rows(c, s);
+}

@@ -1,0 +1,68 @@
+#include "read/compact.h"
+
+#include "read/attributes.h"
+#include "read/subjects.h"
+
+static void read_column(reader *r, const place *p, void *target) {
+  card_column *c = target;
+  read_plain(r, p, &c->heading);
+  c->part =
+      p->index ? (column_part)text_among(text_trim(c->heading), "definition\0group\0unit\0better\0") : COLUMN_NAME;
+}
+
+static void subjects_from_columns(reader *r, const place *p) {
+  card_model *model = r->model;
+  size_t count = 0, subject = 0;
+  for (size_t i = 0; i < r->columns.count; i++) count += r->columns.at[i].part == COLUMN_SUBJECT;
+  if (too_many_subjects(r, p, count)) return;
+  model->subjects.at = keep_array(r, count, sizeof(card_subject));
+  if (!model->subjects.at) return;
+  model->subjects.count = count;
+  for (size_t i = 0; i < r->columns.count; i++) {
+    if (r->columns.at[i].part != COLUMN_SUBJECT) continue;
+    model->subjects.at[subject].id = model->subjects.at[subject].name = r->columns.at[i].heading;
+    subject++;
+  }
+  if (r->columns.count && !model->labels[LABEL_ATTRIBUTE].len)
+    model->labels[LABEL_ATTRIBUTE] = r->columns.at[0].heading;
+  check_subjects(r, p);
+}
+
+static void read_cell(reader *r, const place *p, column_part part, card_attribute *attribute, card_value *value) {
+  if (part == COLUMN_SUBJECT)
+    read_value(r, p, value);
+  else if (is(p, cJSON_NULL) || (is(p, cJSON_String) && text_is_blank(borrowed(p))))
+    return; /* as spreadsheets leave cells */
+  else if (part == COLUMN_DEFINITION)
+    read_inline(r, p, &attribute->definition);
+  else if (part == COLUMN_BETTER)
+    read_better(r, p, &attribute->better);
+  else
+    read_plain(r, p,
+               part == COLUMN_NAME    ? &attribute->name
+               : part == COLUMN_GROUP ? &attribute->group
+                                      : &attribute->unit);
+}
+
+void read_row(reader *r, const place *p, void *target) {
+  card_attribute *attribute = target;
+  size_t subject = 0;
+  if (!is_list(r, p) || !new_values(r, attribute)) return;
+  EACH_CHILD(at, p) {
+    if (at.index == r->columns.count) {
+      note(r, &at, CARD_TOO_MANY, "There are more cells here than columns.");
+      return;
+    }
+    column_part part = r->columns.at[at.index].part;
+    read_cell(r, &at, part, attribute, &attribute->values[subject]);
+    subject += part == COLUMN_SUBJECT;
+  }
+  if (text_is_blank(attribute->name))
+    note(r, p, CARD_MISSING, "The first cell of a row names what is compared: it is empty here.");
+}
+
+bool read_columns(reader *r, const place *p) {
+  READ_LIST(r, p, read_column, &r->columns);
+  if (is(p, cJSON_Array)) subjects_from_columns(r, p);
+  return r->card->failed == CARD_OK;
+}

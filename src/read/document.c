@@ -1,0 +1,277 @@
+/* JSON in. cJSON builds its trees in arenas of their own, one of the card without its rows and one of each row in turn;
+ * what the card needs is copied into the card's arena, and the trees are dropped before model_read returns. Ordered
+ * bottom-up: the parts of a card, cJSON, the card. */
+#include "model/model.h"
+
+#include <string.h>
+
+#include "base/platform.h"
+#include "read/attributes.h"
+#include "read/compact.h"
+#include "read/json.h"
+#include "read/links.h"
+#include "read/subjects.h"
+
+static void read_direction(reader *r, const place *p, void *target) {
+  card_model *model = target;
+  if (!is_string(r, p)) return;
+  model->rtl = text_equal(borrowed(p), S("rtl"));
+  model->ltr = text_equal(borrowed(p), S("ltr"));
+  if (!model->rtl && !model->ltr) note(r, p, CARD_BAD_VALUE, "A direction is \"ltr\" or \"rtl\".");
+}
+
+static const field label_fields[LABEL_COUNT] = {
+#define X(label, english_name, text)                                                                                   \
+  {.name = english_name, .read = read_plain, .offset = LABEL_##label * sizeof(card_str)},
+    CARD_LABELS(X)
+#undef X
+};
+
+static void read_labels(reader *r, const place *p, void *target) { READ_RECORD(r, p, label_fields, target); }
+
+static void read_section(reader *r, const place *p, void *target) {
+  static const field fields[] = {
+      {.name = "heading", .read = read_plain, .offset = offsetof(card_section, heading), .need = REQUIRED_TEXT},
+      {.name = "body", .read = read_inline, .offset = offsetof(card_section, body), .need = REQUIRED},
+  };
+  READ_RECORD(r, p, fields, target);
+}
+
+static void read_nothing(reader *r, const place *p, void *target) { (void)r, (void)p, (void)target; }
+
+static const cJSON *get(const place *p, const char *name) {
+  EACH_CHILD(at, p) if (strcmp(at.node->string, name) == 0) return at.node;
+  return NULL;
+}
+
+/* A card is written in one of two forms; true for the compact one. */
+static bool check_form(reader *r, const place *root) {
+  bool subjects = get(root, "subjects"), attributes = get(root, "attributes");
+  bool columns = get(root, "columns"), rows = get(root, "rows");
+  const char *missing = columns && !rows        ? "Beside \"columns\" a card needs \"rows\"."
+                        : rows && !columns      ? "Beside \"rows\" a card needs \"columns\"."
+                        : !columns && !subjects ? "A card needs \"subjects\": a list of what it compares."
+                        : !columns && !attributes
+                            ? "A card needs \"attributes\": a list of what the subjects are compared on."
+                            : NULL;
+  if ((columns || rows) && (subjects || attributes))
+    note(r, root, CARD_BAD_VALUE, "A card has \"subjects\" and \"attributes\", or \"columns\" and \"rows\"; not both.");
+  else if (missing)
+    note(r, root, CARD_MISSING, missing);
+  return columns && rows && !subjects && !attributes;
+}
+
+#define MODEL(member) .offset = offsetof(card_model, member)
+#define MODEL_LIST(member) MODEL(member), .item_size = sizeof *((card_model *)0)->member.at
+
+/* What needs the subjects is read after this record. */
+static const field card_fields[] = {
+    {.name = "$schema", .read = read_nothing},
+    {.name = "id", .read = read_id, MODEL(id)},
+    {.name = "title", .read = read_plain, MODEL(title), .need = REQUIRED_TEXT},
+    {.name = "lang", .read = read_language, MODEL(lang)},
+    {.name = "dir", .read = read_direction},
+    {.name = "answer", .read = read_inline, MODEL(answer)},
+    {.name = "introduction", .read = read_inline, MODEL(introduction)},
+    {.name = "subjects", .read = read_subjects},
+    {.name = "attributes", .read = read_nothing},
+    {.name = "columns", .read = read_nothing},
+    {.name = "rows", .read = read_nothing},
+    {.name = "relationship", .read = read_inline, MODEL(relationship)},
+    {.name = "sections", .read = read_section, MODEL_LIST(sections)},
+    {.name = "summary", .read = read_inline, MODEL(summary)},
+    {.name = "seeAlso", .read = read_see_also_link, MODEL_LIST(see_also)},
+    {.name = "sources", .read = read_source, MODEL_LIST(sources)},
+    {.name = "updated", .read = read_date, MODEL(updated)},
+    {.name = "labels", .read = read_labels, MODEL(labels)},
+};
+
+size_t find_subject(const card_model *model, card_str id, size_t from) {
+  while (from < model->subjects.count && !text_equal(model->subjects.at[from].id, id)) from++;
+  return from;
+}
+
+bool model_name(card *c) {
+  card_model *model = &c->model;
+  size_t len = model->title.len;
+  char *id = model->id.len ? NULL : arena_raw(&c->memory, len);
+  if (model->id.len) return true;
+  for (size_t i = 0; id && i < len; i++) {
+    char letter = text_lower(model->title.at[i]);
+    id[i] = letter & 0x80 || text_is_alnum(letter) ? letter : '-';
+  }
+  model->id = (card_str){id, id ? len : 0};
+  return id;
+}
+
+/* ---- cJSON ---- */
+
+static arena frame_memory, row_memory; /* of the card without its rows, and of one row */
+static arena *growing;                 /* the one of the tree being built */
+
+/* What cJSON takes for the C library's (cjson_config.h). */
+void *card_cjson_alloc(size_t bytes);
+double card_cjson_strtod(const char *text, char **end);
+
+void *card_cjson_alloc(size_t bytes) { return arena_raw(growing, bytes); }
+
+double card_cjson_strtod(const char *text, char **end) {
+  card_str number = text_from(text);
+  *end = (char *)(uintptr_t)text + number.len;
+  return json_number(number);
+}
+
+/* The value that a checked text starts with, and where it ends. NULL when memory gave out. */
+static cJSON *parse(arena *memory, card_str json, const char **end) {
+  growing = memory;
+  return cJSON_ParseWithLengthOpts(json.at, json.len, end, false);
+}
+
+static void locate_new_problems(reader *r, const cJSON *tree, card_str text) {
+  if (r->card->problem_count) locate_problems(r, tree, text);
+}
+
+/* ---- the card ---- */
+
+/* Reads the rows one after the other, so that no more than one of them is a tree at any time: it stays in the processor's
+ * cache, and a large card needs no room for a large tree. A list whose name is written with escapes is a tree already. */
+static void read_rows(reader *r, const place *list, read_function read) {
+  if (!is_list(r, list)) return;
+  bool apart = !list->node->child && r->rows.items.at;
+  size_t count = apart ? r->rows.count : child_count(list);
+  card_attribute *rows = keep_array(r, count, sizeof *rows);
+  card_str left = r->rows.items;
+  for (place at = {.up = list}; rows && at.index < count; at.index++) {
+    const char *end = left.at;
+    at.node = apart ? parse(&row_memory, left, &end) : at.node ? at.node->next : list->node->child;
+    if (!at.node) {
+      r->card->failed = CARD_OUT_OF_MEMORY;
+      break;
+    }
+    r->left = left;
+    read(r, &at, &rows[at.index]);
+    if (rows[at.index].definition.len) r->model->has_definitions = true;
+    if (apart) locate_new_problems(r, at.node, left);
+    arena_reset(&row_memory);
+    r->model->attributes.at = rows;
+    r->model->attributes.count = at.index + 1;
+    for (left = text_slice(left, (size_t)(end - left.at), left.len);
+         left.len && (text_is_space(*left.at) || *left.at == ',');)
+      left = text_slice(left, 1, left.len);
+  }
+  arena_free(&row_memory);
+}
+
+static void read_card(reader *r, const cJSON *node) {
+  place root = {.node = node};
+  if (!is(&root, cJSON_Object)) {
+    note(r, &root, CARD_WRONG_TYPE, "A card is an object: { \"title\": …, … }.");
+    return;
+  }
+  READ_RECORD(r, &root, card_fields, r->model);
+  if (!model_name(r->card)) r->card->failed = CARD_OUT_OF_MEMORY;
+  place attributes = {&root, get(&root, "attributes"), 0}, rows = {&root, get(&root, "rows"), 0};
+  if (check_form(r, &root)) {
+    if (read_columns(r, &(place){&root, get(&root, "columns"), 0})) read_rows(r, &rows, read_row);
+  } else if (attributes.node && r->model->subjects.count) {
+    read_rows(r, &attributes, read_attribute);
+  }
+}
+
+static void refuse(card *c, card_str json, const json_fault *fault) {
+  card_problem problem = {.code = fault->code, .message = text_from(fault->message)};
+  json_line(json, fault->at, &problem.line, &problem.column);
+  if (c->problem_count == CARD_MAX_PROBLEMS) c->problem_count--;
+  c->problems[c->problem_count++] = problem;
+  c->failed = fault->code;
+}
+
+static card_str without_bom(card_str json) {
+  return text_starts(json, S("\xEF\xBB\xBF")) ? text_slice(json, 3, json.len) : json;
+}
+
+/* The card with an empty list where its rows are. */
+static card_str without_rows(out *frame, card_str json, card_str rows) {
+  if (!rows.at) return json;
+  size_t from = (size_t)(rows.at - json.at);
+  out_put(frame, text_slice(json, 0, from));
+  out_put(frame, text_slice(json, from + rows.len, json.len));
+  return out_text(frame);
+}
+
+void model_read(card *c, card_str json) {
+  json = without_bom(json);
+  json_fault fault = {CARD_TOO_LARGE, "This card is larger than 256 MB: split it.", json.at};
+  reader r = {.card = c, .model = &c->model, .json = json};
+  if (json.len > CARD_MAX_BYTES || !json_check(json, &fault, &r.rows)) {
+    refuse(c, json, &fault);
+    return;
+  }
+  out frame = {0};
+  card_str text = without_rows(&frame, json, r.rows.items);
+  const char *end;
+  cJSON *tree = frame.failed ? NULL : parse(&frame_memory, text, &end);
+  if (tree) {
+    read_card(&r, tree);
+    locate_new_problems(&r, tree, text);
+  }
+  arena_free(&frame_memory);
+  out_free(&frame);
+  if (!tree || c->failed == CARD_OUT_OF_MEMORY)
+    refuse(c, json, &(json_fault){CARD_OUT_OF_MEMORY, "There is not enough memory for this card.", json.at});
+}
+
+void card_speak(card *c, card_str json) {
+  json_fault fault;
+  json_rows none;
+  const char *end;
+  json = without_bom(json);
+  if (c->failed || json.len > CARD_MAX_BYTES || !json_check(json, &fault, &none)) return;
+  size_t problems = c->problem_count;
+  cJSON *tree = parse(&frame_memory, json, &end);
+  reader r = {.card = c, .model = &c->model};
+  if (tree) read_labels(&r, &(place){.node = tree}, &c->model.spoken);
+  arena_free(&frame_memory);
+  c->problem_count = problems;
+  c->failed = CARD_OK;
+}
+
+card_str model_label(const card_model *model, card_label label) {
+  static const char *const english[] = {
+#define X(label, name, text) text,
+      CARD_LABELS(X)
+#undef X
+  };
+  if (model->labels[label].len) return model->labels[label];
+  return model->spoken[label].len ? model->spoken[label] : text_from(english[label]);
+}
+
+card_str model_word(const card_model *model, card_str name) {
+  card_label label = 0;
+  while (!text_equal(name, text_from(label_fields[label].name))) label++;
+  return model_label(model, label);
+}
+
+/* Plural categories, as card_host_plural numbers them: those of English. */
+enum { ONE = 1, OTHER = 5 };
+
+/* The category that a form is for, which is taken off it: 0 zero to 5 other, or 6 where it names none. */
+static unsigned take_category(card_str *forms) {
+  static const char categories[6][7] = {"zero=", "one=", "two=", "few=", "many=", "other="};
+  unsigned i = 0;
+  while (i < 6 && !text_starts(*forms, text_from(categories[i]))) i++;
+  if (i < 6) *forms = text_slice(*forms, text_from(categories[i]).len, forms->len);
+  return i;
+}
+
+card_str model_plural(const card_model *model, card_label label, size_t count) {
+  card_str forms = model_label(model, label);
+  bool is_english = !model->labels[label].len && !model->spoken[label].len;
+  unsigned wanted = is_english ? (count == 1 ? ONE : OTHER) : card_host_plural(count), category;
+  while ((category = take_category(&forms)) < 6) {
+    size_t end = text_find(forms, S("|"), 0);
+    if (category == wanted || end == forms.len) return text_slice(forms, 0, end);
+    forms = text_slice(forms, end + 1, forms.len);
+  }
+  return forms;
+}

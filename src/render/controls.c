@@ -1,0 +1,69 @@
+#include "render/controls.h"
+
+#include "base/text.h"
+
+#define ONLY(value, number, label)                                                                                     \
+  "<label><input type=\"radio\" name=\"only\" value=\"" value "\"%c" number "><span>%t{" label "}</span></label>"
+
+static void write_only(writer *w) {
+  if (w->model->subjects.count < 2) return;
+  w->number = w->selection.only;
+  emit(w,
+       "<fieldset part=\"only\"><legend>%t{show}</legend>" ONLY("", "0", "all") ONLY("differences", "1", "differences")
+           ONLY("similarities", "2", "similarities") "</fieldset>",
+       NULL);
+}
+
+static bool is_shown(const writer *w, size_t subject) {
+  for (size_t i = 0; i < w->selection.subject_count; i++)
+    if (w->selection.subjects[i] == subject) return true;
+  return false;
+}
+
+/* A button that opens a menu, up to what is in it. */
+#define MENU(id, label)                                                                                                \
+  BUTTON "popovertarget=\"" id "\">%t{" label "}</button><div part=\"menu\" popover id=\"" id "\">"
+
+/* Choosing two of many starts with none. */
+static void write_subject_choices(writer *w) {
+  if (w->model->subjects.count < 3) return;
+  emit(w,
+       MENU("subjects", "subjects") BUTTON "name=\"show\" value=\"\">%t{all}</button>" BUTTON
+                                           "name=\"show\" value=\"-\">%t{clear}</button>",
+       NULL);
+  for (size_t i = 0; i < w->model->subjects.count; i++) {
+    w->number = is_shown(w, i);
+    emit(w, "<label><input type=\"checkbox\" name=\"show\" value=\"%t0\"%c1> <bdi>%t1</bdi></label>",
+         &w->model->subjects.at[i]);
+  }
+  emit(w, "</div>", NULL);
+}
+
+#define DO(what, label) BUTTON "name=\"do\" value=\"" what "\">" label "</button>"
+#define FORMATS(action)                                                                                                \
+  DO(action ":md", "Markdown") DO(action ":csv", "CSV") DO(action ":json", "JSON") DO(action ":html", "HTML")
+
+static void write_actions(writer *w) {
+  emit(w, MENU("share", "share") "<fieldset><legend>%t{copy}</legend>" DO("copy:link", "%t{link}"), NULL);
+  if (w->model->answer.len) emit(w, DO("copy:answer", "%t{answer}"), NULL);
+  emit(w, FORMATS("copy") "</fieldset><fieldset><legend>%t{download}</legend>" FORMATS("save") "</fieldset></div>",
+       NULL);
+}
+
+/* The first word of a name, as a query knows it. */
+static card_str first_word(card_str name) { return text_slice(name, 0, text_find(name, S(" "), 0)); }
+
+/* An attribute takes no <bdi>: the placeholder is isolated by the characters FSI and PDI instead. */
+void write_controls(writer *w) {
+  emit(w,
+       "<form part=\"filter\"><div part=\"search\">"
+       "<input part=\"field\" type=\"search\" name=\"q\" aria-label=\"%t{filter}\" autocomplete=\"off\" "
+       "autocapitalize=\"none\" spellcheck=\"false\" aria-describedby=\"hint\" "
+       "placeholder=\"\u2068%t{placeholder}\u2069\" value=\"%t0\">"
+       "<button part=\"clear\" type=\"reset\">%t{clear}</button>"
+       "<small part=\"hint\" id=\"hint\">%b1{hint}</small></div>",
+       (card_str[]){w->selection.view.parts[VIEW_Q], first_word(w->model->subjects.at->name)});
+  write_only(w);
+  write_subject_choices(w);
+  write_actions(w);
+}

@@ -1,0 +1,78 @@
+#include "render/escape.h"
+
+/* What stands for a character that may not stand as it is. */
+static card_str entity(char c) {
+  const char *at = "&&amp;\0<&lt;\0>&gt;\0\"&quot;\0'&#39;\0"; /* a character, and what stands for it */
+  while (*at && *at != c) at += text_from(at).len + 1;
+  return *at ? text_from(at + 1) : S("\xEF\xBF\xBD");
+}
+
+/* How many bytes from `at` on are one character that may not stand as it is: 0, 1, or 2 for the controls of
+ * Latin-1. */
+static size_t special_length(const char *at, const char *end) {
+  unsigned char c = (unsigned char)*at;
+  if (c > '>' && c != 0x7F && c != 0xC2) return 0;
+  size_t control = text_control(at, end);
+  return control ? control : text_has(S("&<>\"'"), *at);
+}
+
+/* Text and quoted attributes escape the same five characters, so that a slip between the two is harmless. */
+static void escaped(out *o, card_str s) {
+  if (s.len == 0) return;
+  const char *from = s.at, *end = s.at + s.len;
+  for (const char *at = from; at < end;) {
+    size_t special = special_length(at, end);
+    if (special) {
+      out_put(o, (card_str){from, (size_t)(at - from)});
+      out_put(o, entity(*at));
+      from = at + special;
+    }
+    at += special ? special : 1;
+  }
+  out_put(o, (card_str){from, (size_t)(end - from)});
+}
+
+void html_text(out *o, card_str s) { escaped(o, s); }
+
+static void open_attribute(out *o, card_str name) {
+  out_byte(o, ' ');
+  out_put(o, name);
+  out_put(o, S("=\""));
+}
+
+void html_attribute(out *o, card_str name, card_str value) {
+  if (value.len == 0) return;
+  open_attribute(o, name);
+  escaped(o, value);
+  out_byte(o, '"');
+}
+
+void html_url(out *o, card_str name, card_str url) {
+  static const char hex[] = "0123456789ABCDEF";
+  url = text_trim(url);
+  open_attribute(o, name);
+  for (size_t i = 0; i < url.len; i++) {
+    unsigned char c = (unsigned char)url.at[i];
+    if (text_is_alnum(url.at[i]) || text_has(S("-._~:/?#[]@!$&'()*+,;=%"), url.at[i]))
+      escaped(o, text_slice(url, i, i + 1));
+    else
+      out_put(o, (card_str){(char[]){'%', hex[c >> 4], hex[c & 15]}, 3});
+  }
+  out_byte(o, '"');
+}
+
+url_kind html_url_kind(card_str url) {
+  size_t end = 0; /* of what could be a scheme */
+  url = text_trim(url);
+  for (size_t i = 0; i < url.len; i++)
+    if ((unsigned char)url.at[i] < ' ' || url.at[i] == 0x7F) return URL_UNSAFE;
+  while (end < url.len && !text_has(S(":/\\?#"), url.at[end])) end++;
+  card_str head = text_slice(url, 0, end);
+  if (end < url.len && url.at[end] == ':')
+    return (url_kind)text_among(head, "mailto\0http\0https\0"); /* as in url_kind */
+  /* Only a scheme could need these. */
+  if (text_find(head, S("&"), 0) < end || text_find(head, S("%3a"), 0) < end || text_find(head, S("%3A"), 0) < end)
+    return URL_UNSAFE;
+  if (url.len > 1 && text_has(S("/\\"), url.at[0]) && text_has(S("/\\"), url.at[1])) return URL_ELSEWHERE;
+  return url.len ? URL_HERE : URL_UNSAFE;
+}

@@ -1,0 +1,11 @@
+/* The rows and subjects of a view as files, and the answer as text: card_export. */
+#ifndef CARD_EXPORT_H
+#define CARD_EXPORT_H
+
+#include "base/platform.h"
+#include "render/template.h"
+
+/* Writes w->format to w->html. */
+void write_export(writer *);
+
+#endif

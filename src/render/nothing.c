@@ -1,0 +1,31 @@
+#include "render/nothing.h"
+
+#include "base/text.h"
+#include "query/suggestions.h"
+
+static void write_nearest(writer *w) {
+  uint32_t rows[NEAREST_ROWS];
+  size_t count = nearest_rows(w->card, &w->selection.query, rows);
+  if (count) emit(w, "<p part=\"closest\"><bdi>%t{closest}</bdi>", NULL);
+  for (size_t i = 0; i < count; i++) {
+    card_str name = w->model->attributes.at[rows[i]].name;
+    /* A phrase, unless the name has quotation marks itself. */
+    bool quotes = text_find(name, S("\""), 0) < name.len || text_find(name, S("\xE2\x80"), 0) < name.len;
+    card_str texts[] = {quotes ? S("") : S("\""), name};
+    emit(w, " " BUTTON "name=\"q\" value=\"%t0%t1%t0\">%T1</button>", texts);
+  }
+  if (count) emit(w, "</p>", NULL);
+}
+
+void write_nothing(writer *w, size_t columns) {
+  w->number = columns;
+  emit(w, "<tr role=\"row\"><td role=\"cell\" part=\"no-match\" colspan=\"%n\"><p>", NULL);
+  if (w->selection.query.count) {
+    write_word(w, model_label(w->model, LABEL_NO_MATCH), S("{query}"), text_trim(w->selection.view.parts[VIEW_Q]));
+    emit(w, " " BUTTON "name=\"q\" value=\"\">%t{clear}</button></p>", NULL);
+    write_nearest(w);
+  } else {
+    emit(w, BUTTON "name=\"only\" value=\"\">%t{all}</button></p>", NULL);
+  }
+  emit(w, "</td></tr>", NULL);
+}

@@ -1,0 +1,119 @@
+#include "render/patch.h"
+
+#include "base/text.h"
+#include "render/controls.h"
+#include "render/hidden.h"
+#include "render/table.h"
+#include "render/texts.h"
+
+static void write_status(writer *w) {
+  size_t total = w->model->attributes.count;
+  char shown[CARD_COUNT_MAX], all[CARD_COUNT_MAX];
+  card_str pattern = model_plural(w->model, LABEL_STATUS, total);
+  bool isolated = open_isolate(w, pattern);
+  write_filled(
+      w, pattern,
+      (filling[2]){{S("{shown}"), count_text(w->card->match_count, shown)}, {S("{total}"), count_text(total, all)}});
+  close_isolate(w, isolated);
+  if (hides_subjects(w)) write_hidden(w);
+  if (!w->elsewhere) return;
+  emit(w, " · ", NULL);
+  isolated = open_isolate(w, model_plural(w->model, LABEL_ELSEWHERE, w->elsewhere));
+  write_counted(w, LABEL_ELSEWHERE, S("{count}"), w->elsewhere);
+  close_isolate(w, isolated);
+}
+
+static const struct {
+  card_str name;
+  void (*write)(writer *);
+} regions[REGION_COUNT] = {
+#define NAME(literal)                                                                                                  \
+  { literal, sizeof(literal) - 1 }
+    [REGION_LEAD] = {NAME("lead"), write_lead},          [REGION_SUBJECTS] = {NAME("subjects"), write_subjects},
+    [REGION_TABLE] = {NAME("table"), write_table_start}, [REGION_ROWS] = {NAME("rows"), write_rows},
+    [REGION_MORE] = {NAME("more"), write_more},          [REGION_SECTIONS] = {NAME("sections"), write_sections},
+    [REGION_STATUS] = {NAME("status"), write_status},
+#undef NAME
+};
+
+void count_hits(writer *w) {
+  size_t len = w->html->len;
+  write_lead(w);
+  write_subjects(w);
+  write_sections(w);
+  w->elsewhere = w->hits;
+  w->html->len = len;
+}
+
+/* Writes what is in a region and says whether it differs from before. The table's start stands for all of it: its rows
+ * are a region of their own. */
+static bool write_content(writer *w, size_t which) {
+  w->hashed = w->html->len;
+  w->field = FIELD_ANY;
+  regions[which].write(w);
+  uint64_t before = w->card->region_hashes[which],
+           now = text_hash(text_slice(out_text(w->html), w->hashed, w->html->len));
+  w->card->region_hashes[which] = now;
+  if (which == REGION_TABLE && now != before) {
+    w->card->rows.len = 0; /* those noted go with it */
+    write_content(w, REGION_ROWS);
+    write_table_end(w);
+  }
+  return now != before;
+}
+
+void write_region(writer *w, size_t which) {
+  emit(w, "<div part=\"%t0\" data-region=\"%t0\">", &regions[which]);
+  write_content(w, which);
+  emit(w, "</div>", NULL);
+}
+
+/* The rows differ where one of them does, if those that stood there are noted: they may be named then, not written. */
+static bool write_noted_rows(writer *w) {
+  card *c = w->card;
+  out before = c->rows;
+  c->rows = c->rows_before;
+  c->rows_before = before;
+  c->rows.len = 0;
+  w->reuses = before.len;
+  bool differs = write_content(w, REGION_ROWS);
+  if (!before.len) return differs;
+  return c->rows.len != before.len || text_hash(out_text(&c->rows)) != text_hash(out_text(&before));
+}
+
+void write_changed_regions(writer *w) {
+  bool has_table = w->model->attributes.count, table = false;
+  w->updates = true;
+  if (w->selection.query.count) count_hits(w);
+  for (size_t i = 0; i < REGION_COUNT; i++) {
+    size_t from = w->html->len;
+    bool in_table = i == REGION_TABLE || i == REGION_ROWS || i == REGION_MORE || i == REGION_STATUS;
+    if ((in_table && !has_table) || (i == REGION_ROWS && table)) continue;
+    out_put(w->html, regions[i].name);
+    out_byte(w->html, '\x1F');
+    bool changed = i == REGION_ROWS ? write_noted_rows(w) : write_content(w, i);
+    out_byte(w->html, '\x1E');
+    if (!changed) w->html->len = from;
+    table = table || (changed && i == REGION_TABLE);
+  }
+}
+
+void write_comparison(writer *w) {
+  if (w->model->attributes.count == 0) return;
+  emit(w, "<div part=\"comparison\">", NULL);
+  write_controls(w);
+  emit(w, "<p part=\"status\" role=\"status\" data-region=\"status\">", NULL);
+  write_content(w, REGION_STATUS);
+  emit(w,
+       "</p><p part=\"toast\" role=\"status\" data-done=\"%t{copied}\"></p></form>"
+       "<div part=\"scroll\" data-region=\"table\"",
+       NULL);
+  /* A table of many subjects scrolls sideways: a region that the keyboard reaches. */
+  if (w->model->subjects.count > 3) emit(w, " role=\"region\" tabindex=\"0\" aria-label=\"%t1\"", w->model);
+  emit(w, ">", NULL);
+  w->card->region_hashes[REGION_TABLE] = 0; /* a whole card is written with its table whatever was there before */
+  write_content(w, REGION_TABLE);
+  emit(w, "</div>", NULL);
+  write_region(w, REGION_MORE);
+  emit(w, "</div>", NULL);
+}

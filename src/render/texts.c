@@ -1,0 +1,44 @@
+#include "render/texts.h"
+
+#include "base/text.h"
+
+void write_lead(writer *w) {
+  emit_text(w, "<p part=\"answer\">%m0</p>", &w->model->answer);
+  emit_text(w, "<div part=\"introduction\">%p0</div>", &w->model->introduction);
+}
+
+static void write_size(writer *w, const char *template, uint32_t pixels) {
+  w->number = pixels;
+  if (pixels) emit(w, template, NULL);
+}
+
+static void write_image(writer *w, const card_image *image) {
+  if (image->src.len == 0) return;
+  emit(w, "<img part=\"image\" loading=\"lazy\" decoding=\"async\" alt=\"%t1\"", image);
+  html_url(w->html, S("src"), image->src);
+  write_size(w, " width=\"%n\"", image->width);
+  write_size(w, " height=\"%n\"", image->height);
+  emit(w, ">", NULL);
+}
+
+static void write_subject(writer *w, const card_subject *s) {
+  if (!s->definition.len && !s->details.len && !s->href.len && !s->image.src.len) return;
+  emit(w, "<section part=\"subject\">", NULL);
+  write_image(w, &s->image);
+  emit(w, "<h3 part=\"heading\">%b1{whatIs}</h3>%p2%p3", s);
+  if (s->href.len) emit(w, "<p>%a4%b1{readMore}%z</p>", s);
+  emit(w, "</section>", NULL);
+}
+
+void write_subjects(writer *w) {
+  for (size_t i = 0; i < w->model->subjects.count; i++) write_subject(w, &w->model->subjects.at[i]);
+}
+
+#define SECTION(heading) "<section part=\"section\"><h3 part=\"heading\">" heading "</h3>%p0</section>"
+
+void write_sections(writer *w) {
+  const card_model *m = w->model;
+  emit_text(w, SECTION("%t{relationship}"), &m->relationship);
+  for (size_t i = 0; i < m->sections.count; i++) emit_text(w, SECTION("%t1"), &m->sections.at[i]);
+  emit_text(w, SECTION("%t{summary}"), &m->summary);
+}
