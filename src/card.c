@@ -10,13 +10,25 @@
 #include "query/index.h"
 #include "query/match.h"
 #include "query/ngrams.h"
+#include "query/selection.h"
 #include "read/cells.h"
 #include "read/csv.h"
+#include "read/document.h"
 #include "render/render.h"
 
+/* Makes a card that nothing is in; NULL when memory gave out. */
 static card *new_card(void) {
   card *c = card_host_alloc(sizeof *c);
-  if (c) *c = (card){0};
+  if (!c) return NULL;
+  *c = (card){0};
+  if (query_open(c) && render_open(c)) return c;
+  card_close(c);
+  return NULL;
+}
+
+/* Ends the opening of a card: all of its rows are shown, none if it is not ok. */
+static card *opened(card *c) {
+  if (!c->failed) selection_reset(c);
   return c;
 }
 
@@ -24,8 +36,7 @@ card *card_open(card_str json) {
   card *c = new_card();
   if (!c) return NULL;
   model_read(c, json);
-  c->match_count = c->failed ? 0 : c->model.attributes.count;
-  return c;
+  return opened(c);
 }
 
 card *card_open_cells(card_str json) {
@@ -38,15 +49,18 @@ card *card_open_table(card_str text, const card_table_options *options) {
   card *c = new_card();
   if (!c) return NULL;
   csv_read(c, text, options);
-  c->match_count = c->failed ? 0 : c->model.attributes.count;
-  return c;
+  return opened(c);
 }
 
 void card_close(card *c) {
   if (!c) return;
+  query_close(c->query);
+  render_close(c->render);
   arena_free(&c->memory);
   arena_free(&c->scratch);
-  for (size_t i = 0; i < CARD_BUFFERS; i++) out_free(&c->buffers[i]);
+  out_free(&c->json);
+  out_free(&c->html);
+  out_free(&c->spare);
   card_host_free(c);
 }
 
@@ -63,8 +77,7 @@ card_code finish(card *c, bool good, card_str *result) {
   if (!good) {
     out_free(&c->html);
     out_free(&c->spare);
-    memset(c->region_hashes, 0, sizeof c->region_hashes); /* nobody got them: the next update is to write them again */
-    out_free(&c->rows);
+    render_forget(c->render); /* nobody got what was written */
   }
   return good ? CARD_OK : CARD_OUT_OF_MEMORY;
 }
@@ -76,7 +89,7 @@ card_code card_render(card *c, card_str view, card_str *html) {
 
 size_t card_prepare(card *c, size_t rows) {
   if (c->failed || !search_prepare(c, rows) || !match_prepare(c)) return 0;
-  size_t left = c->model.attributes.count - c->folded_rows;
+  size_t left = index_rows_left(c);
   return left ? left : grams_note(c, rows);
 }
 
@@ -102,7 +115,7 @@ card_code card_set_id(card *c, card_str id) {
 
 card_str card_language(const card *c) { return c->model.lang; }
 
-size_t card_match_count(const card *c) { return c->match_count; }
+size_t card_match_count(const card *c) { return selection_row_count(c); }
 
 card_str card_code_name(card_code code) {
   const char *name = "ok\0out-of-memory\0too-large\0too-deep\0syntax\0bad-utf8\0bad-escape\0duplicate-key\0wrong-type\0"

@@ -1,6 +1,6 @@
 /* The one growable buffer that all output goes through. A zeroed buffer is an empty one. */
-#ifndef CARD_OUT_H
-#define CARD_OUT_H
+#ifndef CARD_BUFFER_H
+#define CARD_BUFFER_H
 
 #include "base/platform.h"
 #include "card.h"

@@ -1,6 +1,6 @@
 /* What the engine needs from its host: src/wasm_*.c supplies it in a page, tests/engine/host.c natively. */
-#ifndef CARD_HOST_H
-#define CARD_HOST_H
+#ifndef CARD_PLATFORM_H
+#define CARD_PLATFORM_H
 
 #include <stdbool.h>
 #include <stddef.h>

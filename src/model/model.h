@@ -1,5 +1,5 @@
-/* A card in memory: what was read from its JSON, and what the engine keeps beside it. All of it lies in the
- * card's one arena but for the buffers, and for texts of its rows, which stand in its JSON. */
+/* A card in memory: what was read, and a pointer for each room that keeps something of it. All of it is in the card's one arena but
+ * for the buffers, and for texts of its rows, which are slices of its JSON. */
 #ifndef CARD_MODEL_H
 #define CARD_MODEL_H
 
@@ -139,78 +139,25 @@ typedef struct {
   CARD_LIST(card_link) sources;
 } card_model;
 
-/* In the order an update returns them (regions.c). */
-enum {
-  REGION_LEAD,
-  REGION_SUBJECTS,
-  REGION_TABLE,
-  REGION_ROWS,
-  REGION_MORE,
-  REGION_SECTIONS,
-  REGION_STATUS,
-  REGION_COUNT
-};
-
-enum { CARD_BUFFERS = 8 };
-
 struct card {
-  union {
-    out buffers[CARD_BUFFERS]; /* all that grow by themselves: */
-    struct {
-      out json;   /* what the card was opened from, where that is its own (wasm.c); texts of its rows stand in it */
-      out folded; /* search.c: the folded names of the columns, then every row, one after the other */
-      out html;   /* what the last call returned */
-      out rows, rows_before; /* regions.c: hashes of each row that an update wrote, and of those before (of uint64_t) */
-      out asked, traced;     /* the folded query, and a folded text that is searched for it; kept for the next call */
-      out spare;             /* likewise, for texts that are put together before they are written */
-    };
-  };
-  arena memory;
   card_model model;
   card_problem problems[CARD_MAX_PROBLEMS];
   size_t problem_count;
-  struct csv_source *csv; /* csv.c: where the table is that the card was opened from; NULL for other cards */
-  card_code failed;       /* the first error; CARD_OK for a card that opened */
-  /* search.c: */
-  uint32_t *field_ends; /* where the names end in `folded`, and each field of each row; NULL until it is begun */
-  size_t folded_rows;
-  /* match.c: */
-  struct found_rows *found; /* NULL until the first query */
-  /* order.c: */
-  uint32_t *ranks; /* of each row, by the field they were last sorted by; NULL until then */
-  int ranked_field;
-  /* selection.c: */
-  uint8_t *similar;                      /* of each row, whether its subjects have the same value */
-  uint8_t similar_of[CARD_MAX_SUBJECTS]; /* the subjects that were compared */
-  size_t similar_count;                  /* 0 before any were */
-  uint32_t *matches;                     /* the rows of the view, in its order; NULL before the first */
-  size_t match_count;
-  /* regions.c: */
-  uint64_t region_hashes[REGION_COUNT]; /* each region as it was last written */
-  /* grams.c: */
-  struct gram_index *grams; /* NULL until there are rows enough */
-  arena scratch;            /* for as long as a call, kept for the next */
+  card_code failed; /* the first error; CARD_OK for a card that opened */
+  out json;      /* the text that the card was opened from, if the card owns it; texts of its rows are slices of it */
+  out html;      /* what the last call returned */
+  out spare;     /* texts that are put together before they are written */
+  arena memory;  /* for as long as the card */
+  arena scratch; /* for as long as a call */
+  struct csv_source *csv;      /* read/csv.c: where the table is that the card was opened from; NULL for other cards */
+  struct query_state *query;   /* query/query_state.h */
+  struct render_state *render; /* render/render_state.h */
 };
-
-_Static_assert(offsetof(struct card, memory) == CARD_BUFFERS * sizeof(out), "the buffers are all of them");
-
-/* Reads a JSON text into `c->model` and `c->problems`; `c->failed` says how it went. The only file that knows
- * cJSON. */
-void model_read(card *c, card_str json);
 
 /* Where the subject with this id stands, from `from` on; the count of subjects if there is none. */
 size_t find_subject(const card_model *, card_str id, size_t from);
 
 /* Names a card without an id after its title: "Tea & coffee" is "tea---coffee". False when memory gave out. */
 bool model_name(card *);
-
-/* The card's own word for a label, or that of its language, or the English one. */
-card_str model_label(const card_model *, card_label);
-
-/* The same by the name of the label. */
-card_str model_word(const card_model *, card_str name);
-
-/* The form of a label that goes with a count: "{count} rows" of "one={count} row|{count} rows". */
-card_str model_plural(const card_model *, card_label, size_t count);
 
 #endif

@@ -3,6 +3,7 @@
 #include "base/find.h"
 #include "base/text.h"
 #include "model/inline.h"
+#include "model/labels.h"
 
 bool plain_is_bare(card_str text) {
   size_t i = 0;

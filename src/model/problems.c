@@ -1,8 +1,8 @@
 #include "model/problems.h"
 
 #include "base/text.h"
+#include "base/url.h"
 #include "model/inline.h"
-#include "render/escape.h"
 
 size_t unsafe_links(card *c, card_str text) {
   arena scratch = {0};
@@ -11,7 +11,7 @@ size_t unsafe_links(card *c, card_str text) {
   if (text_find(text, S("]("), 0) == text.len) return 0;
   if (!inline_read(&scratch, text, &run)) c->failed = CARD_OUT_OF_MEMORY;
   for (size_t i = 0; i < run.count; i++)
-    count += run.tags[i].kind == INLINE_LINK && !run.tags[i].closes && html_url_kind(run.tags[i].href) == URL_UNSAFE;
+    count += run.tags[i].kind == INLINE_LINK && !run.tags[i].closes && url_kind_of(run.tags[i].href) == URL_UNSAFE;
   arena_free(&scratch);
   return count;
 }

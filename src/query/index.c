@@ -1,5 +1,6 @@
 #include "query/index.h"
 
+#include "model/labels.h"
 #include "model/plain.h"
 #include "query/fold.h"
 
@@ -30,11 +31,11 @@ typedef struct {
 
 static bool fold_markup(folding *f, card_str text) {
   if (plain_is_bare(text)) {
-    if (text.len) fold_part(&f->card->folded, text);
+    if (text.len) fold_part(&f->card->query->folded, text);
     return true;
   }
   bool good = plain_markup(&f->plain, f->scratch, text);
-  fold_parts(&f->card->folded, &f->plain);
+  fold_parts(&f->card->query->folded, &f->plain);
   arena_reset(f->scratch);
   return good;
 }
@@ -42,23 +43,23 @@ static bool fold_markup(folding *f, card_str text) {
 static bool fold_value(folding *f, const card_value *value, card_str unit) {
   if (value->kind == VALUE_TEXT) return fold_markup(f, value->text);
   bool good = plain_value(&f->plain, f->scratch, &f->card->model, value, unit, S("\x1F"));
-  fold_parts(&f->card->folded, &f->plain);
+  fold_parts(&f->card->query->folded, &f->plain);
   arena_reset(f->scratch);
   return good;
 }
 
 static void close_field(card *c, uint32_t **end) {
-  *(*end)++ = (uint32_t)c->folded.len;
-  out_byte(&c->folded, FOLD_FIELD);
+  *(*end)++ = (uint32_t)c->query->folded.len;
+  out_byte(&c->query->folded, FOLD_FIELD);
 }
 
 static bool fold_row(folding *f, size_t number) {
   card *c = f->card;
   const card_attribute *row = &c->model.attributes.at[number];
-  uint32_t *end = &c->field_ends[number * search_fields(c) + 1];
-  fold_part(&c->folded, row->name);
+  uint32_t *end = &c->query->field_ends[number * search_fields(c) + 1];
+  fold_part(&c->query->folded, row->name);
   close_field(c, &end);
-  fold_part(&c->folded, row->group);
+  fold_part(&c->query->folded, row->group);
   close_field(c, &end);
   bool good = fold_markup(f, row->definition);
   close_field(c, &end);
@@ -69,17 +70,18 @@ static bool fold_row(folding *f, size_t number) {
   for (size_t i = 0; i < c->model.subjects.count && good; i++)
     if (row->values[i].extra) good = fold_markup(f, row->values[i].extra->note);
   close_field(c, &end);
-  return good && !c->folded.failed;
+  return good && !c->query->folded.failed;
 }
 
 static void fold_columns(card *c) {
   static const char names[3][11] = {"name", "group", "definition"};
   for (size_t i = 0; i < 3 + c->model.subjects.count; i++) {
     const card_subject *subject = i > 2 ? &c->model.subjects.at[i - 3] : NULL;
-    fold_part(&c->folded, subject ? subject->name : text_from(names[i]));
+    fold_part(&c->query->folded, subject ? subject->name : text_from(names[i]));
     if (i != 1)
-      fold_part(&c->folded, subject ? subject->id : model_label(&c->model, i ? LABEL_DEFINITION : LABEL_ATTRIBUTE));
-    out_byte(&c->folded, FOLD_FIELD);
+      fold_part(&c->query->folded,
+                subject ? subject->id : model_label(&c->model, i ? LABEL_DEFINITION : LABEL_ATTRIBUTE));
+    out_byte(&c->query->folded, FOLD_FIELD);
   }
 }
 
@@ -98,31 +100,37 @@ static size_t estimate(const card_model *m) {
 }
 
 static bool begin(card *c) {
-  c->folded.len = c->folded_rows = 0;
-  c->folded.failed = false;
-  bool good = out_room(&c->folded, estimate(&c->model)); /* first, while there is room where the JSON was */
-  c->field_ends = arena_raw(&c->memory, (c->model.attributes.count * search_fields(c) + 1) * sizeof *c->field_ends);
-  if (!good || !c->field_ends) return false;
+  c->query->folded.len = c->query->folded_rows = 0;
+  c->query->folded.failed = false;
+  bool good = out_room(&c->query->folded, estimate(&c->model)); /* first, while there is room where the JSON was */
+  c->query->field_ends =
+      arena_raw(&c->memory, (c->model.attributes.count * search_fields(c) + 1) * sizeof *c->query->field_ends);
+  if (!good || !c->query->field_ends) return false;
   fold_columns(c);
-  c->field_ends[0] = (uint32_t)c->folded.len - 1;
-  return !c->folded.failed;
+  c->query->field_ends[0] = (uint32_t)c->query->folded.len - 1;
+  return !c->query->folded.failed;
 }
 
 static bool fold_rows(card *c, size_t rows) {
   arena scratch = {0};
   folding f = {c, &scratch, {0}};
   bool good = true;
-  for (; rows && c->folded_rows < c->model.attributes.count && good; rows--) good = fold_row(&f, c->folded_rows++);
+  for (; rows && c->query->folded_rows < c->model.attributes.count && good; rows--)
+    good = fold_row(&f, c->query->folded_rows++);
   out_free(&f.plain);
   arena_free(&scratch);
   return good;
 }
 
 bool search_prepare(card *c, size_t rows) {
-  if ((c->field_ends || begin(c)) && fold_rows(c, rows)) return true;
-  out_free(&c->folded);
-  c->field_ends = NULL;
+  if ((c->query->field_ends || begin(c)) && fold_rows(c, rows)) return true;
+  out_free(&c->query->folded);
+  c->query->field_ends = NULL;
   return false;
 }
 
-card_str search_columns(const card *c) { return text_slice(out_text(&c->folded), 0, c->field_ends[0] + 1); }
+card_str search_columns(const card *c) {
+  return text_slice(out_text(&c->query->folded), 0, c->query->field_ends[0] + 1);
+}
+
+size_t index_rows_left(const card *c) { return c->model.attributes.count - c->query->folded_rows; }

@@ -51,8 +51,8 @@ size_t match_text(const query_term *t, card_str folded, size_t from) { return fi
 
 /* Whether a term stands in the folded text from `start` to `end`. */
 static inline bool stands_in(const card *c, const query_term *t, size_t start, size_t end) {
-  card_str before = {c->folded.at, end};
-  return find_again(t, before, c->folded.room, start) < end;
+  card_str before = {c->query->folded.at, end};
+  return find_again(t, before, c->query->folded.room, start) < end;
 }
 
 static bool compares(const card *c, const query_term *t, size_t row) {
@@ -104,13 +104,13 @@ static inline bool begins_with(const found_head *bytes, const text_head *head) {
 
 /* Notes where the placed term stands in a row, and what its text goes on with. */
 static inline void set_place(const card *c, size_t row, size_t place) {
-  c->found->places[row] = (uint32_t)place;
-  found_head *head = &c->found->heads[row];
-  if (place + HEAD <= c->folded.room) {
-    memcpy(head, c->folded.at + place, HEAD);
+  c->query->found->places[row] = (uint32_t)place;
+  found_head *head = &c->query->found->heads[row];
+  if (place + HEAD <= c->query->folded.room) {
+    memcpy(head, c->query->folded.at + place, HEAD);
   } else {
     *head = (found_head){0};
-    memcpy(head, c->folded.at + place, c->folded.room - place);
+    memcpy(head, c->query->folded.at + place, c->query->folded.room - place);
   }
 }
 
@@ -123,7 +123,7 @@ static void place_anew(struct found_rows *f, size_t term) {
 
 /* Moves the place of a row; where there is no room to know the old one again, the queries before have none. */
 static void move_place(const card *c, uint32_t row, size_t place) {
-  struct found_rows *f = c->found;
+  struct found_rows *f = c->query->found;
   if (f->move_count < c->model.attributes.count)
     f->moves[f->move_count++] = (found_move){row, f->places[row]};
   else
@@ -140,9 +140,9 @@ static inline void ask_for(const char *at) { (void)*(const volatile char *)at; }
  * over all the text. Notes where it stands. */
 static size_t scan(const card *c, const query_term *t, uint32_t *rows) {
   const query_term term = *t; /* nothing that is written here can change it */
-  const size_t fields = search_fields(c), readable = c->folded.room, rows_in_all = c->model.attributes.count;
-  const card_str all = out_text(&c->folded);
-  const uint32_t *end = c->field_ends; /* of the row before the next */
+  const size_t fields = search_fields(c), readable = c->query->folded.room, rows_in_all = c->model.attributes.count;
+  const card_str all = out_text(&c->query->folded);
+  const uint32_t *end = c->query->field_ends; /* of the row before the next */
   size_t count = 0;
   uint32_t next = 0;
   for (size_t at; (at = find_term(&term, all, readable, *end + 1)) < all.len;) {
@@ -183,11 +183,11 @@ static size_t keep_allowed(const gram_set *grams, const uint32_t *rows, size_t c
 static size_t keep_standing(const card *c, const query_term *t, size_t known, const uint32_t *rows, size_t count,
                             uint32_t *kept) {
   const query_term term = *t;
-  const char *all = c->folded.at;
+  const char *all = c->query->folded.at;
   const text_head head = head_of(term.text);
   const gram_set grams = grams_of(c, term.text);
   const bool is_head = term.text.len <= HEAD;
-  struct found_rows *f = c->found;
+  struct found_rows *f = c->query->found;
   size_t n = 0;
   count = keep_allowed(&grams, rows, count, kept);
   for (size_t i = 0; i < count; i++) {
@@ -205,7 +205,7 @@ static size_t keep_standing(const card *c, const query_term *t, size_t known, co
       continue;
     }
     size_t end = search_row_end(c, row), from = known ? f->places[row] + 1 : search_start(c, row, 0);
-    size_t at = find_term(&term, (card_str){all, end}, c->folded.room, from);
+    size_t at = find_term(&term, (card_str){all, end}, c->query->folded.room, from);
     if (at == end) continue;
     if (known)
       move_place(c, row, at);
@@ -234,13 +234,13 @@ static size_t match_first(const card *c, const query *q, size_t first, uint32_t 
   gram_set grams = grams_of(c, t->text);
   size_t rows = c->model.attributes.count, count = grams.count ? grams_rows(c, &grams, kept) : rows;
   if (grams.exact && !t->whole) return count;
-  place_anew(c->found, first);
+  place_anew(c->query->found, first);
   return count > rows / 3 ? scan(c, t, kept) : keep_standing(c, t, 0, kept, count, kept);
 }
 
 static size_t match_all(const card *c, const query *q, uint32_t *kept) {
   size_t first = first_term(q), count = c->model.attributes.count;
-  place_anew(c->found, NOT_PLACED);
+  place_anew(c->query->found, NOT_PLACED);
   if (first < q->count)
     count = match_first(c, q, first, kept);
   else
@@ -278,7 +278,7 @@ static size_t known_of(const struct found_rows *f, const query *q, size_t term) 
 
 /* Goes on from what is found: the terms that have held before are not looked for again. */
 static size_t match_further(const card *c, const query *q, uint32_t *kept) {
-  struct found_rows *f = c->found;
+  struct found_rows *f = c->query->found;
   const query *last = last_query(f);
   const uint32_t *rows = f->rows;
   size_t count = f->count;
@@ -299,7 +299,7 @@ static size_t match_further(const card *c, const query *q, uint32_t *kept) {
 
 /* In how many of the rows found one has to look at the text to see whether more of a term stands there than is known. */
 static size_t count_unclear(const card *c, card_str text) {
-  const struct found_rows *f = c->found;
+  const struct found_rows *f = c->query->found;
   const text_head head = head_of(text);
   const gram_set grams = grams_of(c, text);
   size_t count = 0;
@@ -310,7 +310,7 @@ static size_t count_unclear(const card *c, card_str text) {
 
 /* One pass over all is faster than to look for a term in each row where many are left. */
 static bool is_worth_going_on(const card *c, const query *q) {
-  const struct found_rows *f = c->found;
+  const struct found_rows *f = c->query->found;
   size_t known = known_of(f, q, f->placed), left = f->count;
   if (known && known < q->terms[f->placed].text.len) left = count_unclear(c, q->terms[f->placed].text);
   return left <= c->model.attributes.count / 4;
@@ -320,9 +320,9 @@ static bool is_worth_going_on(const card *c, const query *q) {
 
 /* Lets the last query be forgotten: the rows that it dropped go back among those it kept, and places to where they were. */
 static void take_back(const card *c) {
-  struct found_rows *f = c->found;
+  struct found_rows *f = c->query->found;
   size_t moves = f->queries[--f->depth].moves, count = f->queries[f->depth - 1].count, i = 0, k = f->count;
-  uint32_t *merged = c->matches;
+  uint32_t *merged = c->query->matches;
   for (size_t n = 0; n < count; n++) {
     bool first = k == count || (i < f->count && f->rows[i] < f->rows[k]);
     merged[n] = f->rows[first ? i : k];
@@ -374,7 +374,7 @@ static void remember(struct found_rows *f, const query *q, size_t moves) {
 }
 
 bool match_prepare(card *c) {
-  if (c->found) return true;
+  if (c->query->found) return true;
   size_t count = c->model.attributes.count;
   struct found_rows *f = arena_take(&c->memory, 1, sizeof *f);
   if (f) f->rows = arena_raw(&c->memory, 2 * count * sizeof *f->rows);
@@ -382,19 +382,19 @@ bool match_prepare(card *c) {
   if (f && f->heads) f->moves = arena_raw(&c->memory, count * sizeof *f->moves);
   if (!f || !f->moves) return false;
   f->places = f->rows + count;
-  c->found = f;
+  c->query->found = f;
   return true;
 }
 
 bool match_rows(card *c, const query *q) {
   if (!match_prepare(c)) return false;
-  struct found_rows *f = c->found;
+  struct found_rows *f = c->query->found;
   size_t depth = f->depth;
   while (depth && !goes_on_from(q, &f->queries[depth - 1].query)) depth--;
   if (!depth) f->depth = 0;
   while (f->depth > depth) take_back(c);
   if (depth && goes_on_from(last_query(f), q)) return true;
-  uint32_t *kept = c->matches;
+  uint32_t *kept = c->query->matches;
   size_t moves = f->move_count;
   size_t count = depth && is_worth_going_on(c, q) ? match_further(c, q, kept) : match_all(c, q, kept);
   if (!depth) f->count = 0;

@@ -42,7 +42,7 @@ struct found_rows {
 /* Takes what memory queries need, so that none of them has to ask for it. False when there is none. */
 bool match_prepare(card *);
 
-/* Puts the rows in which every term of a query holds into c->found. Needs the index. False when memory gave out. */
+/* Puts the rows in which every term of a query holds into c->query->found. Needs the index. False when memory gave out. */
 bool match_rows(card *, const query *);
 
 /* Whether no letter or digit stands before a place. */

@@ -67,7 +67,7 @@ static struct gram_index *choose(const card *c, arena *memory, gram_count *count
   struct gram_index *index = arena_take(memory, 1, sizeof *index);
   if (!index) return NULL;
   index->words = (c->model.attributes.count + GRAMS_WORD - 1) / GRAMS_WORD;
-  const size_t most = c->folded.len / PART / (index->words * sizeof *index->bits);
+  const size_t most = c->query->folded.len / PART / (index->words * sizeof *index->bits);
   size_t rows = SAMPLE / WORTH;
   count_sample(c, counts);
   while (count_common(counts, rows) > most) rows += SAMPLE / 64;
@@ -119,17 +119,17 @@ static void write_words(struct gram_index *index) {
 
 size_t grams_note(card *c, size_t rows) {
   size_t all = c->model.attributes.count;
-  if (all < SAMPLE || (!c->grams && !(c->grams = begin(c)))) return 0;
-  for (struct gram_index *index = c->grams; rows && index->rows < all; rows--) {
+  if (all < SAMPLE || (!c->query->grams && !(c->query->grams = begin(c)))) return 0;
+  for (struct gram_index *index = c->query->grams; rows && index->rows < all; rows--) {
     note_row(c, index);
     if (index->rows % GRAMS_WORD == GRAMS_WORD - 1 || index->rows == all - 1) write_words(index);
     index->rows++;
   }
-  return all - c->grams->rows;
+  return all - c->query->grams->rows;
 }
 
 gram_set grams_of(const card *c, card_str text) {
-  const struct gram_index *index = c->grams;
+  const struct gram_index *index = c->query->grams;
   gram_set set = {.count = 0};
   unsigned gram = 0;
   bool whole = false; /* whether the last gram goes as far back as there are letters */
@@ -149,7 +149,7 @@ gram_set grams_of(const card *c, card_str text) {
 
 size_t grams_rows(const card *c, const gram_set *set, uint32_t *rows) {
   size_t count = 0;
-  for (size_t i = 0; i < c->grams->words; i++) {
+  for (size_t i = 0; i < c->query->grams->words; i++) {
     uint32_t word = set->bits[0][i];
     for (size_t k = 1; k < set->count; k++) word &= set->bits[k][i];
     for (; word; word &= word - 1) rows[count++] = (uint32_t)(i * GRAMS_WORD) + (uint32_t)__builtin_ctz(word);

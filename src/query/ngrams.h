@@ -1,7 +1,7 @@
 /* Which rows have a letter, and which have two or three of them side by side: a bit for each row, so that the first letters
  * typed need no look at the texts. Only what many rows have is noted: what few have is soon found in the texts. */
-#ifndef CARD_GRAMS_H
-#define CARD_GRAMS_H
+#ifndef CARD_NGRAMS_H
+#define CARD_NGRAMS_H
 
 #include "base/text.h"
 

@@ -15,7 +15,7 @@
 
 #include "base/arena.h"
 #include "base/platform.h"
-#include "model/model.h"
+#include "query/query_state.h"
 
 /* The fields of a row in its folded text (search.h); a subject's value is FIELD_VALUES and its number more. */
 enum { FIELD_ANY = -1, FIELD_NAME, FIELD_GROUP, FIELD_DEFINITION, FIELD_VALUES };
@@ -41,10 +41,5 @@ typedef struct {
 /* Reads a query; its texts are slices of what it writes to `folded`. `columns` is the folded line of names that
  * search_columns returns. False when memory gave out. */
 bool query_read(card_str text, card_str columns, out *folded, query *);
-
-/* One byte for each byte of `text`, 1 where a text that the query looks for stands in this field. A letter is hit as a
- * whole: with the marks that follow it, and also if only a part of what it folds to is hit, as "f" in "ﬁ". NULL when
- * nothing is hit or there is no memory for it. The result lives in the arena; what is in `folded` is written over. */
-char *query_hits(const query *, arena *, out *folded, card_str text, int field);
 
 #endif

@@ -79,12 +79,13 @@ static bool is_similar(const card *c, const selection *s, size_t row) {
 /* Compares the subjects shown in every row, unless that is known from the view before. */
 static bool compare_subjects(card *c, const selection *s) {
   size_t rows = c->model.attributes.count;
-  if (!c->similar) c->similar = arena_take(&c->memory, rows, 1);
-  if (!c->similar) return false;
-  if (c->similar_count == s->subject_count && memcmp(c->similar_of, s->subjects, s->subject_count) == 0) return true;
-  for (size_t i = 0; i < rows; i++) c->similar[i] = is_similar(c, s, i);
-  memcpy(c->similar_of, s->subjects, s->subject_count);
-  c->similar_count = s->subject_count;
+  if (!c->query->similar) c->query->similar = arena_take(&c->memory, rows, 1);
+  if (!c->query->similar) return false;
+  if (c->query->similar_count == s->subject_count && memcmp(c->query->similar_of, s->subjects, s->subject_count) == 0)
+    return true;
+  for (size_t i = 0; i < rows; i++) c->query->similar[i] = is_similar(c, s, i);
+  memcpy(c->query->similar_of, s->subjects, s->subject_count);
+  c->query->similar_count = s->subject_count;
   return true;
 }
 
@@ -93,28 +94,29 @@ card_str row_key(const card_attribute *row) { return row->id.len ? row->id : row
 /* The row that a link leads to is shown, however far down it stands. */
 static void show_linked_row(const card *c, selection *s) {
   card_str key = s->view.parts[VIEW_ROW];
-  for (size_t i = s->row_limit; i < c->match_count && key.len; i++)
-    if (text_equal(row_key(&c->model.attributes.at[c->matches[i]]), key)) s->row_limit = i + 1;
+  for (size_t i = s->row_limit; i < c->query->match_count && key.len; i++)
+    if (text_equal(row_key(&c->model.attributes.at[c->query->matches[i]]), key)) s->row_limit = i + 1;
 }
 
 static bool make_room(card *c) {
-  if (!c->matches) c->matches = arena_take(&c->memory, c->model.attributes.count, sizeof *c->matches);
-  c->match_count = 0;
-  return c->matches;
+  if (!c->query->matches)
+    c->query->matches = arena_take(&c->memory, c->model.attributes.count, sizeof *c->query->matches);
+  c->query->match_count = 0;
+  return c->query->matches;
 }
 
 static void take_all(card *c) {
-  while (c->match_count < c->model.attributes.count) {
-    c->matches[c->match_count] = (uint32_t)c->match_count;
-    c->match_count++;
+  while (c->query->match_count < c->model.attributes.count) {
+    c->query->matches[c->query->match_count] = (uint32_t)c->query->match_count;
+    c->query->match_count++;
   }
 }
 
 /* Takes those of some rows in which the subjects differ, or do not. */
 static void take_compared(card *c, const uint32_t *rows, size_t count, bool similar) {
   for (size_t i = 0; i < count; i++) {
-    c->matches[c->match_count] = rows[i];
-    c->match_count += c->similar[rows[i]] == similar;
+    c->query->matches[c->query->match_count] = rows[i];
+    c->query->match_count += c->query->similar[rows[i]] == similar;
   }
 }
 
@@ -122,14 +124,14 @@ static bool select_rows(card *c, selection *s) {
   bool asks = s->query.count;
   if (!make_room(c) || (asks && !match_rows(c, &s->query)) || (s->only && !compare_subjects(c, s))) return false;
   if (!asks) take_all(c);
-  const uint32_t *rows = asks ? c->found->rows : c->matches;
-  size_t count = asks ? c->found->count : c->match_count;
-  c->match_count = 0;
+  const uint32_t *rows = asks ? c->query->found->rows : c->query->matches;
+  size_t count = asks ? c->query->found->count : c->query->match_count;
+  c->query->match_count = 0;
   if (s->only) {
     take_compared(c, rows, count, s->only == ONLY_SIMILARITIES);
   } else {
-    if (asks) memcpy(c->matches, rows, count * sizeof *rows);
-    c->match_count = count;
+    if (asks) memcpy(c->query->matches, rows, count * sizeof *rows);
+    c->query->match_count = count;
   }
   if (s->sort != FIELD_ANY && !order_rows(c, s->sort, s->descending)) return false;
   show_linked_row(c, s);
@@ -176,14 +178,21 @@ static bool keep_groups(const card_model *m, arena *memory, card_str *list) {
   return true;
 }
 
-bool selection_read(card *c, arena *memory, card_str view, out *folded, selection *s) {
+bool selection_read(card *c, arena *memory, card_str view, selection *s) {
   *s = (selection){0};
   if (!view_read(memory, view, &s->view) || !keep_groups(&c->model, memory, &s->view.parts[VIEW_FOLD])) return false;
   select_subjects(&c->model, s);
   read_choices(&c->model, s);
   card_str asked = s->view.parts[VIEW_Q];
   if ((s->only || !text_is_blank(asked)) && !search_prepare(c, SIZE_MAX)) return false;
-  if (!text_is_blank(asked) && !query_read(asked, search_columns(c), folded, &s->query)) return false;
+  if (!text_is_blank(asked) && !query_read(asked, search_columns(c), &c->query->asked, &s->query)) return false;
   s->query.sparing = c->model.attributes.count > MORE_ROWS;
-  return select_rows(c, s);
+  if (!select_rows(c, s)) return false;
+  s->rows = c->query->matches;
+  s->row_count = c->query->match_count;
+  return true;
 }
+
+size_t selection_row_count(const card *c) { return c->query->match_count; }
+
+void selection_reset(card *c) { c->query->match_count = c->model.attributes.count; }

@@ -19,13 +19,20 @@ typedef struct {
   uint8_t subjects[CARD_MAX_SUBJECTS]; /* indices of those shown; a pinned one comes first */
   size_t subject_count;
   size_t row_limit;
+  const uint32_t *rows; /* those that match, in their order */
+  size_t row_count;
 } selection;
 
 /* What a link calls a row. */
 card_str row_key(const card_attribute *);
 
-/* Reads a view, and sets c->matches and c->match_count to the rows that it selects. Texts of the query are slices of what is
- * written to `folded`; the rest lives in the arena. Returns false when memory gave out. */
-bool selection_read(card *, arena *, card_str view, out *folded, selection *);
+/* Reads a view. The texts of the query and the rows live until the next call, the rest in the arena. False when memory gave out. */
+bool selection_read(card *, arena *, card_str view, selection *);
+
+/* Returns the number of rows that the last view selected. */
+size_t selection_row_count(const card *);
+
+/* Selects all rows, as before the first view. */
+void selection_reset(card *);
 
 #endif

@@ -282,21 +282,21 @@ static bool rank_all(ranking *r, card *c, int field) {
   r->texts = keys + count;
   card_host_letters(r->letters);
   for (uint32_t row = 0; row < count; row++) {
-    c->ranks[row] = UINT32_MAX;
+    c->query->ranks[row] = UINT32_MAX;
     if (!read_key(r, c, row, field)) return false;
   }
-  rank_numbers(r, sort_by_numbers(r->numbers, r->other, r->number_count), c->ranks);
-  return rank_texts(r, c, field, c->ranks);
+  rank_numbers(r, sort_by_numbers(r->numbers, r->other, r->number_count), c->query->ranks);
+  return rank_texts(r, c, field, c->query->ranks);
 }
 
 /* Ranks all rows by a field, unless they are. */
 static bool rank_rows(card *c, int field) {
-  if (c->ranks && c->ranked_field == field) return true;
-  if (!c->ranks) c->ranks = arena_take(&c->memory, c->model.attributes.count, sizeof *c->ranks);
-  if (!c->ranks) return false;
+  if (c->query->ranks && c->query->ranked_field == field) return true;
+  if (!c->query->ranks) c->query->ranks = arena_take(&c->memory, c->model.attributes.count, sizeof *c->query->ranks);
+  if (!c->query->ranks) return false;
   ranking r = {0};
   bool good = rank_all(&r, c, field);
-  c->ranked_field = good ? field : FIELD_ANY;
+  c->query->ranked_field = good ? field : FIELD_ANY;
   out_free(&r.keys);
   out_free(&r.plain);
   arena_free(&r.scratch);
@@ -308,23 +308,23 @@ static bool rank_rows(card *c, int field) {
 /* Whether a row stands in another group than the one before it. */
 static bool starts_run(const card *c, size_t i) {
   const card_attribute *rows = c->model.attributes.at;
-  return i && !text_equal(rows[c->matches[i]].group, rows[c->matches[i - 1]].group);
+  return i && !text_equal(rows[c->query->matches[i]].group, rows[c->query->matches[i - 1]].group);
 }
 
 bool order_rows(card *c, int field, bool descending) {
   arena scratch = {0};
-  size_t count = c->match_count;
+  size_t count = c->query->match_count;
   uint64_t run = 0;
   sort_key *keys = arena_take(&scratch, count, sizeof *keys), *other = arena_take(&scratch, count, sizeof *keys);
   bool good = keys && other && rank_rows(c, field);
   for (size_t i = 0; i < count && good; i++) {
-    uint32_t row = c->matches[i], rank = c->ranks[row];
+    uint32_t row = c->query->matches[i], rank = c->query->ranks[row];
     run += starts_run(c, i);
     keys[i] =
         (sort_key){.key = run << 32 | (descending && rank < UINT32_MAX ? UINT32_MAX - 1 - rank : rank), .row = row};
   }
   if (good) keys = sort_by_numbers(keys, other, count);
-  for (size_t i = 0; i < count && good; i++) c->matches[i] = keys[i].row;
+  for (size_t i = 0; i < count && good; i++) c->query->matches[i] = keys[i].row;
   arena_free(&scratch);
   return good;
 }

@@ -1,6 +1,6 @@
 /* What a query that finds nothing may have meant. */
-#ifndef CARD_NEAREST_H
-#define CARD_NEAREST_H
+#ifndef CARD_SUGGESTIONS_H
+#define CARD_SUGGESTIONS_H
 
 #include "query/query.h"
 

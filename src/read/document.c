@@ -1,7 +1,7 @@
 /* JSON in. cJSON builds its trees in arenas of their own, one of the card without its rows and one of each row in turn;
  * what the card needs is copied into the card's arena, and the trees are dropped before model_read returns. Ordered
  * bottom-up: the parts of a card, cJSON, the card. */
-#include "model/model.h"
+#include "read/document.h"
 
 #include <string.h>
 
@@ -85,24 +85,6 @@ static const field card_fields[] = {
     {.name = "updated", .read = read_date, MODEL(updated)},
     {.name = "labels", .read = read_labels, MODEL(labels)},
 };
-
-size_t find_subject(const card_model *model, card_str id, size_t from) {
-  while (from < model->subjects.count && !text_equal(model->subjects.at[from].id, id)) from++;
-  return from;
-}
-
-bool model_name(card *c) {
-  card_model *model = &c->model;
-  size_t len = model->title.len;
-  char *id = model->id.len ? NULL : arena_raw(&c->memory, len);
-  if (model->id.len) return true;
-  for (size_t i = 0; id && i < len; i++) {
-    char letter = text_lower(model->title.at[i]);
-    id[i] = letter & 0x80 || text_is_alnum(letter) ? letter : '-';
-  }
-  model->id = (card_str){id, id ? len : 0};
-  return id;
-}
 
 /* ---- cJSON ---- */
 
@@ -234,44 +216,4 @@ void card_speak(card *c, card_str json) {
   arena_free(&frame_memory);
   c->problem_count = problems;
   c->failed = CARD_OK;
-}
-
-card_str model_label(const card_model *model, card_label label) {
-  static const char *const english[] = {
-#define X(label, name, text) text,
-      CARD_LABELS(X)
-#undef X
-  };
-  if (model->labels[label].len) return model->labels[label];
-  return model->spoken[label].len ? model->spoken[label] : text_from(english[label]);
-}
-
-card_str model_word(const card_model *model, card_str name) {
-  card_label label = 0;
-  while (!text_equal(name, text_from(label_fields[label].name))) label++;
-  return model_label(model, label);
-}
-
-/* Plural categories, as card_host_plural numbers them: those of English. */
-enum { ONE = 1, OTHER = 5 };
-
-/* The category that a form is for, which is taken off it: 0 zero to 5 other, or 6 where it names none. */
-static unsigned take_category(card_str *forms) {
-  static const char categories[6][7] = {"zero=", "one=", "two=", "few=", "many=", "other="};
-  unsigned i = 0;
-  while (i < 6 && !text_starts(*forms, text_from(categories[i]))) i++;
-  if (i < 6) *forms = text_slice(*forms, text_from(categories[i]).len, forms->len);
-  return i;
-}
-
-card_str model_plural(const card_model *model, card_label label, size_t count) {
-  card_str forms = model_label(model, label);
-  bool is_english = !model->labels[label].len && !model->spoken[label].len;
-  unsigned wanted = is_english ? (count == 1 ? ONE : OTHER) : card_host_plural(count), category;
-  while ((category = take_category(&forms)) < 6) {
-    size_t end = text_find(forms, S("|"), 0);
-    if (category == wanted || end == forms.len) return text_slice(forms, 0, end);
-    forms = text_slice(forms, end + 1, forms.len);
-  }
-  return forms;
 }

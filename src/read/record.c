@@ -5,9 +5,9 @@
 #include <string.h>
 
 #include "base/platform.h"
+#include "base/url.h"
 #include "model/problems.h"
 #include "read/json.h"
-#include "render/escape.h"
 
 /* ---- problems ---- */
 
@@ -85,7 +85,7 @@ static void read_address(reader *r, const place *p, void *target, bool image) {
   card_str *href = target;
   if (!is_string(r, p)) return;
   card_str url = borrowed(p);
-  url_kind kind = html_url_kind(url);
+  url_kind kind = url_kind_of(url);
   if (kind == URL_HERE || kind == URL_ELSEWHERE || (!image && kind != URL_UNSAFE))
     *href = keep(r, url);
   else if (image)

@@ -2,8 +2,8 @@
  * with the function that reads it and where it goes. A reader that meets something wrong notes a problem with
  * its place and leaves its target empty, so that one pass finds all there is. The only header that knows
  * cJSON. */
-#ifndef CARD_READ_H
-#define CARD_READ_H
+#ifndef CARD_RECORD_H
+#define CARD_RECORD_H
 
 #include <cJSON.h>
 

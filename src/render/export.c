@@ -5,6 +5,7 @@
 #include "base/formula.h"
 #include "base/platform.h"
 #include "base/text.h"
+#include "model/labels.h"
 #include "model/plain.h"
 
 /* ---- cells ---- */
@@ -79,7 +80,9 @@ static void end_row(writer *w, const grid *g) {
 
 /* ---- rows ---- */
 
-static const card_attribute *row_at(const writer *w, size_t i) { return &w->model->attributes.at[w->card->matches[i]]; }
+static const card_attribute *row_at(const writer *w, size_t i) {
+  return &w->model->attributes.at[w->selection.rows[i]];
+}
 
 static const card_value *value_at(const writer *w, const card_attribute *row, size_t column) {
   return &row->values[w->selection.subjects[column]];
@@ -154,7 +157,7 @@ static void write_grid(writer *w, grid *g) {
   put_head(w, g);
   if (g->format == CARD_MARKDOWN) put_rule(w);
   if (g->format == CARD_HTML) emit(w, "</thead>\n<tbody>\n", NULL);
-  for (size_t i = 0; i < w->card->match_count; i++) put_row(w, g, row_at(w, i), &text);
+  for (size_t i = 0; i < w->selection.row_count; i++) put_row(w, g, row_at(w, i), &text);
   if (g->format == CARD_HTML) emit(w, "</tbody>\n</table>\n", NULL);
   w->failed = w->failed || text.failed;
   out_free(&text);
@@ -194,7 +197,7 @@ static void put_json_row(writer *w, const card_attribute *row, out *text) {
 static void write_json(writer *w) {
   out text = {0};
   emit(w, "[", NULL);
-  for (size_t i = 0; i < w->card->match_count; i++) {
+  for (size_t i = 0; i < w->selection.row_count; i++) {
     emit(w, i ? ",\n" : "\n", NULL);
     put_json_row(w, row_at(w, i), &text);
   }

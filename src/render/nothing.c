@@ -1,6 +1,7 @@
 #include "render/nothing.h"
 
 #include "base/text.h"
+#include "model/labels.h"
 #include "query/suggestions.h"
 
 static void write_nearest(writer *w) {

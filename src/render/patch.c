@@ -1,6 +1,7 @@
 #include "render/patch.h"
 
 #include "base/text.h"
+#include "model/labels.h"
 #include "render/controls.h"
 #include "render/hidden.h"
 #include "render/table.h"
@@ -13,7 +14,7 @@ static void write_status(writer *w) {
   bool isolated = open_isolate(w, pattern);
   write_filled(
       w, pattern,
-      (filling[2]){{S("{shown}"), count_text(w->card->match_count, shown)}, {S("{total}"), count_text(total, all)}});
+      (filling[2]){{S("{shown}"), count_text(w->selection.row_count, shown)}, {S("{total}"), count_text(total, all)}});
   close_isolate(w, isolated);
   if (hides_subjects(w)) write_hidden(w);
   if (!w->elsewhere) return;
@@ -51,11 +52,11 @@ static bool write_content(writer *w, size_t which) {
   w->hashed = w->html->len;
   w->field = FIELD_ANY;
   regions[which].write(w);
-  uint64_t before = w->card->region_hashes[which],
+  uint64_t before = w->card->render->hashes[which],
            now = text_hash(text_slice(out_text(w->html), w->hashed, w->html->len));
-  w->card->region_hashes[which] = now;
+  w->card->render->hashes[which] = now;
   if (which == REGION_TABLE && now != before) {
-    w->card->rows.len = 0; /* those noted go with it */
+    w->card->render->rows.len = 0; /* those noted go with it */
     write_content(w, REGION_ROWS);
     write_table_end(w);
   }
@@ -71,14 +72,14 @@ void write_region(writer *w, size_t which) {
 /* The rows differ where one of them does, if those that stood there are noted: they may be named then, not written. */
 static bool write_noted_rows(writer *w) {
   card *c = w->card;
-  out before = c->rows;
-  c->rows = c->rows_before;
-  c->rows_before = before;
-  c->rows.len = 0;
+  out before = c->render->rows;
+  c->render->rows = c->render->rows_before;
+  c->render->rows_before = before;
+  c->render->rows.len = 0;
   w->reuses = before.len;
   bool differs = write_content(w, REGION_ROWS);
   if (!before.len) return differs;
-  return c->rows.len != before.len || text_hash(out_text(&c->rows)) != text_hash(out_text(&before));
+  return c->render->rows.len != before.len || text_hash(out_text(&c->render->rows)) != text_hash(out_text(&before));
 }
 
 void write_changed_regions(writer *w) {
@@ -111,7 +112,7 @@ void write_comparison(writer *w) {
   /* A table of many subjects scrolls sideways: a region that the keyboard reaches. */
   if (w->model->subjects.count > 3) emit(w, " role=\"region\" tabindex=\"0\" aria-label=\"%t1\"", w->model);
   emit(w, ">", NULL);
-  w->card->region_hashes[REGION_TABLE] = 0; /* a whole card is written with its table whatever was there before */
+  w->card->render->hashes[REGION_TABLE] = 0; /* a whole card is written with its table whatever was there before */
   write_content(w, REGION_TABLE);
   emit(w, "</div>", NULL);
   write_region(w, REGION_MORE);

@@ -1,8 +1,9 @@
 /* The regions of a card: what an update may replace. Each is the content of the element whose `data-region` has its name.
  */
-#ifndef CARD_REGIONS_H
-#define CARD_REGIONS_H
+#ifndef CARD_PATCH_H
+#define CARD_PATCH_H
 
+#include "render/render_state.h"
 #include "render/template.h"
 
 /* Counts what the query hits outside the table, which the status tells: to be called before any region is written, where there is a

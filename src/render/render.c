@@ -2,6 +2,7 @@
 #include "render/render.h"
 
 #include "base/text.h"
+#include "model/labels.h"
 #include "render/export.h"
 #include "render/patch.h"
 
@@ -80,7 +81,7 @@ bool render(card *c, card_str view, card_format format, void (*write)(writer *))
               .field = FIELD_ANY,
               .format = format};
   c->html.len = 0;
-  bool good = selection_read(c, &c->scratch, view, &c->asked, &w.selection);
+  bool good = selection_read(c, &c->scratch, view, &w.selection);
   if (good) write(&w);
   arena_reset(&c->scratch);
   return good && !w.failed;

@@ -2,6 +2,7 @@
 #ifndef CARD_RENDER_H
 #define CARD_RENDER_H
 
+#include "render/render_state.h"
 #include "render/template.h"
 
 /* Writes with `write` to c->html. False when memory gave out. */

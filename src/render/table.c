@@ -2,10 +2,12 @@
 #include "render/table.h"
 
 #include "base/text.h"
+#include "model/labels.h"
 #include "model/plain.h"
 #include "query/differences.h"
 #include "render/hidden.h"
 #include "render/nothing.h"
+#include "render/render_state.h"
 
 static const card_subject *shown_subject(const writer *w, size_t column) {
   return &w->model->subjects.at[w->selection.subjects[column]];
@@ -177,8 +179,9 @@ static void write_group(writer *w, const card_attribute *row, bool open, size_t 
 /* In place of the row that stands from `from` on, names the one with its hash that stood there before. */
 static void reuse_row(writer *w, size_t from, uint64_t hash) {
   enum { REACH = 200 }; /* rows that may have gone between two that stay */
-  const uint64_t *before = (const uint64_t *)(const void *)w->card->rows_before.at;
-  size_t count = w->card->rows_before.len / sizeof hash, end = w->reused + REACH < count ? w->reused + REACH : count;
+  const uint64_t *before = (const uint64_t *)(const void *)w->card->render->rows_before.at;
+  size_t count = w->card->render->rows_before.len / sizeof hash,
+         end = w->reused + REACH < count ? w->reused + REACH : count;
   for (size_t i = w->reused; i < end; i++) {
     if (before[i] != hash) continue;
     w->html->len = from;
@@ -192,17 +195,17 @@ static void reuse_row(writer *w, size_t from, uint64_t hash) {
 
 void end_row(writer *w, size_t from) {
   uint64_t hash = text_hash(text_slice(out_text(w->html), from, w->html->len));
-  out_put(&w->card->rows, (card_str){(const char *)&hash, sizeof hash});
+  out_put(&w->card->render->rows, (card_str){(const char *)&hash, sizeof hash});
   if (w->reuses) reuse_row(w, from, hash);
-  w->failed = w->failed || w->card->rows.failed;
+  w->failed = w->failed || w->card->render->rows.failed;
 }
 
 void write_rows(writer *w) {
   card_str group = {0};
   bool definitions = w->model->has_definitions, open = true;
   size_t columns = column_count(w), left = w->selection.row_limit;
-  for (size_t i = 0; i < w->card->match_count; i++) {
-    const card_attribute *row = &w->model->attributes.at[w->card->matches[i]];
+  for (size_t i = 0; i < w->selection.row_count; i++) {
+    const card_attribute *row = &w->model->attributes.at[w->selection.rows[i]];
     size_t from = w->html->len;
     if (!text_equal(row->group, group)) {
       group = row->group;
@@ -215,17 +218,17 @@ void write_rows(writer *w) {
     }
     if (!open) continue;
     if (left) {
-      write_row(w, w->card->matches[i], definitions);
+      write_row(w, w->selection.rows[i], definitions);
       if (w->updates) end_row(w, from);
       left--;
     } else if (w->selection.view.parts[VIEW_FOLD].len) {
       w->more++;
     } else {
-      w->more = w->card->match_count - i; /* all groups are open: there is no need to look */
+      w->more = w->selection.row_count - i; /* all groups are open: there is no need to look */
       break;
     }
   }
-  if (!w->card->match_count) write_nothing(w, column_count(w));
+  if (!w->selection.row_count) write_nothing(w, column_count(w));
 }
 
 void write_more(writer *w) {
@@ -273,8 +276,8 @@ static void write_pin(writer *w, size_t column) {
 
 void write_table_start(writer *w) {
   const selection *s = &w->selection;
-  w->number = w->card->match_count + 1;
-  emit(w, w->card->match_count > s->row_limit ? "<table aria-rowcount=\"%n\"" : "<table", NULL);
+  w->number = w->selection.row_count + 1;
+  emit(w, w->selection.row_count > s->row_limit ? "<table aria-rowcount=\"%n\"" : "<table", NULL);
   w->hashed = w->html->len; /* the host counts rows in a table that stays */
   emit(w, " role=\"table\" part=\"table\" data-subjects=\"", NULL);
   emit(w, s->subject_count > 2 ? "many\"" : s->subject_count > 1 ? "two\"" : "one\"", NULL);

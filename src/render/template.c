@@ -1,6 +1,10 @@
 #include "render/template.h"
 
+#include "base/url.h"
+
 #include "model/inline.h"
+#include "model/labels.h"
+#include "query/highlight.h"
 
 /* Whether a text is one number: digits, and between them points, commas and narrow spaces. */
 static bool is_plain_number(card_str s) {
@@ -67,7 +71,7 @@ void write_counted(writer *w, card_label which, card_str name, size_t count) {
 }
 
 bool open_link(writer *w, card_str href) {
-  url_kind kind = html_url_kind(href);
+  url_kind kind = url_kind_of(href);
   if (kind == URL_UNSAFE || w->in_link) return false;
   w->in_link = true;
   emit(w, "<a part=\"link\"", NULL);
@@ -109,7 +113,7 @@ static void open_mark(writer *w, mark_kind kind) {
 }
 
 void write_marked_run(writer *w, const inline_run *run, const char *differs) {
-  const char *hits = query_hits(&w->selection.query, w->scratch, &w->card->traced, run->text, w->field);
+  const char *hits = highlight_hits(w->card, &w->selection.query, w->scratch, run->text, w->field);
   size_t from = 0, tag = 0;
   mark_kind marking = MARK_NONE;
   bool linked = false;

@@ -1,6 +1,6 @@
 /* Writing a card's texts: templates, labels, markup with marks, links. */
-#ifndef CARD_WRITE_H
-#define CARD_WRITE_H
+#ifndef CARD_TEMPLATE_H
+#define CARD_TEMPLATE_H
 
 #include "model/inline.h"
 #include "model/model.h"

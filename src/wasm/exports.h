@@ -1,6 +1,6 @@
 /* What the files of exports share. */
-#ifndef CARD_WASM_H
-#define CARD_WASM_H
+#ifndef CARD_EXPORTS_H
+#define CARD_EXPORTS_H
 
 #include "card.h"
 

@@ -15,7 +15,7 @@ static card_str sorted(card_str rows, int field, bool descending) {
   card_str html;
   text.len = 0;
   if (c && card_render(c, S(""), &html) == CARD_OK && search_prepare(c, SIZE_MAX) && order_rows(c, field, descending))
-    for (size_t i = 0; i < c->match_count; i++) out_byte(&text, (char)('0' + c->matches[i]));
+    for (size_t i = 0; i < c->query->match_count; i++) out_byte(&text, (char)('0' + c->query->matches[i]));
   card_close(c);
   return out_text(&text);
 }

@@ -23,8 +23,8 @@ static void write_row(writer *w, const card_attribute *row, bool definitions) {
 static void write_rows_in_groups(writer *w) {
   card_str group = {0};
   bool definitions = w->model->has_definitions;
-  for (size_t i = 0; i < w->card->match_count; i++) {
-    const card_attribute *row = &w->model->attributes.at[w->card->matches[i]];
+  for (size_t i = 0; i < w->selection.row_count; i++) {
+    const card_attribute *row = &w->model->attributes.at[w->selection.rows[i]];
     if (row->group.len && !text_equal(row->group, group)) write_group(w, row, column_count(w));
     group = row->group;
     write_row(w, row, definitions);

@@ -1,6 +1,6 @@
 /* The card that a table made, as JSON. */
-#ifndef CARD_DOCUMENT_H
-#define CARD_DOCUMENT_H
+#ifndef CARD_CARD_JSON_H
+#define CARD_CARD_JSON_H
 
 #include "render/template.h"
 

@@ -1,6 +1,7 @@
 #include "render/publish/linked.h"
 
 #include "base/text.h"
+#include "base/url.h"
 #include "model/plain.h"
 
 static void put_plain(writer *w, card_str before, card_str markup) {
@@ -11,7 +12,7 @@ static void put_plain(writer *w, card_str before, card_str markup) {
 }
 
 static void put_address(writer *w, card_str before, card_str url) {
-  if (html_url_kind(url) != URL_UNSAFE) out_field(w->html, before, text_trim(url));
+  if (url_kind_of(url) != URL_UNSAFE) out_field(w->html, before, text_trim(url));
 }
 
 static void put_subject(writer *w, const card_subject *s) {

@@ -1,0 +1,21 @@
+#include "model/model.h"
+
+#include "base/text.h"
+
+size_t find_subject(const card_model *model, card_str id, size_t from) {
+  while (from < model->subjects.count && !text_equal(model->subjects.at[from].id, id)) from++;
+  return from;
+}
+
+bool model_name(card *c) {
+  card_model *model = &c->model;
+  size_t len = model->title.len;
+  char *id = model->id.len ? NULL : arena_raw(&c->memory, len);
+  if (model->id.len) return true;
+  for (size_t i = 0; id && i < len; i++) {
+    char letter = text_lower(model->title.at[i]);
+    id[i] = letter & 0x80 || text_is_alnum(letter) ? letter : '-';
+  }
+  model->id = (card_str){id, id ? len : 0};
+  return id;
+}
