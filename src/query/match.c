@@ -82,65 +82,11 @@ static bool holds(const card *c, const query_term *t, size_t row) {
 /* Whether a term may stand anywhere in a row: one pass over all the text finds those. */
 static bool stands_anywhere(const query_term *t) { return !t->compare && !t->without && t->field == FIELD_ANY; }
 
-/* The first bytes of a text, and which of them count. */
-typedef struct {
-  found_head bytes, mask;
-} text_head;
-
-enum { HEAD = sizeof(found_head) };
-
-static text_head head_of(card_str text) {
-  text_head head = {0};
-  size_t len = text.len < HEAD ? text.len : HEAD;
-  memcpy(&head.bytes, text.at, len);
-  memset(&head.mask, 0xFF, len);
-  return head;
-}
-
-static inline bool begins_with(const found_head *bytes, const text_head *head) {
-  return !(((bytes->first ^ head->bytes.first) & head->mask.first) |
-           ((bytes->second ^ head->bytes.second) & head->mask.second));
-}
-
-/* Notes where the placed term stands in a row, and what its text goes on with. */
-static inline void set_place(const card *c, size_t row, size_t place) {
-  c->query->found->places[row] = (uint32_t)place;
-  found_head *head = &c->query->found->heads[row];
-  if (place + HEAD <= c->query->folded.room) {
-    memcpy(head, c->query->folded.at + place, HEAD);
-  } else {
-    *head = (found_head){0};
-    memcpy(head, c->query->folded.at + place, c->query->folded.room - place);
-  }
-}
-
-/* Lets the places be those of another term, which the queries before know nothing of. */
-static void place_anew(struct found_rows *f, size_t term) {
-  for (size_t i = 0; i < f->depth; i++) f->queries[i].placed = NOT_PLACED;
-  f->move_count = 0;
-  f->placed = term;
-}
-
-/* Moves the place of a row; where there is no room to know the old one again, the queries before have none. */
-static void move_place(const card *c, uint32_t row, size_t place) {
-  struct found_rows *f = c->query->found;
-  if (f->move_count < c->model.attributes.count)
-    f->moves[f->move_count++] = (found_move){row, f->places[row]};
-  else
-    place_anew(f, f->placed);
-  set_place(c, row, place);
-}
-
-/* How many rows ahead of the one looked at memory is asked for: waiting for it is most of what frequent letters cost. */
-enum { AHEAD = 16 };
-
-static inline void ask_for(const char *at) { (void)*(const volatile char *)at; }
-
-/* Writes the rows in which a term stands that may stand anywhere, in rising order, and returns how many there are: one pass
- * over all the text. Notes where it stands. */
+/* Writes the rows in which a term stands that may stand anywhere, in rising order, and returns their number: one pass over all the
+ * text. */
 static size_t scan(const card *c, const query_term *t, uint32_t *rows) {
   const query_term term = *t; /* nothing that is written here can change it */
-  const size_t fields = search_fields(c), readable = c->query->folded.room, rows_in_all = c->model.attributes.count;
+  const size_t fields = search_fields(c), readable = c->query->folded.room;
   const card_str all = out_text(&c->query->folded);
   const uint32_t *end = c->query->field_ends; /* of the row before the next */
   size_t count = 0;
@@ -148,8 +94,6 @@ static size_t scan(const card *c, const query_term *t, uint32_t *rows) {
   for (size_t at; (at = find_term(&term, all, readable, *end + 1)) < all.len;) {
     do end += fields, next++;
     while (*end < at);
-    if (next + AHEAD < rows_in_all) ask_for(all.at + end[AHEAD * fields]);
-    set_place(c, next - 1, at);
     rows[count++] = next - 1;
   }
   return count;
@@ -178,42 +122,11 @@ static size_t keep_allowed(const gram_set *grams, const uint32_t *rows, size_t c
   return n;
 }
 
-/* Those in which a term stands that may stand anywhere. Of its text so much is known to stand at the place noted for a row, and
- * nowhere before; if nothing is, no place is known. Those of the term are noted. */
-static size_t keep_standing(const card *c, const query_term *t, size_t known, const uint32_t *rows, size_t count,
-                            uint32_t *kept) {
-  const query_term term = *t;
-  const char *all = c->query->folded.at;
-  const text_head head = head_of(term.text);
-  const gram_set grams = grams_of(c, term.text);
-  const bool is_head = term.text.len <= HEAD;
-  struct found_rows *f = c->query->found;
-  size_t n = 0;
+/* Those in which a term stands that may stand anywhere. */
+static size_t keep_standing(const card *c, const query_term *t, const uint32_t *rows, size_t count, uint32_t *kept) {
+  const gram_set grams = grams_of(c, t->text);
   count = keep_allowed(&grams, rows, count, kept);
-  for (size_t i = 0; i < count; i++) {
-    uint32_t row = kept[i];
-    if (i + AHEAD < count) {
-      uint32_t later = kept[i + AHEAD];
-      if (!known)
-        ask_for(all + search_start(c, later, 0));
-      else if (!(is_head && begins_with(&f->heads[later], &head)))
-        ask_for(all + f->places[later]);
-    }
-    kept[n] = row;
-    if (known && begins_with(&f->heads[row], &head) && (is_head || goes_on(all + f->places[row], term.text, HEAD))) {
-      n++;
-      continue;
-    }
-    size_t end = search_row_end(c, row), from = known ? f->places[row] + 1 : search_start(c, row, 0);
-    size_t at = find_term(&term, (card_str){all, end}, c->query->folded.room, from);
-    if (at == end) continue;
-    if (known)
-      move_place(c, row, at);
-    else
-      set_place(c, row, at);
-    n++;
-  }
-  return n;
+  return keep_holding(c, t, kept, count, kept);
 }
 
 /* The term to start with: the longest that may stand anywhere, since it is the rarest as a rule; of two, the one typed last.
@@ -227,20 +140,18 @@ static size_t first_term(const query *q) {
   return best;
 }
 
-/* Those in which a term holds that may stand anywhere. What is noted of its letters may tell them at once, without their
- * places; or it leaves so few that they are looked at one by one. */
+/* Those in which a term holds that may stand anywhere. What is noted of its letters may tell them at once, or
+ * leave so few that they are looked at one by one. */
 static size_t match_first(const card *c, const query *q, size_t first, uint32_t *kept) {
   const query_term *t = &q->terms[first];
   gram_set grams = grams_of(c, t->text);
   size_t rows = c->model.attributes.count, count = grams.count ? grams_rows(c, &grams, kept) : rows;
   if (grams.exact && !t->whole) return count;
-  place_anew(c->query->found, first);
-  return count > rows / 3 ? scan(c, t, kept) : keep_standing(c, t, 0, kept, count, kept);
+  return count > rows / 3 ? scan(c, t, kept) : keep_holding(c, t, kept, count, kept);
 }
 
 static size_t match_all(const card *c, const query *q, uint32_t *kept) {
   size_t first = first_term(q), count = c->model.attributes.count;
-  place_anew(c->query->found, NOT_PLACED);
   if (first < q->count)
     count = match_first(c, q, first, kept);
   else
@@ -269,13 +180,6 @@ static bool goes_on_from(const query *q, const query *last) {
 
 static const query *last_query(const struct found_rows *f) { return &f->queries[f->depth - 1].query; }
 
-/* How much of a term is known to stand at the places noted. */
-static size_t known_of(const struct found_rows *f, const query *q, size_t term) {
-  const query *last = last_query(f);
-  bool known = term == f->placed && term < last->count && text_starts(q->terms[term].text, last->terms[term].text);
-  return known ? last->terms[term].text.len : 0;
-}
-
 /* Goes on from what is found: the terms that have held before are not looked for again. */
 static size_t match_further(const card *c, const query *q, uint32_t *kept) {
   struct found_rows *f = c->query->found;
@@ -285,43 +189,18 @@ static size_t match_further(const card *c, const query *q, uint32_t *kept) {
   for (size_t i = 0; i < q->count; i++) {
     const query_term *t = &q->terms[i];
     if (i < last->count && implies(&last->terms[i], t)) continue;
-    if (stands_anywhere(t)) {
-      size_t known = known_of(f, q, i);
-      if (!known) place_anew(f, i);
-      count = keep_standing(c, t, known, rows, count, kept);
-    } else {
-      count = keep_holding(c, t, rows, count, kept);
-    }
+    count = (stands_anywhere(t) ? keep_standing : keep_holding)(c, t, rows, count, kept);
     rows = kept;
   }
   return count;
 }
 
-/* In how many of the rows found one has to look at the text to see whether more of a term stands there than is known. */
-static size_t count_unclear(const card *c, card_str text) {
-  const struct found_rows *f = c->query->found;
-  const text_head head = head_of(text);
-  const gram_set grams = grams_of(c, text);
-  size_t count = 0;
-  for (size_t i = 0; i < f->count; i++)
-    count += grams_allow(&grams, f->rows[i]) && !begins_with(&f->heads[f->rows[i]], &head);
-  return count;
-}
-
-/* One pass over all is faster than to look for a term in each row where many are left. */
-static bool is_worth_going_on(const card *c, const query *q) {
-  const struct found_rows *f = c->query->found;
-  size_t known = known_of(f, q, f->placed), left = f->count;
-  if (known && known < q->terms[f->placed].text.len) left = count_unclear(c, q->terms[f->placed].text);
-  return left <= c->model.attributes.count / 4;
-}
-
 /* ---- what is found ---- */
 
-/* Lets the last query be forgotten: the rows that it dropped go back among those it kept, and places to where they were. */
+/* Lets the last query be forgotten: the rows that it dropped go back among those it kept. */
 static void take_back(const card *c) {
   struct found_rows *f = c->query->found;
-  size_t moves = f->queries[--f->depth].moves, count = f->queries[f->depth - 1].count, i = 0, k = f->count;
+  size_t count = f->queries[--f->depth - 1].count, i = 0, k = f->count;
   uint32_t *merged = c->query->matches;
   for (size_t n = 0; n < count; n++) {
     bool first = k == count || (i < f->count && f->rows[i] < f->rows[k]);
@@ -331,11 +210,6 @@ static void take_back(const card *c) {
   }
   memcpy(f->rows, merged, count * sizeof *merged);
   f->count = count;
-  f->placed = f->queries[f->depth - 1].placed;
-  for (; f->move_count > moves; f->move_count--) {
-    const found_move *last = &f->moves[f->move_count - 1];
-    set_place(c, last->row, last->place);
-  }
 }
 
 /* Puts the rows kept before those dropped. */
@@ -352,15 +226,12 @@ static void put_first(struct found_rows *f, const uint32_t *kept, size_t count) 
   f->count = count;
 }
 
-/* Notes what was last asked. Where there are too many queries, or one is too long, those before are forgotten. */
-static void remember(struct found_rows *f, const query *q, size_t moves) {
-  if (f->depth == FOUND_QUERIES) f->depth = f->move_count = 0;
-  if (f->move_count < moves) moves = 0;
+/* Remembers what was last asked. Where there are too many queries, or one is too long, those before are forgotten. */
+static void remember(struct found_rows *f, const query *q) {
+  if (f->depth == FOUND_QUERIES) f->depth = 0;
   struct found_query *last = &f->queries[f->depth++];
   last->query = *q;
   last->count = f->count;
-  last->placed = f->placed;
-  last->moves = moves;
   for (size_t i = 0, len = 0; i < q->count; i++) {
     card_str *text = &last->query.terms[i].text;
     if (text->len > FOUND_TEXT - len) {
@@ -375,13 +246,9 @@ static void remember(struct found_rows *f, const query *q, size_t moves) {
 
 bool match_prepare(card *c) {
   if (c->query->found) return true;
-  size_t count = c->model.attributes.count;
   struct found_rows *f = arena_take(&c->memory, 1, sizeof *f);
-  if (f) f->rows = arena_raw(&c->memory, 2 * count * sizeof *f->rows);
-  if (f && f->rows) f->heads = arena_raw(&c->memory, count * sizeof *f->heads);
-  if (f && f->heads) f->moves = arena_raw(&c->memory, count * sizeof *f->moves);
-  if (!f || !f->moves) return false;
-  f->places = f->rows + count;
+  if (f) f->rows = arena_raw(&c->memory, c->model.attributes.count * sizeof *f->rows);
+  if (!f || !f->rows) return false;
   c->query->found = f;
   return true;
 }
@@ -395,10 +262,10 @@ bool match_rows(card *c, const query *q) {
   while (f->depth > depth) take_back(c);
   if (depth && goes_on_from(last_query(f), q)) return true;
   uint32_t *kept = c->query->matches;
-  size_t moves = f->move_count;
-  size_t count = depth && is_worth_going_on(c, q) ? match_further(c, q, kept) : match_all(c, q, kept);
+  bool few = f->count <= c->model.attributes.count / 4; /* otherwise one pass over all is faster */
+  size_t count = depth && few ? match_further(c, q, kept) : match_all(c, q, kept);
   if (!depth) f->count = 0;
   put_first(f, kept, count);
-  remember(f, q, moves);
+  remember(f, q);
   return true;
 }

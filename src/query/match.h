@@ -4,17 +4,7 @@
 
 #include "query/query.h"
 
-enum { FOUND_TEXT = 256, FOUND_QUERIES = 16, NOT_PLACED = CARD_MAX_WORDS };
-
-/* Bytes, as memory has them. */
-typedef struct {
-  uint64_t first, second;
-} found_head;
-
-/* Where the placed term stood in a row before a query moved that on. */
-typedef struct {
-  uint32_t row, place;
-} found_move;
+enum { FOUND_TEXT = 256, FOUND_QUERIES = 16 };
 
 /* What queries found that go on from one another, as one does who types: the rows of each come before those that only the
  * query before it found. A letter more looks at the rows of the last query alone, a letter less at none. */
@@ -23,20 +13,11 @@ struct found_rows {
     query query;           /* its texts are slices of `text` */
     char text[FOUND_TEXT]; /* longer queries are not remembered */
     size_t count;          /* of its rows */
-    size_t placed;         /* the term whose places are noted for it; NOT_PLACED for none */
-    size_t moves;          /* how many there were before it */
   } queries[FOUND_QUERIES];
   size_t depth; /* how many there are; 0 where there is none to go on from */
   uint32_t
       *rows; /* of the last query first, in the card's order; then those that it dropped of the one before, and so on */
   size_t count; /* of the rows of the last query */
-  uint32_t
-      *places; /* of each row of the card: where the placed term first stands in the folded text of all, if it does */
-  found_head
-      *heads;    /* the first bytes at each of those places: what goes on there is seen without a look at the text */
-  size_t placed; /* which term of the last query that is */
-  found_move *moves; /* what queries changed, for those before: as many as there are rows, at most */
-  size_t move_count;
 };
 
 /* Takes what memory queries need, so that none of them has to ask for it. False when there is none. */
