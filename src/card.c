@@ -18,7 +18,7 @@
 
 /* Makes a card that nothing is in; NULL when memory gave out. */
 static card *new_card(void) {
-  card *c = card_host_alloc(sizeof *c);
+  card *c = platform_alloc(sizeof *c);
   if (!c) return NULL;
   *c = (card){0};
   if (query_open(c) && render_open(c)) return c;
@@ -58,10 +58,10 @@ void card_close(card *c) {
   render_close(c->render);
   arena_free(&c->memory);
   arena_free(&c->scratch);
-  out_free(&c->json);
-  out_free(&c->html);
-  out_free(&c->spare);
-  card_host_free(c);
+  buffer_free(&c->json);
+  buffer_free(&c->html);
+  buffer_free(&c->spare);
+  platform_free(c);
 }
 
 bool card_ok(const card *c) { return c->failed == CARD_OK; }
@@ -73,10 +73,10 @@ const card_problem *card_problems(const card *c, size_t *count) {
 
 card_code finish(card *c, bool good, card_str *result) {
   good = good && !c->html.failed && !c->spare.failed;
-  *result = good ? out_text(&c->html) : (card_str){0};
+  *result = good ? buffer_text(&c->html) : (card_str){0};
   if (!good) {
-    out_free(&c->html);
-    out_free(&c->spare);
+    buffer_free(&c->html);
+    buffer_free(&c->spare);
     render_forget(c->render); /* nobody got what was written */
   }
   return good ? CARD_OK : CARD_OUT_OF_MEMORY;
@@ -90,7 +90,7 @@ card_code card_render(card *c, card_str view, card_str *html) {
 size_t card_prepare(card *c, size_t rows) {
   if (c->failed || !search_prepare(c, rows) || !match_prepare(c)) return 0;
   size_t left = index_rows_left(c);
-  return left ? left : grams_note(c, rows);
+  return left ? left : ngrams_index(c, rows);
 }
 
 card_code card_update(card *c, card_str view, card_str *regions) {

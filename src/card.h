@@ -14,7 +14,7 @@
  * a column counts characters (code points). Nothing here aborts, and nothing is shared between cards but the
  * cache of folded code points (fold.h), so that use from one thread at a time is all the engine asks.
  *
- * What the engine needs from outside is in host.h. */
+ * What the engine needs from outside is in base/platform.h. */
 #ifndef CARD_H
 #define CARD_H
 
@@ -122,7 +122,7 @@ card_str card_language(const card *);
 /* Gives the card the words of its language: a JSON object with the fields that "labels" of a card has. The card's own
  * labels go before them, and English fills in what neither has. To be called before the card is first rendered. Words
  * that cannot be read are left out in silence: they are the host's, not the author's. */
-void card_speak(card *, card_str json);
+void card_set_labels(card *, card_str json);
 
 /* Writes the whole card as HTML, in the given view.
  * A view is a string in URL query syntax, percent-decoded here: "q=goal&sort=name". Its parts:

@@ -309,7 +309,7 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
         : await (await importFormats()).openSource(shared, found, this);
       card.language ||= languageAround(this);
       const words = await wordsOf(card.language, this);
-      if (words) card.speak(words);
+      if (words) card.setLabels(words);
       if (signal.aborted) card.close();
       else await this.#show(card, signal);
     } catch (error) {

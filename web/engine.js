@@ -36,7 +36,7 @@ function outOfMemory() {
  * @property {(card: number) => number} matches
  * @property {(card: number) => number} problems
  * @property {(card: number) => number} language
- * @property {(card: number, length: number) => void} speak
+ * @property {(card: number, length: number) => void} set_labels
  * @property {(card: number, viewLength: number, format: number) => number} render
  * @property {(card: number, viewLength: number, format: number) => number} update
  * @property {(card: number, viewLength: number, format: number) => number} export
@@ -176,8 +176,8 @@ export class Card {
   }
 
   /** Gives the card the interface's words in its language, before it is rendered. @param {Uint8Array} labels JSON */
-  speak(labels) {
-    this.#wasm.speak(this.#at, send(this.#wasm, labels));
+  setLabels(labels) {
+    this.#wasm.set_labels(this.#at, send(this.#wasm, labels));
   }
 
   /** Its id. */

@@ -4,7 +4,9 @@
  */
 
 /** The signs: printable ASCII but for those that end or change a string in a script, or a script in HTML. */
-const SIGNS = Array.from({ length: 95 }, (_, i) => String.fromCharCode(32 + i)).filter((sign) => !'"\\<'.includes(sign));
+const SIGNS = Array.from({ length: 95 }, (_, i) => String.fromCharCode(32 + i)).filter(
+  (sign) => !'"\\<'.includes(sign),
+);
 
 /** Bytes in a page of the table, which has three pages: the last two signs lead to the second page and to the third. */
 const PAGE = SIGNS.length - 2;

@@ -19,7 +19,7 @@ static arena_block *grow(arena *a, size_t bytes) {
   if (a->grown > LARGEST) a->grown = LARGEST;
   size_t size = bytes + sizeof(arena_block);
   if (size < a->grown) size = a->grown;
-  arena_block *block = card_host_alloc(size);
+  arena_block *block = platform_alloc(size);
   if (!block) return NULL;
   block->older = a->blocks;
   a->blocks = block;
@@ -47,7 +47,7 @@ void *arena_take(arena *a, size_t count, size_t size) {
 static void free_blocks(arena_block *block) {
   while (block) {
     arena_block *older = block->older;
-    card_host_free(block);
+    platform_free(block);
     block = older;
   }
 }

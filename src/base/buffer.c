@@ -5,30 +5,30 @@
 #include "base/platform.h"
 #include "base/text.h"
 
-char *out_room(out *o, size_t bytes) {
+char *buffer_room(buffer *o, size_t bytes) {
   if (o->failed) return NULL;
   if (o->at && o->room - o->len >= bytes) return o->at + o->len;
   size_t room = o->room ? o->room * 2 : 1024;
   if (room < o->len + bytes) room = o->len + bytes;
-  char *grown = bytes > SIZE_MAX / 4 ? NULL : card_host_alloc(room);
+  char *grown = bytes > SIZE_MAX / 4 ? NULL : platform_alloc(room);
   o->failed = !grown;
   if (!grown) return NULL;
   if (o->len) memcpy(grown, o->at, o->len);
-  card_host_free(o->at);
+  platform_free(o->at);
   o->at = grown;
   o->room = room;
   return grown + o->len;
 }
 
-void out_put(out *o, card_str s) {
+void buffer_put(buffer *o, card_str s) {
   if (s.len == 0) return;
-  char *to = out_room(o, s.len);
+  char *to = buffer_room(o, s.len);
   if (!to) return;
   memcpy(to, s.at, s.len);
   o->len += s.len;
 }
 
-void out_byte(out *o, char byte) { out_put(o, (card_str){&byte, 1}); }
+void buffer_byte(buffer *o, char byte) { buffer_put(o, (card_str){&byte, 1}); }
 
 card_str count_text(uint64_t n, char into[CARD_COUNT_MAX]) {
   size_t from = CARD_COUNT_MAX;
@@ -37,7 +37,7 @@ card_str count_text(uint64_t n, char into[CARD_COUNT_MAX]) {
   return (card_str){into + from, CARD_COUNT_MAX - from};
 }
 
-void out_count(out *o, size_t n) { out_put(o, count_text(n, (char[CARD_COUNT_MAX]){0})); }
+void buffer_count(buffer *o, size_t n) { buffer_put(o, count_text(n, (char[CARD_COUNT_MAX]){0})); }
 
 size_t short_number_text(double n, char *into) {
   double size = n < 0 ? -n : n, scale = 1;
@@ -62,45 +62,45 @@ size_t short_number_text(double n, char *into) {
 
 size_t number_text(double n, char into[CARD_NUMBER_MAX]) {
   size_t len = short_number_text(n, into);
-  return len ? len : card_host_number_text(n, into);
+  return len ? len : platform_number_text(n, into);
 }
 
-void out_number(out *o, double n) {
+void buffer_number(buffer *o, double n) {
   char text[CARD_NUMBER_MAX];
   size_t len = number_text(n, text), whole = text[0] == '-';
   while (whole < len && text[whole] >= '0' && text[whole] <= '9') whole++;
   size_t digits = whole - (text[0] == '-');
   for (size_t i = 0; i < len; i++) {
-    if (i < whole && digits > 4 && whole - i < digits && (whole - i) % 3 == 0) out_put(o, S("\u202F"));
-    out_byte(o, text[i]);
+    if (i < whole && digits > 4 && whole - i < digits && (whole - i) % 3 == 0) buffer_put(o, S("\u202F"));
+    buffer_byte(o, text[i]);
   }
 }
 
-void out_quoted(out *o, card_str s) {
-  out_byte(o, '"');
+void buffer_quoted(buffer *o, card_str s) {
+  buffer_byte(o, '"');
   for (size_t i = 0; i < s.len; i++) {
     unsigned char c = (unsigned char)s.at[i];
     if (c < ' ') {
-      out_put(o, S("\\u00"));
-      out_byte(o, c < 16 ? '0' : '1');
-      out_byte(o, "0123456789abcdef"[c & 15]);
+      buffer_put(o, S("\\u00"));
+      buffer_byte(o, c < 16 ? '0' : '1');
+      buffer_byte(o, "0123456789abcdef"[c & 15]);
       continue;
     }
-    if (c == '"' || c == '\\') out_byte(o, '\\');
-    out_byte(o, (char)c);
+    if (c == '"' || c == '\\') buffer_byte(o, '\\');
+    buffer_byte(o, (char)c);
   }
-  out_byte(o, '"');
+  buffer_byte(o, '"');
 }
 
-void out_field(out *o, card_str before, card_str text) {
+void buffer_field(buffer *o, card_str before, card_str text) {
   if (!text.len) return;
-  out_put(o, before);
-  out_quoted(o, text);
+  buffer_put(o, before);
+  buffer_quoted(o, text);
 }
 
-card_str out_text(const out *o) { return (card_str){o->at, o->len}; }
+card_str buffer_text(const buffer *o) { return (card_str){o->at, o->len}; }
 
-void out_free(out *o) {
-  card_host_free(o->at);
-  *o = (out){0};
+void buffer_free(buffer *o) {
+  platform_free(o->at);
+  *o = (buffer){0};
 }

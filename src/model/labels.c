@@ -10,7 +10,7 @@ card_str model_label(const card_model *model, card_label label) {
 #undef X
   };
   if (model->labels[label].len) return model->labels[label];
-  return model->spoken[label].len ? model->spoken[label] : text_from(english[label]);
+  return model->language_labels[label].len ? model->language_labels[label] : text_from(english[label]);
 }
 
 card_str model_word(const card_model *model, card_str name) {
@@ -24,7 +24,7 @@ card_str model_word(const card_model *model, card_str name) {
   return model_label(model, label);
 }
 
-/* Plural categories, as card_host_plural numbers them: those of English. */
+/* Plural categories, as platform_plural numbers them: those of English. */
 enum { ONE = 1, OTHER = 5 };
 
 /* The category that a form is for, which is taken off it: 0 zero to 5 other, or 6 where it names none. */
@@ -38,8 +38,8 @@ static unsigned take_category(card_str *forms) {
 
 card_str model_plural(const card_model *model, card_label label, size_t count) {
   card_str forms = model_label(model, label);
-  bool is_english = !model->labels[label].len && !model->spoken[label].len;
-  unsigned wanted = is_english ? (count == 1 ? ONE : OTHER) : card_host_plural(count), category;
+  bool is_english = !model->labels[label].len && !model->language_labels[label].len;
+  unsigned wanted = is_english ? (count == 1 ? ONE : OTHER) : platform_plural(count), category;
   while ((category = take_category(&forms)) < 6) {
     size_t end = text_find(forms, S("|"), 0);
     if (category == wanted || end == forms.len) return text_slice(forms, 0, end);

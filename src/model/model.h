@@ -63,7 +63,7 @@ typedef enum {
     size_t count;                                                                                                      \
   }
 
-/* Texts come first in what follows, since templates name them by their places (write.h). */
+/* Texts come first in what follows, since templates name them by their places (render/template.h). */
 
 typedef struct {
   card_str title, href; /* one of them at least */
@@ -127,10 +127,10 @@ typedef struct {
 
 typedef struct {
   card_str id, title, lang, answer, introduction, relationship, summary, updated;
-  bool rtl, ltr;                  /* what "dir" says */
-  card_str labels[LABEL_COUNT];   /* empty where the card has no word of its own */
-  card_str spoken[LABEL_COUNT];   /* those of its language; empty where none were loaded */
-  CARD_LIST(card_column) columns; /* of a table of text; none otherwise */
+  bool rtl, ltr;                         /* what "dir" says */
+  card_str labels[LABEL_COUNT];          /* empty where the card has no word of its own */
+  card_str language_labels[LABEL_COUNT]; /* those of its language; empty where none were loaded */
+  CARD_LIST(card_column) columns;        /* of a table of text; none otherwise */
   CARD_LIST(card_subject) subjects;
   CARD_LIST(card_attribute) attributes;
   bool has_definitions; /* any attribute */
@@ -144,9 +144,9 @@ struct card {
   card_problem problems[CARD_MAX_PROBLEMS];
   size_t problem_count;
   card_code failed; /* the first error; CARD_OK for a card that opened */
-  out json;      /* the text that the card was opened from, if the card owns it; texts of its rows are slices of it */
-  out html;      /* what the last call returned */
-  out spare;     /* texts that are put together before they are written */
+  buffer json;   /* the text that the card was opened from, if the card owns it; texts of its rows are slices of it */
+  buffer html;   /* what the last call returned */
+  buffer spare;  /* texts that are put together before they are written */
   arena memory;  /* for as long as the card */
   arena scratch; /* for as long as a call */
   struct csv_source *csv;      /* read/csv.c: where the table is that the card was opened from; NULL for other cards */

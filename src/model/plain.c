@@ -19,30 +19,30 @@ bool plain_is_bare(card_str text) {
   return i == text.len;
 }
 
-bool plain_markup(out *o, arena *scratch, card_str markup) {
+bool plain_markup(buffer *o, arena *scratch, card_str markup) {
   inline_run run = {.text = markup};
   if (!plain_is_bare(markup) && !inline_read(scratch, markup, &run)) return false;
-  out_put(o, run.text);
+  buffer_put(o, run.text);
   return true;
 }
 
-void plain_number(out *o, double number, card_str unit) {
-  out_number(o, number);
+void plain_number(buffer *o, double number, card_str unit) {
+  buffer_number(o, number);
   if (unit.len == 0) return;
-  if (!text_starts(unit, S("%")) && !text_equal(unit, S("°"))) out_put(o, S("\u00A0"));
-  out_put(o, unit);
+  if (!text_starts(unit, S("%")) && !text_equal(unit, S("°"))) buffer_put(o, S("\u00A0"));
+  buffer_put(o, unit);
 }
 
-bool plain_value(out *o, arena *scratch, const card_model *model, const card_value *value, card_str unit,
+bool plain_value(buffer *o, arena *scratch, const card_model *model, const card_value *value, card_str unit,
                  card_str between) {
   switch (value->kind) {
   case VALUE_TEXT: return plain_markup(o, scratch, value->text);
   case VALUE_NUMBER: plain_number(o, value->number, unit); break;
-  case VALUE_YES: out_put(o, model_label(model, LABEL_YES)); break;
-  case VALUE_NO: out_put(o, model_label(model, LABEL_NO)); break;
+  case VALUE_YES: buffer_put(o, model_label(model, LABEL_YES)); break;
+  case VALUE_NO: buffer_put(o, model_label(model, LABEL_NO)); break;
   case VALUE_LIST:
     for (size_t i = 0; i < value->items.count; i++) {
-      if (i) out_put(o, between);
+      if (i) buffer_put(o, between);
       if (!plain_markup(o, scratch, value->items.at[i])) return false;
     }
     break;

@@ -34,26 +34,26 @@ void report_out_of_memory(card *c) {
   report_problem(c, CARD_OUT_OF_MEMORY, S("There is not enough memory for this card."));
 }
 
-static void put_problem(out *o, const card_problem *p) {
-  out_put(o, S("{\"code\":"));
-  out_quoted(o, card_code_name(p->code));
-  out_put(o, p->warning ? S(",\"level\":\"warning\"") : S(",\"level\":\"error\""));
-  out_put(o, S(",\"message\":"));
-  out_quoted(o, p->message);
-  out_put(o, S(",\"path\":"));
-  out_quoted(o, p->path);
-  out_put(o, S(",\"line\":"));
-  out_count(o, p->line);
-  out_put(o, S(",\"column\":"));
-  out_count(o, p->column);
-  out_byte(o, '}');
+static void put_problem(buffer *o, const card_problem *p) {
+  buffer_put(o, S("{\"code\":"));
+  buffer_quoted(o, card_code_name(p->code));
+  buffer_put(o, p->warning ? S(",\"level\":\"warning\"") : S(",\"level\":\"error\""));
+  buffer_put(o, S(",\"message\":"));
+  buffer_quoted(o, p->message);
+  buffer_put(o, S(",\"path\":"));
+  buffer_quoted(o, p->path);
+  buffer_put(o, S(",\"line\":"));
+  buffer_count(o, p->line);
+  buffer_put(o, S(",\"column\":"));
+  buffer_count(o, p->column);
+  buffer_byte(o, '}');
 }
 
-void put_problems(out *o, const card *c) {
-  out_byte(o, '[');
+void put_problems(buffer *o, const card *c) {
+  buffer_byte(o, '[');
   for (size_t i = 0; i < c->problem_count; i++) {
-    if (i) out_byte(o, ',');
+    if (i) buffer_byte(o, ',');
     put_problem(o, &c->problems[i]);
   }
-  out_byte(o, ']');
+  buffer_byte(o, ']');
 }

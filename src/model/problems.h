@@ -15,6 +15,6 @@ void report_out_of_memory(card *);
 size_t unsafe_links(card *, card_str text);
 
 /* Writes the problems as JSON: card_problems_json. */
-void put_problems(out *, const card *);
+void put_problems(buffer *, const card *);
 
 #endif

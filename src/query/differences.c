@@ -16,7 +16,7 @@ typedef struct {
 typedef struct {
   word *words;
   size_t count;
-  out folded;
+  buffer folded;
 } words;
 
 static bool is_punctuation(char c) { return !(c & 0x80) && !text_is_alnum(c); }
@@ -42,7 +42,7 @@ static bool split(arena *memory, card_str text, words *w) {
 }
 
 static card_str letters(const words *w, size_t i) {
-  return text_slice(out_text(&w->folded), w->words[i].folded_from, w->words[i].folded_to);
+  return text_slice(buffer_text(&w->folded), w->words[i].folded_from, w->words[i].folded_to);
 }
 
 /* The longest common subsequence of what follows word i of `a` and word k of `b`, for all of them: row by row. */
@@ -96,7 +96,7 @@ bool differences_mark(arena *memory, const card_value *a, const card_value *b, c
   bool good = inline_read(memory, a->text, &runs[0]) && inline_read(memory, b->text, &runs[1]) &&
               split(memory, runs[0].text, &first) && split(memory, runs[1].text, &second) &&
               compare(memory, &first, &second, (card_str[]){runs[0].text, runs[1].text}, marks);
-  out_free(&first.folded);
-  out_free(&second.folded);
+  buffer_free(&first.folded);
+  buffer_free(&second.folded);
   return good;
 }

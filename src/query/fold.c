@@ -8,7 +8,7 @@
 
 enum { PAGE = 256, PAGES = 0x110000 / PAGE };
 
-static out answers; /* a length byte, then so many bytes, again and again */
+static buffer answers; /* a length byte, then so many bytes, again and again */
 static arena memory;
 static uint32_t *pages[PAGES]; /* where the answer for each code point starts, plus 1; 0 before it was asked for */
 
@@ -19,10 +19,10 @@ static const char *answer(uint32_t point) {
   if (!*page) return NULL;
   uint32_t *kept = *page + point % PAGE;
   if (!*kept) {
-    char *to = out_room(&answers, 1 + CARD_FOLD_MAX);
+    char *to = buffer_room(&answers, 1 + CARD_FOLD_MAX);
     answers.failed = false;
     if (!to) return NULL;
-    *to = (char)card_host_fold(point, to + 1);
+    *to = (char)platform_fold(point, to + 1);
     *kept = (uint32_t)answers.len + 1;
     answers.len += 1 + (size_t)*to;
   }
@@ -33,15 +33,15 @@ static char fold_letter(char c) { return c < ' ' || c == 0x7F ? ' ' : text_lower
 
 enum { DIGIT_SPACE = 0x202F }; /* stands in large numbers (out.c): "12742" must find "12 742" */
 
-void fold_point(out *o, uint32_t point) {
+void fold_point(buffer *o, uint32_t point) {
   if (point == DIGIT_SPACE) return;
   if (point < 0x80) {
-    out_byte(o, fold_letter((char)point));
+    buffer_byte(o, fold_letter((char)point));
     return;
   }
   const char *folded = answer(point);
   if (folded)
-    out_put(o, (card_str){folded + 1, (size_t)*folded});
+    buffer_put(o, (card_str){folded + 1, (size_t)*folded});
   else
     o->failed = true;
 }
@@ -62,10 +62,10 @@ size_t fold_ascii(card_str text, char *to) {
   return i;
 }
 
-void fold_text(out *o, card_str text) {
+void fold_text(buffer *o, card_str text) {
   for (size_t i = 0; i < text.len;) {
     card_str rest = text_slice(text, i, text.len);
-    char *to = out_room(o, rest.len);
+    char *to = buffer_room(o, rest.len);
     if (!to) return;
     size_t ascii = fold_ascii(rest, to);
     o->len += ascii;

@@ -11,13 +11,13 @@
 #define FOLD_FIELD '\x1E'
 
 /* Appends the folded form of a text. Control characters become spaces, bad bytes U+FFFD. */
-void fold_text(out *, card_str);
+void fold_text(buffer *, card_str);
 
 /* Folds the ASCII at the start of a text and returns how much that is, which it is when folded too; `to` has room for all of the
  * text. */
 size_t fold_ascii(card_str text, char *to);
 
 /* Appends the folded form of one code point. */
-void fold_point(out *, uint32_t code_point);
+void fold_point(buffer *, uint32_t code_point);
 
 #endif

@@ -13,7 +13,7 @@ typedef struct {
   const size_t *origins;
 } traced;
 
-static bool trace(arena *memory, card_str text, out *folded, traced *t) {
+static bool trace(arena *memory, card_str text, buffer *folded, traced *t) {
   size_t room = 0;
   size_t *origins = NULL;
   for (size_t i = 0; i < text.len;) {
@@ -30,7 +30,7 @@ static bool trace(arena *memory, card_str text, out *folded, traced *t) {
     }
     for (size_t k = from; k < folded->len; k++) origins[k] = letter;
   }
-  *t = (traced){text, out_text(folded), origins};
+  *t = (traced){text, buffer_text(folded), origins};
   return true;
 }
 
@@ -66,7 +66,7 @@ char *highlight_hits(card *c, const query *q, arena *memory, card_str text, int 
   char *plain = arena_raw(memory, text.len);
   if (plain && fold_ascii(text, plain) == text.len)
     return hits_in(q, memory, &(traced){text, {plain, text.len}, NULL}, field);
-  out *folded = &c->query->traced;
+  buffer *folded = &c->query->traced;
   traced t;
   folded->len = 0;
   folded->failed = false;

@@ -5,14 +5,14 @@
 #include "query/fold.h"
 
 /* Folding turns control characters into spaces, so the borders are put afterwards. */
-static void fold_part(out *o, card_str text) {
+static void fold_part(buffer *o, card_str text) {
   fold_text(o, text);
-  out_byte(o, FOLD_BORDER);
+  buffer_byte(o, FOLD_BORDER);
 }
 
 /* Folds what `plain` holds as one part, or as several where a border stands in it; empties it. */
-static void fold_parts(out *o, out *plain) {
-  card_str rest = out_text(plain);
+static void fold_parts(buffer *o, buffer *plain) {
+  card_str rest = buffer_text(plain);
   while (rest.len) {
     size_t end = text_find(rest, S("\x1F"), 0);
     fold_part(o, text_slice(rest, 0, end));
@@ -26,7 +26,7 @@ static void fold_parts(out *o, out *plain) {
 typedef struct {
   card *card;
   arena *scratch;
-  out plain;
+  buffer plain;
 } folding;
 
 static bool fold_markup(folding *f, card_str text) {
@@ -50,7 +50,7 @@ static bool fold_value(folding *f, const card_value *value, card_str unit) {
 
 static void close_field(card *c, uint32_t **end) {
   *(*end)++ = (uint32_t)c->query->folded.len;
-  out_byte(&c->query->folded, FOLD_FIELD);
+  buffer_byte(&c->query->folded, FOLD_FIELD);
 }
 
 static bool fold_row(folding *f, size_t number) {
@@ -81,7 +81,7 @@ static void fold_columns(card *c) {
     if (i != 1)
       fold_part(&c->query->folded,
                 subject ? subject->id : model_label(&c->model, i ? LABEL_DEFINITION : LABEL_ATTRIBUTE));
-    out_byte(&c->query->folded, FOLD_FIELD);
+    buffer_byte(&c->query->folded, FOLD_FIELD);
   }
 }
 
@@ -102,7 +102,7 @@ static size_t estimate(const card_model *m) {
 static bool begin(card *c) {
   c->query->folded.len = c->query->folded_rows = 0;
   c->query->folded.failed = false;
-  bool good = out_room(&c->query->folded, estimate(&c->model)); /* first, while there is room where the JSON was */
+  bool good = buffer_room(&c->query->folded, estimate(&c->model)); /* first, while there is room where the JSON was */
   c->query->field_ends =
       arena_raw(&c->memory, (c->model.attributes.count * search_fields(c) + 1) * sizeof *c->query->field_ends);
   if (!good || !c->query->field_ends) return false;
@@ -117,20 +117,20 @@ static bool fold_rows(card *c, size_t rows) {
   bool good = true;
   for (; rows && c->query->folded_rows < c->model.attributes.count && good; rows--)
     good = fold_row(&f, c->query->folded_rows++);
-  out_free(&f.plain);
+  buffer_free(&f.plain);
   arena_free(&scratch);
   return good;
 }
 
 bool search_prepare(card *c, size_t rows) {
   if ((c->query->field_ends || begin(c)) && fold_rows(c, rows)) return true;
-  out_free(&c->query->folded);
+  buffer_free(&c->query->folded);
   c->query->field_ends = NULL;
   return false;
 }
 
 card_str search_columns(const card *c) {
-  return text_slice(out_text(&c->query->folded), 0, c->query->field_ends[0] + 1);
+  return text_slice(buffer_text(&c->query->folded), 0, c->query->field_ends[0] + 1);
 }
 
 size_t index_rows_left(const card *c) { return c->model.attributes.count - c->query->folded_rows; }

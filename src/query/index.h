@@ -34,7 +34,7 @@ static inline size_t search_row_end(const card *c, size_t row) {
 
 /* The folded text of a field; of the whole row for FIELD_ANY. */
 static inline card_str search_text(const card *c, size_t row, int field) {
-  return text_slice(out_text(&c->query->folded), search_start(c, row, field < 0 ? 0 : field),
+  return text_slice(buffer_text(&c->query->folded), search_start(c, row, field < 0 ? 0 : field),
                     field < 0 ? search_row_end(c, row) : search_end(c, row, field));
 }
 

@@ -87,7 +87,7 @@ static bool stands_anywhere(const query_term *t) { return !t->compare && !t->wit
 static size_t scan(const card *c, const query_term *t, uint32_t *rows) {
   const query_term term = *t; /* nothing that is written here can change it */
   const size_t fields = search_fields(c), readable = c->query->folded.room;
-  const card_str all = out_text(&c->query->folded);
+  const card_str all = buffer_text(&c->query->folded);
   const uint32_t *end = c->query->field_ends; /* of the row before the next */
   size_t count = 0;
   uint32_t next = 0;
@@ -103,30 +103,32 @@ static size_t scan(const card *c, const query_term *t, uint32_t *rows) {
  * there are. */
 
 /* Those in which a term holds. */
-static size_t keep_holding(const card *c, const query_term *t, const uint32_t *rows, size_t count, uint32_t *kept) {
+static size_t filter_holding(const card *c, const query_term *t, const uint32_t *rows, size_t count,
+                             uint32_t *filtered) {
   size_t n = 0;
   for (size_t i = 0; i < count; i++) {
-    kept[n] = rows[i];
+    filtered[n] = rows[i];
     n += holds(c, t, rows[i]);
   }
   return n;
 }
 
 /* Those in which a text may stand, as far as is noted. */
-static size_t keep_allowed(const gram_set *grams, const uint32_t *rows, size_t count, uint32_t *kept) {
+static size_t filter_allowed(const ngram_set *ngrams, const uint32_t *rows, size_t count, uint32_t *filtered) {
   size_t n = 0;
   for (size_t i = 0; i < count; i++) {
-    kept[n] = rows[i];
-    n += grams_allow(grams, rows[i]);
+    filtered[n] = rows[i];
+    n += ngrams_allow(ngrams, rows[i]);
   }
   return n;
 }
 
 /* Those in which a term stands that may stand anywhere. */
-static size_t keep_standing(const card *c, const query_term *t, const uint32_t *rows, size_t count, uint32_t *kept) {
-  const gram_set grams = grams_of(c, t->text);
-  count = keep_allowed(&grams, rows, count, kept);
-  return keep_holding(c, t, kept, count, kept);
+static size_t filter_standing(const card *c, const query_term *t, const uint32_t *rows, size_t count,
+                              uint32_t *filtered) {
+  const ngram_set ngrams = ngrams_of(c, t->text);
+  count = filter_allowed(&ngrams, rows, count, filtered);
+  return filter_holding(c, t, filtered, count, filtered);
 }
 
 /* The term to start with: the longest that may stand anywhere, since it is the rarest as a rule; of two, the one typed last.
@@ -142,22 +144,22 @@ static size_t first_term(const query *q) {
 
 /* Those in which a term holds that may stand anywhere. What is noted of its letters may tell them at once, or
  * leave so few that they are looked at one by one. */
-static size_t match_first(const card *c, const query *q, size_t first, uint32_t *kept) {
+static size_t match_first(const card *c, const query *q, size_t first, uint32_t *filtered) {
   const query_term *t = &q->terms[first];
-  gram_set grams = grams_of(c, t->text);
-  size_t rows = c->model.attributes.count, count = grams.count ? grams_rows(c, &grams, kept) : rows;
-  if (grams.exact && !t->whole) return count;
-  return count > rows / 3 ? scan(c, t, kept) : keep_holding(c, t, kept, count, kept);
+  ngram_set ngrams = ngrams_of(c, t->text);
+  size_t rows = c->model.attributes.count, count = ngrams.count ? ngrams_rows(c, &ngrams, filtered) : rows;
+  if (ngrams.exact && !t->whole) return count;
+  return count > rows / 3 ? scan(c, t, filtered) : filter_holding(c, t, filtered, count, filtered);
 }
 
-static size_t match_all(const card *c, const query *q, uint32_t *kept) {
+static size_t match_all(const card *c, const query *q, uint32_t *filtered) {
   size_t first = first_term(q), count = c->model.attributes.count;
   if (first < q->count)
-    count = match_first(c, q, first, kept);
+    count = match_first(c, q, first, filtered);
   else
-    for (size_t i = 0; i < count; i++) kept[i] = (uint32_t)i;
+    for (size_t i = 0; i < count; i++) filtered[i] = (uint32_t)i;
   for (size_t i = 0; i < q->count; i++)
-    if (i != first) count = keep_holding(c, &q->terms[i], kept, count, kept);
+    if (i != first) count = filter_holding(c, &q->terms[i], filtered, count, filtered);
   return count;
 }
 
@@ -178,19 +180,19 @@ static bool goes_on_from(const query *q, const query *last) {
   return good;
 }
 
-static const query *last_query(const struct found_rows *f) { return &f->queries[f->depth - 1].query; }
+static const query *last_query(const struct query_cache *f) { return &f->queries[f->depth - 1].query; }
 
 /* Goes on from what is found: the terms that have held before are not looked for again. */
-static size_t match_further(const card *c, const query *q, uint32_t *kept) {
-  struct found_rows *f = c->query->found;
+static size_t match_further(const card *c, const query *q, uint32_t *filtered) {
+  struct query_cache *f = c->query->cache;
   const query *last = last_query(f);
   const uint32_t *rows = f->rows;
   size_t count = f->count;
   for (size_t i = 0; i < q->count; i++) {
     const query_term *t = &q->terms[i];
     if (i < last->count && implies(&last->terms[i], t)) continue;
-    count = (stands_anywhere(t) ? keep_standing : keep_holding)(c, t, rows, count, kept);
-    rows = kept;
+    count = (stands_anywhere(t) ? filter_standing : filter_holding)(c, t, rows, count, filtered);
+    rows = filtered;
   }
   return count;
 }
@@ -199,7 +201,7 @@ static size_t match_further(const card *c, const query *q, uint32_t *kept) {
 
 /* Lets the last query be forgotten: the rows that it dropped go back among those it kept. */
 static void take_back(const card *c) {
-  struct found_rows *f = c->query->found;
+  struct query_cache *f = c->query->cache;
   size_t count = f->queries[--f->depth - 1].count, i = 0, k = f->count;
   uint32_t *merged = c->query->matches;
   for (size_t n = 0; n < count; n++) {
@@ -213,28 +215,28 @@ static void take_back(const card *c) {
 }
 
 /* Puts the rows kept before those dropped. */
-static void put_first(struct found_rows *f, const uint32_t *kept, size_t count) {
+static void put_first(struct query_cache *f, const uint32_t *filtered, size_t count) {
   size_t dropped = 0;
   for (size_t i = 0, k = 0; i < f->count; i++) {
-    bool keeps = k < count && kept[k] == f->rows[i];
+    bool keeps = k < count && filtered[k] == f->rows[i];
     f->rows[dropped] = f->rows[i];
     k += keeps;
     dropped += !keeps;
   }
-  memmove(f->rows + count, f->rows, dropped * sizeof *kept);
-  memcpy(f->rows, kept, count * sizeof *kept);
+  memmove(f->rows + count, f->rows, dropped * sizeof *filtered);
+  memcpy(f->rows, filtered, count * sizeof *filtered);
   f->count = count;
 }
 
 /* Remembers what was last asked. Where there are too many queries, or one is too long, those before are forgotten. */
-static void remember(struct found_rows *f, const query *q) {
-  if (f->depth == FOUND_QUERIES) f->depth = 0;
-  struct found_query *last = &f->queries[f->depth++];
+static void remember(struct query_cache *f, const query *q) {
+  if (f->depth == CACHED_QUERIES) f->depth = 0;
+  struct cached_query *last = &f->queries[f->depth++];
   last->query = *q;
   last->count = f->count;
   for (size_t i = 0, len = 0; i < q->count; i++) {
     card_str *text = &last->query.terms[i].text;
-    if (text->len > FOUND_TEXT - len) {
+    if (text->len > CACHED_TEXT - len) {
       f->depth = 0;
       return;
     }
@@ -245,27 +247,27 @@ static void remember(struct found_rows *f, const query *q) {
 }
 
 bool match_prepare(card *c) {
-  if (c->query->found) return true;
-  struct found_rows *f = arena_take(&c->memory, 1, sizeof *f);
+  if (c->query->cache) return true;
+  struct query_cache *f = arena_take(&c->memory, 1, sizeof *f);
   if (f) f->rows = arena_raw(&c->memory, c->model.attributes.count * sizeof *f->rows);
   if (!f || !f->rows) return false;
-  c->query->found = f;
+  c->query->cache = f;
   return true;
 }
 
 bool match_rows(card *c, const query *q) {
   if (!match_prepare(c)) return false;
-  struct found_rows *f = c->query->found;
+  struct query_cache *f = c->query->cache;
   size_t depth = f->depth;
   while (depth && !goes_on_from(q, &f->queries[depth - 1].query)) depth--;
   if (!depth) f->depth = 0;
   while (f->depth > depth) take_back(c);
   if (depth && goes_on_from(last_query(f), q)) return true;
-  uint32_t *kept = c->query->matches;
+  uint32_t *filtered = c->query->matches;
   bool few = f->count <= c->model.attributes.count / 4; /* otherwise one pass over all is faster */
-  size_t count = depth && few ? match_further(c, q, kept) : match_all(c, q, kept);
+  size_t count = depth && few ? match_further(c, q, filtered) : match_all(c, q, filtered);
   if (!depth) f->count = 0;
-  put_first(f, kept, count);
+  put_first(f, filtered, count);
   remember(f, q);
   return true;
 }

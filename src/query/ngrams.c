@@ -5,7 +5,7 @@
 #include "base/find.h"
 #include "query/index.h"
 
-/* A gram is one, two or three letters from a to z side by side. Its number has five bits for each, from 1 to 26. */
+/* A ngram is one, two or three letters from a to z side by side. Its number has five bits for each, from 1 to 26. */
 enum { LETTERS = 26, BITS = 5, LETTER = (1 << BITS) - 1, PAIR = (1 << 2 * BITS) - 1, GRAMS = 1 << 3 * BITS };
 
 /* Of so many rows it is seen what is worth a bit in each; smaller cards have none. */
@@ -14,59 +14,59 @@ enum { SAMPLE = 1024 };
 /* What one row in so many has is; rather less if all bits would take more than this part of what the texts take. */
 enum { WORTH = 8, PART = 8 };
 
-/* A byte for each of the rows that share a word of bits: not 0 where a gram stands. */
-typedef uint8_t gram_word[GRAMS_WORD];
+/* A byte for each of the rows that share a word of bits: not 0 where a ngram stands. */
+typedef uint8_t ngram_word[NGRAMS_WORD];
 
-struct gram_index {
-  size_t words; /* of each gram's bits */
-  size_t count; /* of grams that are noted */
+struct ngram_index {
+  size_t words; /* of each ngram's bits */
+  size_t count; /* of ngrams that are noted */
   size_t rows;  /* that are */
   uint32_t *bits;
-  gram_word *seen;       /* of the rows whose word is not full yet */
-  uint16_t slots[GRAMS]; /* which of those are a gram's; 0 for none: nobody reads what is there */
+  ngram_word *seen;      /* of the rows whose word is not full yet */
+  uint16_t slots[GRAMS]; /* which of those are a ngram's; 0 for none: nobody reads what is there */
 };
 
-/* The gram of three letters that ends with a character and has the end of the gram before it; shorter behind what is no
+/* The ngram of three letters that ends with a character and has the end of the ngram before it; shorter behind what is no
  * letter, and 0 for that. */
-static inline unsigned next_gram(unsigned gram, char c) {
+static inline unsigned next_gram(unsigned ngram, char c) {
   unsigned letter = (unsigned)(unsigned char)c - 'a';
-  return letter < LETTERS ? ((gram & PAIR) << BITS) + letter + 1 : 0;
+  return letter < LETTERS ? ((ngram & PAIR) << BITS) + letter + 1 : 0;
 }
 
-/* In how many rows of the sample a gram stands, and the last of them, from 1 on. */
+/* In how many rows of the sample a ngram stands, and the last of them, from 1 on. */
 typedef struct {
   uint16_t rows, last;
-} gram_count;
+} ngram_count;
 
-static void count_gram(gram_count *gram, uint16_t row) {
-  gram->rows = (uint16_t)(gram->rows + (gram->last != row));
-  gram->last = row;
+static void count_gram(ngram_count *ngram, uint16_t row) {
+  ngram->rows = (uint16_t)(ngram->rows + (ngram->last != row));
+  ngram->last = row;
 }
 
-static void count_sample(const card *c, gram_count *counts) {
+static void count_sample(const card *c, ngram_count *counts) {
   for (uint16_t row = 1; row <= SAMPLE; row++) {
     card_str text = search_text(c, row - 1u, FIELD_ANY);
-    unsigned gram = 0;
+    unsigned ngram = 0;
     for (size_t i = 0; i < text.len; i++) {
-      gram = next_gram(gram, text.at[i]);
-      for (unsigned mask = GRAMS - 1; mask; mask >>= BITS) count_gram(&counts[gram & mask], row);
+      ngram = next_gram(ngram, text.at[i]);
+      for (unsigned mask = GRAMS - 1; mask; mask >>= BITS) count_gram(&counts[ngram & mask], row);
     }
   }
   counts[0].rows = 0; /* what is no letter */
 }
 
-/* How many grams stand in so many rows of the sample. */
-static size_t count_common(const gram_count *counts, size_t rows) {
+/* How many ngrams stand in so many rows of the sample. */
+static size_t count_common(const ngram_count *counts, size_t rows) {
   size_t common = 0;
   for (size_t i = 0; i < GRAMS; i++) common += counts[i].rows >= rows;
   return common;
 }
 
-/* Chooses the grams that are noted. */
-static struct gram_index *choose(const card *c, arena *memory, gram_count *counts) {
-  struct gram_index *index = arena_take(memory, 1, sizeof *index);
+/* Chooses the ngrams that are noted. */
+static struct ngram_index *choose(const card *c, arena *memory, ngram_count *counts) {
+  struct ngram_index *index = arena_take(memory, 1, sizeof *index);
   if (!index) return NULL;
-  index->words = (c->model.attributes.count + GRAMS_WORD - 1) / GRAMS_WORD;
+  index->words = (c->model.attributes.count + NGRAMS_WORD - 1) / NGRAMS_WORD;
   const size_t most = c->query->folded.len / PART / (index->words * sizeof *index->bits);
   size_t rows = SAMPLE / WORTH;
   count_sample(c, counts);
@@ -78,81 +78,81 @@ static struct gram_index *choose(const card *c, arena *memory, gram_count *count
   return index->bits && index->seen ? index : NULL;
 }
 
-static struct gram_index *begin(card *c) {
+static struct ngram_index *begin(card *c) {
   arena scratch = {0};
-  gram_count *counts = arena_take(&scratch, GRAMS, sizeof *counts);
-  struct gram_index *index = counts ? choose(c, &c->memory, counts) : NULL;
+  ngram_count *counts = arena_take(&scratch, GRAMS, sizeof *counts);
+  struct ngram_index *index = counts ? choose(c, &c->memory, counts) : NULL;
   arena_free(&scratch);
   return index;
 }
 
-static void note_row(const card *c, struct gram_index *index) {
+static void index_row(const card *c, struct ngram_index *index) {
   const card_str text = search_text(c, index->rows, FIELD_ANY);
-  gram_word *seen = index->seen;
-  const size_t place = index->rows % GRAMS_WORD;
-  unsigned gram = 0;
+  ngram_word *seen = index->seen;
+  const size_t place = index->rows % NGRAMS_WORD;
+  unsigned ngram = 0;
   for (size_t i = 0; i < text.len; i++) {
-    gram = next_gram(gram, text.at[i]);
-    seen[index->slots[gram & LETTER]][place] = seen[index->slots[gram & PAIR]][place] = 0xFF;
-    seen[index->slots[gram]][place] = 0xFF;
+    ngram = next_gram(ngram, text.at[i]);
+    seen[index->slots[ngram & LETTER]][place] = seen[index->slots[ngram & PAIR]][place] = 0xFF;
+    seen[index->slots[ngram]][place] = 0xFF;
   }
 }
 
 /* A bit for each byte. */
-static inline uint32_t bits_of(const gram_word seen) {
+static inline uint32_t bits_of(const ngram_word seen) {
   uint32_t bits = 0;
 #if CARD_VECTORS
-  for (size_t i = GRAMS_WORD; i;) bits = bits << VECTOR | vector_mask(vector_load((const char *)seen + (i -= VECTOR)));
+  for (size_t i = NGRAMS_WORD; i;) bits = bits << VECTOR | vector_mask(vector_load((const char *)seen + (i -= VECTOR)));
 #else
-  for (size_t i = GRAMS_WORD; i;) bits = bits << 1 | (seen[--i] & 1u);
+  for (size_t i = NGRAMS_WORD; i;) bits = bits << 1 | (seen[--i] & 1u);
 #endif
   return bits;
 }
 
 /* Writes the word of bits that the row noted last belongs to. */
-static void write_words(struct gram_index *index) {
-  size_t word = index->rows / GRAMS_WORD;
+static void write_words(struct ngram_index *index) {
+  size_t word = index->rows / NGRAMS_WORD;
   for (size_t slot = 1; slot <= index->count; slot++)
     index->bits[slot * index->words + word] = bits_of(index->seen[slot]);
   memset(index->seen, 0, (index->count + 1) * sizeof *index->seen);
 }
 
-size_t grams_note(card *c, size_t rows) {
+size_t ngrams_index(card *c, size_t rows) {
   size_t all = c->model.attributes.count;
-  if (all < SAMPLE || (!c->query->grams && !(c->query->grams = begin(c)))) return 0;
-  for (struct gram_index *index = c->query->grams; rows && index->rows < all; rows--) {
-    note_row(c, index);
-    if (index->rows % GRAMS_WORD == GRAMS_WORD - 1 || index->rows == all - 1) write_words(index);
+  if (all < SAMPLE || (!c->query->ngrams && !(c->query->ngrams = begin(c)))) return 0;
+  for (struct ngram_index *index = c->query->ngrams; rows && index->rows < all; rows--) {
+    index_row(c, index);
+    if (index->rows % NGRAMS_WORD == NGRAMS_WORD - 1 || index->rows == all - 1) write_words(index);
     index->rows++;
   }
-  return all - c->query->grams->rows;
+  return all - c->query->ngrams->rows;
 }
 
-gram_set grams_of(const card *c, card_str text) {
-  const struct gram_index *index = c->query->grams;
-  gram_set set = {.count = 0};
-  unsigned gram = 0;
-  bool whole = false; /* whether the last gram goes as far back as there are letters */
+ngram_set ngrams_of(const card *c, card_str text) {
+  const struct ngram_index *index = c->query->ngrams;
+  ngram_set set = {.count = 0};
+  unsigned ngram = 0;
+  bool whole = false; /* whether the last ngram goes as far back as there are letters */
   if (!index || index->rows < c->model.attributes.count) return set;
-  for (size_t i = 0; i < text.len && set.count < GRAMS_CHECKED; i++) {
+  for (size_t i = 0; i < text.len && set.count < NGRAMS_CHECKED; i++) {
     size_t slot = 0;
-    gram = next_gram(gram, text.at[i]);
+    ngram = next_gram(ngram, text.at[i]);
     for (unsigned mask = GRAMS - 1; mask && !slot; mask >>= BITS) {
-      slot = index->slots[gram & mask];
-      whole = slot && (gram & mask) == gram;
+      slot = index->slots[ngram & mask];
+      whole = slot && (ngram & mask) == ngram;
     }
     if (slot) set.bits[set.count++] = index->bits + slot * index->words;
   }
-  set.exact = whole && text.len < 4 && gram >> BITS * (text.len - 1); /* it has as many letters as the text */
+  set.exact = whole && text.len < 4 && ngram >> BITS * (text.len - 1); /* it has as many letters as the text */
   return set;
 }
 
-size_t grams_rows(const card *c, const gram_set *set, uint32_t *rows) {
+size_t ngrams_rows(const card *c, const ngram_set *set, uint32_t *rows) {
   size_t count = 0;
-  for (size_t i = 0; i < c->query->grams->words; i++) {
+  for (size_t i = 0; i < c->query->ngrams->words; i++) {
     uint32_t word = set->bits[0][i];
     for (size_t k = 1; k < set->count; k++) word &= set->bits[k][i];
-    for (; word; word &= word - 1) rows[count++] = (uint32_t)(i * GRAMS_WORD) + (uint32_t)__builtin_ctz(word);
+    for (; word; word &= word - 1) rows[count++] = (uint32_t)(i * NGRAMS_WORD) + (uint32_t)__builtin_ctz(word);
   }
   return count;
 }

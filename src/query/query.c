@@ -105,11 +105,11 @@ static void take_term(card_str *rest, card_str columns, query_term *t) {
   if (compares) read_comparison(t->text, end, columns, t);
 }
 
-bool query_read(card_str text, card_str columns, out *folded, query *q) {
+bool query_read(card_str text, card_str columns, buffer *folded, query *q) {
   *q = (query){0};
   folded->len = 0;
   fold_text(folded, text);
-  card_str rest = text_trim(out_text(folded));
+  card_str rest = text_trim(buffer_text(folded));
   while (rest.len && q->count < CARD_MAX_WORDS) {
     query_term *t = &q->terms[q->count];
     take_term(&rest, columns, t);

@@ -17,7 +17,7 @@
 #include "base/platform.h"
 #include "query/query_state.h"
 
-/* The fields of a row in its folded text (search.h); a subject's value is FIELD_VALUES and its number more. */
+/* The fields of a row in its folded text (index.h); a subject's value is FIELD_VALUES and its number more. */
 enum { FIELD_ANY = -1, FIELD_NAME, FIELD_GROUP, FIELD_DEFINITION, FIELD_VALUES };
 
 /* How a number compares, as a set. */
@@ -40,6 +40,6 @@ typedef struct {
 
 /* Reads a query; its texts are slices of what it writes to `folded`. `columns` is the folded line of names that
  * search_columns returns. False when memory gave out. */
-bool query_read(card_str text, card_str columns, out *folded, query *);
+bool query_read(card_str text, card_str columns, buffer *folded, query *);
 
 #endif

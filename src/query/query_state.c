@@ -4,7 +4,7 @@ bool query_open(card *c) { return (c->query = arena_take(&c->memory, 1, sizeof *
 
 void query_close(query_state *state) {
   if (!state) return;
-  out_free(&state->folded);
-  out_free(&state->traced);
-  out_free(&state->asked);
+  buffer_free(&state->folded);
+  buffer_free(&state->traced);
+  buffer_free(&state->asked);
 }

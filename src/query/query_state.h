@@ -6,20 +6,20 @@
 
 typedef struct query_state {
   /* index.c: */
-  out folded;           /* the folded names of the columns, then every row, one after the other */
+  buffer folded;        /* the folded names of the columns, then every row, one after the other */
   uint32_t *field_ends; /* where the names end in `folded`, and each field of each row; NULL until it is begun */
   size_t folded_rows;
   /* match.c: */
-  struct found_rows *found; /* NULL until the first query */
+  struct query_cache *cache; /* NULL until the first query */
   /* highlight.c: */
-  out traced; /* a folded text that is searched; its memory is reused */
+  buffer traced; /* a folded text that is searched; its memory is reused */
   /* ngrams.c: */
-  struct gram_index *grams; /* NULL until there are rows enough */
+  struct ngram_index *ngrams; /* NULL until there are rows enough */
   /* sort.c: */
   uint32_t *ranks; /* of each row, by the field they were last sorted by; NULL until then */
   int ranked_field;
   /* selection.c: */
-  out asked;                             /* the folded query */
+  buffer asked;                          /* the folded query */
   uint8_t *similar;                      /* of each row, whether its subjects have the same value */
   uint8_t similar_of[CARD_MAX_SUBJECTS]; /* the subjects that were compared */
   size_t similar_count;                  /* 0 before any were */

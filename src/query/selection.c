@@ -124,8 +124,8 @@ static bool select_rows(card *c, selection *s) {
   bool asks = s->query.count;
   if (!make_room(c) || (asks && !match_rows(c, &s->query)) || (s->only && !compare_subjects(c, s))) return false;
   if (!asks) take_all(c);
-  const uint32_t *rows = asks ? c->query->found->rows : c->query->matches;
-  size_t count = asks ? c->query->found->count : c->query->match_count;
+  const uint32_t *rows = asks ? c->query->cache->rows : c->query->matches;
+  size_t count = asks ? c->query->cache->count : c->query->match_count;
   c->query->match_count = 0;
   if (s->only) {
     take_compared(c, rows, count, s->only == ONLY_SIMILARITIES);

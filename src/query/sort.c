@@ -113,9 +113,9 @@ static void write_key(card_str text, const unsigned char *places, unsigned char 
 }
 
 /* The same as numbers that compare as the bytes do. */
-static bool put_key(out *o, card_str text, const unsigned char *places) {
+static bool put_key(buffer *o, card_str text, const unsigned char *places) {
   unsigned char key[KEY_BYTES];
-  char *to = out_room(o, KEY_BYTES);
+  char *to = buffer_room(o, KEY_BYTES);
   if (!to) return false;
   write_key(text, places, key);
   for (size_t i = 0; i < KEY_BYTES; i += 8) {
@@ -176,7 +176,7 @@ typedef struct {
   arena scratch;
   sort_key *numbers, *texts, *other;
   size_t number_count, text_count;
-  out keys, plain; /* of texts: what they are sorted by, and what is read of one or of several */
+  buffer keys, plain; /* of texts: what they are sorted by, and what is read of one or of several */
   unsigned char letters[CARD_LETTERS + 1]; /* the last is that of all others, none */
 } ranking;
 
@@ -215,7 +215,7 @@ static bool read_key(ranking *r, const card *c, uint32_t row, int field) {
   r->plain.len = 0;
   if (!put_text(r, c, row, field)) return false;
   if (r->plain.len) {
-    if (!put_key(&r->keys, out_text(&r->plain), r->letters)) return false;
+    if (!put_key(&r->keys, buffer_text(&r->plain), r->letters)) return false;
     r->texts[r->text_count] = (sort_key){.row = row, .text = (uint32_t)r->text_count};
     r->text_count++;
   }
@@ -237,7 +237,7 @@ static size_t put_joined(ranking *r, const card *c, int field, const bool *joine
   for (size_t i = 0; i < r->text_count && !r->plain.failed; i++) {
     if (!joined[i] && !joined[i + 1]) continue;
     if (!put_text(r, c, r->texts[i].row, field)) r->plain.failed = true;
-    out_byte(&r->plain, '\0');
+    buffer_byte(&r->plain, '\0');
     count++;
   }
   return count;
@@ -268,7 +268,7 @@ static bool rank_texts(ranking *r, const card *c, int field, uint32_t *ranks) {
   join(r, joined);
   size_t count = put_joined(r, c, field, joined);
   if (r->plain.failed) return false;
-  if (count) card_host_rank(r->plain.at, r->plain.len, count, places);
+  if (count) platform_rank(r->plain.at, r->plain.len, count, places);
   rank_joined(r, joined, places, ranks);
   return true;
 }
@@ -280,7 +280,7 @@ static bool rank_all(ranking *r, card *c, int field) {
   if (!keys || !r->other) return false;
   r->numbers = keys;
   r->texts = keys + count;
-  card_host_letters(r->letters);
+  platform_letters(r->letters);
   for (uint32_t row = 0; row < count; row++) {
     c->query->ranks[row] = UINT32_MAX;
     if (!read_key(r, c, row, field)) return false;
@@ -297,8 +297,8 @@ static bool rank_rows(card *c, int field) {
   ranking r = {0};
   bool good = rank_all(&r, c, field);
   c->query->ranked_field = good ? field : FIELD_ANY;
-  out_free(&r.keys);
-  out_free(&r.plain);
+  buffer_free(&r.keys);
+  buffer_free(&r.plain);
   arena_free(&r.scratch);
   return good;
 }

@@ -76,12 +76,12 @@ bool view_has(card_str list, card_str item) {
   return false;
 }
 
-static void put_item(out *o, card_str item) {
-  if (o->len) out_byte(o, ',');
-  out_put(o, item);
+static void put_item(buffer *o, card_str item) {
+  if (o->len) buffer_byte(o, ',');
+  buffer_put(o, item);
 }
 
-void view_toggle(out *o, card_str list, card_str item) {
+void view_toggle(buffer *o, card_str list, card_str item) {
   bool among = view_has(list, item);
   while (list.len) {
     if (view_take(&list, item)) continue;
@@ -92,13 +92,13 @@ void view_toggle(out *o, card_str list, card_str item) {
   if (!among) put_item(o, item);
 }
 
-void view_encode(out *o, card_str text) {
+void view_encode(buffer *o, card_str text) {
   for (size_t i = 0; i < text.len; i++) {
     unsigned char c = (unsigned char)text.at[i];
     bool plain = text_is_alnum(text.at[i]) || c == '-' || c == '_';
-    if (!plain) out_byte(o, '%');
-    if (!plain) out_byte(o, "0123456789ABCDEF"[c >> 4]);
-    out_byte(o, plain ? text.at[i] : "0123456789ABCDEF"[c & 15]);
+    if (!plain) buffer_byte(o, '%');
+    if (!plain) buffer_byte(o, "0123456789ABCDEF"[c >> 4]);
+    buffer_byte(o, plain ? text.at[i] : "0123456789ABCDEF"[c & 15]);
   }
 }
 

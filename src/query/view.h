@@ -39,10 +39,10 @@ void view_skip(card_str *list);
 bool view_has(card_str list, card_str item);
 
 /* Writes a list without an item or, if it is not in it, with it, to an empty buffer. */
-void view_toggle(out *, card_str list, card_str item);
+void view_toggle(buffer *, card_str list, card_str item);
 
 /* Writes a text as a value of a view: percent-encoded. */
-void view_encode(out *, card_str);
+void view_encode(buffer *, card_str);
 
 /* The whole number that a text starts with; 0 where it starts with none. */
 size_t view_number(card_str);

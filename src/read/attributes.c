@@ -6,34 +6,34 @@
 #include "read/links.h"
 #include "read/subjects.h"
 
-void read_better(reader *r, const place *p, void *target) {
+void read_better(parser *r, const path *p, void *target) {
   if (!is_string(r, p)) return;
   int better = text_among(borrowed(p), "higher\0lower\0"); /* as in better_kind */
   *(uint32_t *)target = (uint32_t)better;
-  if (!better) note(r, p, CARD_BAD_VALUE, "What is better is \"higher\" or \"lower\".");
+  if (!better) report(r, p, CARD_BAD_VALUE, "What is better is \"higher\" or \"lower\".");
 }
 
-static void read_number(reader *r, const place *p, card_value *value) {
+static void read_number(parser *r, const path *p, card_value *value) {
   value->number = p->node->valuedouble;
   value->numeric = isfinite(value->number);
-  if (!value->numeric) note(r, p, CARD_BAD_VALUE, "This number is too large: 1e308 is about the largest.");
+  if (!value->numeric) report(r, p, CARD_BAD_VALUE, "This number is too large: 1e308 is about the largest.");
 }
 
 /* One item of a list; a number becomes its text. */
-static void read_item(reader *r, const place *p, void *target) {
+static void read_item(parser *r, const path *p, void *target) {
   if (is(p, cJSON_String)) {
     read_inline(r, p, target);
     return;
   }
   card_value number = {0};
   if (is(p, cJSON_Number)) {
-    out text = {0};
+    buffer text = {0};
     read_number(r, p, &number);
-    if (number.numeric) out_number(&text, number.number);
-    *(card_str *)target = keep(r, out_text(&text));
-    out_free(&text);
+    if (number.numeric) buffer_number(&text, number.number);
+    *(card_str *)target = copy_text(r, buffer_text(&text));
+    buffer_free(&text);
   } else {
-    note(r, p, CARD_WRONG_TYPE, "A list holds texts and numbers only.");
+    report(r, p, CARD_WRONG_TYPE, "A list holds texts and numbers only.");
   }
 }
 
@@ -44,7 +44,7 @@ typedef struct {
 } full_value;
 
 /* "value" beside "text": what sorting and `better` go by. */
-static void read_sort_value(reader *r, const place *p, void *target) {
+static void read_sort_value(parser *r, const path *p, void *target) {
   card_value *value = &((full_value *)target)->value;
   if (is(p, cJSON_Number))
     read_number(r, p, value);
@@ -52,7 +52,7 @@ static void read_sort_value(reader *r, const place *p, void *target) {
     read_inline(r, p, &value->text);
 }
 
-static void read_value_object(reader *r, const place *p, card_value *value) {
+static void read_value_object(parser *r, const path *p, card_value *value) {
   static const field fields[] = {
       {.name = "text", .read = read_inline, .offset = offsetof(full_value, value.text)},
       {.name = "value", .read = read_sort_value},
@@ -60,16 +60,16 @@ static void read_value_object(reader *r, const place *p, card_value *value) {
       {.name = "note", .read = read_inline, .offset = offsetof(full_value, extra.note)},
       {.name = "source", .read = read_source, .offset = offsetof(full_value, extra.source)},
   };
-  full_value *full = keep_array(r, 1, sizeof *full);
+  full_value *full = take_array(r, 1, sizeof *full);
   if (!full) return;
   READ_RECORD(r, p, fields, full);
   *value = full->value;
   value->extra = &full->extra;
   value->kind = !text_is_blank(value->text) ? VALUE_TEXT : value->numeric ? VALUE_NUMBER : VALUE_NOT_STATED;
-  if (value->kind == VALUE_NOT_STATED) note(r, p, CARD_MISSING, "A value needs a \"text\" or a \"value\".");
+  if (value->kind == VALUE_NOT_STATED) report(r, p, CARD_MISSING, "A value needs a \"text\" or a \"value\".");
 }
 
-void read_value(reader *r, const place *p, void *target) {
+void read_value(parser *r, const path *p, void *target) {
   card_value *value = target;
   switch (p->node->type & 0xFF) {
   case cJSON_String:
@@ -91,34 +91,34 @@ void read_value(reader *r, const place *p, void *target) {
   }
 }
 
-bool new_values(reader *r, card_attribute *attribute) {
-  attribute->values = keep_array(r, r->model->subjects.count, sizeof(card_value));
+bool new_values(parser *r, card_attribute *attribute) {
+  attribute->values = take_array(r, r->model->subjects.count, sizeof(card_value));
   return attribute->values;
 }
 
-static void read_values_by_id(reader *r, const place *p, card_attribute *attribute) {
+static void read_values_by_id(parser *r, const path *p, card_attribute *attribute) {
   uint64_t seen = 0;
   _Static_assert(CARD_MAX_SUBJECTS <= 64, "`seen` holds a bit for each subject");
   EACH_CHILD(at, p) {
     size_t i = find_subject(r->model, text_from(at.node->string), 0);
     if (i == r->model->subjects.count)
-      note(r, &at, CARD_UNKNOWN_ID, "No subject has this id: check its spelling.");
+      report(r, &at, CARD_UNKNOWN_ID, "No subject has this id: check its spelling.");
     else if (first_of_name(r, &at, &seen, i))
       read_value(r, &at, &attribute->values[i]);
   }
 }
 
-static void read_values_in_order(reader *r, const place *p, card_attribute *attribute) {
+static void read_values_in_order(parser *r, const path *p, card_attribute *attribute) {
   EACH_CHILD(at, p) {
     if (at.index == r->model->subjects.count) {
-      note(r, &at, CARD_TOO_MANY, "There are more values here than subjects.");
+      report(r, &at, CARD_TOO_MANY, "There are more values here than subjects.");
       return;
     }
     read_value(r, &at, &attribute->values[at.index]);
   }
 }
 
-static void read_values(reader *r, const place *p, void *target) {
+static void read_values(parser *r, const path *p, void *target) {
   card_attribute *attribute = target;
   if (!attribute->values) return;
   if (is(p, cJSON_Object))
@@ -126,10 +126,10 @@ static void read_values(reader *r, const place *p, void *target) {
   else if (is(p, cJSON_Array))
     read_values_in_order(r, p, attribute);
   else
-    note(r, p, CARD_WRONG_TYPE, "Values are an object by subject id, or a list in the order of the subjects.");
+    report(r, p, CARD_WRONG_TYPE, "Values are an object by subject id, or a list in the order of the subjects.");
 }
 
-void read_attribute(reader *r, const place *p, void *target) {
+void read_attribute(parser *r, const path *p, void *target) {
   static const field fields[] = {
       {.name = "id", .read = read_id, .offset = offsetof(card_attribute, id)},
       {.name = "name", .read = read_plain, .offset = offsetof(card_attribute, name), .need = REQUIRED_TEXT},

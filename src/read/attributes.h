@@ -5,15 +5,15 @@
 #include "read/record.h"
 
 /* An item of "attributes", into a card_attribute. */
-void read_attribute(reader *, const place *, void *);
+void read_attribute(parser *, const path *, void *);
 
 /* Makes room for a value for each subject; false when memory gave out. */
-bool new_values(reader *, card_attribute *);
+bool new_values(parser *, card_attribute *);
 
 /* A value, into a card_value. */
-void read_value(reader *, const place *, void *);
+void read_value(parser *, const path *, void *);
 
 /* "better", into a uint32_t (better_kind). */
-void read_better(reader *, const place *, void *);
+void read_better(parser *, const path *, void *);
 
 #endif

@@ -298,7 +298,7 @@ typedef struct {
   card *card;
   char decimal;
   arena scratch;
-  out plain; /* the text of a cell without its markup */
+  buffer plain; /* the text of a cell without its markup */
 } typing;
 
 /* The text of a cell without its markup, for as long as no other is asked for. */
@@ -307,7 +307,7 @@ static card_str plain_of(typing *t, card_str text) {
   arena_reset(&t->scratch);
   t->plain.len = 0;
   if (!plain_markup(&t->plain, &t->scratch, text) || t->plain.failed) t->card->failed = CARD_OUT_OF_MEMORY;
-  return cell_trim(out_text(&t->plain));
+  return cell_trim(buffer_text(&t->plain));
 }
 
 /* The kind of value that a text is as an answer; VALUE_TEXT if it is none. */
@@ -440,7 +440,7 @@ static char find_decimal(typing *t, char usual) {
   for (size_t row = 0; row < model->attributes.count && !(e.point && e.comma); row++)
     for (size_t i = 0; i < model->subjects.count; i++) look_at(t, &model->attributes.at[row].values[i], &e);
   if (e.point != e.comma) return e.point ? '.' : ',';
-  return !e.asked ? '.' : usual ? usual : card_host_decimal();
+  return !e.asked ? '.' : usual ? usual : platform_decimal();
 }
 
 bool cells_type(card *c, char usual) {
@@ -450,6 +450,6 @@ bool cells_type(card *c, char usual) {
   for (size_t row = 0; row < model->attributes.count; row++)
     type_row(&t, model->attributes.at[row].values, model->subjects.count);
   arena_free(&t.scratch);
-  out_free(&t.plain);
+  buffer_free(&t.plain);
   return c->failed != CARD_OUT_OF_MEMORY;
 }

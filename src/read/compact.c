@@ -3,19 +3,19 @@
 #include "read/attributes.h"
 #include "read/subjects.h"
 
-static void read_column(reader *r, const place *p, void *target) {
+static void read_column(parser *r, const path *p, void *target) {
   card_column *c = target;
   read_plain(r, p, &c->heading);
   c->part =
       p->index ? (column_part)text_among(text_trim(c->heading), "definition\0group\0unit\0better\0") : COLUMN_NAME;
 }
 
-static void subjects_from_columns(reader *r, const place *p) {
+static void subjects_from_columns(parser *r, const path *p) {
   card_model *model = r->model;
   size_t count = 0, subject = 0;
   for (size_t i = 0; i < r->columns.count; i++) count += r->columns.at[i].part == COLUMN_SUBJECT;
   if (too_many_subjects(r, p, count)) return;
-  model->subjects.at = keep_array(r, count, sizeof(card_subject));
+  model->subjects.at = take_array(r, count, sizeof(card_subject));
   if (!model->subjects.at) return;
   model->subjects.count = count;
   for (size_t i = 0; i < r->columns.count; i++) {
@@ -28,7 +28,7 @@ static void subjects_from_columns(reader *r, const place *p) {
   check_subjects(r, p);
 }
 
-static void read_cell(reader *r, const place *p, column_part part, card_attribute *attribute, card_value *value) {
+static void read_cell(parser *r, const path *p, column_part part, card_attribute *attribute, card_value *value) {
   if (part == COLUMN_SUBJECT)
     read_value(r, p, value);
   else if (is(p, cJSON_NULL) || (is(p, cJSON_String) && text_is_blank(borrowed(p))))
@@ -44,13 +44,13 @@ static void read_cell(reader *r, const place *p, column_part part, card_attribut
                                       : &attribute->unit);
 }
 
-void read_row(reader *r, const place *p, void *target) {
+void read_row(parser *r, const path *p, void *target) {
   card_attribute *attribute = target;
   size_t subject = 0;
   if (!is_list(r, p) || !new_values(r, attribute)) return;
   EACH_CHILD(at, p) {
     if (at.index == r->columns.count) {
-      note(r, &at, CARD_TOO_MANY, "There are more cells here than columns.");
+      report(r, &at, CARD_TOO_MANY, "There are more cells here than columns.");
       return;
     }
     column_part part = r->columns.at[at.index].part;
@@ -58,10 +58,10 @@ void read_row(reader *r, const place *p, void *target) {
     subject += part == COLUMN_SUBJECT;
   }
   if (text_is_blank(attribute->name))
-    note(r, p, CARD_MISSING, "The first cell of a row names what is compared: it is empty here.");
+    report(r, p, CARD_MISSING, "The first cell of a row names what is compared: it is empty here.");
 }
 
-bool read_columns(reader *r, const place *p) {
+bool read_columns(parser *r, const path *p) {
   READ_LIST(r, p, read_column, &r->columns);
   if (is(p, cJSON_Array)) subjects_from_columns(r, p);
   return r->card->failed == CARD_OK;

@@ -5,9 +5,9 @@
 #include "read/record.h"
 
 /* "columns", into the model's subjects. False where no row can be read then. */
-bool read_columns(reader *, const place *);
+bool read_columns(parser *, const path *);
 
 /* An item of "rows", into a card_attribute. */
-void read_row(reader *, const place *, void *);
+void read_row(parser *, const path *, void *);
 
 #endif

@@ -48,9 +48,9 @@ struct csv_source {
 /* ---- places ---- */
 
 /* Where a place in a text is, from 1. Lines end in CR, LF or both; columns count characters. */
-static void find_line(card_str text, const char *place, uint32_t *line, uint32_t *column) {
+static void find_line(card_str text, const char *path, uint32_t *line, uint32_t *column) {
   *line = *column = 1;
-  for (const char *at = text.at; at < place; at++) {
+  for (const char *at = text.at; at < path; at++) {
     if (*at == '\n' || (*at == '\r' && (at + 1 == text.at + text.len || at[1] != '\n'))) {
       ++*line;
       *column = 1;
@@ -464,15 +464,15 @@ void csv_locate(const card *c, size_t row, size_t column, uint32_t *line, uint32
 /* The names of the subjects: "Tea vs Coffee". More than four are named after their file, if that has a name. */
 static card_str title_of_names(const table *t, card_str file) {
   const card_model *model = &t->card->model;
-  out *o = &t->card->spare;
+  buffer *o = &t->card->spare;
   size_t count = model->subjects.count, most = count < 4 ? count : 4;
   if (count > most && file.len) return file;
   o->len = 0;
   for (size_t i = 0; i < most; i++) {
-    if (i) out_put(o, S(" vs "));
-    out_put(o, model->subjects.at[i].name);
+    if (i) buffer_put(o, S(" vs "));
+    buffer_put(o, model->subjects.at[i].name);
   }
-  if (count > most) out_put(o, S(" …"));
+  if (count > most) buffer_put(o, S(" …"));
   char *copy = o->failed ? NULL : take(t, o->len, 1);
   if (!copy) t->card->failed = CARD_OUT_OF_MEMORY;
   if (copy) memcpy(copy, o->at, o->len);

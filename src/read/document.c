@@ -12,12 +12,12 @@
 #include "read/links.h"
 #include "read/subjects.h"
 
-static void read_direction(reader *r, const place *p, void *target) {
+static void read_direction(parser *r, const path *p, void *target) {
   card_model *model = target;
   if (!is_string(r, p)) return;
   model->rtl = text_equal(borrowed(p), S("rtl"));
   model->ltr = text_equal(borrowed(p), S("ltr"));
-  if (!model->rtl && !model->ltr) note(r, p, CARD_BAD_VALUE, "A direction is \"ltr\" or \"rtl\".");
+  if (!model->rtl && !model->ltr) report(r, p, CARD_BAD_VALUE, "A direction is \"ltr\" or \"rtl\".");
 }
 
 static const field label_fields[LABEL_COUNT] = {
@@ -27,9 +27,9 @@ static const field label_fields[LABEL_COUNT] = {
 #undef X
 };
 
-static void read_labels(reader *r, const place *p, void *target) { READ_RECORD(r, p, label_fields, target); }
+static void read_labels(parser *r, const path *p, void *target) { READ_RECORD(r, p, label_fields, target); }
 
-static void read_section(reader *r, const place *p, void *target) {
+static void read_section(parser *r, const path *p, void *target) {
   static const field fields[] = {
       {.name = "heading", .read = read_plain, .offset = offsetof(card_section, heading), .need = REQUIRED_TEXT},
       {.name = "body", .read = read_inline, .offset = offsetof(card_section, body), .need = REQUIRED},
@@ -37,15 +37,15 @@ static void read_section(reader *r, const place *p, void *target) {
   READ_RECORD(r, p, fields, target);
 }
 
-static void read_nothing(reader *r, const place *p, void *target) { (void)r, (void)p, (void)target; }
+static void read_nothing(parser *r, const path *p, void *target) { (void)r, (void)p, (void)target; }
 
-static const cJSON *get(const place *p, const char *name) {
+static const cJSON *get(const path *p, const char *name) {
   EACH_CHILD(at, p) if (strcmp(at.node->string, name) == 0) return at.node;
   return NULL;
 }
 
 /* A card is written in one of two forms; true for the compact one. */
-static bool check_form(reader *r, const place *root) {
+static bool check_form(parser *r, const path *root) {
   bool subjects = get(root, "subjects"), attributes = get(root, "attributes");
   bool columns = get(root, "columns"), rows = get(root, "rows");
   const char *missing = columns && !rows        ? "Beside \"columns\" a card needs \"rows\"."
@@ -55,9 +55,10 @@ static bool check_form(reader *r, const place *root) {
                             ? "A card needs \"attributes\": a list of what the subjects are compared on."
                             : NULL;
   if ((columns || rows) && (subjects || attributes))
-    note(r, root, CARD_BAD_VALUE, "A card has \"subjects\" and \"attributes\", or \"columns\" and \"rows\"; not both.");
+    report(r, root, CARD_BAD_VALUE,
+           "A card has \"subjects\" and \"attributes\", or \"columns\" and \"rows\"; not both.");
   else if (missing)
-    note(r, root, CARD_MISSING, missing);
+    report(r, root, CARD_MISSING, missing);
   return columns && rows && !subjects && !attributes;
 }
 
@@ -109,7 +110,7 @@ static cJSON *parse(arena *memory, card_str json, const char **end) {
   return cJSON_ParseWithLengthOpts(json.at, json.len, end, false);
 }
 
-static void locate_new_problems(reader *r, const cJSON *tree, card_str text) {
+static void locate_new_problems(parser *r, const cJSON *tree, card_str text) {
   if (r->card->problem_count) locate_problems(r, tree, text);
 }
 
@@ -117,13 +118,13 @@ static void locate_new_problems(reader *r, const cJSON *tree, card_str text) {
 
 /* Reads the rows one after the other, so that no more than one of them is a tree at any time: it stays in the processor's
  * cache, and a large card needs no room for a large tree. A list whose name is written with escapes is a tree already. */
-static void read_rows(reader *r, const place *list, read_function read) {
+static void read_rows(parser *r, const path *list, read_function read) {
   if (!is_list(r, list)) return;
   bool apart = !list->node->child && r->rows.items.at;
   size_t count = apart ? r->rows.count : child_count(list);
-  card_attribute *rows = keep_array(r, count, sizeof *rows);
+  card_attribute *rows = take_array(r, count, sizeof *rows);
   card_str left = r->rows.items;
-  for (place at = {.up = list}; rows && at.index < count; at.index++) {
+  for (path at = {.up = list}; rows && at.index < count; at.index++) {
     const char *end = left.at;
     at.node = apart ? parse(&row_memory, left, &end) : at.node ? at.node->next : list->node->child;
     if (!at.node) {
@@ -144,17 +145,17 @@ static void read_rows(reader *r, const place *list, read_function read) {
   arena_free(&row_memory);
 }
 
-static void read_card(reader *r, const cJSON *node) {
-  place root = {.node = node};
+static void read_card(parser *r, const cJSON *node) {
+  path root = {.node = node};
   if (!is(&root, cJSON_Object)) {
-    note(r, &root, CARD_WRONG_TYPE, "A card is an object: { \"title\": …, … }.");
+    report(r, &root, CARD_WRONG_TYPE, "A card is an object: { \"title\": …, … }.");
     return;
   }
   READ_RECORD(r, &root, card_fields, r->model);
   if (!model_name(r->card)) r->card->failed = CARD_OUT_OF_MEMORY;
-  place attributes = {&root, get(&root, "attributes"), 0}, rows = {&root, get(&root, "rows"), 0};
+  path attributes = {&root, get(&root, "attributes"), 0}, rows = {&root, get(&root, "rows"), 0};
   if (check_form(r, &root)) {
-    if (read_columns(r, &(place){&root, get(&root, "columns"), 0})) read_rows(r, &rows, read_row);
+    if (read_columns(r, &(path){&root, get(&root, "columns"), 0})) read_rows(r, &rows, read_row);
   } else if (attributes.node && r->model->subjects.count) {
     read_rows(r, &attributes, read_attribute);
   }
@@ -173,23 +174,23 @@ static card_str without_bom(card_str json) {
 }
 
 /* The card with an empty list where its rows are. */
-static card_str without_rows(out *frame, card_str json, card_str rows) {
+static card_str without_rows(buffer *frame, card_str json, card_str rows) {
   if (!rows.at) return json;
   size_t from = (size_t)(rows.at - json.at);
-  out_put(frame, text_slice(json, 0, from));
-  out_put(frame, text_slice(json, from + rows.len, json.len));
-  return out_text(frame);
+  buffer_put(frame, text_slice(json, 0, from));
+  buffer_put(frame, text_slice(json, from + rows.len, json.len));
+  return buffer_text(frame);
 }
 
 void model_read(card *c, card_str json) {
   json = without_bom(json);
   json_fault fault = {CARD_TOO_LARGE, "This card is larger than 256 MB: split it.", json.at};
-  reader r = {.card = c, .model = &c->model, .json = json};
+  parser r = {.card = c, .model = &c->model, .json = json};
   if (json.len > CARD_MAX_BYTES || !json_check(json, &fault, &r.rows)) {
     refuse(c, json, &fault);
     return;
   }
-  out frame = {0};
+  buffer frame = {0};
   card_str text = without_rows(&frame, json, r.rows.items);
   const char *end;
   cJSON *tree = frame.failed ? NULL : parse(&frame_memory, text, &end);
@@ -198,12 +199,12 @@ void model_read(card *c, card_str json) {
     locate_new_problems(&r, tree, text);
   }
   arena_free(&frame_memory);
-  out_free(&frame);
+  buffer_free(&frame);
   if (!tree || c->failed == CARD_OUT_OF_MEMORY)
     refuse(c, json, &(json_fault){CARD_OUT_OF_MEMORY, "There is not enough memory for this card.", json.at});
 }
 
-void card_speak(card *c, card_str json) {
+void card_set_labels(card *c, card_str json) {
   json_fault fault;
   json_rows none;
   const char *end;
@@ -211,8 +212,8 @@ void card_speak(card *c, card_str json) {
   if (c->failed || json.len > CARD_MAX_BYTES || !json_check(json, &fault, &none)) return;
   size_t problems = c->problem_count;
   cJSON *tree = parse(&frame_memory, json, &end);
-  reader r = {.card = c, .model = &c->model};
-  if (tree) read_labels(&r, &(place){.node = tree}, &c->model.spoken);
+  parser r = {.card = c, .model = &c->model};
+  if (tree) read_labels(&r, &(path){.node = tree}, &c->model.language_labels);
   arena_free(&frame_memory);
   c->problem_count = problems;
   c->failed = CARD_OK;

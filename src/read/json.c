@@ -220,9 +220,9 @@ const char *json_locate(card_str json, size_t nth) {
   return run(json, nth, &none, &rows);
 }
 
-void json_line(card_str json, const char *place, uint32_t *line, uint32_t *column) {
+void json_line(card_str json, const char *path, uint32_t *line, uint32_t *column) {
   *line = *column = 1;
-  for (const char *at = json.at; at < place; at++) {
+  for (const char *at = json.at; at < path; at++) {
     if (*at == '\n') {
       ++*line;
       *column = 1;
@@ -244,7 +244,7 @@ double json_number(card_str number) {
       continue;
     }
     if (c < '0' || c > '9' || digits >= (1ull << 53) / 10 || decimals == 22)
-      return card_host_number(number.at, number.len);
+      return platform_number(number.at, number.len);
     digits = digits * 10 + (uint64_t)(c - '0');
     decimals += point;
   }

@@ -28,7 +28,7 @@ bool json_check(card_str json, json_fault *fault, json_rows *rows);
 const char *json_locate(card_str json, size_t nth);
 
 /* Line and column of a place in a text, from 1; columns count code points. */
-void json_line(card_str json, const char *place, uint32_t *line, uint32_t *column);
+void json_line(card_str json, const char *path, uint32_t *line, uint32_t *column);
 
 /* The double nearest to a valid JSON number. */
 double json_number(card_str number);

@@ -6,7 +6,7 @@ static const field link_fields[] = {
 };
 
 /* A link, or its short form, a string. */
-static void read_link(reader *r, const place *p, void *target) {
+static void read_link(parser *r, const path *p, void *target) {
   card_link *link = target;
   if (!is(p, cJSON_String)) {
     READ_RECORD(r, p, link_fields, link);
@@ -19,7 +19,7 @@ static void read_link(reader *r, const place *p, void *target) {
     read_plain(r, p, &link->title);
 }
 
-void read_see_also_link(reader *r, const place *p, void *target) {
+void read_see_also_link(parser *r, const path *p, void *target) {
   static const field fields[] = {
       {.name = "href", .read = read_href, .offset = offsetof(card_link, href), .need = REQUIRED},
       {.name = "title", .read = read_plain, .offset = offsetof(card_link, title), .need = REQUIRED_TEXT},
@@ -27,10 +27,10 @@ void read_see_also_link(reader *r, const place *p, void *target) {
   READ_RECORD(r, p, fields, target);
 }
 
-void read_source(reader *r, const place *p, void *target) {
+void read_source(parser *r, const path *p, void *target) {
   card_link *link = target;
   size_t before = r->card->problem_count;
   read_link(r, p, link);
   if (!link->title.len && !link->href.len && r->card->problem_count == before)
-    note(r, p, CARD_MISSING, "A source needs a \"title\" or an \"href\".");
+    report(r, p, CARD_MISSING, "A source needs a \"title\" or an \"href\".");
 }

@@ -5,9 +5,9 @@
 #include "read/record.h"
 
 /* A source, into a card_link: { "title", "href" }, or its short form, a text or an address. */
-void read_source(reader *, const place *, void *);
+void read_source(parser *, const path *, void *);
 
 /* A link to another comparison, into a card_link: { "title", "href" }. */
-void read_see_also_link(reader *, const place *, void *);
+void read_see_also_link(parser *, const path *, void *);
 
 #endif

@@ -11,22 +11,22 @@
 
 /* ---- problems ---- */
 
-void put_path(out *o, const place *p) {
+void put_path(buffer *o, const path *p) {
   if (!p->up) return;
   put_path(o, p->up);
   if (p->node->string) {
-    if (o->len) out_byte(o, '.');
-    out_put(o, text_from(p->node->string));
+    if (o->len) buffer_byte(o, '.');
+    buffer_put(o, text_from(p->node->string));
   } else {
-    out_byte(o, '[');
-    out_count(o, p->index);
-    out_byte(o, ']');
+    buffer_byte(o, '[');
+    buffer_count(o, p->index);
+    buffer_byte(o, ']');
   }
 }
 
 enum { BETWEEN = 100 }; /* bytes of names and the like that may stand before the next text of a row */
 
-card_str keep(reader *r, card_str s) {
+card_str copy_text(parser *r, card_str s) {
   card_str left = r->left, near = left;
   if (near.len > s.len + BETWEEN) near.len = s.len + BETWEEN;
   size_t at = text_find(near, s, 0);
@@ -42,74 +42,76 @@ card_str keep(reader *r, card_str s) {
   return (card_str){copy, s.len};
 }
 
-void *keep_array(reader *r, size_t count, size_t size) {
+void *take_array(parser *r, size_t count, size_t size) {
   void *array = arena_take(&r->card->memory, count, size);
   if (!array) r->card->failed = CARD_OUT_OF_MEMORY;
   return array;
 }
 
-static void note_text(reader *r, const place *p, card_code code, card_str message) {
+static void report_text(parser *r, const path *p, card_code code, card_str message) {
   card_problem *problem = report_problem(r->card, code, message);
-  out path = {0};
+  buffer text = {0};
   if (!problem) return;
-  put_path(&path, p);
+  put_path(&text, p);
   r->culprits[problem - r->card->problems] = p->node;
-  problem->path = keep(r, out_text(&path));
-  out_free(&path);
+  problem->path = copy_text(r, buffer_text(&text));
+  buffer_free(&text);
 }
 
-void note(reader *r, const place *p, card_code code, const char *message) { note_text(r, p, code, text_from(message)); }
+void report(parser *r, const path *p, card_code code, const char *message) {
+  report_text(r, p, code, text_from(message));
+}
 
 /* ---- plain values ---- */
 
-bool is(const place *p, int type) { return (p->node->type & 0xFF) == type; }
+bool is(const path *p, int type) { return (p->node->type & 0xFF) == type; }
 
-card_str borrowed(const place *p) { return text_from(p->node->valuestring); }
+card_str borrowed(const path *p) { return text_from(p->node->valuestring); }
 
-bool is_string(reader *r, const place *p) {
+bool is_string(parser *r, const path *p) {
   if (is(p, cJSON_String)) return true;
-  note(r, p, CARD_WRONG_TYPE, "This must be text in quotation marks.");
+  report(r, p, CARD_WRONG_TYPE, "This must be text in quotation marks.");
   return false;
 }
 
-void read_plain(reader *r, const place *p, void *target) {
-  if (is_string(r, p)) *(card_str *)target = keep(r, borrowed(p));
+void read_plain(parser *r, const path *p, void *target) {
+  if (is_string(r, p)) *(card_str *)target = copy_text(r, borrowed(p));
 }
 
-static void note_link(reader *r, const place *p) {
-  note(r, p, CARD_UNSAFE_LINK, "A link is left out: it must be https, http, mailto or relative.");
+static void report_link(parser *r, const path *p) {
+  report(r, p, CARD_UNSAFE_LINK, "A link is left out: it must be https, http, mailto or relative.");
 }
 
 /* Drops addresses that are not safe, with a warning. */
-static void read_address(reader *r, const place *p, void *target, bool image) {
+static void read_address(parser *r, const path *p, void *target, bool image) {
   card_str *href = target;
   if (!is_string(r, p)) return;
   card_str url = borrowed(p);
   url_kind kind = url_kind_of(url);
   if (kind == URL_HERE || kind == URL_ELSEWHERE || (!image && kind != URL_UNSAFE))
-    *href = keep(r, url);
+    *href = copy_text(r, url);
   else if (image)
-    note(r, p, CARD_UNSAFE_LINK, "This address is left out: an image's must be https or relative.");
+    report(r, p, CARD_UNSAFE_LINK, "This address is left out: an image's must be https or relative.");
   else
-    note_link(r, p);
+    report_link(r, p);
 }
 
-void read_href(reader *r, const place *p, void *target) { read_address(r, p, target, false); }
-void read_src(reader *r, const place *p, void *target) { read_address(r, p, target, true); }
+void read_href(parser *r, const path *p, void *target) { read_address(r, p, target, false); }
+void read_src(parser *r, const path *p, void *target) { read_address(r, p, target, true); }
 
 /* Text with inline markup: warns of links in it that will not be written as such. */
-void read_inline(reader *r, const place *p, void *target) {
+void read_inline(parser *r, const path *p, void *target) {
   read_plain(r, p, target);
-  for (size_t i = unsafe_links(r->card, *(card_str *)target); i; i--) note_link(r, p);
+  for (size_t i = unsafe_links(r->card, *(card_str *)target); i; i--) report_link(r, p);
 }
 
 /* Text of a form. */
-static void read_checked(reader *r, const place *p, card_str *target, bool (*good)(card_str), const char *message) {
+static void read_checked(parser *r, const path *p, card_str *target, bool (*good)(card_str), const char *message) {
   if (!is_string(r, p)) return;
   if (good(borrowed(p)))
-    *target = keep(r, borrowed(p));
+    *target = copy_text(r, borrowed(p));
   else
-    note(r, p, CARD_BAD_VALUE, message);
+    report(r, p, CARD_BAD_VALUE, message);
 }
 
 static bool is_id(card_str s) {
@@ -119,7 +121,7 @@ static bool is_id(card_str s) {
   return true;
 }
 
-void read_id(reader *r, const place *p, void *target) {
+void read_id(parser *r, const path *p, void *target) {
   read_checked(r, p, target, is_id, "An id is a letter, then letters, digits, - and _ of ASCII; 64 at most.");
 }
 
@@ -138,7 +140,7 @@ static bool is_language(card_str s) {
   return true;
 }
 
-void read_language(reader *r, const place *p, void *target) {
+void read_language(parser *r, const path *p, void *target) {
   read_checked(r, p, target, is_language, "This is not a language tag: write \"en\", \"pt-BR\" and the like.");
 }
 
@@ -157,69 +159,69 @@ static bool is_date(card_str s) {
   return month - 1 < 12 && day - 1 < last;
 }
 
-void read_date(reader *r, const place *p, void *target) {
+void read_date(parser *r, const path *p, void *target) {
   read_checked(r, p, target, is_date, "A date is written like 2026-05-31.");
 }
 
-void read_pixels(reader *r, const place *p, void *target) {
+void read_pixels(parser *r, const path *p, void *target) {
   double n = p->node->valuedouble;
   if (is(p, cJSON_Number) && n >= 1 && n <= 100000 && n == floor(n))
     *(uint32_t *)target = (uint32_t)n;
   else
-    note(r, p, CARD_BAD_VALUE, "A size is a whole number of CSS pixels, from 1 to 100000.");
+    report(r, p, CARD_BAD_VALUE, "A size is a whole number of CSS pixels, from 1 to 100000.");
 }
 
 /* ---- records and lists ---- */
 
-bool next_child(place *at) {
+bool next_child(path *at) {
   if (at->node) at->index++;
   at->node = at->node ? at->node->next : at->up->node->child;
   return at->node;
 }
 
-size_t child_count(const place *p) {
+size_t child_count(const path *p) {
   size_t count = 0;
   EACH_CHILD(child, p) count++;
   return count;
 }
 
-static bool is_object(reader *r, const place *p) {
+static bool is_object(parser *r, const path *p) {
   if (is(p, cJSON_Object)) return true;
-  note(r, p, CARD_WRONG_TYPE, "This must be an object: { … }.");
+  report(r, p, CARD_WRONG_TYPE, "This must be an object: { … }.");
   return false;
 }
 
-bool is_list(reader *r, const place *p) {
+bool is_list(parser *r, const path *p) {
   if (is(p, cJSON_Array)) return true;
-  note(r, p, CARD_WRONG_TYPE, "This must be a list: [ … ].");
+  report(r, p, CARD_WRONG_TYPE, "This must be a list: [ … ].");
   return false;
 }
 
-bool first_of_name(reader *r, const place *p, uint64_t *seen, size_t i) {
+bool first_of_name(parser *r, const path *p, uint64_t *seen, size_t i) {
   bool first = !(*seen >> i & 1);
   *seen |= 1ull << i;
-  if (!first) note(r, p, CARD_DUPLICATE_KEY, "This name occurs twice in the same object: keep one.");
+  if (!first) report(r, p, CARD_DUPLICATE_KEY, "This name occurs twice in the same object: keep one.");
   return first;
 }
 
 /* The field "title" is missing. */
-static void note_missing(reader *r, const place *p, const char *name) {
-  out message = {0};
-  out_put(&message, text_from("The field \""));
-  out_put(&message, text_from(name));
-  out_put(&message, text_from("\" is missing."));
-  note_text(r, p, CARD_MISSING, keep(r, out_text(&message)));
-  out_free(&message);
+static void report_missing(parser *r, const path *p, const char *name) {
+  buffer message = {0};
+  buffer_put(&message, text_from("The field \""));
+  buffer_put(&message, text_from(name));
+  buffer_put(&message, text_from("\" is missing."));
+  report_text(r, p, CARD_MISSING, copy_text(r, buffer_text(&message)));
+  buffer_free(&message);
 }
 
-void read_record(reader *r, const place *p, const field *fields, size_t count, void *record) {
+void read_record(parser *r, const path *p, const field *fields, size_t count, void *record) {
   uint64_t seen = 0, blank = 0;
   if (!is_object(r, p)) return;
   EACH_CHILD(at, p) {
     size_t i = 0;
     while (i < count && strcmp(fields[i].name, at.node->string) != 0) i++;
     if (i == count) {
-      note(r, &at, CARD_UNKNOWN_FIELD, "This field is not known here and is left out: check its spelling.");
+      report(r, &at, CARD_UNKNOWN_FIELD, "This field is not known here and is left out: check its spelling.");
     } else if (first_of_name(r, &at, &seen, i)) {
       void *target = (char *)record + fields[i].offset;
       if (fields[i].item_size)
@@ -231,14 +233,14 @@ void read_record(reader *r, const place *p, const field *fields, size_t count, v
   }
   for (size_t i = 0; i < count; i++)
     if (fields[i].need && (!(seen >> i & 1) || (fields[i].need == REQUIRED_TEXT && blank >> i & 1)))
-      note_missing(r, p, fields[i].name);
+      report_missing(r, p, fields[i].name);
 }
 
-void read_list(reader *r, const place *p, read_function read, size_t size, void *target) {
+void read_list(parser *r, const path *p, read_function read, size_t size, void *target) {
   CARD_LIST(char) list = {0};
   if (!is_list(r, p)) return;
   size_t length = child_count(p);
-  list.at = keep_array(r, length, size);
+  list.at = take_array(r, length, size);
   if (!list.at) return;
   EACH_CHILD(at, p) read(r, &at, list.at + at.index * size);
   list.count = length;
@@ -248,28 +250,28 @@ void read_list(reader *r, const place *p, read_function read, size_t size, void 
 /* ---- lines and columns of the problems ---- */
 
 /* Where in the JSON a place in a text is that may be the one without its rows. */
-static const char *in_json(const reader *r, card_str text, const char *at) {
+static const char *in_json(const parser *r, card_str text, const char *at) {
   card_str json = r->json, rows = r->rows.items;
   if (text.at >= json.at && text.at <= json.at + json.len) return at;
   size_t offset = (size_t)(at - text.at);
   return json.at + offset + (offset > (size_t)(rows.at - json.at) ? rows.len : 0);
 }
 
-static void locate(reader *r, size_t problem, card_str text, size_t ordinal) {
+static void locate(parser *r, size_t problem, card_str text, size_t ordinal) {
   card_problem *p = &r->card->problems[problem];
   json_line(r->json, in_json(r, text, json_locate(text, ordinal)), &p->line, &p->column);
   r->culprits[problem] = NULL;
 }
 
 /* Walks the tree in the order of the text and counts the values before each culprit. */
-static void locate_in(reader *r, const cJSON *node, card_str text, size_t *count) {
+static void locate_in(parser *r, const cJSON *node, card_str text, size_t *count) {
   for (size_t i = 0; i < r->card->problem_count; i++)
     if (r->culprits[i] == node) locate(r, i, text, *count);
   ++*count;
   for (const cJSON *child = node->child; child; child = child->next) locate_in(r, child, text, count);
 }
 
-void locate_problems(reader *r, const cJSON *tree, card_str text) {
+void locate_problems(parser *r, const cJSON *tree, card_str text) {
   size_t count = 0;
   locate_in(r, tree, text, &count);
 }

@@ -1,6 +1,6 @@
 #include "read/subjects.h"
 
-static void read_image(reader *r, const place *p, void *target) {
+static void read_image(parser *r, const path *p, void *target) {
   static const field fields[] = {
       {.name = "src", .read = read_src, .offset = offsetof(card_image, src), .need = REQUIRED},
       {.name = "alt", .read = read_plain, .offset = offsetof(card_image, alt), .need = REQUIRED},
@@ -10,7 +10,7 @@ static void read_image(reader *r, const place *p, void *target) {
   READ_RECORD(r, p, fields, target);
 }
 
-static void read_subject(reader *r, const place *p, void *target) {
+static void read_subject(parser *r, const path *p, void *target) {
   static const field fields[] = {
       {.name = "id", .read = read_id, .offset = offsetof(card_subject, id)},
       {.name = "name", .read = read_plain, .offset = offsetof(card_subject, name), .need = REQUIRED_TEXT},
@@ -24,30 +24,30 @@ static void read_subject(reader *r, const place *p, void *target) {
     READ_RECORD(r, p, fields, subject);
   } else {
     read_plain(r, p, &subject->name);
-    if (text_is_blank(subject->name)) note(r, p, CARD_MISSING, "A subject needs a name.");
+    if (text_is_blank(subject->name)) report(r, p, CARD_MISSING, "A subject needs a name.");
   }
   if (!subject->id.len) subject->id = subject->name;
 }
 
-bool too_many_subjects(reader *r, const place *p, size_t count) {
-  if (count > CARD_MAX_SUBJECTS) note(r, p, CARD_TOO_MANY, "A card compares 50 subjects at most.");
+bool too_many_subjects(parser *r, const path *p, size_t count) {
+  if (count > CARD_MAX_SUBJECTS) report(r, p, CARD_TOO_MANY, "A card compares 50 subjects at most.");
   return count > CARD_MAX_SUBJECTS;
 }
 
-void check_subjects(reader *r, const place *p) {
+void check_subjects(parser *r, const path *p) {
   const card_model *model = r->model;
   size_t subject = 0;
-  if (model->subjects.count == 0) note(r, p, CARD_MISSING, "A card needs at least one subject to compare.");
+  if (model->subjects.count == 0) report(r, p, CARD_MISSING, "A card needs at least one subject to compare.");
   EACH_CHILD(at, p) {
     if (at.index < r->columns.count && r->columns.at[at.index].part != COLUMN_SUBJECT) continue;
     if (subject == model->subjects.count) return;
     card_str id = model->subjects.at[subject++].id;
     if (id.len && find_subject(model, id, subject) < model->subjects.count)
-      note(r, &at, CARD_DUPLICATE_ID, "Another subject has this id or name too: give each its own.");
+      report(r, &at, CARD_DUPLICATE_ID, "Another subject has this id or name too: give each its own.");
   }
 }
 
-void read_subjects(reader *r, const place *p, void *target) {
+void read_subjects(parser *r, const path *p, void *target) {
   card_model *model = target;
   if (!is_list(r, p) || too_many_subjects(r, p, child_count(p))) return;
   READ_LIST(r, p, read_subject, &model->subjects);

@@ -17,37 +17,37 @@ static size_t special_length(const char *at, const char *end) {
 }
 
 /* Text and quoted attributes escape the same five characters, so that a slip between the two is harmless. */
-static void escaped(out *o, card_str s) {
+static void escaped(buffer *o, card_str s) {
   if (s.len == 0) return;
   const char *from = s.at, *end = s.at + s.len;
   for (const char *at = from; at < end;) {
     size_t special = special_length(at, end);
     if (special) {
-      out_put(o, (card_str){from, (size_t)(at - from)});
-      out_put(o, entity(*at));
+      buffer_put(o, (card_str){from, (size_t)(at - from)});
+      buffer_put(o, entity(*at));
       from = at + special;
     }
     at += special ? special : 1;
   }
-  out_put(o, (card_str){from, (size_t)(end - from)});
+  buffer_put(o, (card_str){from, (size_t)(end - from)});
 }
 
-void html_text(out *o, card_str s) { escaped(o, s); }
+void html_text(buffer *o, card_str s) { escaped(o, s); }
 
-static void open_attribute(out *o, card_str name) {
-  out_byte(o, ' ');
-  out_put(o, name);
-  out_put(o, S("=\""));
+static void open_attribute(buffer *o, card_str name) {
+  buffer_byte(o, ' ');
+  buffer_put(o, name);
+  buffer_put(o, S("=\""));
 }
 
-void html_attribute(out *o, card_str name, card_str value) {
+void html_attribute(buffer *o, card_str name, card_str value) {
   if (value.len == 0) return;
   open_attribute(o, name);
   escaped(o, value);
-  out_byte(o, '"');
+  buffer_byte(o, '"');
 }
 
-void html_url(out *o, card_str name, card_str url) {
+void html_url(buffer *o, card_str name, card_str url) {
   static const char hex[] = "0123456789ABCDEF";
   url = text_trim(url);
   open_attribute(o, name);
@@ -56,7 +56,7 @@ void html_url(out *o, card_str name, card_str url) {
     if (text_is_alnum(url.at[i]) || text_has(S("-._~:/?#[]@!$&'()*+,;=%"), url.at[i]))
       escaped(o, text_slice(url, i, i + 1));
     else
-      out_put(o, (card_str){(char[]){'%', hex[c >> 4], hex[c & 15]}, 3});
+      buffer_put(o, (card_str){(char[]){'%', hex[c >> 4], hex[c & 15]}, 3});
   }
-  out_byte(o, '"');
+  buffer_byte(o, '"');
 }

@@ -7,13 +7,13 @@
 #include "base/text.h"
 
 /* Text between tags. Characters that HTML does not allow (controls) become U+FFFD. */
-void html_text(out *, card_str);
+void html_text(buffer *, card_str);
 
 /* ` name="value"`; `name` is a literal. Nothing at all where the value is empty. */
-void html_attribute(out *, card_str name, card_str value);
+void html_attribute(buffer *, card_str name, card_str value);
 
 /* As html_attribute for an address: percent-encodes what may not stand in one. The caller has asked
  * url_kind_of. */
-void html_url(out *, card_str name, card_str url);
+void html_url(buffer *, card_str name, card_str url);
 
 #endif

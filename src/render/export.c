@@ -18,35 +18,35 @@ static bool starts_address(card_str s, size_t i) {
 }
 
 /* Writes U+FFFD for a control character at `i`, since terminals obey those. Returns its length; 0 where there is none. */
-static size_t put_control(out *o, card_str s, size_t i) {
+static size_t put_control(buffer *o, card_str s, size_t i) {
   size_t control = text_control(s.at + i, s.at + s.len);
-  if (control) out_put(o, S("\uFFFD"));
+  if (control) buffer_put(o, S("\uFFFD"));
   return control;
 }
 
 /* A backslash before all that Markdown may take for markup (CommonMark 0.31.2, 2.4). */
-static void put_markdown(out *o, card_str s) {
-  out_put(o, S(" "));
+static void put_markdown(buffer *o, card_str s) {
+  buffer_put(o, S(" "));
   for (size_t i = 0, control = 0; i < s.len; i += control ? control : 1) {
     control = put_control(o, s, i);
     if (control) continue;
-    if (text_find(S("\\`*_[]<>&|~#!$"), text_slice(s, i, i + 1), 0) < 14 || starts_address(s, i)) out_byte(o, '\\');
-    out_byte(o, text_is_space(s.at[i]) ? ' ' : s.at[i]);
+    if (text_find(S("\\`*_[]<>&|~#!$"), text_slice(s, i, i + 1), 0) < 14 || starts_address(s, i)) buffer_byte(o, '\\');
+    buffer_byte(o, text_is_space(s.at[i]) ? ' ' : s.at[i]);
   }
-  out_put(o, S(" |"));
+  buffer_put(o, S(" |"));
 }
 
 /* RFC 4180, 2: in quotes, which are doubled. An apostrophe before it makes a text of a formula; a bare number is let through. */
-static void put_csv(out *o, card_str s, bool is_number) {
-  out_byte(o, '"');
-  if (!is_number && formula_starts(s)) out_byte(o, '\'');
+static void put_csv(buffer *o, card_str s, bool is_number) {
+  buffer_byte(o, '"');
+  if (!is_number && formula_starts(s)) buffer_byte(o, '\'');
   for (size_t i = 0, control = 0; i < s.len; i += control ? control : 1) {
     control = put_control(o, s, i);
     if (control) continue;
-    if (s.at[i] == '"') out_byte(o, '"');
-    out_byte(o, s.at[i]);
+    if (s.at[i] == '"') buffer_byte(o, '"');
+    buffer_byte(o, s.at[i]);
   }
-  out_byte(o, '"');
+  buffer_byte(o, '"');
 }
 
 typedef struct {
@@ -60,7 +60,7 @@ static void put_cell(writer *w, grid *g, card_str text, bool is_number) {
   if (g->format == CARD_MARKDOWN) {
     put_markdown(w->html, text);
   } else if (g->format == CARD_CSV) {
-    if (g->column) out_byte(w->html, ',');
+    if (g->column) buffer_byte(w->html, ',');
     put_csv(w->html, text, is_number);
   } else {
     emit(w, !names ? "<td>" : g->head ? "<th scope=\"col\">" : "<th scope=\"row\">", NULL);
@@ -89,13 +89,13 @@ static const card_value *value_at(const writer *w, const card_attribute *row, si
 }
 
 /* A number as programs read it: without groups of digits and unit. */
-static void put_number(out *o, double number) {
+static void put_number(buffer *o, double number) {
   char text[CARD_NUMBER_MAX];
-  out_put(o, (card_str){text, number_text(number, text)});
+  buffer_put(o, (card_str){text, number_text(number, text)});
 }
 
 /* Writes the plain text of a value, whose unit stands beside the name of the row. */
-static bool put_value(writer *w, out *o, const card_value *value) {
+static bool put_value(writer *w, buffer *o, const card_value *value) {
   o->len = 0;
   if (value->kind != VALUE_NUMBER) return plain_value(o, w->scratch, w->model, value, S(""), S(", "));
   put_number(o, value->number);
@@ -114,32 +114,32 @@ static void put_head(writer *w, grid *g) {
 }
 
 /* The name of a row with its unit behind it, which HTML isolates. */
-static void put_name(writer *w, grid *g, const card_attribute *row, out *text) {
+static void put_name(writer *w, grid *g, const card_attribute *row, buffer *text) {
   if (row->unit.len && g->format == CARD_HTML) {
     emit(w, "<th scope=\"row\">%S1 (%S4)</th>", row);
     g->column++;
     return;
   }
   text->len = 0;
-  out_put(text, row->name);
+  buffer_put(text, row->name);
   if (row->unit.len) {
-    out_put(text, S(" ("));
-    out_put(text, row->unit);
-    out_put(text, S(")"));
+    buffer_put(text, S(" ("));
+    buffer_put(text, row->unit);
+    buffer_put(text, S(")"));
   }
-  put_cell(w, g, out_text(text), false);
+  put_cell(w, g, buffer_text(text), false);
 }
 
-static void put_row(writer *w, grid *g, const card_attribute *row, out *text) {
+static void put_row(writer *w, grid *g, const card_attribute *row, buffer *text) {
   start_row(w, g);
   put_name(w, g, row, text);
   text->len = 0;
   bool good = plain_markup(text, w->scratch, row->definition);
-  put_cell(w, g, out_text(text), false);
+  put_cell(w, g, buffer_text(text), false);
   for (size_t i = 0; i < w->selection.subject_count && good; i++) {
     const card_value *value = value_at(w, row, i);
     good = put_value(w, text, value);
-    put_cell(w, g, out_text(text), value->kind == VALUE_NUMBER);
+    put_cell(w, g, buffer_text(text), value->kind == VALUE_NUMBER);
   }
   w->failed = w->failed || !good;
   end_row(w, g);
@@ -152,7 +152,7 @@ static void put_rule(writer *w) {
 }
 
 static void write_grid(writer *w, grid *g) {
-  out text = {0};
+  buffer text = {0};
   if (g->format == CARD_HTML) emit(w, "<table>\n<caption>%t1</caption>\n<thead>\n", w->model);
   put_head(w, g);
   if (g->format == CARD_MARKDOWN) put_rule(w);
@@ -160,42 +160,42 @@ static void write_grid(writer *w, grid *g) {
   for (size_t i = 0; i < w->selection.row_count; i++) put_row(w, g, row_at(w, i), &text);
   if (g->format == CARD_HTML) emit(w, "</tbody>\n</table>\n", NULL);
   w->failed = w->failed || text.failed;
-  out_free(&text);
+  buffer_free(&text);
 }
 
 /* ---- JSON ---- */
 
-static void put_json_value(writer *w, const card_value *value, out *text) {
-  out *o = w->html;
+static void put_json_value(writer *w, const card_value *value, buffer *text) {
+  buffer *o = w->html;
   text->len = 0;
   switch (value->kind) {
-  case VALUE_NOT_STATED: out_put(o, S("null")); break;
+  case VALUE_NOT_STATED: buffer_put(o, S("null")); break;
   case VALUE_NUMBER: put_number(o, value->number); break;
-  case VALUE_YES: out_put(o, S("true")); break;
-  case VALUE_NO: out_put(o, S("false")); break;
-  default: w->failed = !put_value(w, text, value) || w->failed; out_quoted(o, out_text(text));
+  case VALUE_YES: buffer_put(o, S("true")); break;
+  case VALUE_NO: buffer_put(o, S("false")); break;
+  default: w->failed = !put_value(w, text, value) || w->failed; buffer_quoted(o, buffer_text(text));
   }
 }
 
-static void put_json_row(writer *w, const card_attribute *row, out *text) {
-  out *o = w->html;
+static void put_json_row(writer *w, const card_attribute *row, buffer *text) {
+  buffer *o = w->html;
   text->len = 0;
   w->failed = !plain_markup(text, w->scratch, row->definition) || w->failed;
-  out_field(o, S("{\"name\":"), row->name);
-  out_field(o, S(",\"definition\":"), out_text(text));
-  out_field(o, S(",\"group\":"), row->group);
-  out_field(o, S(",\"unit\":"), row->unit);
-  out_put(o, S(",\"values\":{"));
+  buffer_field(o, S("{\"name\":"), row->name);
+  buffer_field(o, S(",\"definition\":"), buffer_text(text));
+  buffer_field(o, S(",\"group\":"), row->group);
+  buffer_field(o, S(",\"unit\":"), row->unit);
+  buffer_put(o, S(",\"values\":{"));
   for (size_t i = 0; i < w->selection.subject_count; i++) {
-    out_field(o, i ? S(",") : S(""), w->model->subjects.at[w->selection.subjects[i]].id);
-    out_byte(o, ':');
+    buffer_field(o, i ? S(",") : S(""), w->model->subjects.at[w->selection.subjects[i]].id);
+    buffer_byte(o, ':');
     put_json_value(w, value_at(w, row, i), text);
   }
-  out_put(o, S("}}"));
+  buffer_put(o, S("}}"));
 }
 
 static void write_json(writer *w) {
-  out text = {0};
+  buffer text = {0};
   emit(w, "[", NULL);
   for (size_t i = 0; i < w->selection.row_count; i++) {
     emit(w, i ? ",\n" : "\n", NULL);
@@ -203,7 +203,7 @@ static void write_json(writer *w) {
   }
   emit(w, "\n]\n", NULL);
   w->failed = w->failed || text.failed;
-  out_free(&text);
+  buffer_free(&text);
 }
 
 void write_export(writer *w) {

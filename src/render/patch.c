@@ -53,7 +53,7 @@ static bool write_content(writer *w, size_t which) {
   w->field = FIELD_ANY;
   regions[which].write(w);
   uint64_t before = w->card->render->hashes[which],
-           now = text_hash(text_slice(out_text(w->html), w->hashed, w->html->len));
+           now = text_hash(text_slice(buffer_text(w->html), w->hashed, w->html->len));
   w->card->render->hashes[which] = now;
   if (which == REGION_TABLE && now != before) {
     w->card->render->rows.len = 0; /* those noted go with it */
@@ -72,14 +72,15 @@ void write_region(writer *w, size_t which) {
 /* The rows differ where one of them does, if those that stood there are noted: they may be named then, not written. */
 static bool write_noted_rows(writer *w) {
   card *c = w->card;
-  out before = c->render->rows;
+  buffer before = c->render->rows;
   c->render->rows = c->render->rows_before;
   c->render->rows_before = before;
   c->render->rows.len = 0;
   w->reuses = before.len;
   bool differs = write_content(w, REGION_ROWS);
   if (!before.len) return differs;
-  return c->render->rows.len != before.len || text_hash(out_text(&c->render->rows)) != text_hash(out_text(&before));
+  return c->render->rows.len != before.len ||
+         text_hash(buffer_text(&c->render->rows)) != text_hash(buffer_text(&before));
 }
 
 void write_changed_regions(writer *w) {
@@ -90,10 +91,10 @@ void write_changed_regions(writer *w) {
     size_t from = w->html->len;
     bool in_table = i == REGION_TABLE || i == REGION_ROWS || i == REGION_MORE || i == REGION_STATUS;
     if ((in_table && !has_table) || (i == REGION_ROWS && table)) continue;
-    out_put(w->html, regions[i].name);
-    out_byte(w->html, '\x1F');
+    buffer_put(w->html, regions[i].name);
+    buffer_byte(w->html, '\x1F');
     bool changed = i == REGION_ROWS ? write_noted_rows(w) : write_content(w, i);
-    out_byte(w->html, '\x1E');
+    buffer_byte(w->html, '\x1E');
     if (!changed) w->html->len = from;
     table = table || (changed && i == REGION_TABLE);
   }

@@ -6,11 +6,11 @@ bool render_open(card *c) { return (c->render = arena_take(&c->memory, 1, sizeof
 
 void render_forget(render_state *state) {
   memset(state->hashes, 0, sizeof state->hashes);
-  out_free(&state->rows);
+  buffer_free(&state->rows);
 }
 
 void render_close(render_state *state) {
   if (!state) return;
-  out_free(&state->rows);
-  out_free(&state->rows_before);
+  buffer_free(&state->rows);
+  buffer_free(&state->rows_before);
 }

@@ -17,7 +17,7 @@ enum {
 };
 
 typedef struct render_state {
-  out rows, rows_before;         /* hashes of each row that an update wrote, and of those before (of uint64_t) */
+  buffer rows, rows_before;      /* hashes of each row that an update wrote, and of those before (of uint64_t) */
   uint64_t hashes[REGION_COUNT]; /* of each region as it was last written */
 } render_state;
 

@@ -14,7 +14,7 @@ static const card_subject *shown_subject(const writer *w, size_t column) {
 }
 
 /* An empty buffer for a text that is put together before it is written. */
-static out *spare(writer *w) {
+static buffer *spare(writer *w) {
   w->card->spare.len = 0;
   return &w->card->spare;
 }
@@ -22,9 +22,9 @@ static out *spare(writer *w) {
 /* ---- values ---- */
 
 static void write_number(writer *w, double number, card_str unit) {
-  out *text = spare(w);
+  buffer *text = spare(w);
   plain_number(text, number, unit);
-  card_str s = out_text(text);
+  card_str s = buffer_text(text);
   emit(w, "%S0", &s);
 }
 
@@ -133,13 +133,13 @@ static void write_definition(writer *w, const card_attribute *row, size_t number
 
 /* The link to a row: the name of the card and the view in which it leads to the row. */
 static void write_row_link(writer *w, const card_attribute *row, card_str key) {
-  out *href = spare(w);
-  out_put(href, S("#cc-"));
-  out_put(href, w->model->id);
-  out_put(href, S("?row="));
+  buffer *href = spare(w);
+  buffer_put(href, S("#cc-"));
+  buffer_put(href, w->model->id);
+  buffer_put(href, S("?row="));
   view_encode(href, key);
   emit(w, "<a part=\"row-link\"", NULL);
-  html_url(w->html, S("href"), out_text(href));
+  html_url(w->html, S("href"), buffer_text(href));
   emit(w, ">%S1</a>", row);
 }
 
@@ -170,10 +170,10 @@ static void write_group(writer *w, const card_attribute *row, bool open, size_t 
        row);
   emit(w, open ? "true\" value=\"" : "false\" value=\"", NULL);
   card_str list = w->selection.view.parts[VIEW_FOLD];
-  out *toggled = spare(w);
+  buffer *toggled = spare(w);
   if (list.len) view_toggle(toggled, list, row->group);
   w->field = FIELD_GROUP;
-  emit(w, "%t0\">%S1</button></th></tr>", (card_str[]){list.len ? out_text(toggled) : row->group, row->group});
+  emit(w, "%t0\">%S1</button></th></tr>", (card_str[]){list.len ? buffer_text(toggled) : row->group, row->group});
 }
 
 /* In place of the row that stands from `from` on, names the one with its hash that stood there before. */
@@ -185,17 +185,17 @@ static void reuse_row(writer *w, size_t from, uint64_t hash) {
   for (size_t i = w->reused; i < end; i++) {
     if (before[i] != hash) continue;
     w->html->len = from;
-    out_put(w->html, S("\x1D"));
-    out_count(w->html, i);
-    out_put(w->html, S("\x1D"));
+    buffer_put(w->html, S("\x1D"));
+    buffer_count(w->html, i);
+    buffer_put(w->html, S("\x1D"));
     w->reused = i + 1;
     return;
   }
 }
 
 void end_row(writer *w, size_t from) {
-  uint64_t hash = text_hash(text_slice(out_text(w->html), from, w->html->len));
-  out_put(&w->card->render->rows, (card_str){(const char *)&hash, sizeof hash});
+  uint64_t hash = text_hash(text_slice(buffer_text(w->html), from, w->html->len));
+  buffer_put(&w->card->render->rows, (card_str){(const char *)&hash, sizeof hash});
   if (w->reuses) reuse_row(w, from, hash);
   w->failed = w->failed || w->card->render->rows.failed;
 }

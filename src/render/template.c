@@ -112,7 +112,7 @@ static void open_mark(writer *w, mark_kind kind) {
   w->hits += kind == MARK_HIT && w->field == FIELD_ANY;
 }
 
-void write_marked_run(writer *w, const inline_run *run, const char *differs) {
+void write_highlighted_run(writer *w, const inline_run *run, const char *differs) {
   const char *hits = highlight_hits(w->card, &w->selection.query, w->scratch, run->text, w->field);
   size_t from = 0, tag = 0;
   mark_kind marking = MARK_NONE;
@@ -151,7 +151,7 @@ static size_t signed_number(card_str s) {
 }
 
 /* A text with its marks. From right to left a sign would stand behind its number: such a number is isolated. */
-static void write_marked(writer *w, const inline_run *run) {
+static void write_highlighted(writer *w, const inline_run *run) {
   const char *differs = w->differs;
   inline_tag tags[] = {{.kind = INLINE_ISOLATE}, {.kind = INLINE_ISOLATE, .closes = true}};
   inline_run isolated = {run->text, tags, 2};
@@ -159,7 +159,7 @@ static void write_marked(writer *w, const inline_run *run) {
   if (tags[1].at && !run->count && text_has_rtl(run->text)) run = &isolated;
   w->differs = NULL;
   if (differs || w->selection.query.count)
-    write_marked_run(w, run, differs);
+    write_highlighted_run(w, run, differs);
   else
     write_run(w, run);
 }
@@ -167,7 +167,7 @@ static void write_marked(writer *w, const inline_run *run) {
 static void write_markup(writer *w, card_str s) {
   inline_run run;
   if (inline_read(w->scratch, s, &run))
-    write_marked(w, &run);
+    write_highlighted(w, &run);
   else
     w->failed = true;
 }
@@ -209,7 +209,7 @@ static void write_text(writer *w, char kind, card_str s) {
   case 'M': write_markup(w, s); break;
   case 'p': write_prose(w, s); break;
   case 's':
-  case 'S': write_marked(w, &(inline_run){.text = s}); break;
+  case 'S': write_highlighted(w, &(inline_run){.text = s}); break;
   default: html_text(w->html, s);
   }
   close_isolate(w, isolated);
@@ -219,11 +219,11 @@ static void write_text(writer *w, char kind, card_str s) {
 static const char *write_slot(writer *w, const char *at, const card_str *texts) {
   char kind = *at++;
   if (kind == 'n') {
-    out_count(w->html, w->number);
+    buffer_count(w->html, w->number);
   } else if (kind == 'z') {
     close_link(w, w->in_link);
   } else if (kind == 'c') {
-    if (w->number == (size_t)(*at++ - '0')) out_put(w->html, S(" checked"));
+    if (w->number == (size_t)(*at++ - '0')) buffer_put(w->html, S(" checked"));
   } else {
     card_str s = take_text(w, &at, texts);
     if (kind == 'b')
@@ -238,7 +238,7 @@ void emit(writer *w, const char *template, const void *record) {
   while (*template) {
     const char *from = template;
     while (*template && *template != '%') template ++;
-    out_put(w->html, (card_str){from, (size_t)(template - from)});
+    buffer_put(w->html, (card_str){from, (size_t)(template - from)});
     if (*template) template = write_slot(w, template + 1, record);
   }
 }

@@ -11,7 +11,7 @@
 typedef struct {
   card *card;
   const card_model *model;
-  out *html;
+  buffer *html;
   arena *scratch; /* for as long as the call */
   selection selection;
   card_format format;  /* of an export */
@@ -52,7 +52,7 @@ void emit(writer *, const char *template, const void *record);
 
 /* Inline markup with <mark> around what the query hits, and around what `differs` marks if it is not NULL; a mark ends at
  * every tag, so that the two nest. */
-void write_marked_run(writer *, const inline_run *, const char *differs);
+void write_highlighted_run(writer *, const inline_run *, const char *differs);
 
 /* emit, unless the first text of the record is blank. */
 void emit_text(writer *, const char *template, const void *record);

@@ -22,20 +22,20 @@ IMPORT("rank") void imported_rank(const char *texts, size_t len, size_t count, u
 IMPORT("plural") unsigned imported_plural(size_t count);
 IMPORT("decimal") unsigned imported_decimal(void);
 
-size_t card_host_fold(uint32_t code_point, char *into) { return imported_fold(code_point, into); }
-double card_host_number(const char *at, size_t len) { return imported_number(at, len); }
-size_t card_host_number_text(double number, char *into) { return imported_text(number, into); }
+size_t platform_fold(uint32_t code_point, char *into) { return imported_fold(code_point, into); }
+double platform_number(const char *at, size_t len) { return imported_number(at, len); }
+size_t platform_number_text(double number, char *into) { return imported_text(number, into); }
 
-void card_host_letters(unsigned char places[CARD_LETTERS]) { imported_letters(places); }
-void card_host_rank(const char *texts, size_t len, size_t count, uint32_t *ranks) {
+void platform_letters(unsigned char places[CARD_LETTERS]) { imported_letters(places); }
+void platform_rank(const char *texts, size_t len, size_t count, uint32_t *ranks) {
   imported_rank(texts, len, count, ranks);
 }
-unsigned card_host_plural(size_t count) { return imported_plural(count); }
-char card_host_decimal(void) { return (char)imported_decimal(); }
+unsigned platform_plural(size_t count) { return imported_plural(count); }
+char platform_decimal(void) { return (char)imported_decimal(); }
 
 #define BUILTIN SIZE_MAX
 
-static out input_buffer;
+static buffer input_buffer;
 static size_t output_length;
 
 const char *wasm_result(card_code code, card_str text) {
@@ -48,14 +48,14 @@ card_str wasm_taken_input(size_t len) { return (card_str){input_buffer.at, len};
 /* Room for `bytes` of input; NULL when there is no memory for them. */
 EXPORT("input") char *wasm_input(size_t bytes) {
   input_buffer.failed = false;
-  return out_room(&input_buffer, bytes);
+  return buffer_room(&input_buffer, bytes);
 }
 
 /* Lets a new card, if there was memory for one, own the input that it was opened from. */
 static card *give_input(card *c) {
   if (!c) return NULL;
   c->json = input_buffer;
-  input_buffer = (out){0};
+  input_buffer = (buffer){0};
   return c;
 }
 
@@ -112,7 +112,7 @@ EXPORT("rename") unsigned wasm_rename(card *c, size_t len) { return card_set_id(
 
 EXPORT("language") const char *wasm_language(const card *c) { return wasm_result(CARD_OK, card_language(c)); }
 
-EXPORT("speak") void wasm_speak(card *c, size_t len) { card_speak(c, wasm_taken_input(len)); }
+EXPORT("set_labels") void wasm_set_labels(card *c, size_t len) { card_set_labels(c, wasm_taken_input(len)); }
 
 /* The length in bytes of what the last of these returned. */
 EXPORT("length") size_t wasm_length(void) { return output_length; }

@@ -53,7 +53,7 @@ static piece *take(size_t size) {
   return NULL;
 }
 
-void *card_host_alloc(size_t bytes) {
+void *platform_alloc(size_t bytes) {
   if (bytes > SIZE_MAX / 2) return NULL;
   size_t size = (bytes + 2 * sizeof(piece) - 1) & ~(sizeof(piece) - 1);
   piece *p = take(size);
@@ -61,6 +61,6 @@ void *card_host_alloc(size_t bytes) {
   return p ? p + 1 : NULL;
 }
 
-void card_host_free(void *memory) {
+void platform_free(void *memory) {
   if (memory) release((piece *)memory - 1);
 }

@@ -1,4 +1,4 @@
-/* Finding a text in a text, by vectors and byte by byte (src/find.h). */
+/* Finding a text in a text, by vectors and byte by byte (src/base/find.h). */
 #include "base/find.h"
 
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-/* Slices of UTF-8 (src/text.h). */
+/* Slices of UTF-8 (src/base/text.h). */
 #include "check.h"
 
 static bool decodes(card_str text, size_t length, uint32_t point) {

@@ -159,7 +159,7 @@ static void run(char command, card *c, card_str payload, source from) {
     break;
   case 'r': code = card_render(c, payload, &text); break;
   case 'u': code = card_update(c, payload, &text); break;
-  case 's': card_speak(c, payload); break;
+  case 's': card_set_labels(c, payload); break;
   case '0':
   case '1':
   case '2':

@@ -54,7 +54,7 @@ export async function instantiate(form = 'wasm') {
   const host = {
     fold: (point, into) => encoder.encodeInto(fold(point), memory(into, 64)).written,
     text: (number, into) => encoder.encodeInto(`${number}`, memory(into, 32)).written,
-    // As tests/engine/host.c.
+    // As tests/engine/platform.c.
     letters: (into) => {
       const places = memory(into, 320).fill(0);
       places[32] = 1;
@@ -130,7 +130,7 @@ async function run(commands, form) {
     }
     if (name === 'problems') return { code: 'ok', text: receive(wasm.problems(card)) };
     if (name === 'speak') {
-      wasm.speak(card, send(value));
+      wasm.set_labels(card, send(value));
       return { code: 'ok', text: '' };
     }
     if (isPublication(name)) {
@@ -148,7 +148,7 @@ async function run(commands, form) {
 
 const FOLDS = '.build/folds.bin';
 
-/** The folding table of tests/engine/host.c, made with web/fold.js. */
+/** The folding table of tests/engine/platform.c, made with web/fold.js. */
 export function writeFolds() {
   if (existsSync(FOLDS) && statSync(FOLDS).mtimeMs > statSync('web/fold.js').mtimeMs) return;
   const parts = [];

@@ -4,14 +4,14 @@
 #include "query/fold.h"
 
 /* The same by the rule, a code point at a time. */
-static void fold_slowly(out *folded, card_str text) {
+static void fold_slowly(buffer *folded, card_str text) {
   uint32_t point;
   for (size_t at = 0; at < text.len;) {
     at += text_next(text_slice(text, at, text.len), &point);
     if (point < ' ' || point == 0x7F)
-      out_byte(folded, ' ');
+      buffer_byte(folded, ' ');
     else if (point < 0x80)
-      out_byte(folded, text_lower((char)point));
+      buffer_byte(folded, text_lower((char)point));
     else
       fold_point(folded, point);
   }
@@ -19,11 +19,11 @@ static void fold_slowly(out *folded, card_str text) {
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   card_str text = {(const char *)data, size};
-  out folded = {0}, slowly = {0};
+  buffer folded = {0}, slowly = {0};
   fold_text(&folded, text);
   fold_slowly(&slowly, text);
-  if (!text_equal(out_text(&folded), out_text(&slowly))) fuzz_fail("folded otherwise than by the rule", text);
-  out_free(&folded);
-  out_free(&slowly);
+  if (!text_equal(buffer_text(&folded), buffer_text(&slowly))) fuzz_fail("folded otherwise than by the rule", text);
+  buffer_free(&folded);
+  buffer_free(&slowly);
   return 0;
 }

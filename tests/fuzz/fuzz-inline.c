@@ -20,10 +20,10 @@ static void check_run(const inline_run *run, card_str raw) {
   if (depth) fuzz_fail("a tag that is not closed", raw);
 }
 
-static void put_member(out *json, const char *before, card_str text, const char *after) {
-  out_put(json, text_from(before));
-  out_quoted(json, text);
-  out_put(json, text_from(after));
+static void put_member(buffer *json, const char *before, card_str text, const char *after) {
+  buffer_put(json, text_from(before));
+  buffer_quoted(json, text);
+  buffer_put(json, text_from(after));
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
@@ -32,7 +32,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   inline_run run;
   if (inline_read(&a, raw, &run)) check_run(&run, raw);
   arena_free(&a);
-  out json = {0};
+  buffer json = {0};
   put_member(&json, "{\"title\":\"T\",\"answer\":", raw, ",");
   put_member(&json, "\"introduction\":", raw, ",");
   put_member(&json, "\"subjects\":[{\"name\":\"A\",\"definition\":", raw, "},\"B\"],");
@@ -40,7 +40,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   put_member(&json, "\"definition\":", raw, ",");
   put_member(&json, "\"values\":[", raw, ",");
   put_member(&json, "{\"text\":\"a\",\"note\":", raw, "}]}]}");
-  fuzz_use(card_open(out_text(&json)), CARD_STR("q=a"));
-  out_free(&json);
+  fuzz_use(card_open(buffer_text(&json)), CARD_STR("q=a"));
+  buffer_free(&json);
   return 0;
 }

@@ -35,32 +35,32 @@ static size_t rows_in(card_str content, card_str rows[MOST_ROWS]) {
 }
 
 /* Writes a region's new content, with the rows that it names. */
-static void put_content(out *to, card_str content, const card_str *rows, size_t count) {
+static void put_content(buffer *to, card_str content, const card_str *rows, size_t count) {
   for (size_t at = 0; at <= content.len;) {
     size_t end = text_find(content, S("\x1D"), at);
-    out_put(to, text_slice(content, at, end));
+    buffer_put(to, text_slice(content, at, end));
     at = end + 1;
     if (at > content.len) break;
     size_t number = 0;
     for (; at < content.len && content.at[at] != '\x1D'; at++) number = number * 10 + (size_t)(content.at[at] - '0');
     if (number >= count) fuzz_fail("a row that was not there", content);
-    out_put(to, rows[number]);
+    buffer_put(to, rows[number]);
     at++;
   }
 }
 
 /* Does what a page does with an update. */
-static void apply(out *html, card_str update) {
+static void apply(buffer *html, card_str update) {
   for (size_t at = 0; at < update.len;) {
     size_t end = text_find(update, S("\x1E"), at), middle = text_find(update, S("\x1F"), at);
     if (end == update.len || middle > end) fuzz_fail("an update of another form", update);
-    card_str whole = out_text(html), content = region_in(whole, text_slice(update, at, middle)), rows[MOST_ROWS];
+    card_str whole = buffer_text(html), content = region_in(whole, text_slice(update, at, middle)), rows[MOST_ROWS];
     size_t count = rows_in(content, rows), from = (size_t)(content.at - whole.at);
-    out next = {0};
-    out_put(&next, text_slice(whole, 0, from));
+    buffer next = {0};
+    buffer_put(&next, text_slice(whole, 0, from));
     put_content(&next, text_slice(update, middle + 1, end), rows, count);
-    out_put(&next, text_slice(whole, from + content.len, whole.len));
-    out_free(html);
+    buffer_put(&next, text_slice(whole, from + content.len, whole.len));
+    buffer_free(html);
     *html = next;
     at = end + 1;
   }
@@ -86,7 +86,7 @@ static void compare(card_str updated, card_str afresh, card_str views) {
   }
 }
 
-static void check_view(card *c, out *html, card_str json, card_str view, card_str views) {
+static void check_view(card *c, buffer *html, card_str json, card_str view, card_str views) {
   card *fresh = card_open(json);
   card_str text, whole;
   if (card_render(fresh, view, &whole) != CARD_OK) fuzz_fail("not rendered", view);
@@ -95,9 +95,9 @@ static void check_view(card *c, out *html, card_str json, card_str view, card_st
     apply(html, text);
   } else {
     if (card_render(c, view, &text) != CARD_OK) fuzz_fail("not rendered", view);
-    out_put(html, text);
+    buffer_put(html, text);
   }
-  compare(out_text(html), whole, views);
+  compare(buffer_text(html), whole, views);
   if (card_match_count(c) != card_match_count(fresh)) fuzz_fail("another number of rows", views);
   card_close(fresh);
 }
@@ -106,13 +106,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   if (!size) return 0;
   card_str json = fuzz_card(*data % FUZZ_CARDS), views = {(const char *)data + 1, size - 1};
   card *c = card_open(json);
-  out html = {0};
+  buffer html = {0};
   for (size_t at = 0, count = 0; at <= views.len && count < MOST_VIEWS; count++) {
     size_t end = text_find(views, S("\n"), at);
     check_view(c, &html, json, text_slice(views, at, end), views);
     at = end + 1;
   }
-  out_free(&html);
+  buffer_free(&html);
   card_close(c);
   return 0;
 }

@@ -73,8 +73,8 @@ void fuzz_check_html(card_str html) {
 
 /* So many rows that some wait for a button, and queries have lists to go on from. */
 static card_str many_rows(void) {
-  out json = {0};
-  out_put(&json, S("{\"title\":\"Many\",\"columns\":[\"\",\"Definition\",\"Group\",\"A\",\"B\"],\"rows\":["));
+  buffer json = {0};
+  buffer_put(&json, S("{\"title\":\"Many\",\"columns\":[\"\",\"Definition\",\"Group\",\"A\",\"B\"],\"rows\":["));
   for (int i = 0; i < 75; i++) {
     char row[200];
     int len = snprintf(row, sizeof row, "%s[\"goal %d the\",\"%s\",\"%s\",%d,\"%s %d\"]", i ? "," : "", i * 37 % 75,
@@ -83,10 +83,10 @@ static card_str many_rows(void) {
                        : i % 2 ? "H, I"
                                : "",
                        i % 7, i % 5 ? "the other" : "goal", i % 11);
-    out_put(&json, (card_str){row, (size_t)len});
+    buffer_put(&json, (card_str){row, (size_t)len});
   }
-  out_put(&json, S("]}"));
-  return out_text(&json);
+  buffer_put(&json, S("]}"));
+  return buffer_text(&json);
 }
 
 card_str fuzz_card(size_t which) {

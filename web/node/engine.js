@@ -49,7 +49,7 @@ export function openCard(json, language = '') {
     const card = engine.open(json);
     card.language ||= language;
     const words = await wordsOf(card.language);
-    if (words) card.speak(words);
+    if (words) card.setLabels(words);
     return card;
   });
 }

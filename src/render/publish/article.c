@@ -44,10 +44,10 @@ static void write_table(writer *w) {
 
 /* Takes away what means something in the card alone: its parts, and the roles that make up for its layout. No data is
  * taken for them, since a quotation mark in data is written as an entity. */
-static void strip(out *o, size_t from) {
+static void strip(buffer *o, size_t from) {
   size_t to = from;
   while (from < o->len) {
-    card_str rest = text_slice(out_text(o), from, o->len);
+    card_str rest = text_slice(buffer_text(o), from, o->len);
     if (text_starts(rest, S(" part=\"")) || text_starts(rest, S(" role=\"")))
       from += text_find(rest, S("\""), 7) + 1;
     else

@@ -19,14 +19,14 @@ card_code card_locate(card *c, size_t row, size_t column, card_str *json) {
   uint32_t line, place;
   bool known = c->csv && column < model->columns.count && (row == SIZE_MAX || row < model->attributes.count);
   c->html.len = 0;
-  out_put(&c->html, S("{"));
+  buffer_put(&c->html, S("{"));
   if (known) {
     csv_locate(c, row, column, &line, &place);
-    out_put(&c->html, S("\"line\":"));
-    out_count(&c->html, line);
-    out_put(&c->html, S(",\"column\":"));
-    out_count(&c->html, place);
+    buffer_put(&c->html, S("\"line\":"));
+    buffer_count(&c->html, line);
+    buffer_put(&c->html, S(",\"column\":"));
+    buffer_count(&c->html, place);
   }
-  out_put(&c->html, S("}"));
+  buffer_put(&c->html, S("}"));
   return finish(c, true, json);
 }

@@ -1,4 +1,4 @@
-/* The order of rows (src/order.h). */
+/* The order of rows (src/query/sort.h). */
 #include "query/sort.h"
 
 #include "check.h"
@@ -7,7 +7,7 @@
 
 /* Sorts the rows of a compact card by a field; returns their numbers in that order, from 0 on. */
 static card_str sorted(card_str rows, int field, bool descending) {
-  static out text;
+  static buffer text;
   static char json[2000];
   int len = snprintf(json, sizeof json, "{\"title\":\"T\",\"columns\":[\"\",\"Group\",\"A\"],\"rows\":[%.*s]}",
                      (int)rows.len, rows.at);
@@ -15,9 +15,9 @@ static card_str sorted(card_str rows, int field, bool descending) {
   card_str html;
   text.len = 0;
   if (c && card_render(c, S(""), &html) == CARD_OK && search_prepare(c, SIZE_MAX) && order_rows(c, field, descending))
-    for (size_t i = 0; i < c->query->match_count; i++) out_byte(&text, (char)('0' + c->query->matches[i]));
+    for (size_t i = 0; i < c->query->match_count; i++) buffer_byte(&text, (char)('0' + c->query->matches[i]));
   card_close(c);
-  return out_text(&text);
+  return buffer_text(&text);
 }
 
 #define NAMES(a, b, c) S("[\"" a "\",\"\",1],[\"" b "\",\"\",1],[\"" c "\",\"\",1]")

@@ -1,34 +1,34 @@
-/* The growable buffer (src/out.h). */
+/* The growable buffer (src/base/buffer.h). */
 #include "base/buffer.h"
 
 #include "../engine/testing.h"
 #include "check.h"
 
-static out buffer;
+static buffer written;
 
 static card_str taken(void) {
-  card_str text = out_text(&buffer);
-  buffer.len = 0;
+  card_str text = buffer_text(&written);
+  written.len = 0;
   return text;
 }
 
 static card_str number(double value) {
-  out_number(&buffer, value);
+  buffer_number(&written, value);
   return taken();
 }
 
 static card_str count(size_t value) {
-  out_count(&buffer, value);
+  buffer_count(&written, value);
   return taken();
 }
 
 static card_str quoted(card_str text) {
-  out_quoted(&buffer, text);
+  buffer_quoted(&written, text);
   return taken();
 }
 
 static card_str field(card_str text) {
-  out_field(&buffer, S(",\"a\":"), text);
+  buffer_field(&written, S(",\"a\":"), text);
   return taken();
 }
 
@@ -59,17 +59,17 @@ static void check_json(void) {
 }
 
 static void check_room(void) {
-  for (int i = 0; i < 1000; i++) out_put(&buffer, S("0123456789"));
-  CHECK(buffer.len == 10000 && !memcmp(buffer.at + 9990, "0123456789", 10));
-  buffer.len = 0;
-  CHECK(out_room(&buffer, 100000) && buffer.room >= 100000 && buffer.len == 0);
-  out_free(&buffer);
-  CHECK(!buffer.at && !buffer.len && !buffer.room);
+  for (int i = 0; i < 1000; i++) buffer_put(&written, S("0123456789"));
+  CHECK(written.len == 10000 && !memcmp(written.at + 9990, "0123456789", 10));
+  written.len = 0;
+  CHECK(buffer_room(&written, 100000) && written.room >= 100000 && written.len == 0);
+  buffer_free(&written);
+  CHECK(!written.at && !written.len && !written.room);
   testing_fail_after(0);
-  out_put(&buffer, S("lost"));
-  CHECK(buffer.failed && !out_room(&buffer, 1));
+  buffer_put(&written, S("lost"));
+  CHECK(written.failed && !buffer_room(&written, 1));
   testing_fail_after(-1);
-  out_free(&buffer);
+  buffer_free(&written);
 }
 
 int main(void) {

@@ -1,4 +1,4 @@
-/* Which rows may hold a text, by its letters (src/grams.h). */
+/* Which rows may hold a text, by its letters (src/ngrams.h). */
 #include "query/ngrams.h"
 
 #include <stdlib.h>
@@ -14,15 +14,15 @@ enum { ROWS = 2000 };
 
 /* A card of rows, of which every second has the name "goal", and the others "team". */
 static card *open_rows(int rows) {
-  static out json; /* texts of the rows stand in it */
+  static buffer json; /* texts of the rows stand in it */
   json.len = 0;
-  out_put(&json, S("{\"title\":\"T\",\"columns\":[\"\",\"A\"],\"rows\":["));
+  buffer_put(&json, S("{\"title\":\"T\",\"columns\":[\"\",\"A\"],\"rows\":["));
   for (int i = 0; i < rows; i++) {
-    if (i) out_byte(&json, ',');
-    out_put(&json, i % 2 ? S("[\"goal\"," FILLER "]") : S("[\"team\"," FILLER "]"));
+    if (i) buffer_byte(&json, ',');
+    buffer_put(&json, i % 2 ? S("[\"goal\"," FILLER "]") : S("[\"team\"," FILLER "]"));
   }
-  out_put(&json, S("]}"));
-  card *c = card_open(out_text(&json));
+  buffer_put(&json, S("]}"));
+  card *c = card_open(buffer_text(&json));
   while (c && card_prepare(c, 100)) continue;
   return c;
 }
@@ -30,32 +30,32 @@ static card *open_rows(int rows) {
 /* How many rows may hold a text. */
 static size_t count_rows(const card *c, card_str text) {
   static uint32_t rows[ROWS];
-  gram_set set = grams_of(c, text);
-  return set.count ? grams_rows(c, &set, rows) : ROWS;
+  ngram_set set = ngrams_of(c, text);
+  return set.count ? ngrams_rows(c, &set, rows) : ROWS;
 }
 
 static bool allows(const card *c, card_str text, size_t row) {
-  gram_set set = grams_of(c, text);
-  return grams_allow(&set, row);
+  ngram_set set = ngrams_of(c, text);
+  return ngrams_allow(&set, row);
 }
 
 int main(void) {
   card *c = open_rows(ROWS);
-  CHECK(grams_note(c, 1) == 0);
+  CHECK(ngrams_index(c, 1) == 0);
   CHECK(count_rows(c, S("goa")) == ROWS / 2);
   CHECK(count_rows(c, S("goal")) == ROWS / 2);
   CHECK(count_rows(c, S("a")) == ROWS);
   CHECK(count_rows(c, S("te")) == ROWS / 2);
   CHECK(allows(c, S("goal"), 1) && !allows(c, S("goal"), 0));
   CHECK(allows(c, S("eam"), 0) && !allows(c, S("eam"), ROWS - 1));
-  CHECK(grams_of(c, S("goa")).exact);
-  CHECK(grams_of(c, S("go")).exact);
-  CHECK(!grams_of(c, S("goal")).exact);
-  CHECK(!grams_of(c, S("5")).count);
-  CHECK(!grams_of(c, S("zzz")).count); /* in no row of the sample: not noted, and any row may hold it */
+  CHECK(ngrams_of(c, S("goa")).exact);
+  CHECK(ngrams_of(c, S("go")).exact);
+  CHECK(!ngrams_of(c, S("goal")).exact);
+  CHECK(!ngrams_of(c, S("5")).count);
+  CHECK(!ngrams_of(c, S("zzz")).count); /* in no row of the sample: not noted, and any row may hold it */
   card_close(c);
   c = open_rows(100);
-  CHECK(!grams_of(c, S("goal")).count && allows(c, S("goal"), 0)); /* a small card has no index */
+  CHECK(!ngrams_of(c, S("goal")).count && allows(c, S("goal"), 0)); /* a small card has no index */
   card_close(c);
   return check_end();
 }

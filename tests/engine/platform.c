@@ -15,7 +15,7 @@ void testing_fail_after(long long allocations) { allocations_left = allocations;
 
 size_t testing_allocations(void) { return allocation_count; }
 
-void *card_host_alloc(size_t bytes) {
+void *platform_alloc(size_t bytes) {
   allocation_count++;
   if (allocations_left == 0) return NULL;
   if (allocations_left > 0) allocations_left--;
@@ -24,7 +24,7 @@ void *card_host_alloc(size_t bytes) {
   return memory;
 }
 
-void card_host_free(void *memory) { free(memory); }
+void platform_free(void *memory) { free(memory); }
 
 /* The table: for every code point that does not fold to itself four bytes of it, lowest first, one byte of
  * length, and so many bytes; ordered by code point. */
@@ -60,7 +60,7 @@ static int by_code_point(const void *a, const void *b) {
   return (x > y) - (x < y);
 }
 
-size_t card_host_fold(uint32_t code_point, char *into) {
+size_t platform_fold(uint32_t code_point, char *into) {
   entry key = {code_point, NULL, 0}, *found = bsearch(&key, entries, entry_count, sizeof key, by_code_point);
   if (!found) return testing_encode(code_point, into);
   memcpy(into, found->folded, found->len);
@@ -75,14 +75,14 @@ static int by_text(const void *a, const void *b) {
 
 /* By bytes: the collator's order is tested where there is one. */
 /* As strcmp orders them, which does not know numbers. */
-void card_host_letters(unsigned char places[CARD_LETTERS]) {
+void platform_letters(unsigned char places[CARD_LETTERS]) {
   memset(places, 0, CARD_LETTERS);
   places[' '] = 1;
   for (int c = 'A'; c <= 'Z'; c++) places[c] = (unsigned char)(3 + c - 'A');
   for (int c = 'a'; c <= 'z'; c++) places[c] = (unsigned char)(29 + c - 'a');
 }
 
-void card_host_rank(const char *texts, size_t len, size_t count, uint32_t *ranks) {
+void platform_rank(const char *texts, size_t len, size_t count, uint32_t *ranks) {
   uint32_t *order = malloc(count * sizeof *order + 1);
   const char *end = texts + len;
   ranked = malloc(count * sizeof *ranked + 1);
@@ -98,15 +98,15 @@ void card_host_rank(const char *texts, size_t len, size_t count, uint32_t *ranks
 }
 
 /* As in English. */
-unsigned card_host_plural(size_t count) { return count == 1 ? 1 : 5; }
+unsigned platform_plural(size_t count) { return count == 1 ? 1 : 5; }
 
 static char decimal = '.';
 
 void testing_set_decimal(char sign) { decimal = sign; }
 
-char card_host_decimal(void) { return decimal; }
+char platform_decimal(void) { return decimal; }
 
-double card_host_number(const char *at, size_t len) {
+double platform_number(const char *at, size_t len) {
   char *copy = malloc(len + 1);
   memcpy(copy, at, len);
   copy[len] = '\0';
@@ -127,7 +127,7 @@ static size_t write_number(const char *digits, int k, int n, char *into) {
   return (size_t)sprintf(into, "%.*s.%s", n, digits, digits + n);
 }
 
-size_t card_host_number_text(double number, char *into) {
+size_t platform_number_text(double number, char *into) {
   char text[40], digits[20];
   int precision = 0, k = 0;
   do snprintf(text, sizeof text, "%.*e", precision, number < 0 ? -number : number);
