@@ -15,7 +15,7 @@
 # ./build.sh bench:tables [ROWS]  time a table as CSV beside the same rows as JSON, in Node.js and Chromium
 # ./build.sh coverage      print how much of the engine and of web/ the tests run
 # ./build.sh fuzz [SECONDS]  look for inputs that break the engine; an hour for each fuzzer by default
-# ./build.sh picture       make the README's pictures, web/*.png
+# ./build.sh picture       make the README's pictures, web/docs/*.png
 # ./build.sh format        write C and JavaScript in the project's style
 # ./build.sh clean         remove dist/ and .build/
 #

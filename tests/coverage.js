@@ -13,8 +13,9 @@ const report = new CoverageReport({
   reports: ['console-details'],
   logging: 'error',
   cleanCache: true,
-  entryFilter: ({ url }) => /comparison-card\.|\/web\/[\w-]+\.js$/.test(url) && !/\/node_modules\//.test(url),
-  sourceFilter: (/** @type {string} */ path) => /(^|\/)web\/[\w-]+\.js$/.test(path),
+  entryFilter: ({ url }) =>
+    /comparison-card\.|\/web\/(?!node\/)[\w/-]+\.js$/.test(url) && !/\/node_modules\//.test(url),
+  sourceFilter: (/** @type {string} */ path) => /(^|\/)web\/(?!node\/|build\/)[\w/-]+\.js$/.test(path),
   sourcePath: (/** @type {string} */ path) => path.replace(/^.*?web\//, 'web/'),
 });
 const files = folders.flatMap((folder) => readdirSync(folder).map((name) => `${folder}/${name}`));

@@ -1,9 +1,10 @@
 /** The script of a page: defines the element and serves the script tags. Importing it on a server does nothing. */
-import { unclobbered } from './dom.js';
-import { ComparisonCard } from './element.js';
-import { CardError } from './engine.js';
-import { listen } from './page.js';
-import { placeCards } from './script-tag.js';
+
+import { listen } from './element/cards.js';
+import { ComparisonCard } from './element/element.js';
+import { placeCards } from './element/script-tag.js';
+import { CardError } from './engine/engine.js';
+import { unclobbered } from './page/dom.js';
 
 export { CardError, ComparisonCard };
 

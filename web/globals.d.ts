@@ -1,6 +1,6 @@
 /** What the bundle carries: web/build/bundle.js puts these in place. */
 /** The engine's module, in hexadecimal digits. */
-declare const ENGINE: import('./packed.js').Packed;
+declare const ENGINE: import('./engine/packed.js').Packed;
 declare const STYLE: string;
 /** The languages of data/labels/, with spaces between them. */
 declare const LANGUAGES: string;

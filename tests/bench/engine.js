@@ -26,7 +26,7 @@ function jsonOf(count) {
   return JSON.stringify({ title, columns: [...columns, 'N'], rows: numbered });
 }
 
-/** What one view takes after another. @param {import('../../web/engine.js').Card} card @param {string} view */
+/** What one view takes after another. @param {import('../../web/engine/engine.js').Card} card @param {string} view */
 const after = (card, view, before = 'q=qqqq') =>
   median(() => {
     card.write('update', before);
@@ -44,7 +44,7 @@ async function measure(count) {
   const few = count > 200_000 ? 3 : 7;
   const parse = median(() => JSON.parse(json), few);
   const open = median(() => engine.open(json)?.close(), few);
-  const card = /** @type {import('../../web/engine.js').Card} */ (engine.open(json));
+  const card = /** @type {import('../../web/engine/engine.js').Card} */ (engine.open(json));
   const once = (/** @type {() => unknown} */ run) => median(run, 1);
   return {
     rows: count,

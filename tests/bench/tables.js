@@ -5,7 +5,7 @@
 import { createServer } from 'node:http';
 import { performance } from 'node:perf_hooks';
 import sirv from 'sirv';
-import { PUBLICATIONS } from '../../web/node/engine.js';
+import { PUBLICATIONS } from '../../web/node/base/engine.js';
 import { launchChromium } from '../element/puppeteer.js';
 import { wholeEngine } from '../engine/engines.js';
 import { makeCard } from './data.js';

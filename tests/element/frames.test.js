@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { brotliCompressSync } from 'node:zlib';
-import { originOf } from '../../web/frame/sources.js';
+import { originOf } from '../../web/frame/origins.js';
 import { inChromium, inEveryBrowser } from './browser.js';
 import { BUILTIN, fiveRows, smallCard } from './cards.js';
 

@@ -15,18 +15,18 @@ const STYLE = `<style>
 /** Each picture with what stands in it; a card marked data-table shows its table. */
 const pictures = [
   {
-    file: 'web/card.png',
+    file: 'web/docs/card.png',
     height: 860,
     body: `<div><comparison-card src="sales-vs-marketing.json" view="q=lead"></comparison-card></div>
       <div class="narrow dark"><comparison-card src="sales-vs-marketing.json" data-table></comparison-card></div>`,
   },
   {
-    file: 'web/table.png',
+    file: 'web/docs/table.png',
     height: 620,
     body: `<div class="dark"><comparison-card src="metals.json" view="sort=-Gold" data-table></comparison-card></div>`,
   },
   {
-    file: 'web/phones.png',
+    file: 'web/docs/phones.png',
     height: 640,
     body: `<div><comparison-card src="prepaid-vs-postpaid.json" view="only=differences" data-table></comparison-card></div>
       <div><comparison-card src="tea-vs-coffee.ar.json" theme="editorial"></comparison-card></div>

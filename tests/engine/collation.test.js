@@ -1,7 +1,7 @@
 /** The order of texts, which Intl.Collator gives in the card's language, and the forms of plurals, which Intl.PluralRules gives. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { lettersIn } from '../../web/collate.js';
+import { lettersIn } from '../../web/engine/collate.js';
 import { randomFrom, seedOf } from '../random.js';
 import { wholeEngine } from './engines.js';
 

@@ -5,8 +5,8 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { engine as asJavaScript } from '../../.build/fallback/engine.js';
-import { Engine } from '../../web/engine.js';
-import { fold } from '../../web/fold.js';
+import { Engine } from '../../web/engine/engine.js';
+import { fold } from '../../web/engine/fold.js';
 import { chooseByName } from '../choose.js';
 
 /**
@@ -22,7 +22,7 @@ export const sourceFiles = () =>
 
 export const wasmBytes = readFileSync('.build/engine.wasm');
 
-/** web/engine.js over the engine. */
+/** web/engine/engine.js over the engine. */
 export const wholeEngine = () => Engine.load(wasmBytes);
 
 const encoder = new TextEncoder();
@@ -46,7 +46,7 @@ let decimal = '.';
 
 /** Which form of the engine: WebAssembly or JavaScript. @typedef {'wasm' | 'fallback'} Form */
 
-/** The raw exports of an engine, without web/engine.js between. @param {Form} [form] */
+/** The raw exports of an engine, without web/engine/engine.js between. @param {Form} [form] */
 export async function instantiate(form = 'wasm') {
   /** @type {any} */
   let wasm;
@@ -148,9 +148,9 @@ async function run(commands, form) {
 
 const FOLDS = '.build/folds.bin';
 
-/** The folding table of tests/engine/platform.c, made with web/fold.js. */
+/** The folding table of tests/engine/platform.c, made with web/engine/fold.js. */
 export function writeFolds() {
-  if (existsSync(FOLDS) && statSync(FOLDS).mtimeMs > statSync('web/fold.js').mtimeMs) return;
+  if (existsSync(FOLDS) && statSync(FOLDS).mtimeMs > statSync('web/engine/fold.js').mtimeMs) return;
   const parts = [];
   for (let point = 0x80; point < 0x110000; point++) {
     if (point >= 0xd800 && point < 0xe000) continue;

@@ -4,7 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { fold } from '../../web/fold.js';
+import { fold } from '../../web/engine/fold.js';
 
 const collator = new Intl.Collator('und', { sensitivity: 'base' });
 const encoder = new TextEncoder();

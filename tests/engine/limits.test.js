@@ -5,11 +5,11 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
-import { CardError } from '../../web/engine.js';
+import { CardError } from '../../web/engine/engine.js';
 import { cellsPayload, compilers, runNative, tablePayload, wholeEngine } from './engines.js';
 
 /**
- * @typedef {{code: string, counts: number[], last: string, problems: import('../../web/engine.js').Problem[]}} Outcome
+ * @typedef {{code: string, counts: number[], last: string, problems: import('../../web/engine/engine.js').Problem[]}} Outcome
  *   the code of the first error or 'ok', the matching rows of each view, the HTML of the last
  */
 

@@ -1,5 +1,5 @@
 /* The native host: memory that is never zero by luck and can be made to run out, and folding from the table
- * that tests/engine/engines.js writes with web/fold.js. */
+ * that tests/engine/engines.js writes with web/engine/fold.js. */
 #include "base/platform.h"
 
 #include <stdio.h>

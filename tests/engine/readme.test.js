@@ -33,8 +33,8 @@ test('the README lists the parts that the card has, and no others', () => {
 test('the README lists the custom properties that the style sheets read, and no others', () => {
   const names = (/** @type {string} */ text) => [...new Set(groups(text, /(--comparison-card-[a-z-]+)/g))].sort();
   const [table] = groups(readme, /\n## Looks\n(.*?)\n## /gs);
-  const sheets = readdirSync('web').filter((file) => file.endsWith('.css'));
-  assert.deepEqual(names(table), names(sheets.map((file) => readFileSync(`web/${file}`, 'utf8')).join()));
+  const sheets = readdirSync('web/styles').filter((file) => file.endsWith('.css'));
+  assert.deepEqual(names(table), names(sheets.map((file) => readFileSync(`web/styles/${file}`, 'utf8')).join()));
 });
 
 test('the README and ./build.sh help name the commands that build.sh has, and no others', () => {

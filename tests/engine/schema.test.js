@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
-import { CardError } from '../../web/engine.js';
+import { CardError } from '../../web/engine/engine.js';
 import { sourceFiles, wholeEngine } from './engines.js';
 
 const schema = JSON.parse(readFileSync('data/comparison.schema.json', 'utf8'));

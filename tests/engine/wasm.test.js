@@ -1,10 +1,10 @@
-/** The boundary: what the module asks for and offers, the memory it gives back, and web/engine.js over it. */
+/** The boundary: what the module asks for and offers, the memory it gives back, and web/engine/engine.js over it. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
-import { CardError, Engine } from '../../web/engine.js';
-import { pack, unpack } from '../../web/packed.js';
-import { changedRegions } from '../../web/regions.js';
+import { changedRegions } from '../../web/element/regions.js';
+import { CardError, Engine } from '../../web/engine/engine.js';
+import { pack, unpack } from '../../web/engine/packed.js';
 import { instantiate, wasmBytes, wholeEngine } from './engines.js';
 
 const encoder = new TextEncoder();

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { excerptsOf } from '../../web/node/excerpt.js';
+import { excerptsOf } from '../../web/node/serve/excerpt.js';
 
 /** @param {number} line @param {number} column */
 const problem = (line, column) => ({

@@ -33,7 +33,7 @@ test('./build.sh weigh prints the bytes of each module, and what the engine and 
   const printed = execFileSync(process.execPath, ['web/build/bundle.js', '.build/weighed'], { env, encoding: 'utf8' });
   const [, script] = printed.split('comparison-card.js ');
   const size = (name) => Number(new RegExp(`${name} +([\\d.]+)kb`).exec(script)?.[1]);
-  assert.ok(size('<define:ENGINE>') > 70 && size('web/sheet.js') > 5 && size('web/reader.js') > 1, script);
+  assert.ok(size('<define:ENGINE>') > 70 && size('web/page/sheet.js') > 5 && size('web/element/reader.js') > 1, script);
 });
 
 describe('names', () => {

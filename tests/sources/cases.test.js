@@ -24,8 +24,8 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
-import { titleOfFile } from '../../web/headings.js';
-import { cardFromTable } from '../../web/html-table.js';
+import { titleOfFile } from '../../web/sources/headings.js';
+import { cardFromTable } from '../../web/sources/html-table.js';
 import { readers } from './made.js';
 import { parse } from './tree.js';
 

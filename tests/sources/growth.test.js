@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { convert } from '../../dist/node/index.js';
-import { oneLine, titleOfFile } from '../../web/headings.js';
-import { cardFromTable } from '../../web/html-table.js';
-import { cardFromHtml, cardFromMarkdown } from '../../web/node/tables.js';
-import { readPart } from '../../web/permalink.js';
+import { cardFromHtml, cardFromMarkdown } from '../../web/node/sources/tables.js';
+import { readPart } from '../../web/page/permalink.js';
+import { oneLine, titleOfFile } from '../../web/sources/headings.js';
+import { cardFromTable } from '../../web/sources/html-table.js';
 import { instantiate } from '../engine/engines.js';
 import { assertGrowth } from '../growth.js';
 import { element, text } from './tree.js';

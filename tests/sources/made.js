@@ -1,4 +1,4 @@
-import { CardError } from '../../web/error.js';
+import { CardError } from '../../web/engine/error.js';
 import { cellsPayload, engines, tablePayload } from '../engine/engines.js';
 
 /** @typedef {{caption?: string, file?: string, delimiter?: string, decimal?: string}} Options what is known of a table */

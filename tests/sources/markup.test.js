@@ -1,7 +1,7 @@
 /** Random cells: whatever stands in one, the engine reads its text from the markup, and styles only what was styled. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { linesOf } from '../../web/markup.js';
+import { linesOf } from '../../web/sources/markup.js';
 import { wholeEngine } from '../engine/engines.js';
 import { randomFrom, seedOf } from '../random.js';
 import { element, text } from './tree.js';

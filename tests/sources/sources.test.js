@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
-import { decodeText, utf8Of } from '../../web/csv.js';
-import { MOST_SUBJECTS, titleOfFile } from '../../web/headings.js';
-import { cardFromTable } from '../../web/html-table.js';
-import { kindOf } from '../../web/sources.js';
+import { decodeText, utf8Of } from '../../web/sources/charset.js';
+import { MOST_SUBJECTS, titleOfFile } from '../../web/sources/headings.js';
+import { cardFromTable } from '../../web/sources/html-table.js';
+import { kindOf } from '../../web/sources/sources.js';
 import { engines, instantiate, tablePayload } from '../engine/engines.js';
 import { randomFrom, seedOf } from '../random.js';
 import { readCsv } from './made.js';

@@ -8,7 +8,7 @@
 import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { analyzeMetafile, build, transform } from 'esbuild';
-import { pack } from '../packed.js';
+import { pack } from '../engine/packed.js';
 import { compress, copyLasting, integrityOf, lastingName, writeHeaders, writeIntegrity } from './release.js';
 
 /** Whether to print what each script is made of. */
@@ -72,7 +72,7 @@ const ENGINE = pack(readFileSync(engine));
 
 /** The card's style sheet: the order of the files counts. */
 const STYLES = ['style', 'table', 'themes', 'reader'];
-const STYLE = (await Promise.all(STYLES.map((name) => styleIn(`web/${name}.css`)))).join('');
+const STYLE = (await Promise.all(STYLES.map((name) => styleIn(`web/styles/${name}.css`)))).join('');
 
 const carried = {
   ENGINE,
@@ -87,10 +87,10 @@ const carried = {
 
 /**
  * A module that the script fetches by a name that lasts.
- * @param {'formats' | 'fallback'} name @returns {Promise<[string, string]>} its name and hash
+ * @param {'formats' | 'fallback'} name @param {string} entry @returns {Promise<[string, string]>} its name and hash
  */
-async function bundlePart(name) {
-  const bytes = await bundle(`${name}.js`, 'esm', carried);
+async function bundlePart(name, entry) {
+  const bytes = await bundle(entry, 'esm', carried);
   const file = lastingName(`comparison-card.${name}.js`, bytes);
   writeFileSync(`${out}/${file}`, bytes);
   return [file, integrityOf(bytes, 'sha256')];
@@ -98,8 +98,8 @@ async function bundlePart(name) {
 
 /** The scripts of pages, each in one file. */
 async function bundleScripts() {
-  const [FALLBACK_FILE, FALLBACK_INTEGRITY] = await bundlePart('fallback');
-  const [FORMATS_FILE, FORMATS_INTEGRITY] = await bundlePart('formats');
+  const [FALLBACK_FILE, FALLBACK_INTEGRITY] = await bundlePart('fallback', 'engine/fallback.js');
+  const [FORMATS_FILE, FORMATS_INTEGRITY] = await bundlePart('formats', 'sources/importers.js');
   const define = { ...carried, FALLBACK_FILE, FALLBACK_INTEGRITY, FORMATS_FILE, FORMATS_INTEGRITY };
   /** @type {[string, string, 'iife' | 'esm', Record<string, any>][]} */
   const scripts = [
@@ -123,10 +123,10 @@ const FALLBACK_ENGINE = 'engine-in-javascript.js';
 const apart = {
   name: 'apart',
   setup: ({ onLoad, onResolve }) => {
-    onResolve({ filter: /\/beside\.js$/ }, () => ({ path: resolve('web/bundled.js') }));
+    onResolve({ filter: /\/lazy\.js$/ }, () => ({ path: resolve('web/element/chunks.js') }));
     onResolve({ filter: /^engine-in-javascript$/ }, () => ({ path: `./${FALLBACK_ENGINE}`, external: true }));
     // A `define` would put the engine into the chunk that all files share.
-    onLoad({ filter: /\/web\/element\.js$/ }, ({ path }) => ({
+    onLoad({ filter: /\/element\/element\.js$/ }, ({ path }) => ({
       contents: `const ENGINE = ${JSON.stringify(ENGINE)};\n${readFileSync(path)}`,
     }));
   },
@@ -140,8 +140,8 @@ async function bundleModules() {
     entryPoints: {
       'module/comparison-card': 'web/comparison-card.js',
       'node/index': 'web/node/index.js',
-      'node/cli': 'web/node/cli.js',
-      'node/xlsx-worker': 'web/node/xlsx-worker.js',
+      'node/cli': 'web/node/command/cli.js',
+      'node/xlsx-worker': 'web/node/sources/xlsx-worker.js',
     },
     outdir: out,
     chunkNames: 'chunks/[name]-[hash]',
@@ -161,7 +161,7 @@ async function bundleModules() {
 
 /** A plain page for each example card: where the links between them lead. */
 function writePosts() {
-  const post = readFileSync('web/post.html', 'utf8');
+  const post = readFileSync('web/build/post.html', 'utf8');
   for (const file of readdirSync('data').filter((name) => /(?<!\.schema)\.json$/.test(name))) {
     const { title } = JSON.parse(readFileSync(`data/${file}`, 'utf8'));
     const page = post.replace('{title}', () => title).replace('{file}', () => file);
@@ -173,7 +173,7 @@ function writePosts() {
 async function writeFramePage() {
   const names = ['embed.html', 'embed.css'];
   for (const name of names) cpSync(`web/frame/${name}`, `${out}/${name}`);
-  writeFileSync(`${out}/embed.js`, await bundle('frame/embed.js', 'iife', {}));
+  writeFileSync(`${out}/embed.js`, await bundle('frame/frame-page.js', 'iife', {}));
   return [...names, 'embed.js'];
 }
 

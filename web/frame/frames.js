@@ -2,8 +2,8 @@
  * For the page around cards in frames, comparison-card.frames.js: makes each frame as high as its card, gives it a title,
  * and tells it the colours that it stands on.
  */
-import { backgroundOf } from '../colour.js';
-import { unclobbered } from '../dom.js';
+import { backgroundOf } from '../page/colour.js';
+import { unclobbered } from '../page/dom.js';
 
 const FRAMES = 'iframe[src*="embed.html"], iframe[data-comparison-card-frame]';
 

@@ -1,14 +1,14 @@
 /** Checks cards: what the engine has to say, and what an editor would ask. */
 import { parseTree } from 'jsonc-parser';
-import { CardError } from '../error.js';
-import { problemsOf } from './engine.js';
-import { problemOf } from './input.js';
+import { CardError } from '../engine/error.js';
+import { problemsOf } from './base/engine.js';
+import { problemOf } from './base/input.js';
 import { editorsFindings } from './rules.js';
-import { readSource } from './sources.js';
+import { readSource } from './sources/sources.js';
 
-/** @typedef {import('../error.js').Problem} Problem */
+/** @typedef {import('../engine/error.js').Problem} Problem */
 /** @typedef {import('./rules.js').Finding} Finding */
-/** @typedef {import('./sources.js').SourceOptions} SourceOptions */
+/** @typedef {import('./sources/sources.js').SourceOptions} SourceOptions */
 
 /** How many problems the engine keeps of one card: CARD_MAX_PROBLEMS of src/card.h. */
 const KEPT = 64;
@@ -61,7 +61,7 @@ function located(text, findings) {
     });
 }
 
-/** What an editor would ask about the card. @param {import('./sources.js').Source} source that the engine could read @returns {Problem[]} */
+/** What an editor would ask about the card. @param {import('./sources/sources.js').Source} source that the engine could read @returns {Problem[]} */
 function editorsProblems({ json, isTable }) {
   if (json.length > MOST_ASKED) return [NOT_ASKED];
   const text = new TextDecoder().decode(json); // without a byte order mark
@@ -71,7 +71,7 @@ function editorsProblems({ json, isTable }) {
   return located(text, isTable ? findings.filter(({ code }) => code !== 'no-answer') : findings); // which no table can say
 }
 
-/** @param {import('./sources.js').Source} source */
+/** @param {import('./sources/sources.js').Source} source */
 async function problemsIn(source) {
   const found = await problemsOf(source.json);
   const isFatal = found.some(({ code }) => FATAL.includes(code));

@@ -1,10 +1,10 @@
 /** Makes cards of tables, and tables of cards. */
-import { FORMATS } from '../copy.js';
-import { withCard } from './engine.js';
-import { readSource } from './sources.js';
+import { FORMATS } from '../element/copy.js';
+import { withCard } from './base/engine.js';
+import { readSource } from './sources/sources.js';
 
-/** @typedef {import('../engine.js').Card} Card */
-/** @typedef {import('./sources.js').SourceOptions} SourceOptions */
+/** @typedef {import('../engine/engine.js').Card} Card */
+/** @typedef {import('./sources/sources.js').SourceOptions} SourceOptions */
 
 /** @typedef {'json' | 'csv' | 'md' | 'html'} Target */
 
@@ -46,7 +46,7 @@ function asJson(json, schema) {
  * @param {string | Uint8Array} source JSON text, or a table: CSV, TSV, HTML, Markdown, the bytes of an .xlsx file
  * @param {SourceOptions & ConvertOptions} [options]
  * @returns {Promise<string>} card JSON, or a table that holds what readers see of the card
- * @throws {import('../error.js').CardError} where the source is no table or would be no card
+ * @throws {import('../engine/error.js').CardError} where the source is no table or would be no card
  */
 export async function convert(source, { to = 'json', schema, view = '', ...options } = {}) {
   if (!TARGETS.includes(to)) throw new TypeError(`to: '${to}' is none of ${TARGETS.join(', ')}`);

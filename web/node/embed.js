@@ -1,13 +1,13 @@
 /** What a publisher pastes to show a card: for pages that take scripts, and for those that do not. */
-import { FORMATS } from '../copy.js';
-import { CardError } from '../error.js';
-import { PUBLICATIONS, withCard } from './engine.js';
-import { htmlText, scriptTag } from './html.js';
+import { FORMATS } from '../element/copy.js';
+import { CardError } from '../engine/error.js';
+import { PUBLICATIONS, withCard } from './base/engine.js';
+import { htmlText, scriptTag } from './base/html.js';
 import { folder, published } from './published.js';
-import { readSource } from './sources.js';
+import { readSource } from './sources/sources.js';
 
-/** @typedef {import('../engine.js').Card} Card */
-/** @typedef {import('./sources.js').SourceOptions} SourceOptions */
+/** @typedef {import('../engine/engine.js').Card} Card */
+/** @typedef {import('./sources/sources.js').SourceOptions} SourceOptions */
 
 /**
  * @typedef {object} EmbedOptions
@@ -53,7 +53,7 @@ function chosenSource(url) {
   return sourceOf(url) ?? fail({ code: 'bad-address', message });
 }
 
-/** @param {Partial<import('../error.js').Problem>} problem @returns {never} */
+/** @param {Partial<import('../engine/error.js').Problem>} problem @returns {never} */
 function fail(problem) {
   throw new CardError(problem);
 }
@@ -101,7 +101,7 @@ function frame(title, src, base) {
  * @param {string | Uint8Array} source JSON text, or a table as for `convert`
  * @param {SourceOptions & EmbedOptions} [options]
  * @returns {Promise<Snippets>}
- * @throws {import('../error.js').CardError} where the source is no card
+ * @throws {import('../engine/error.js').CardError} where the source is no card
  */
 export async function embed(source, { src = 'card.json', base: at, ...options } = {}) {
   const base = at ? folder(at) : folderOf(src);

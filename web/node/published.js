@@ -1,6 +1,6 @@
 /** Where a page finds the scripts of this release, and what they must hash to. */
 import { readFile } from 'node:fs/promises';
-import { fileOf } from './engine.js';
+import { fileOf } from './base/engine.js';
 
 /** The address of a folder, which ends with a slash. The page's own folder is empty. @param {string} url */
 export const folder = (url) => url.replace(/[^/]$/, '$&/');

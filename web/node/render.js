@@ -1,9 +1,9 @@
 /** A card as HTML, before any script runs. */
-import { PUBLICATIONS, withCard } from './engine.js';
-import { htmlAttributes, htmlText, scriptTag, scriptText } from './html.js';
+import { PUBLICATIONS, withCard } from './base/engine.js';
+import { htmlAttributes, htmlText, scriptTag, scriptText } from './base/html.js';
 import { published } from './published.js';
 
-/** @typedef {import('../engine.js').Card} Card */
+/** @typedef {import('../engine/engine.js').Card} Card */
 
 /**
  * @typedef {object} RenderOptions
@@ -125,7 +125,7 @@ function jsonOf(source) {
  * @param {unknown} source the card: an object, JSON text, or its bytes in UTF-8
  * @param {RenderOptions} [options]
  * @returns {Promise<string>}
- * @throws {import('../engine.js').CardError} where it is no card
+ * @throws {import('../engine/engine.js').CardError} where it is no card
  */
 export async function render(source, options = {}) {
   const { as = 'article' } = options;

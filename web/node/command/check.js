@@ -1,11 +1,11 @@
-import { CardError } from '../../error.js';
+import { CardError } from '../../engine/error.js';
+import { nameOf, problemOf, readInput } from '../base/input.js';
 import { check } from '../check.js';
-import { nameOf, problemOf, readInput } from '../input.js';
 import { UsageError } from './arguments.js';
 import { sourceOptions, sourcesOf } from './from.js';
 import { counted, Progress, paint, say, sayLines, sayProblem } from './terminal.js';
 
-/** @typedef {import('../../error.js').Problem} Problem */
+/** @typedef {import('../../engine/error.js').Problem} Problem */
 /** @typedef {{file: string, problems: Problem[]}} Checked what --json writes of each file */
 
 /** @param {string} file @param {import('./arguments.js').Values} values @returns {Promise<Problem[]>} */

@@ -1,8 +1,8 @@
 /** Where what is made of files goes: to standard output, a file, or a folder. */
 import { mkdir, realpath, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, extname, join, resolve } from 'node:path';
-import { CardError } from '../../error.js';
-import { fileError, nameOf, problemOf, readInput } from '../input.js';
+import { CardError } from '../../engine/error.js';
+import { fileError, nameOf, problemOf, readInput } from '../base/input.js';
 import { UsageError } from './arguments.js';
 import { Progress, paint, say, sayProblem, writeResult } from './terminal.js';
 

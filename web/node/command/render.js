@@ -1,5 +1,5 @@
 import { render } from '../render.js';
-import { readSource } from '../sources.js';
+import { readSource } from '../sources/sources.js';
 import { UsageError } from './arguments.js';
 import { sourceOptions, sourcesOf } from './from.js';
 import { makeEach } from './output.js';

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { serve } from '../serve.js';
+import { serve } from '../serve/serve.js';
 import { UsageError } from './arguments.js';
 import { sourceOptions } from './from.js';
 import { paint, say } from './terminal.js';

@@ -1,6 +1,6 @@
 /** What people see in a terminal: colours where it has them, a bar while several files are at work. */
 
-/** @typedef {import('../../error.js').Problem} Problem */
+/** @typedef {import('../../engine/error.js').Problem} Problem */
 
 /** @typedef {import('node:tty').WriteStream | NodeJS.WriteStream} Stream */
 

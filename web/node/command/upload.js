@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { fileOf } from '../engine.js';
+import { fileOf } from '../base/engine.js';
 import { say } from './terminal.js';
 
 /** Says that a page needs files that the command did not make, and where they are. @param {string} place where they go */

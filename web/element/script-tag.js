@@ -1,0 +1,49 @@
+import { createElement, unclobbered } from '../page/dom.js';
+import { sharedEngine } from './element.js';
+import { importFormats } from './lazy.js';
+
+/** Marks a tag that has its card, for all copies of this script on the page. */
+const DONE = Symbol.for('comparison-card');
+
+/** Waits until a page has such an element. @param {string} selector */
+const appears = (selector) =>
+  new Promise((resolve) => {
+    const look = () => unclobbered(document).querySelector(selector) && resolve(observer.disconnect());
+    const observer = new MutationObserver(look);
+    look(); // what is no selector throws here, once
+    observer.observe(document, { childList: true, subtree: true });
+  });
+
+/** Turns the tables that a tag names into cards, once there is one. @param {HTMLScriptElement} tag @param {string} selector */
+async function upgradeTables(tag, selector) {
+  try {
+    await appears(selector);
+    (await importFormats()).upgradeTables(await sharedEngine(), selector, tag.dataset);
+  } catch (error) {
+    console.error(`comparison-card: ${error} (data-comparison-tables)`);
+  }
+}
+
+/** Puts a card after every `<script data-comparison-card="URL">` that has none yet, and serves `data-comparison-tables`. */
+export function placeCards() {
+  for (const tag of /** @type {NodeListOf<HTMLScriptElement & {[DONE]?: true}>} */ (
+    unclobbered(document).querySelectorAll('script[data-comparison-card],script[data-comparison-tables]')
+  )) {
+    if (tag[DONE]) continue;
+    tag[DONE] = true;
+    const { comparisonCard, comparisonTables } = tag.dataset;
+    if (comparisonTables !== undefined) upgradeTables(tag, comparisonTables || 'table');
+    if (comparisonCard === undefined) continue;
+    if (tag.closest('head')) {
+      console.warn('comparison-card: this tag stands in <head>; put it where the card should be.', tag);
+      continue;
+    }
+    const card = createElement('comparison-card');
+    card.setAttribute('src', comparisonCard);
+    for (const name of ['view', 'history', 'labels', 'theme', 'loading', 'caption']) {
+      const value = tag.dataset[name];
+      if (value !== undefined) card.setAttribute(name, value);
+    }
+    tag.after(card);
+  }
+}

@@ -1,0 +1,293 @@
+import { lettersIn, rank } from './collate.js';
+import { CardError } from './error.js';
+import { fold } from './fold.js';
+import { decoder, encoder } from './utf8.js';
+
+export { CardError };
+
+/** @typedef {import('./error.js').Problem} Problem */
+
+/** How the categories begin, in the order of src/base/platform.h. */
+const PLURALS = 'zeontwfemaot';
+
+/** What `open` takes in place of a length for the built-in card. */
+const BUILTIN = -1;
+
+/** The language of the card that the engine is at work on. */
+let language = 'en';
+
+/** @returns {never} */
+function outOfMemory() {
+  throw new CardError({ code: 'out-of-memory', message: 'There is not enough memory for this card.' });
+}
+
+/**
+ * The exports of src/wasm/exports.c.
+ * @typedef {object} Exports
+ * @property {WebAssembly.Memory} memory
+ * @property {(bytes: number) => number} input
+ * @property {(length: number) => number} open
+ * @property {(length: number, caption: number, file: number, delimiter: number) => number} table
+ * @property {(length: number) => number} cells
+ * @property {(card: number) => number} id
+ * @property {(card: number, length: number) => number} rename
+ * @property {(card: number) => void} close
+ * @property {(card: number) => number} ok
+ * @property {(card: number) => number} matches
+ * @property {(card: number) => number} problems
+ * @property {(card: number) => number} language
+ * @property {(card: number, length: number) => void} set_labels
+ * @property {(card: number, viewLength: number, format: number) => number} render
+ * @property {(card: number, viewLength: number, format: number) => number} update
+ * @property {(card: number, viewLength: number, format: number) => number} export
+ * @property {(card: number, viewLength: number, what: number) => number} publish
+ * @property {(card: number, row: number, column: number) => number} locate
+ * @property {(card: number, rows: number) => number} prepare
+ * @property {() => number} length
+ */
+
+/** @typedef {(bytes: BufferSource, imports: any) => Promise<{instance: {exports: any}}>} Instantiate */
+
+/**
+ * What is known of a table besides its text.
+ * @typedef {object} TableOptions
+ * @property {string} [caption] the title of the card, whatever the table says
+ * @property {string} [file] the title of a table of many subjects that has none
+ * @property {string} [language] of its numbers
+ * @property {boolean} [isCells] whether it is JSON whose values are the texts of cells
+ * @property {string} [delimiter] what separates its cells, a character of ASCII; looked for if there is none
+ */
+
+/** So many characters are encoded at a time: of a large text browsers would make copies first. */
+const PIECE = 65536;
+
+/** Writes a text into the engine's memory and returns its length in bytes; undefined where there is no room for it. @param {string} text @param {Uint8Array} into */
+function encode(text, into) {
+  let length = 0;
+  for (let from = 0; from < text.length; ) {
+    let end = from + PIECE;
+    if (end < text.length && text.charCodeAt(end - 1) >> 10 === 54) end--; // half of a character
+    const { read, written } = encoder.encodeInto(text.slice(from, end), into.subarray(length));
+    if (!read) return;
+    from += read;
+    length += written;
+  }
+  return length;
+}
+
+/** Hands text or bytes to the engine and returns their length in bytes. @param {Exports} wasm @param {string | Uint8Array} text */
+function send(wasm, text) {
+  const room = (/** @type {number} */ length) => {
+    const at = wasm.input(length) || outOfMemory(); // which may move the memory
+    return new Uint8Array(wasm.memory.buffer, at, length);
+  };
+  if (typeof text === 'string') {
+    // Most texts take few bytes more than they have characters, and none takes more than three times as many.
+    return encode(text, room((text.length * 1.1 + 9) | 0)) ?? encode(text, room(text.length * 3)) ?? 0;
+  }
+  room(text.length).set(text);
+  return text.length;
+}
+
+/** Opens a table and returns the card's address; 0 where there is no memory. @param {Exports} wasm @param {Uint8Array} bytes in UTF-8 @param {TableOptions} options */
+function openTable(wasm, bytes, { caption = '', file = '', delimiter = '' }) {
+  const parts = [bytes, encoder.encode(caption), encoder.encode(file)];
+  const [length, ...lengths] = parts.map((part) => part.length);
+  let at = wasm.input(length + lengths[0] + lengths[1]) || outOfMemory(); // which may move the memory
+  for (const part of parts) {
+    new Uint8Array(wasm.memory.buffer, at, part.length).set(part);
+    at += part.length;
+  }
+  return wasm.table(length, lengths[0], lengths[1], delimiter ? delimiter.charCodeAt(0) : 0);
+}
+
+/** @param {Exports} wasm @param {string | Uint8Array | null} content @param {TableOptions} [table] */
+function startIn(wasm, content, table) {
+  if (content === null) return wasm.open(BUILTIN);
+  if (!table) return wasm.open(send(wasm, content));
+  return table.isCells ? wasm.cells(send(wasm, content)) : openTable(wasm, /** @type {Uint8Array} */ (content), table);
+}
+
+/** Returns the address of a new card. @param {Exports} wasm @param {string | Uint8Array | null} content as Engine.open takes it @param {TableOptions} [table] */
+function start(wasm, content, table) {
+  language = table?.language || 'en';
+  return startIn(wasm, content, table) || outOfMemory();
+}
+
+/** @param {Exports} wasm @param {number} at */
+const read = (wasm, at) => decoder.decode(new Uint8Array(wasm.memory.buffer, at, wasm.length()));
+
+/**
+ * What Intl has for the language, or for English where it knows no such tag.
+ * @template T
+ * @param {new (language: string, options?: object) => T} Kind @param {object} [options]
+ */
+function inLanguage(Kind, options) {
+  try {
+    return new Kind(language, options);
+  } catch {
+    return new Kind('en', options);
+  }
+}
+
+/**
+ * Returns what the engine imports: src/base/platform.h says what each does.
+ * @param {() => Exports} getExports of the instance that imports it
+ */
+function importsFor(getExports) {
+  /** @param {number} at @param {number} length */
+  const memory = (at, length) => new Uint8Array(getExports().memory.buffer, at, length);
+  /** @param {number} at @param {number} length */
+  const text = (at, length) => decoder.decode(memory(at, length));
+  /** @param {string} written @param {number} into @param {number} room in bytes */
+  const put = (written, into, room) => encoder.encodeInto(written, memory(into, room)).written;
+  const collator = () => inLanguage(Intl.Collator, { numeric: true });
+  return {
+    text: (/** @type {number} */ number, /** @type {number} */ into) => put(`${number}`, into, 32),
+    number: (/** @type {number} */ at, /** @type {number} */ length) => Number(text(at, length)),
+    plural: (/** @type {number} */ count) =>
+      PLURALS.indexOf(inLanguage(Intl.PluralRules).select(count).slice(0, 2)) / 2,
+    decimal: () => inLanguage(Intl.NumberFormat, { numberingSystem: 'latn' }).format(1.5).charCodeAt(1),
+    fold: (/** @type {number} */ point, /** @type {number} */ into) => put(fold(point), into, 64),
+    letters: (/** @type {number} */ into) => {
+      const places = lettersIn(collator());
+      memory(into, places.length).set(places);
+    },
+    /** @param {number} at @param {number} length @param {number} count @param {number} ranks */
+    rank: (at, length, count, ranks) => {
+      const texts = text(at, length).split('\0').slice(0, count);
+      new Uint32Array(getExports().memory.buffer, ranks, count).set(rank(texts, collator()));
+    },
+  };
+}
+
+/** One card in the engine. Its memory is given back by `close`, after which nothing else may be called. */
+export class Card {
+  #wasm;
+  #at;
+
+  /** @param {Engine} engine @param {Exports} wasm @param {number} at the card's address */
+  constructor(engine, wasm, at) {
+    this.engine = engine;
+    this.#wasm = wasm;
+    this.#at = at;
+    /** The language that texts are sorted and counted in: the card's own, '' if it says none. A host may know better. */
+    this.language = read(wasm, wasm.language(at));
+  }
+
+  /** Gives the card the interface's words in its language, before it is rendered. @param {Uint8Array} labels JSON */
+  setLabels(labels) {
+    this.#wasm.set_labels(this.#at, send(this.#wasm, labels));
+  }
+
+  /** Its id. */
+  get id() {
+    return read(this.#wasm, this.#wasm.id(this.#at));
+  }
+
+  /** What addresses call the card. */
+  get name() {
+    return `cc-${this.id}`;
+  }
+
+  /** Gives the card another id, before it is rendered. @param {string} id */
+  rename(id) {
+    this.#wasm.rename(this.#at, send(this.#wasm, id)) || outOfMemory();
+  }
+
+  /** Where a cell of the table is that the card was opened from. @param {number} row -1 for the headings @param {number} column @returns {{line?: number, column?: number}} */
+  locate(row, column) {
+    return JSON.parse(read(this.#wasm, this.#wasm.locate(this.#at, row, column) || outOfMemory()));
+  }
+
+  /** What was noticed about the card. @returns {Problem[]} */
+  get problems() {
+    return JSON.parse(read(this.#wasm, this.#wasm.problems(this.#at) || outOfMemory()));
+  }
+
+  /** Whether it opened. */
+  get isOk() {
+    return Boolean(this.#wasm.ok(this.#at));
+  }
+
+  /** Rows that match the view last rendered. */
+  get matchCount() {
+    return this.#wasm.matches(this.#at);
+  }
+
+  /**
+   * Returns what the engine writes of the card.
+   * @param {'render' | 'update' | 'export' | 'publish'} what card_render and its neighbours in src/card.h
+   * @param {string} view @param {number} format of an export: 0 Markdown, 1 CSV, 2 JSON, 3 HTML; 4 the answer as text
+   */
+  write(what, view, format = 0) {
+    language = this.language;
+    return read(this.#wasm, this.#wasm[what](this.#at, send(this.#wasm, view), format) || outOfMemory());
+  }
+
+  /** The whole card as HTML. @param {string} view */
+  render(view) {
+    return this.write('render', view);
+  }
+
+  /** Gets ready for the first query. @param {number} rows at a time @returns {number} how many are left */
+  prepare(rows) {
+    return this.#wasm.prepare(this.#at, rows);
+  }
+
+  close() {
+    this.#wasm.close(this.#at);
+  }
+}
+
+/**
+ * The engine in one WebAssembly instance, for any number of cards. Strings go in and come out as copies; nothing here
+ * holds on to views of its memory, which moves when it grows.
+ */
+export class Engine {
+  #wasm;
+
+  /** @param {Exports} wasm */
+  constructor(wasm) {
+    this.#wasm = wasm;
+  }
+
+  /**
+   * @param {BufferSource} bytes the engine's module
+   * @param {Instantiate} instantiate WebAssembly's, or that of the engine in JavaScript (fallback.js)
+   * @returns {Promise<Engine>}
+   */
+  static async load(bytes, instantiate = WebAssembly.instantiate) {
+    const { instance } = await instantiate(bytes, { host: importsFor(() => wasm) });
+    /** @type {Exports} */
+    const wasm = instance.exports;
+    return new Engine(wasm);
+  }
+
+  /**
+   * @param {string | Uint8Array | null} content JSON text, or its bytes in UTF-8; those of a table; null for the built-in card
+   * @param {TableOptions} [table] what is known of a table
+   * @returns {Card}
+   * @throws {CardError} where the content is no card
+   */
+  open(content, table) {
+    const card = this.read(content, table);
+    if (card.isOk) return card;
+    const problem = card.problems.find(({ level }) => level === 'error');
+    card.close();
+    return this.fail(/** @type {Problem} */ (problem));
+  }
+
+  /**
+   * Opens a card that may have errors: the caller asks whether it is ok, and closes it.
+   * @param {string | Uint8Array | null} content @param {TableOptions} [table] as `open` takes them
+   */
+  read(content, table) {
+    return new Card(this, this.#wasm, start(this.#wasm, content, table));
+  }
+
+  /** Also for other modules, whose own class of errors a page does not know. @param {Partial<Problem>} problem @returns {never} */
+  fail(problem) {
+    throw new CardError(problem);
+  }
+}

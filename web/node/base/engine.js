@@ -1,0 +1,106 @@
+/** The engine in Node.js. */
+import { readFile } from 'node:fs/promises';
+import { CardError, Engine } from '../../engine/engine.js';
+
+/** @typedef {import('../../engine/engine.js').Card} Card */
+/** @typedef {import('../../engine/error.js').Problem} Problem */
+
+/** A file of dist/, as seen from dist/node/. @param {string} name */
+export const fileOf = (name) => new URL(`../${name}`, import.meta.url);
+
+/** What card_publish of src/card.h can write. */
+export const PUBLICATIONS = { article: 0, linkedData: 1, table: 2, document: 3 };
+
+/** @type {Promise<Engine> | undefined} */
+let started;
+
+const start = async () => Engine.load(await readFile(fileOf('node/engine.wasm')));
+
+/**
+ * Does something in the one engine of the process.
+ * @template T
+ * @param {(engine: Engine) => T | Promise<T>} action
+ */
+async function inEngine(action) {
+  started ??= start();
+  try {
+    return await action(await started);
+  } catch (error) {
+    if (!(error instanceof CardError)) started = undefined; // it may have stopped half-way: it is not called again
+    throw error;
+  }
+}
+
+/** The interface's words in the card's language, as JSON; nothing where English has to do. @param {string} language */
+function wordsOf(language) {
+  const [base] = language.toLowerCase().split('-');
+  return LANGUAGES.split(' ').includes(base) ? readFile(fileOf(`labels/${base}.json`)) : undefined;
+}
+
+/**
+ * Opens a card with the words of its language. The caller closes it; all cards of a process share one engine.
+ * @param {string | Uint8Array | null} json JSON text, or its bytes in UTF-8; null for the built-in card
+ * @param {string} [language] of the place where it is to stand, for a card that names none: a BCP 47 tag
+ * @returns {Promise<Card>}
+ * @throws {CardError} where the JSON is no card
+ */
+export function openCard(json, language = '') {
+  return inEngine(async (engine) => {
+    const card = engine.open(json);
+    card.language ||= language;
+    const words = await wordsOf(card.language);
+    if (words) card.setLabels(words);
+    return card;
+  });
+}
+
+/**
+ * Opens a card, does something with it, and closes it. The engine that a trap has stopped is not used again.
+ * @template T
+ * @param {string | Uint8Array | null} json @param {string | undefined} language as openCard takes them
+ * @param {(card: Card) => T | Promise<T>} use
+ */
+export function withCard(json, language, use) {
+  return inEngine(async () => {
+    const card = await openCard(json, language);
+    try {
+      return await use(card);
+    } finally {
+      card.close();
+    }
+  });
+}
+
+/**
+ * Returns what the engine has to say about a card, whether it opens or not.
+ * @param {Uint8Array} json in UTF-8
+ * @returns {Promise<Problem[]>} CARD_MAX_PROBLEMS of src/card.h at most
+ */
+export const problemsOf = (json) =>
+  inEngine((engine) => {
+    const card = engine.read(json);
+    const { problems } = card;
+    card.close();
+    return problems;
+  });
+
+/**
+ * Opens the card that a table makes, does something with it, and closes it.
+ * @template T
+ * @param {Uint8Array} bytes in UTF-8 @param {import('../../engine/engine.js').TableOptions} table @param {(card: Card) => T} use
+ * @returns {Promise<T>}
+ * @throws {CardError} the first error; its `problems` are all that is wrong with the table
+ */
+export function withTable(bytes, table, use) {
+  return inEngine((engine) => {
+    const card = engine.read(bytes, table);
+    try {
+      const { problems } = card;
+      const error = problems.find(({ level }) => level === 'error');
+      if (error) throw Object.assign(new CardError(error), { problems });
+      return use(card);
+    } finally {
+      card.close();
+    }
+  });
+}

@@ -1,0 +1,41 @@
+/** The cards that tables make, by way of the engine. */
+import { CardError } from '../../engine/error.js';
+import { encoder } from '../../engine/utf8.js';
+import { jsonOf, optionsOf } from '../../sources/sources.js';
+import { PUBLICATIONS, withTable } from '../base/engine.js';
+
+/** @typedef {import('../../engine/error.js').Problem} Problem */
+/** @typedef {import('../../engine/engine.js').TableOptions} TableOptions */
+/** @typedef {import('../../sources/sources.js').Made} Made */
+/** @typedef {import('./sources.js').Source} Source */
+
+/** Where in a table of text the things at a path of its card are. @param {import('../../engine/engine.js').Card} card @param {string} path */
+function placeIn(card, path) {
+  const [, list, first, second = 0] = /^(columns|rows)\[(\d+)\](?:\[(\d+)\])?/.exec(path) ?? [];
+  return list === 'rows' ? card.locate(Number(first), Number(second)) : card.locate(-1, Number(first ?? 0));
+}
+
+/** The JSON of the card that a table makes. @param {Uint8Array} bytes in UTF-8 @param {TableOptions} table */
+const documentOf = async (bytes, table) =>
+  encoder.encode(await withTable(bytes, table, (card) => card.write('publish', '', PUBLICATIONS.document)));
+
+/** @param {Uint8Array} bytes CSV or TSV in UTF-8 @param {TableOptions} table @returns {Promise<Source>} */
+export async function readText(bytes, table) {
+  /** @param {Problem[]} problems */
+  const placed = (problems) =>
+    withTable(bytes, table, (card) => problems.map((one) => ({ ...one, path: '', ...placeIn(card, one.path) })));
+  return { json: await documentOf(bytes, table), isTable: true, placed };
+}
+
+/** @param {Made} made of a table in HTML or Markdown @returns {Promise<Source>} */
+export async function readMade(made) {
+  /** @param {Problem} problem */
+  const place = (problem) => ({ ...problem, path: '', line: 0, column: 0, ...made.placeOf(problem.path) });
+  try {
+    const json = await documentOf(encoder.encode(jsonOf(made)), optionsOf(made));
+    return { json, isTable: true, placed: async (problems) => problems.map(place) };
+  } catch (error) {
+    if (!(error instanceof CardError)) throw error;
+    throw Object.assign(error, place(/** @type {any} */ (error)), { problems: error.problems?.map(place) });
+  }
+}

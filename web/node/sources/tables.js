@@ -1,0 +1,230 @@
+/** The tables of HTML and Markdown files. */
+import MarkdownIt from 'markdown-it';
+import { defaultTreeAdapter, parse } from 'parse5';
+import { CardError } from '../../engine/error.js';
+import { cardFromTable } from '../../sources/html-table.js';
+import { titleIn } from '../../sources/markup.js';
+import { htmlText } from '../base/html.js';
+
+/** @typedef {import('../../sources/sources.js').Made} Made */
+/** @typedef {import('../../sources/markup.js').TreeNode} TreeNode */
+/** @typedef {import('./sources.js').SourceOptions} SourceOptions */
+
+/** Where a node stands in the HTML. @typedef {{line: number, column: number}} Place */
+/** @typedef {TreeNode & {place?: Place, childNodes?: Node[]}} Node */
+/** @typedef {{table: Node, heading: string, language: string}} Found a table, and what stands before it */
+
+const ELEMENT = 1;
+const TEXT = 3;
+const COMMENT = 8;
+
+/** Whether a table is there to lay out a page, or takes input. */
+const NO_DATA = new Set(['table', 'input', 'select', 'textarea', 'button', 'form']);
+
+/** @param {any} node of parse5 */
+function typeOf(node) {
+  return node.tagName ? ELEMENT : node.nodeName === '#text' ? TEXT : COMMENT;
+}
+
+/** @param {any} node of parse5 */
+function placeOfNode({ sourceCodeLocation: location }) {
+  return location && { line: location.startLine, column: location.startCol };
+}
+
+/**
+ * The nodes in a tree, in the order they stand, without recursion: a tree may be deep.
+ * @param {any} root
+ * @returns {Generator<any>}
+ */
+function* nodesIn(root) {
+  const todo = [root];
+  for (let node = todo.pop(); node; node = todo.pop()) {
+    yield node;
+    for (let i = (node.childNodes ?? []).length; i--; ) todo.push(node.childNodes[i]);
+  }
+}
+
+/** Gives parse5's nodes the names that the DOM has for the same. @param {any} root @returns {Node} */
+function asDom(root) {
+  for (const node of nodesIn(root)) {
+    node.nodeType = typeOf(node);
+    node.localName = node.tagName;
+    node.data = node.value;
+    node.place = placeOfNode(node);
+    node.getAttribute = (/** @type {string} */ name) => {
+      return node.attrs?.find((/** @type {any} */ attribute) => attribute.name === name)?.value ?? null;
+    };
+  }
+  return root;
+}
+
+/** Whether a table may be one of data. @param {Node} table */
+function mayBeData(table) {
+  for (const node of nodesIn(table)) if (node !== table && NO_DATA.has(node.localName)) return false;
+  return true;
+}
+
+/** The tables of a document, with its language, and the headings before them; its title is the first. @param {Node} document */
+function tablesIn(document) {
+  /** @type {Found[]} */
+  const found = [];
+  let [heading, language] = ['', ''];
+  for (const node of nodesIn(document)) {
+    const { localName } = node;
+    if (localName === 'html') language = node.getAttribute('lang') ?? '';
+    else if (/^h[1-6]$/.test(localName) || (localName === 'title' && !heading)) heading = titleIn([node]);
+    else if (localName === 'table' && mayBeData(node)) found.push({ table: node, heading, language });
+  }
+  return found;
+}
+
+/** @typedef {import('../../sources/html-table.js').MadeOfTable} MadeOfTable */
+
+/** @param {Found} found @param {SourceOptions} options @returns {MadeOfTable | CardError} */
+function attempt({ table, heading, language }, { title, name }) {
+  try {
+    return cardFromTable(table, { caption: title, title: heading, file: name, language });
+  } catch (error) {
+    if (error instanceof CardError) return Object.assign(error, table.place);
+    throw error;
+  }
+}
+
+/** A BCP 47 tag, as far as the engine looks. */
+const LANGUAGE = /^[a-z]{2,8}(?:-[a-z\d]{1,8})*$/i;
+
+const NONE = 'There is no table here: a <table> with rows and columns, and without fields or tables in it.';
+
+/** @param {string} message @returns {never} */
+function refuse(message) {
+  throw new CardError({ code: 'no-table', message });
+}
+
+/**
+ * The table that was asked for; else the first that says it is one of data, and for want of one the first that makes a
+ * card at all.
+ * @param {Found[]} tables @param {SourceOptions} options
+ */
+function choose(tables, { table, note, ...options }) {
+  if (!tables.length) refuse(NONE);
+  if (table !== undefined && !tables[table - 1]) {
+    refuse(`There is no table ${table} here: they are numbered from 1 to ${tables.length}.`);
+  }
+  const wanted = table === undefined ? tables : [tables[table - 1]];
+  const tried = wanted.map((found) => ({ found, made: attempt(found, options) }));
+  const good = tried.filter(({ made }) => !(made instanceof CardError));
+  const best = good.find(({ made }) => /** @type {MadeOfTable} */ (made).isMarked) ?? good[0];
+  if (!best) throw tried[0].made;
+  if (wanted.length > 1)
+    note?.(`This is table ${wanted.indexOf(best.found) + 1} of ${tables.length}: --table chooses.`);
+  return { found: best.found, made: /** @type {MadeOfTable} */ (best.made) };
+}
+
+/** How many elements a document may have beyond its tags: browsers open what is not closed again in each paragraph. */
+const MOST_REOPENED = 100_000;
+
+/** The tree of a document. @param {string} text */
+function treeOf(text) {
+  let left = MOST_REOPENED + text.split('<').length;
+  let line = 1;
+  /** @type {typeof defaultTreeAdapter} */
+  const treeAdapter = {
+    ...defaultTreeAdapter,
+    createElement(...parts) {
+      if (left-- > 0) return defaultTreeAdapter.createElement(...parts);
+      const message = 'Elements that are not closed, such as <b>, are opened again too often here: close them.';
+      throw new CardError({ code: 'too-large', message, line, column: 1 });
+    },
+    setNodeSourceCodeLocation(node, location) {
+      line = location?.startLine ?? line;
+      defaultTreeAdapter.setNodeSourceCodeLocation(node, location);
+    },
+  };
+  return asDom(parse(text, { sourceCodeLocationInfo: true, treeAdapter }));
+}
+
+/**
+ * @param {string} text of an HTML document or a part of one @param {SourceOptions} options
+ * @returns {Made}
+ */
+export function cardFromHtml(text, options) {
+  const { made, found } = choose(tablesIn(treeOf(text)), options);
+  const { title, ...rest } = made.card;
+  const lang = LANGUAGE.test(found.language) ? { lang: found.language } : {};
+  return {
+    card: { title, ...lang, ...rest },
+    language: made.language,
+    placeOf: (path) => ({ ...found.table.place, ...made.placeOf(path) }),
+  };
+}
+
+/** @param {string} text */
+const countBreaks = (text) => text.split('\n').length - 1;
+
+/** GitHub's Markdown: addresses are links too. Which links are safe the engine decides. */
+const markdown = new MarkdownIt({ html: true, linkify: true });
+markdown.linkify.set({ fuzzyLink: false });
+markdown.validateLink = () => true;
+
+/** The HTML of one token. @param {import('markdown-it').Token[]} tokens @param {number} index */
+function htmlOfToken(tokens, index) {
+  const { options, renderer } = markdown;
+  const { type, children } = tokens[index];
+  if (type === 'inline') return renderer.renderInline(children ?? [], options, {});
+  const rule = renderer.rules[type];
+  return rule ? rule(tokens, index, options, {}, renderer) : renderer.renderToken(tokens, index, options);
+}
+
+/** Markdown as HTML, and for each line of that, from 1, the line it comes from. @param {string} text */
+function htmlOf(text) {
+  const tokens = markdown.parse(text, {});
+  /** @type {number[]} */
+  const lines = [];
+  let [html, from, line] = ['', 1, 1];
+  for (const [index, { type, map }] of tokens.entries()) {
+    if (map) line = map[0] + 1;
+    const part = htmlOfToken(tokens, index);
+    const count = countBreaks(part);
+    const isAsWritten = type === 'html_block' || type === 'inline';
+    for (let i = 0; i <= count; i++) lines[from + i] = line + (isAsWritten ? i : 0);
+    html += part;
+    from += count;
+  }
+  return { html, lines };
+}
+
+/** What a post says about itself before it begins, in YAML or TOML: its lines, without those that enclose them. */
+const FRONT_MATTER = /^(---|\+\+\+)[ \t]*\n(?=[\w"'-]+[ \t]*[:=])([\s\S]*?)\n\1[ \t]*(?=\n|$)/;
+
+/** The title in front matter, without its quotation marks. @param {string} said */
+function titleOf(said) {
+  const line = said.split('\n').find((line) => /^title[ \t]*[:=]/.test(line)) ?? '';
+  const title = line.slice(line.search(/[:=]/) + 1).trim();
+  return /^(["']).+\1$/.test(title) ? title.slice(1, -1) : title;
+}
+
+/** The post without its front matter, each line where it was, and the title from there. @param {string} text */
+function postOf(text) {
+  const lines = text.replace(/\r\n?/g, '\n');
+  const [front = '', , said = ''] = FRONT_MATTER.exec(lines) ?? [];
+  return { title: titleOf(said), body: front.replace(/[^\n]/g, '') + lines.slice(front.length) };
+}
+
+/**
+ * @param {string} text @param {SourceOptions} options
+ * @returns {Made}
+ */
+export function cardFromMarkdown(text, options) {
+  const { title, body } = postOf(text);
+  const { html, lines } = htmlOf(body);
+  const translate = (/** @type {any} */ place) => ({
+    ...place,
+    ...(place.line && { line: lines[place.line] ?? place.line, column: 1 }),
+  });
+  try {
+    const { placeOf, ...made } = cardFromHtml(`<title>${htmlText(title)}</title>${html}`, options);
+    return { ...made, placeOf: (/** @type {string} */ path) => translate(placeOf(path)) };
+  } catch (error) {
+    throw error instanceof CardError ? Object.assign(error, translate(error)) : error;
+  }
+}

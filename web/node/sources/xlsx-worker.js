@@ -1,0 +1,17 @@
+/** Reads an .xlsx file in a thread of its own: xlsx.js says why. */
+import { parentPort, workerData } from 'node:worker_threads';
+import { CardError } from '../../engine/error.js';
+import { problemOf } from '../base/input.js';
+import { readSheet } from './spreadsheet.js';
+
+/** @returns {Promise<import('./xlsx.js').Answer>} */
+async function answer() {
+  try {
+    return { chosen: await readSheet(Buffer.from(workerData.bytes), workerData.sheet) };
+  } catch (error) {
+    if (error instanceof CardError) return { problem: problemOf(error) };
+    throw error;
+  }
+}
+
+parentPort?.postMessage(await answer());

@@ -1,0 +1,212 @@
+/**
+ * The cells of an HTML table in a grid, with its spans laid out as browsers do. Ordered bottom-up: a cell, a row, the grid.
+ */
+import { CardError } from '../engine/error.js';
+import { attribute, elementsIn, isHidden, linesOf } from './markup.js';
+
+/** @typedef {import('./markup.js').TreeNode} TreeNode */
+/** @template T @typedef {import('./slices.js').Steps<T>} Steps */
+
+/**
+ * A row of the grid.
+ * @typedef {object} Row
+ * @property {(Cell | undefined)[]} cells one for each column of the grid, the same cell wherever it spans
+ * @property {number} count the number of its cells; a gap counts as one
+ * @property {boolean} isHead whether it stands in `<thead>`
+ * @property {number} number of the row in the table, from 1
+ */
+
+/**
+ * The part of the grid that a cell covers: columns `from` up to `to`, rows `first` to `last` of its section.
+ * @typedef {{node: TreeNode, from: number, to: number, first: number, last: number}} Area
+ */
+
+/** The areas in a row, from left to right. @typedef {{areas: Area[], index: number, isHead: boolean, number: number}} LaidOut */
+
+/** The most places of a grid: its rows times its columns. */
+const MOST_PLACES = 1_000_000;
+
+/** The most places that spans may add to those of the cells, and the most characters of text that they may repeat. */
+const MOST_SPANNED = 100_000;
+export const MOST_REPEATED = 5_000_000;
+
+/** @param {string} code @param {string} message @returns {never} */
+export function refuse(code, message) {
+  throw new CardError({ code, message });
+}
+
+/** @returns {never} */
+export function refuseSpans() {
+  return refuse(
+    'too-large',
+    'This table is too large: its cells span too many rows and columns, or repeat too much text. Split it.',
+  );
+}
+
+/** What a span says, as browsers read it. @param {TreeNode} node @param {string} name @param {number} most */
+function spanOf(node, name, most) {
+  const span = Number.parseInt(attribute(node, name), 10);
+  return Math.min(span >= 0 ? span : 1, most);
+}
+
+/** The first element in a tree that is so. @param {TreeNode} root @param {(node: TreeNode) => boolean} isSo @returns {TreeNode | undefined} */
+function findIn(root, isSo) {
+  const todo = [root];
+  for (let next = todo.pop(); next; next = todo.pop()) {
+    if (isSo(next)) return next;
+    for (const child of elementsIn(next).reverse()) todo.push(child);
+  }
+}
+
+/** @param {TreeNode} node */
+const isImage = ({ localName }) => localName === 'img';
+
+/** Whether an element is an image, or an icon of a font: empty but for its class. @param {TreeNode} node */
+function isPicture(node) {
+  const name = node.localName ?? '';
+  return (
+    ['img', 'svg'].includes(name) ||
+    (/^(?:i|span)$/.test(name) && !node.childNodes?.length && !!attribute(node, 'class'))
+  );
+}
+
+/** A cell. Its content is read once, however many places it covers. */
+export class Cell {
+  /** The first image; null where there is none. @type {TreeNode | null | undefined} */
+  #image;
+
+  /** @param {TreeNode} node */
+  constructor(node) {
+    this.node = node;
+    this.isHeading = node.localName === 'th';
+    this.lines = linesOf(node);
+    this.plain = this.lines
+      .map(({ plain }) => plain)
+      .join(' ')
+      .trim();
+    /** Whether it has nothing to show. */
+    this.isEmpty = !this.plain && !this.image;
+    /** Whether it shows something, but says nothing. */
+    this.isMute = !this.plain && Boolean(findIn(node, isPicture));
+  }
+
+  get image() {
+    if (this.#image === undefined) this.#image = findIn(this.node, isImage) ?? null;
+    return this.#image ?? undefined;
+  }
+
+  /** The length of its markup. */
+  get size() {
+    return this.lines.reduce((size, { text }) => size + text.length, 0);
+  }
+}
+
+/** The elements in one that the markup does not hide: browsers lay out a table as if the others were not there. @param {TreeNode} node @param {string} [name] */
+const shownIn = (node, name) => elementsIn(node, name).filter((child) => !isHidden(child));
+
+/** The rows of a table in sections, which no cell spans, in the order they are shown. @param {TreeNode} table */
+function sectionsOf(table) {
+  const order = ['thead', 'tbody', 'tfoot'];
+  return order.flatMap((name) => {
+    const own = name === 'tbody' ? [{ name: 'tr', rows: shownIn(table, 'tr') }] : [];
+    const named = shownIn(table, name).map((section) => ({ name, rows: shownIn(section, 'tr') }));
+    return [...own, ...named];
+  });
+}
+
+/** The last row that a cell covers. @param {TreeNode} node @param {number} row of its section @param {number} last row of the section */
+function lastRowOf(node, row, last) {
+  const span = spanOf(node, 'rowspan', 65534);
+  return span ? Math.min(row + span - 1, last) : last;
+}
+
+/**
+ * Lays out a row of a section. A cell ends where one begins that reaches down from above.
+ * @param {TreeNode} tr @param {number} row @param {number} last row of the section @param {Area[]} reaching
+ */
+function layOutRow(tr, row, last, reaching) {
+  /** @type {Area[]} */
+  const areas = [];
+  let [from, next] = [0, 0];
+  for (const node of shownIn(tr).filter(({ localName }) => localName === 'td' || localName === 'th')) {
+    for (; reaching[next]?.from === from; next++) {
+      areas.push(reaching[next]);
+      from = reaching[next].to;
+    }
+    const to = Math.min(from + (spanOf(node, 'colspan', 1000) || 1), reaching[next]?.from ?? Number.POSITIVE_INFINITY);
+    areas.push({ node, from, to, first: row, last: lastRowOf(node, row, last) });
+    from = to;
+  }
+  return [...areas, ...reaching.slice(next)];
+}
+
+/** Lays out the rows of a table, each a step. @param {TreeNode} table @returns {Steps<LaidOut[]>} */
+function* layOut(table) {
+  /** @type {LaidOut[]} */
+  const laid = [];
+  let spanned = 0;
+  for (const { name, rows } of sectionsOf(table)) {
+    /** @type {Area[]} */
+    let areas = [];
+    for (const [index, tr] of rows.entries()) {
+      const reaching = areas.filter(({ last }) => last >= index);
+      spanned += reaching.length;
+      if (spanned > MOST_SPANNED) refuseSpans();
+      areas = layOutRow(tr, index, rows.length - 1, reaching);
+      laid.push({ areas, index, isHead: name === 'thead', number: laid.length + 1 });
+      yield;
+    }
+  }
+  return laid;
+}
+
+/** The first places of the columns. Columns that no row tells apart are one. @param {LaidOut[]} laid */
+function columnsOf(laid) {
+  const edges = new Set(laid.flatMap(({ areas }) => areas.flatMap(({ from, to }) => [from, to])));
+  return [...edges].sort((a, b) => a - b);
+}
+
+/** `columns`: the place of each column in the table, from 0. @typedef {{rows: Row[], columns: number[]}} Grid */
+
+/**
+ * The cells of a table in rows and columns. Rows without content are left out.
+ * @param {TreeNode} table
+ * @returns {Steps<Grid>}
+ * @throws {CardError} where it is too large
+ */
+export function* gridOf(table) {
+  const laid = yield* layOut(table);
+  const columns = columnsOf(laid);
+  if (laid.length * (columns.length - 1) > MOST_PLACES)
+    refuse('too-large', 'This table has more than a million cells.');
+  const indexes = new Map(columns.map((column, index) => [column, index]));
+  /** @type {Map<TreeNode, Cell>} */
+  const read = new Map();
+  let [spanned, repeated] = [0, 0];
+  /** Writes a cell into its places of a row. @param {Row['cells']} cells @param {Area} area @param {number} row */
+  const fill = (cells, { node, from, to, first }, row) => {
+    const cell = read.get(node) ?? new Cell(node);
+    read.set(node, cell);
+    const [start, end] = [indexes.get(from) ?? 0, indexes.get(to) ?? 0];
+    const again = end - start - Number(row === first);
+    spanned += again;
+    if (again) repeated += again * cell.size;
+    if (spanned > MOST_SPANNED || repeated > MOST_REPEATED) refuseSpans();
+    while (cells.length < start) cells.push(undefined);
+    while (cells.length < end) cells.push(cell);
+  };
+  /** @type {Row[]} */
+  const rows = [];
+  for (const { areas, index, ...row } of laid) {
+    /** @type {Row['cells']} */
+    const cells = [];
+    for (const area of areas) fill(cells, area, index);
+    const isFull = cells.some((cell) => cell && !cell.isEmpty);
+    if (isFull) rows.push({ ...row, cells, count: areas.length + Number(cells.includes(undefined)) });
+    yield;
+  }
+  return { rows, columns };
+}
+
+/** Whether one cell fills a row. @param {Row} row @param {number} width */
+export const isBanner = ({ count, cells }, width) => count === 1 && cells.length >= width;
