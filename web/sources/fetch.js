@@ -1,4 +1,4 @@
-import { CardError } from '../engine/engine.js';
+import { CardError } from '../engine/error.js';
 
 /** How long a server may be silent at first, in milliseconds. */
 const PATIENCE = 30_000;

@@ -8,7 +8,7 @@ import { attribute, elementsIn } from './markup.js';
 import { finish } from './slices.js';
 
 /** @typedef {import('./markup.js').TreeNode} TreeNode */
-/** @typedef {import('./sources.js').Made} Made */
+/** @typedef {import('./made.js').Made} Made */
 /** @typedef {import('./grid.js').Row} Row */
 
 /** Whether a row is headings, as the first may be over an empty corner. @param {Row} row @param {number} index */

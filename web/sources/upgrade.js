@@ -3,8 +3,9 @@
  * it. Ordered bottom-up: which tables are of data, one table, the page.
  */
 import { createElement, unclobbered } from '../page/dom.js';
+import { openMade, reading } from './made.js';
 import { sliceNumber, turn } from './slices.js';
-import { openMade, reading, readTable } from './sources.js';
+import { readTable } from './sources.js';
 
 /** @typedef {import('../engine/engine.js').Engine} Engine */
 

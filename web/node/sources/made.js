@@ -1,12 +1,12 @@
 /** The cards that tables make, by way of the engine. */
 import { CardError } from '../../engine/error.js';
 import { encoder } from '../../engine/utf8.js';
-import { jsonOf, optionsOf } from '../../sources/sources.js';
+import { jsonOf, optionsOf } from '../../sources/made.js';
 import { PUBLICATIONS, withTable } from '../base/engine.js';
 
 /** @typedef {import('../../engine/error.js').Problem} Problem */
 /** @typedef {import('../../engine/engine.js').TableOptions} TableOptions */
-/** @typedef {import('../../sources/sources.js').Made} Made */
+/** @typedef {import('../../sources/made.js').Made} Made */
 /** @typedef {import('./sources.js').Source} Source */
 
 /** Where in a table of text the things at a path of its card are. @param {import('../../engine/engine.js').Card} card @param {string} path */

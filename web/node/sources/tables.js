@@ -6,7 +6,7 @@ import { cardFromTable } from '../../sources/html-table.js';
 import { titleIn } from '../../sources/markup.js';
 import { htmlText } from '../base/html.js';
 
-/** @typedef {import('../../sources/sources.js').Made} Made */
+/** @typedef {import('../../sources/made.js').Made} Made */
 /** @typedef {import('../../sources/markup.js').TreeNode} TreeNode */
 /** @typedef {import('./sources.js').SourceOptions} SourceOptions */
 
