@@ -8,7 +8,7 @@ import { readSource } from './sources/sources.js';
 
 /** @typedef {import('../engine/error.js').Problem} Problem */
 /** @typedef {import('./rules.js').Finding} Finding */
-/** @typedef {import('./sources/sources.js').SourceOptions} SourceOptions */
+/** @typedef {import('./sources/kinds.js').SourceOptions} SourceOptions */
 
 /** How many problems the engine keeps of one card: CARD_MAX_PROBLEMS of src/card.h. */
 const KEPT = 64;
@@ -61,7 +61,7 @@ function located(text, findings) {
     });
 }
 
-/** What an editor would ask about the card. @param {import('./sources/sources.js').Source} source that the engine could read @returns {Problem[]} */
+/** What an editor would ask about the card. @param {import('./sources/made.js').Source} source that the engine could read @returns {Problem[]} */
 function editorsProblems({ json, isTable }) {
   if (json.length > MOST_ASKED) return [NOT_ASKED];
   const text = new TextDecoder().decode(json); // without a byte order mark
@@ -71,7 +71,7 @@ function editorsProblems({ json, isTable }) {
   return located(text, isTable ? findings.filter(({ code }) => code !== 'no-answer') : findings); // which no table can say
 }
 
-/** @param {import('./sources/sources.js').Source} source */
+/** @param {import('./sources/made.js').Source} source */
 async function problemsIn(source) {
   const found = await problemsOf(source.json);
   const isFatal = found.some(({ code }) => FATAL.includes(code));

@@ -4,7 +4,7 @@ import { withCard } from './base/engine.js';
 import { readSource } from './sources/sources.js';
 
 /** @typedef {import('../engine/engine.js').Card} Card */
-/** @typedef {import('./sources/sources.js').SourceOptions} SourceOptions */
+/** @typedef {import('./sources/kinds.js').SourceOptions} SourceOptions */
 
 /** @typedef {'json' | 'csv' | 'md' | 'html'} Target */
 

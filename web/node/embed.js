@@ -7,7 +7,7 @@ import { folder, published } from './published.js';
 import { readSource } from './sources/sources.js';
 
 /** @typedef {import('../engine/engine.js').Card} Card */
-/** @typedef {import('./sources/sources.js').SourceOptions} SourceOptions */
+/** @typedef {import('./sources/kinds.js').SourceOptions} SourceOptions */
 
 /**
  * @typedef {object} EmbedOptions

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { convert, TARGETS } from '../convert.js';
-import { kindOf } from '../sources/sources.js';
+import { kindOf } from '../sources/kinds.js';
 import { UsageError } from './arguments.js';
 import { sourceOptions, sourcesOf } from './from.js';
 import { makeEach } from './output.js';

@@ -1,6 +1,6 @@
 import { basename, extname } from 'node:path';
 import { embed } from '../embed.js';
-import { kindOf } from '../sources/sources.js';
+import { kindOf } from '../sources/kinds.js';
 import { UsageError } from './arguments.js';
 import { sourceOptions, sourcesOf } from './from.js';
 import { makeEach } from './output.js';

@@ -1,7 +1,7 @@
 /** The options that say how a file is to be read, which every command takes. */
 
 import { nameOf } from '../base/input.js';
-import { KINDS } from '../sources/sources.js';
+import { KINDS } from '../sources/kinds.js';
 
 /** @type {Record<string, import('./arguments.js').Option>} */
 export const sourceOptions = {
@@ -16,5 +16,5 @@ export const sourceOptions = {
   help: { short: 'h', help: 'this text' },
 };
 
-/** What those options say about a file. @param {string} file @param {import('./arguments.js').Values} values @returns {import('../sources/sources.js').SourceOptions} */
+/** What those options say about a file. @param {string} file @param {import('./arguments.js').Values} values @returns {import('../sources/kinds.js').SourceOptions} */
 export const sourcesOf = (file, { from, table, sheet, title }) => ({ from, table, sheet, title, name: nameOf(file) });

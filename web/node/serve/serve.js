@@ -9,7 +9,7 @@ import { CardError } from '../../engine/error.js';
 import { fileOf } from '../base/engine.js';
 import { htmlText } from '../base/html.js';
 import { inside, leadsTo } from '../base/input.js';
-import { kindOf } from '../sources/sources.js';
+import { kindOf } from '../sources/kinds.js';
 import { sendFile } from './send.js';
 import { stateOf } from './state.js';
 
@@ -22,7 +22,7 @@ import { stateOf } from './state.js';
  * @property {boolean} isFolder whether all files of a folder are shown, or one file
  * @property {string} host to listen on, which is a name that it answers to as well
  * @property {number} port 0 for any
- * @property {import('../sources/sources.js').SourceOptions} [source] how files are to be read
+ * @property {import('../sources/kinds.js').SourceOptions} [source] how files are to be read
  */
 
 /**

@@ -2,7 +2,8 @@
 import { CardError } from '../../engine/error.js';
 import { problemOf, readInput } from '../base/input.js';
 import { check } from '../check.js';
-import { kindOf, readSource, textOf } from '../sources/sources.js';
+import { kindOf, textOf } from '../sources/kinds.js';
+import { readSource } from '../sources/sources.js';
 import { excerptsOf } from './excerpt.js';
 
 /** @typedef {import('../../engine/error.js').Problem} Problem */
@@ -38,7 +39,7 @@ function problemIn(error) {
 /**
  * The file as it is now. It never fails: what is wrong is part of it.
  * @param {string} file @param {string} folder that it may not lead out of, without links itself
- * @param {import('../sources/sources.js').SourceOptions} options
+ * @param {import('../sources/kinds.js').SourceOptions} options
  * @returns {Promise<State>}
  */
 export async function stateOf(file, folder, options) {

@@ -7,7 +7,14 @@ import { PUBLICATIONS, withTable } from '../base/engine.js';
 /** @typedef {import('../../engine/error.js').Problem} Problem */
 /** @typedef {import('../../engine/engine.js').TableOptions} TableOptions */
 /** @typedef {import('../../sources/made.js').Made} Made */
-/** @typedef {import('./sources.js').Source} Source */
+
+/**
+ * @typedef {object} Source
+ * @property {Uint8Array} json in UTF-8
+ * @property {boolean} isTable whether that was made of a table
+ * @property {(problems: Problem[]) => Promise<Problem[]>} placed the same problems with their places in the source instead of
+ *   those in the JSON
+ */
 
 /** Where in a table of text the things at a path of its card are. @param {import('../../engine/engine.js').Card} card @param {string} path */
 function placeIn(card, path) {

@@ -1,73 +1,18 @@
 /** Everything that a card can come from, as card JSON. */
 
 import { CardError } from '../../engine/error.js';
-import { decodeText, utf8Of } from '../../sources/charset.js';
+import { utf8Of } from '../../sources/charset.js';
 import { titleOfFile } from '../../sources/headings.js';
+import { KINDS, kindOf, kindOfBytes, textOf } from './kinds.js';
 import { readMade, readText } from './made.js';
 import { cardFromHtml, cardFromMarkdown } from './tables.js';
 import { readWorkbook } from './workbook.js';
 
-/** @typedef {import('../../engine/error.js').Problem} Problem */
-
-/** @typedef {'json' | 'csv' | 'tsv' | 'html' | 'md' | 'xlsx'} Kind */
-
-/**
- * @typedef {object} SourceOptions
- * @property {Kind} [from] what the source is; by its name, or by its first bytes, unless told
- * @property {string} [name] of its file, which tells the kind, and the title of a table that has none
- * @property {string} [title] of a table, whatever it says itself
- * @property {number} [table] the number of the table in HTML or Markdown, from 1; the first unless told
- * @property {string} [sheet] the name or number of the sheet in a workbook; the first unless told
- * @property {(sentence: string) => void} [note] is told what an author may want to know, such as that there are more tables
- */
-
-/**
- * @typedef {object} Source
- * @property {Uint8Array} json in UTF-8
- * @property {boolean} isTable whether that was made of a table
- * @property {(problems: Problem[]) => Promise<Problem[]>} placed the same problems with their places in the source instead of
- *   those in the JSON
- */
-
-/** @type {Kind[]} */
-export const KINDS = ['json', 'csv', 'tsv', 'html', 'md', 'xlsx'];
-
-/** By the ends of names. @type {Record<string, Kind>} */
-const EXTENSIONS = { json: 'json', csv: 'csv', tsv: 'tsv', tab: 'tsv', html: 'html', htm: 'html', xhtml: 'html' };
-Object.assign(EXTENSIONS, { md: 'md', markdown: 'md', xlsx: 'xlsx', xlsm: 'xlsx' });
+/** @typedef {import('./kinds.js').Kind} Kind */
+/** @typedef {import('./kinds.js').SourceOptions} SourceOptions */
+/** @typedef {import('./made.js').Source} Source */
 
 const encoder = new TextEncoder();
-
-/** What a file is, by its name. @param {string} [name] @returns {Kind | undefined} */
-export function kindOf(name = '') {
-  const extension = /\.(\w+)$/.exec(name)?.[1].toLowerCase() ?? '';
-  return Object.hasOwn(EXTENSIONS, extension) ? EXTENSIONS[extension] : undefined;
-}
-
-/** Whether a line is a heading of Markdown, a row of a table, or the line of dashes below its head. @param {string} line */
-function isMarkdown(line) {
-  if (/^ {0,3}(?:#+ |\|)/.test(line)) return true;
-  const dash = line.indexOf('-');
-  return dash >= 0 && dash < line.lastIndexOf('|') && /^ {0,3}[ \t:|-]*$/.test(line);
-}
-
-/** What a source is, by how it begins. @param {Uint8Array} bytes @returns {Kind} */
-function kindOfBytes(bytes) {
-  const start = decodeText(bytes.subarray(0, 4096)).trimStart();
-  if (start.startsWith('PK\x03\x04')) return 'xlsx';
-  if (/^[{[]/.test(start)) return 'json';
-  if (start.startsWith('<')) return 'html';
-  return start.split(/[\r\n]+/).some(isMarkdown) ? 'md' : 'csv';
-}
-
-/** The encoding that an HTML file names in its first bytes, as browsers look for it. @param {Uint8Array} bytes */
-function charsetIn(bytes) {
-  const start = Buffer.from(bytes.subarray(0, 1024)).toString('latin1');
-  return /<meta\s[^>]*?charset\s*=\s*["']?\s*([\w:.-]+)/i.exec(start)?.[1];
-}
-
-/** The text of a file. @param {Uint8Array} bytes @param {Kind | undefined} kind */
-export const textOf = (bytes, kind) => decodeText(bytes, kind === 'html' ? charsetIn(bytes) : undefined);
 
 /** @param {Uint8Array} bytes @param {Kind} kind @param {SourceOptions} options @returns {Promise<Source>} */
 async function readAs(bytes, kind, options) {

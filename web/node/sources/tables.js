@@ -8,7 +8,7 @@ import { htmlText } from '../base/html.js';
 
 /** @typedef {import('../../sources/made.js').Made} Made */
 /** @typedef {import('../../sources/markup.js').TreeNode} TreeNode */
-/** @typedef {import('./sources.js').SourceOptions} SourceOptions */
+/** @typedef {import('./kinds.js').SourceOptions} SourceOptions */
 
 /** Where a node stands in the HTML. @typedef {{line: number, column: number}} Place */
 /** @typedef {TreeNode & {place?: Place, childNodes?: Node[]}} Node */

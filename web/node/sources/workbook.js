@@ -6,9 +6,9 @@ import { readText } from './made.js';
 import { letters, listed } from './spreadsheet.js';
 import { readXlsx } from './xlsx.js';
 
-/** @typedef {import('./sources.js').Source} Source */
+/** @typedef {import('./made.js').Source} Source */
 /** @typedef {import('../../engine/error.js').Problem} Problem */
-/** @typedef {import('./sources.js').SourceOptions} SourceOptions */
+/** @typedef {import('./kinds.js').SourceOptions} SourceOptions */
 /** @typedef {import('./spreadsheet.js').Cell} Cell */
 /** @typedef {import('./spreadsheet.js').Sheet} Sheet */
 
