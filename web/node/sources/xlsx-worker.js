@@ -4,7 +4,11 @@ import { CardError } from '../../engine/error.js';
 import { problemOf } from '../base/input.js';
 import { readSheet } from './spreadsheet.js';
 
-/** @returns {Promise<import('./xlsx.js').Answer>} */
+/** @typedef {import('../../engine/error.js').Problem} Problem */
+/** @typedef {import('./spreadsheet.js').Chosen} Chosen */
+/** @typedef {{chosen: Chosen, problem?: undefined} | {chosen?: undefined, problem: Problem}} Answer */
+
+/** @returns {Promise<Answer>} */
 async function answer() {
   try {
     return { chosen: await readSheet(Buffer.from(workerData.bytes), workerData.sheet) };

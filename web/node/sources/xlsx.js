@@ -9,7 +9,7 @@ import { fileOf } from '../base/engine.js';
 import { refuse } from './zip.js';
 
 /** @typedef {import('./spreadsheet.js').Chosen} Chosen */
-/** @typedef {{chosen: Chosen, problem?: undefined} | {chosen?: undefined, problem: import('../../engine/error.js').Problem}} Answer */
+/** @typedef {import('./xlsx-worker.js').Answer} Answer */
 
 /** How much memory and time reading may take. */
 const LIMITS = { maxOldGenerationSizeMb: 512 };
