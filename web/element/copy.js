@@ -1,9 +1,7 @@
 /** What the buttons named "do" do, such as `copy:link` and `save:csv`. */
 
+import { FORMATS } from '../engine/engine.js';
 import { createElement, unclobbered } from '../page/dom.js';
-
-/** What the engine writes, in the order of its formats. */
-export const FORMATS = ['md', 'csv', 'json', 'html', 'answer'];
 
 /** Without the clipboard's API, or where the page may not use it. @param {string} text @param {HTMLElement} button */
 function copyBySelection(text, button) {

@@ -10,6 +10,9 @@ export { CardError };
 /** How the categories begin, in the order of src/base/platform.h. */
 const PLURALS = 'zeontwfemaot';
 
+/** The formats of an export, in the order of src/card.h. */
+export const FORMATS = ['md', 'csv', 'json', 'html', 'answer'];
+
 /** What `open` takes in place of a length for the built-in card. */
 const BUILTIN = -1;
 

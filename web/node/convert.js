@@ -1,5 +1,5 @@
 /** Makes cards of tables, and tables of cards. */
-import { FORMATS } from '../element/copy.js';
+import { FORMATS } from '../engine/engine.js';
 import { withCard } from './base/engine.js';
 import { readSource } from './sources/sources.js';
 

@@ -1,5 +1,5 @@
 /** What a publisher pastes to show a card: for pages that take scripts, and for those that do not. */
-import { FORMATS } from '../element/copy.js';
+import { FORMATS } from '../engine/engine.js';
 import { CardError } from '../engine/error.js';
 import { PUBLICATIONS, withCard } from './base/engine.js';
 import { htmlText, scriptTag } from './base/html.js';
