@@ -1,5 +1,5 @@
 /** The page of `comparison-card serve`: shows a card, and what is wrong with its file, anew whenever that changes. */
-/** @typedef {import('../serve/serve.js').State} State */
+/** @typedef {import('../serve/state.js').State} State */
 /** @typedef {State['problems'][number]} Problem */
 
 const find = (/** @type {string} */ selector) => /** @type {any} */ (document.querySelector(selector));
