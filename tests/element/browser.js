@@ -20,11 +20,11 @@ const PATIENCE = 10_000;
 export const LIBRARY = '<script src="/comparison-card.js"></script>';
 
 /** A file that it fetches, such as comparison-card.formats.HASH.js. @param {string} name */
-const lasting = (name) =>
+const hashed = (name) =>
   String(readdirSync('dist').find((file) => new RegExp(`^comparison-card\\.${name}\\.\\w*\\.js$`).test(file)));
 
-export const FORMATS = lasting('formats');
-export const FALLBACK = lasting('fallback');
+export const FORMATS = hashed('formats');
+export const FALLBACK = hashed('fallback');
 
 /**
  * A node of the accessibility tree, in the order of the document.

@@ -6,7 +6,7 @@ import { smallCard } from './cards.js';
 
 const INTEGRITY = JSON.parse(readFileSync('dist/integrity.json', 'utf8'));
 /** How a name ends that tells the content of its file. */
-const LASTING = /^comparison-card\.[0-9a-f]{8}\.(m?js)$/;
+const HASHED = /^comparison-card\.[0-9a-f]{8}\.(m?js)$/;
 const UNSORTED = ['Weight', 'Colour', 'Price'];
 const SORTED = ['Colour', 'Price', 'Weight'];
 
@@ -87,8 +87,8 @@ inEveryBrowser((check) => {
     assert.deepEqual((await openCard(stage, 'sort=name', head)).rows, SORTED);
   });
 
-  for (const name of Object.keys(INTEGRITY).filter((name) => LASTING.test(name))) {
-    check(`so does ${name.replace(LASTING, 'comparison-card.HASH.$1')}, pinned`, async (stage) => {
+  for (const name of Object.keys(INTEGRITY).filter((name) => HASHED.test(name))) {
+    check(`so does ${name.replace(HASHED, 'comparison-card.HASH.$1')}, pinned`, async (stage) => {
       const type = name.endsWith('.mjs') ? 'type="module"' : '';
       const head = `<script ${type} src="/${name}" integrity="${INTEGRITY[name]}"></script>`;
       assert.deepEqual((await openCard(stage, 'sort=name', head)).rows, SORTED);

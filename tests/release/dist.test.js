@@ -7,7 +7,7 @@ import { describe, test } from 'node:test';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 
 /** How a name ends that tells the content of its file. */
-const LASTING = /\.([0-9a-f]{8})(\.m?js|\.json)$/;
+const HASHED = /\.([0-9a-f]{8})(\.m?js|\.json)$/;
 
 const read = (/** @type {string} */ name) => readFileSync(`dist/${name}`);
 const hash = (/** @type {string} */ algorithm, /** @type {Buffer} */ bytes, /** @type {'hex' | 'base64'} */ encoding) =>
@@ -18,8 +18,8 @@ const scripts = readdirSync('dist').filter((name) => /^comparison-card.*\.m?js$/
 const words = readdirSync('dist/labels')
   .filter((name) => name.endsWith('.json'))
   .map((name) => `labels/${name}`);
-const lasting = [...scripts, ...words].filter((name) => LASTING.test(name));
-const plain = [...scripts, ...words].filter((name) => !LASTING.test(name));
+const hashed = [...scripts, ...words].filter((name) => HASHED.test(name));
+const plain = [...scripts, ...words].filter((name) => !HASHED.test(name));
 
 /** What a host may be asked for: not what bundlers and Node.js read from the package. */
 const served = ['', 'labels/'].flatMap((folder) =>
@@ -37,15 +37,15 @@ test('./build.sh weigh prints the bytes of each module, and what the engine and 
 });
 
 describe('names', () => {
-  for (const name of lasting) {
-    test(`${name.replace(LASTING, '.HASH$2')} is called by its content`, () => {
-      assert.equal(hash('sha256', read(name), 'hex').slice(0, 8), LASTING.exec(name)?.[1]);
+  for (const name of hashed) {
+    test(`${name.replace(HASHED, '.HASH$2')} is called by its content`, () => {
+      assert.equal(hash('sha256', read(name), 'hex').slice(0, 8), HASHED.exec(name)?.[1]);
     });
   }
 
   for (const name of plain) {
-    test(`${name} lies there under a name that lasts, too`, () => {
-      const same = lasting.filter((other) => other.replace(LASTING, '$2') === name);
+    test(`${name} lies there under its hashed file name, too`, () => {
+      const same = hashed.filter((other) => other.replace(HASHED, '$2') === name);
       assert.equal(same.length, 1);
       assert.deepEqual(read(same[0]), read(name));
     });
@@ -62,7 +62,7 @@ describe('names', () => {
 });
 
 test('the script knows the hash of each language, and no other', () => {
-  const files = words.filter((name) => LASTING.test(name));
+  const files = words.filter((name) => HASHED.test(name));
   assert.equal(files.length, readdirSync('data/labels').length);
   for (const script of ['comparison-card.js', 'comparison-card.mjs']) {
     const known = [
@@ -82,7 +82,7 @@ test('integrity.json tells what each script hashes to', () => {
 
 describe('compressed copies', () => {
   for (const name of served.filter((name) => !/\.(br|gz)$/.test(name))) {
-    test(`${name.replace(LASTING, '.HASH$2')} is there in brotli and in gzip`, () => {
+    test(`${name.replace(HASHED, '.HASH$2')} is there in brotli and in gzip`, () => {
       assert.deepEqual(brotliDecompressSync(read(`${name}.br`)), read(name));
       assert.deepEqual(gunzipSync(read(`${name}.gz`)), read(name));
     });
@@ -112,13 +112,13 @@ function headersOf(name) {
 
 describe('_headers', () => {
   for (const name of [...scripts, ...words]) {
-    test(`lets other sites have ${name.replace(LASTING, '.HASH$2')}, and caches keep it as long as is right`, () => {
+    test(`lets other sites have ${name.replace(HASHED, '.HASH$2')}, and caches keep it as long as is right`, () => {
       const { 'Content-Type': type, ...headers } = headersOf(name);
       assert.deepEqual(headers, {
         'Access-Control-Allow-Origin': '*',
         'Cross-Origin-Resource-Policy': 'cross-origin',
         'X-Content-Type-Options': 'nosniff',
-        'Cache-Control': LASTING.test(name) ? 'public, max-age=31536000, immutable' : 'public, max-age=3600',
+        'Cache-Control': HASHED.test(name) ? 'public, max-age=31536000, immutable' : 'public, max-age=3600',
       });
       assert.equal(type, name.endsWith('.mjs') ? 'text/javascript; charset=utf-8' : undefined);
     });

@@ -9,7 +9,7 @@ import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rm
 import { resolve } from 'node:path';
 import { analyzeMetafile, build, transform } from 'esbuild';
 import { pack } from '../engine/packed.js';
-import { compress, copyLasting, integrityOf, lastingName, writeHeaders, writeIntegrity } from './release.js';
+import { compress, copyHashed, hashedName, integrityOf, writeHeaders, writeIntegrity } from './release.js';
 
 /** Whether to print what each script is made of. */
 const DETAILED = process.env.WEIGH === 'yes';
@@ -86,12 +86,12 @@ const carried = {
 };
 
 /**
- * A module that the script fetches by a name that lasts.
+ * A module that the script fetches by its hashed file name.
  * @param {'formats' | 'fallback'} name @param {string} entry @returns {Promise<[string, string]>} its name and hash
  */
 async function bundlePart(name, entry) {
   const bytes = await bundle(entry, 'esm', carried);
-  const file = lastingName(`comparison-card.${name}.js`, bytes);
+  const file = hashedName(`comparison-card.${name}.js`, bytes);
   writeFileSync(`${out}/${file}`, bytes);
   return [file, integrityOf(bytes, 'sha256')];
 }
@@ -113,7 +113,7 @@ async function bundleScripts() {
   }
   const names = scripts.map(([name]) => name);
   const fetched = [FORMATS_FILE, FALLBACK_FILE];
-  return { names, fetched, lasting: [...fetched, ...names.map((name) => copyLasting(out, name))] };
+  return { names, fetched, hashed: [...fetched, ...names.map((name) => copyHashed(out, name))] };
 }
 
 /** The engine in JavaScript, as it is: a bundler need not read what is written by a program. */
@@ -190,7 +190,7 @@ function weigh(names) {
   }
 }
 
-const { names, fetched, lasting } = await bundleScripts();
+const { names, fetched, hashed } = await bundleScripts();
 await bundleModules();
 const frame = await writeFramePage();
 cpSync('web/demo', out, { recursive: true });
@@ -202,8 +202,8 @@ writeFileSync(
   `comparison-card\n\n${readFileSync('LICENSE', 'utf8')}\n\ncJSON\n\n${readFileSync('.build/cjson/LICENSE', 'utf8')}`,
 );
 const labels = languages.map((language) => `labels/${language}.json`);
-const hashedLabels = labels.map((name) => copyLasting(out, name));
-writeIntegrity(out, [...names, ...lasting]);
-writeHeaders(out, [...lasting, ...hashedLabels], [...names, ...frame, ...labels]);
+const hashedLabels = labels.map((name) => copyHashed(out, name));
+writeIntegrity(out, [...names, ...hashed]);
+writeHeaders(out, [...hashed, ...hashedLabels], [...names, ...frame, ...labels]);
 for (const folder of [out, `${out}/labels`]) compress(folder);
 weigh([...names, ...fetched, 'embed.js']);

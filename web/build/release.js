@@ -1,4 +1,4 @@
-/** What a static host needs besides the files of dist/: names that last, hashes, compressed copies and headers. */
+/** What a static host needs besides the files of dist/: hashed file names, integrity.json, compressed copies and headers. */
 import { createHash } from 'node:crypto';
 import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
@@ -9,16 +9,16 @@ export const integrityOf = (bytes, algorithm) => `${algorithm}-${createHash(algo
 /** @param {string | Buffer} bytes @returns {string} its SHA-256 hash in hexadecimal digits */
 const hashOf = (bytes) => createHash('sha256').update(bytes).digest('hex');
 
-/** A name that no other content has, such as `comparison-card.0123abcd.js`. @param {string} name @param {string | Buffer} bytes */
-export function lastingName(name, bytes) {
+/** Returns the hashed file name of a content, such as `comparison-card.0123abcd.js`. @param {string} name @param {string | Buffer} bytes */
+export function hashedName(name, bytes) {
   return name.replace(/\.(?:m?js|json)$/, `.${hashOf(bytes).slice(0, 8)}$&`);
 }
 
-/** The same file under a name that lasts. @param {string} folder @param {string} name */
-export function copyLasting(folder, name) {
-  const lasting = lastingName(name, readFileSync(`${folder}/${name}`));
-  cpSync(`${folder}/${name}`, `${folder}/${lasting}`);
-  return lasting;
+/** Copies a file to its hashed file name, and returns that. @param {string} folder @param {string} name */
+export function copyHashed(folder, name) {
+  const hashed = hashedName(name, readFileSync(`${folder}/${name}`));
+  cpSync(`${folder}/${name}`, `${folder}/${hashed}`);
+  return hashed;
 }
 
 /** integrity.json: what each of these files must hash to. @param {string} folder @param {string[]} names */
@@ -37,15 +37,15 @@ const HEADERS = `# Netlify and Cloudflare Pages take this from the root of a sit
 /**
  * _headers: which pages may have the files, and how long caches keep them. Where two rules hold for a file, both hosts join
  * the values of a header that both name: no two here do.
- * @param {string} folder @param {string[]} lasting files whose content their name tells @param {string[]} others
+ * @param {string} folder @param {string[]} hashed files with a hashed file name @param {string[]} others
  */
-export function writeHeaders(folder, lasting, others) {
+export function writeHeaders(folder, hashed, others) {
   const rule = (/** @type {string} */ name, /** @type {string} */ cache) => {
     const type = name.endsWith('.mjs') ? '  Content-Type: text/javascript; charset=utf-8\n' : '';
     return `/${name}\n  Cache-Control: public, ${cache}\n${type}`;
   };
   const rules = [
-    ...lasting.map((name) => rule(name, 'max-age=31536000, immutable')),
+    ...hashed.map((name) => rule(name, 'max-age=31536000, immutable')),
     ...others.map((name) => rule(name, 'max-age=3600')),
   ];
   writeFileSync(`${folder}/_headers`, HEADERS + rules.sort().join(''));
