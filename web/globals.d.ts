@@ -6,9 +6,9 @@ declare const STYLE: string;
 declare const LANGUAGES: string;
 /** The languages of data/labels/, each with the SHA-256 hash of its file in base64. The file is labels/LANGUAGE.HASH.json, with the hash's first eight hexadecimal digits. */
 declare const LABELS: [language: string, hash: string][];
-/** The file of what walks tables, comparison-card.formats.HASH.js, and what it must hash to (Subresource Integrity). */
-declare const FORMATS_FILE: string;
-declare const FORMATS_INTEGRITY: string;
+/** The file of the importers, comparison-card.formats.HASH.js, and what it must hash to (Subresource Integrity). */
+declare const IMPORTERS_FILE: string;
+declare const IMPORTERS_INTEGRITY: string;
 /** The same for the engine in JavaScript. */
 declare const FALLBACK_FILE: string;
 declare const FALLBACK_INTEGRITY: string;

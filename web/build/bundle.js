@@ -99,8 +99,8 @@ async function bundlePart(name, entry) {
 /** The scripts of pages, each in one file. */
 async function bundleScripts() {
   const [FALLBACK_FILE, FALLBACK_INTEGRITY] = await bundlePart('fallback', 'engine/fallback.js');
-  const [FORMATS_FILE, FORMATS_INTEGRITY] = await bundlePart('formats', 'sources/importers.js');
-  const define = { ...carried, FALLBACK_FILE, FALLBACK_INTEGRITY, FORMATS_FILE, FORMATS_INTEGRITY };
+  const [IMPORTERS_FILE, IMPORTERS_INTEGRITY] = await bundlePart('formats', 'sources/importers.js');
+  const define = { ...carried, FALLBACK_FILE, FALLBACK_INTEGRITY, IMPORTERS_FILE, IMPORTERS_INTEGRITY };
   /** @type {[string, string, 'iife' | 'esm', Record<string, any>][]} */
   const scripts = [
     ['comparison-card.js', 'comparison-card.js', 'iife', { ...define, 'import.meta.url': '' }],
@@ -112,7 +112,7 @@ async function bundleScripts() {
     writeFileSync(`${out}/${name}`, script);
   }
   const names = scripts.map(([name]) => name);
-  const fetched = [FORMATS_FILE, FALLBACK_FILE];
+  const fetched = [IMPORTERS_FILE, FALLBACK_FILE];
   return { names, fetched, hashed: [...fetched, ...names.map((name) => copyHashed(out, name))] };
 }
 

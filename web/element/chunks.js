@@ -1,13 +1,13 @@
 /**
- * Stands in for lazy.js where a bundler takes the script apart: it makes files of their own of what is imported here,
- * and knows where it puts them.
+ * Stands in for lazy.js where a bundler takes the script apart: the bundler makes a chunk of each module that is imported here,
+ * and knows where it puts that.
  */
 
 import { encoder } from '../engine/utf8.js';
 import { fetchFile } from '../sources/fetch.js';
 
-export const importFormats = () => import('../sources/importers.js');
-export const importFallback = () => import('../engine/fallback.js');
+export const loadImporters = () => import('../sources/importers.js');
+export const loadFallback = () => import('../engine/fallback.js');
 
 /**
  * Gets the interface's words in a language, as JSON: those that the bundle carries, or what an author's own folder has.

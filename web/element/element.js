@@ -9,7 +9,7 @@ import { fetchFile } from '../sources/fetch.js';
 import { cards } from './cards.js';
 import { hearSlash, keepInside } from './keys.js';
 import { languageAround, wordsOf } from './languages.js';
-import { importFallback, importFormats } from './lazy.js';
+import { loadFallback, loadImporters } from './lazy.js';
 import { Reader } from './reader.js';
 
 /** @typedef {import('../engine/engine.js').Card} Card */
@@ -35,7 +35,7 @@ async function startEngine() {
     sheetOf(document); // while the browser compiles
     return await loading;
   } catch {
-    const { instantiate } = await importFallback();
+    const { instantiate } = await loadFallback();
     return Engine.load(new Uint8Array(), instantiate);
   }
 }
@@ -306,7 +306,7 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
       const [found, shared] = await Promise.all([source, sharedEngine()]);
       const card = isJson(found.content)
         ? shared.open(found.content)
-        : await (await importFormats()).openSource(shared, found, this);
+        : await (await loadImporters()).openSource(shared, found, this);
       card.language ||= languageAround(this);
       const words = await wordsOf(card.language, this);
       if (words) card.setLabels(words);

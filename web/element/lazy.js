@@ -1,6 +1,6 @@
 /**
- * What the build puts beside the script, and how the script gets it. Where a bundler takes the script apart, nothing lies
- * beside it: there chunks.js stands in for this file.
+ * The lazy modules: files that the build puts beside the script, and that the script fetches when it needs them. A bundler makes
+ * chunks of them instead: there chunks.js stands in for this file.
  */
 
 import { CardError } from '../engine/error.js';
@@ -26,8 +26,8 @@ const NONCE = TAG?.nonce ?? '';
 const findTag = () =>
   /** @type {HTMLScriptElement | null} */ (unclobbered(document).querySelector('script[src*="comparison-card."]'));
 
-/** The address of a file beside the script. @param {string} name */
-const beside = (name) => new URL(name, SCRIPT || findTag()?.src || unclobbered(document).baseURI).href;
+/** Returns the address of a file beside the script. @param {string} name */
+const addressOf = (name) => new URL(name, SCRIPT || findTag()?.src || unclobbered(document).baseURI).href;
 
 /**
  * Runs a module if it is what it must be, so that who pins the script has pinned it too; to import it then takes the same
@@ -55,12 +55,13 @@ const run = (url, integrity) => {
 let again = '';
 
 /**
+ * Loads a module.
  * @param {string} file its name or address @param {string} integrity
  * @param {string} code of the error where it cannot be had @param {string} [hint] for its message
  * @returns {Promise<any>}
  */
-async function bring(file, integrity, code, hint = '') {
-  const url = beside(file) + again;
+async function load(file, integrity, code, hint = '') {
+  const url = addressOf(file) + again;
   try {
     await run(url, integrity);
     return await import(url);
@@ -71,13 +72,13 @@ async function bring(file, integrity, code, hint = '') {
 }
 
 /** @returns {Promise<typeof import('../sources/importers.js')>} */
-export const importFormats = () => bring(FORMATS_FILE, FORMATS_INTEGRITY, 'no-formats');
+export const loadImporters = () => load(IMPORTERS_FILE, IMPORTERS_INTEGRITY, 'no-formats');
 
 /** Imports the engine in JavaScript, from where the tag says or from beside the script. @returns {Promise<typeof import('../engine/fallback.js')>} */
-export function importFallback() {
+export function loadFallback() {
   const elsewhere = TAG?.dataset.fallback;
   const file = elsewhere ? new URL(elsewhere, unclobbered(document).baseURI).href : FALLBACK_FILE;
-  return bring(file, FALLBACK_INTEGRITY, 'no-engine', FALLBACK_HINT);
+  return load(file, FALLBACK_INTEGRITY, 'no-engine', FALLBACK_HINT);
 }
 
 /** Returns the first eight hexadecimal digits of a hash: a file's name has them. @param {string} hash in base64 */
@@ -97,5 +98,5 @@ export async function wordsIn(folder, language) {
   const [, hash] = LABELS.find(([name]) => name === language) ?? [];
   if (!hash) return;
   if (folder !== null) return fetchWords(`${folder}/${language}.json`);
-  return fetchWords(beside(`labels/${language}.${digitsOf(hash)}.json`), `sha256-${hash}`);
+  return fetchWords(addressOf(`labels/${language}.${digitsOf(hash)}.json`), `sha256-${hash}`);
 }

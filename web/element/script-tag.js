@@ -1,6 +1,6 @@
 import { createElement, unclobbered } from '../page/dom.js';
 import { sharedEngine } from './element.js';
-import { importFormats } from './lazy.js';
+import { loadImporters } from './lazy.js';
 
 /** Marks a tag that has its card, for all copies of this script on the page. */
 const DONE = Symbol.for('comparison-card');
@@ -18,7 +18,7 @@ const appears = (selector) =>
 async function upgradeTables(tag, selector) {
   try {
     await appears(selector);
-    (await importFormats()).upgradeTables(await sharedEngine(), selector, tag.dataset);
+    (await loadImporters()).upgradeTables(await sharedEngine(), selector, tag.dataset);
   } catch (error) {
     console.error(`comparison-card: ${error} (data-comparison-tables)`);
   }
