@@ -42,7 +42,7 @@ for (const bundler of /** @type {const} */ (['vite', 'esbuild'])) {
         await stage.settle();
         const before = asked(stage);
         assert.ok(
-          before.includes('de') && !before.some((name) => name === 'fallback' || name === 'formats'),
+          before.includes('de') && !before.some((name) => name === 'fallback' || name === 'importers'),
           `${before}`,
         );
         await filterTo(stage, 'cu', 1);
