@@ -16,7 +16,7 @@ void platform_free(void *);
 
 /* Writes the folded form of one code point beyond ASCII to `into`, which holds CARD_FOLD_MAX bytes, as UTF-8,
  * and returns its length in bytes; 0 means that the code point is ignored when letters are compared. Two code
- * points fold to the same bytes if Intl.Collator('und', {sensitivity: 'base'}) calls them equal. web/fold.js
+ * points fold to the same bytes if Intl.Collator('und', {sensitivity: 'base'}) calls them equal. web/engine/fold.js
  * is the reference. */
 size_t platform_fold(uint32_t code_point, char *into);
 

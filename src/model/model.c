@@ -2,6 +2,10 @@
 
 #include "base/text.h"
 
+column_part column_part_of(card_str heading) {
+  return (column_part)text_among(text_trim(heading), "definition\0group\0unit\0better\0");
+}
+
 size_t find_subject(const card_model *model, card_str id, size_t from) {
   while (from < model->subjects.count && !text_equal(model->subjects.at[from].id, id)) from++;
   return from;

@@ -125,6 +125,9 @@ typedef struct {
   column_part part;
 } card_column;
 
+/* Returns what a column holds that is not the first, by its heading: "Definition", "Group", "Unit", "Better" in any case. */
+column_part column_part_of(card_str heading);
+
 typedef struct {
   card_str id, title, lang, answer, introduction, relationship, summary, updated;
   bool rtl, ltr;                         /* what "dir" says */

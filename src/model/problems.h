@@ -5,6 +5,10 @@
 #include "base/platform.h"
 #include "model/model.h"
 
+#define DIGITS_OF(number) #number
+#define TEXT_OF(limit) DIGITS_OF(limit)
+#define TOO_MANY_SUBJECTS "A card compares " TEXT_OF(CARD_MAX_SUBJECTS) " subjects at most."
+
 /* Reports a problem, whose place the caller fills in. Returns NULL if there are too many already. */
 card_problem *report_problem(card *, card_code, card_str message);
 

@@ -6,8 +6,7 @@
 static void read_column(parser *r, const path *p, void *target) {
   card_column *c = target;
   read_plain(r, p, &c->heading);
-  c->part =
-      p->index ? (column_part)text_among(text_trim(c->heading), "definition\0group\0unit\0better\0") : COLUMN_NAME;
+  c->part = p->index ? column_part_of(c->heading) : COLUMN_NAME;
 }
 
 static void subjects_from_columns(parser *r, const path *p) {

@@ -296,16 +296,12 @@ static void find_delimiter(table *t, char delimiter) {
 
 /* ---- the head ---- */
 
-static column_part part_of(card_str heading) {
-  return (column_part)text_among(heading, "definition\0group\0unit\0better\0");
-}
-
 /* Takes a heading for a column of the card. */
 static bool take_heading(table *t, const cell *c, card_str heading) {
   card_model *model = &t->card->model;
-  column_part part = t->cells ? part_of(heading) : COLUMN_NAME;
+  column_part part = t->cells ? column_part_of(heading) : COLUMN_NAME;
   if ((part == COLUMN_SUBJECT && model->subjects.count == CARD_MAX_SUBJECTS) || t->column_count == MAX_COLUMNS)
-    return refuse(t, c->at, CARD_TOO_MANY, S("A card compares 50 subjects at most."));
+    return refuse(t, c->at, CARD_TOO_MANY, S(TOO_MANY_SUBJECTS));
   if (part == COLUMN_SUBJECT) {
     card_subject *subject = &model->subjects.at[model->subjects.count++];
     subject->id = subject->name = heading;

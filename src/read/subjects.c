@@ -1,5 +1,7 @@
 #include "read/subjects.h"
 
+#include "model/problems.h"
+
 static void read_image(parser *r, const path *p, void *target) {
   static const field fields[] = {
       {.name = "src", .read = read_src, .offset = offsetof(card_image, src), .need = REQUIRED},
@@ -30,7 +32,7 @@ static void read_subject(parser *r, const path *p, void *target) {
 }
 
 bool too_many_subjects(parser *r, const path *p, size_t count) {
-  if (count > CARD_MAX_SUBJECTS) report(r, p, CARD_TOO_MANY, "A card compares 50 subjects at most.");
+  if (count > CARD_MAX_SUBJECTS) report(r, p, CARD_TOO_MANY, TOO_MANY_SUBJECTS);
   return count > CARD_MAX_SUBJECTS;
 }
 

@@ -45,7 +45,7 @@ static card_str direction(const card_model *m) {
 
 void open_article(writer *w) {
   const card_model *m = w->model;
-  emit(w, "<article part=\"card\" id=\"cc-%t0\"", m);
+  emit(w, "<article part=\"card\" id=\"" NAME_PREFIX "%t0\"", m);
   html_attribute(w->html, S("lang"), m->lang);
   html_attribute(w->html, S("dir"), w->direction);
 }

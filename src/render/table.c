@@ -134,7 +134,7 @@ static void write_definition(writer *w, const card_attribute *row, size_t number
 /* The link to a row: the name of the card and the view in which it leads to the row. */
 static void write_row_link(writer *w, const card_attribute *row, card_str key) {
   buffer *href = spare(w);
-  buffer_put(href, S("#cc-"));
+  buffer_put(href, S("#" NAME_PREFIX));
   buffer_put(href, w->model->id);
   buffer_put(href, S("?row="));
   view_encode(href, key);

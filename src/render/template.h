@@ -7,6 +7,9 @@
 #include "query/selection.h"
 #include "render/escape.h"
 
+/* What addresses write before the id of a card. web/engine/engine.js has it, too. */
+#define NAME_PREFIX "cc-"
+
 /* One call of card_render, card_update or card_export. */
 typedef struct {
   card *card;

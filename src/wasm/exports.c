@@ -4,7 +4,7 @@
  *   at = input(n);  write n bytes at `at`;  c = open(n);  at = input(m);  write the view;  at = render(c, m);
  *   read length() bytes at `at`
  *
- * What is read is to be copied out before the next call. web/engine.js is the other side. */
+ * What is read is to be copied out before the next call. web/engine/engine.js is the other side. */
 #include "wasm/exports.h"
 
 #include "base/buffer.h"

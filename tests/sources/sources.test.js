@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { decodeText, utf8Of } from '../../web/sources/charset.js';
-import { MOST_SUBJECTS, titleOfFile } from '../../web/sources/headings.js';
+import { titleOfFile } from '../../web/sources/headings.js';
 import { cardFromTable } from '../../web/sources/html-table.js';
 import { kindOf } from '../../web/sources/sources.js';
 import { engines, instantiate, tablePayload } from '../engine/engines.js';
@@ -186,11 +186,6 @@ describe('what is too much is an error, and soon', () => {
       assert.throws(() => cardFromTable(table(rows(1000))), { name: 'CardError', code: 'too-large' });
     });
   }
-
-  test('the most subjects are those of the engine', () => {
-    const [, most] = /CARD_MAX_SUBJECTS (\d+)/.exec(readFileSync('src/card.h', 'utf8')) ?? [];
-    assert.equal(MOST_SUBJECTS, Number(most));
-  });
 
   test('a cell is read once, however many places it covers', () => {
     const count = (/** @type {number} */ span) => {

@@ -1,4 +1,4 @@
-import { CardError, Engine } from '../engine/engine.js';
+import { CardError, Engine, NAME_PREFIX } from '../engine/engine.js';
 import { unpack } from '../engine/packed.js';
 import { decoder } from '../engine/utf8.js';
 import { backgroundOf } from '../page/colour.js';
@@ -112,7 +112,7 @@ function isParsed(node) {
 }
 
 /** Whether the page's address says something about cards. */
-const isLinked = () => /[#;]cc-/.test(location.hash);
+const isLinked = () => location.hash.split(/[#;]/).some((part) => part.startsWith(NAME_PREFIX));
 
 /** @param {Partial<import('../engine/engine.js').Problem>} problem @param {string} source */
 function report({ message, path, line, column }, source) {

@@ -164,6 +164,9 @@ function importsFor(getExports) {
   };
 }
 
+/** What addresses write before the id of a card: as in src/render/template.h. */
+export const NAME_PREFIX = 'cc-';
+
 /** One card in the engine. Its memory is given back by `close`, after which nothing else may be called. */
 export class Card {
   #wasm;
@@ -190,7 +193,7 @@ export class Card {
 
   /** What addresses call the card. */
   get name() {
-    return `cc-${this.id}`;
+    return NAME_PREFIX + this.id;
   }
 
   /** Gives the card another id, before it is rendered. @param {string} id */

@@ -3,6 +3,8 @@
  * what is missing or of the wrong type here is for the engine to say.
  */
 
+import { partOf } from '../sources/headings.js';
+
 /** @typedef {import('jsonc-parser').Node} Node */
 
 /** A value of the JSON and the path to it, such as `attributes[2].name`. @typedef {{node: Node, path: string}} Place */
@@ -12,9 +14,6 @@
 /** @typedef {{id: string, name: string, group: string, place: Place, values: (Place | undefined)[]}} Attribute in the order of the subjects */
 
 /** @typedef {{subjects: Subject[], attributes: Attribute[]}} Outline */
-
-/** The headings of the compact form that are no subjects, as in src/read/compact.c. */
-const PARTS = ['definition', 'group', 'unit', 'better'];
 
 /** @param {Place | undefined} place @param {string} name @returns {Place | undefined} */
 export function field(place, name) {
@@ -60,8 +59,8 @@ function fullForm(root) {
 /** @param {Place} root @returns {Outline} */
 function compactForm(root) {
   const headings = items(field(root, 'columns'));
-  const parts = headings.map((heading) => textAt(heading).trim().toLowerCase());
-  const columns = headings.map((_, i) => i).filter((i) => i && !PARTS.includes(parts[i]));
+  const parts = headings.map((heading) => partOf(textAt(heading)));
+  const columns = headings.map((_, i) => i).filter((i) => i && !parts[i]);
   const group = parts.indexOf('group', 1);
   const attributes = items(field(root, 'rows')).map((place) => {
     const cells = items(place);

@@ -1,12 +1,7 @@
 /** What the headings of a table say, and what a table is called that has no title. */
 
-/** The columns that are parts of a row and no subjects, as src/read/compact.c knows them. */
+/** The columns that are parts of a row and no subjects, as column_part_of in src/model/model.c knows them. */
 const PARTS = ['definition', 'group', 'unit', 'better'];
-
-/** The most subjects of a card: CARD_MAX_SUBJECTS of src/card.h. */
-export const MOST_SUBJECTS = 50;
-
-export const TOO_MANY_SUBJECTS = 'A card compares 50 subjects at most.';
 
 /** What a heading stands over: one of PARTS, or ''. @param {string} heading */
 export const partOf = (heading) => PARTS.find((part) => part === heading.trim().toLowerCase()) ?? '';

@@ -3,7 +3,7 @@
  * layout. Ordered bottom-up: rows and columns, the parts of a card, the card.
  */
 import { Cell, gridOf, isBanner, MOST_REPEATED, refuse, refuseSpans } from './grid.js';
-import { MOST_SUBJECTS, partOf, TOO_MANY_SUBJECTS, titleFor } from './headings.js';
+import { partOf, titleFor } from './headings.js';
 import { attribute, elementsIn } from './markup.js';
 import { finish } from './slices.js';
 
@@ -125,7 +125,6 @@ class Table {
     }
     this.subjects = this.columns.filter(({ part }) => !part);
     if (!this.subjects.length) refuse('missing', 'This table has no column to compare beside the names of its rows.');
-    if (this.subjects.length > MOST_SUBJECTS) refuse('too-many', TOO_MANY_SUBJECTS);
   }
 
   /** What a column holds by its heading. "Good, better, best" are subjects. @param {number} index @param {string} heading */
