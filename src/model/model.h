@@ -110,6 +110,21 @@ typedef struct {
   card_str body, heading;
 } card_section;
 
+/* Templates name texts by their position in a struct, from 0 (render/template.h): these positions are in use. */
+#define ASSERT_TEXT(type, member, position)                                                                            \
+  _Static_assert(offsetof(type, member) == (position) * sizeof(card_str), #type ": templates name " #member)
+ASSERT_TEXT(card_link, href, 1);
+ASSERT_TEXT(card_image, alt, 1);
+ASSERT_TEXT(card_subject, name, 1);
+ASSERT_TEXT(card_subject, definition, 2);
+ASSERT_TEXT(card_subject, details, 3);
+ASSERT_TEXT(card_subject, href, 4);
+ASSERT_TEXT(card_attribute, name, 1);
+ASSERT_TEXT(card_attribute, definition, 2);
+ASSERT_TEXT(card_attribute, group, 3);
+ASSERT_TEXT(card_attribute, unit, 4);
+ASSERT_TEXT(card_section, heading, 1);
+
 /* What a column of a table or of the compact form holds. */
 typedef enum {
   COLUMN_SUBJECT,

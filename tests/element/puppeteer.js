@@ -324,7 +324,11 @@ function sharedPages(browser) {
       tests++;
       if (tests % MOST_TESTS === 0 || overridden.has(page)) return page.close();
       await page.mouse.move(0, 0);
-      await page.goto('about:blank');
+      try {
+        await page.goto('about:blank', { timeout: 3000 });
+      } catch {
+        return page.close(); // Firefox does not report this where a page came back from its cache
+      }
       await page.setViewport(COMMON.defaultViewport ?? null);
       free = page;
     },

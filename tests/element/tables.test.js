@@ -387,9 +387,9 @@ inEveryBrowser((check, once) => {
       const observer = new MutationObserver(() => count() && observer.disconnect(paint()));
       observer.observe(document, { childList: true, subtree: true });
     });
-    await stage.open(table('One').repeat(300) + tag('table', 'data-loading="eager"'));
-    await stage.wait(cardsShown, 300);
-    assert.ok((await stage.evaluate(() => globalThis.between)) < 300);
+    await stage.open(table('One').repeat(400) + tag('table'));
+    await stage.wait(() => document.querySelectorAll('comparison-card').length === 400);
+    assert.ok((await stage.evaluate(() => globalThis.between)) < 400);
   });
 
   for (const [what, body, part] of [

@@ -1,6 +1,5 @@
 /** What a file is, how its bytes are read, and what is too much. */
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { decodeText, utf8Of } from '../../web/sources/charset.js';
 import { titleOfFile } from '../../web/sources/headings.js';
