@@ -1,22 +1,22 @@
 #!/usr/bin/env bash
-# Builds and tests everything. src/Makefile compiles the C, web/build/ makes dist/, web/build/tools.sh installs what they need.
+# Builds and tests everything. src/Makefile compiles the C code, web/build/ makes dist/, web/build/tools.sh installs tools.
 #
 # ./build.sh               make dist/
 # ./build.sh serve [PORT]  make dist/ and serve it, on port 8080 by default
-# ./build.sh test          make everything, check the style and run all tests
-# ./build.sh test PATH…    make what these tests need, and run them; BROWSERS=, ENGINES= and SEED= as in tests/runner/run.js
-# ./build.sh test:quick    run the cases of the engine and of the sources, and one file of tests in Chromium
-# ./build.sh weigh         make dist/ and print what each part of the script weighs
-# ./build.sh bench …       time the card beside other libraries, which are installed first; options in tests/bench/bench.js
-# ./build.sh bench:engine [ROWS]  time the engine alone, and how its cost grows with the rows
-# ./build.sh bench:site [PAGES]   count pages per second beside React and Eleventy
+# ./build.sh test          build everything, check the style and run all tests
+# ./build.sh test PATH…    build what these tests need and run them; BROWSERS=, ENGINES= and SEED= as in tests/runner/run.js
+# ./build.sh test:quick    run the cases of engine and sources, and one test file in Chromium
+# ./build.sh weigh         make dist/ and print the size of each part of the script
+# ./build.sh bench …       compare the card with other libraries, which are installed first; options in tests/bench/bench.js
+# ./build.sh bench:engine [ROWS]  time the engine, and how its time grows with the rows
+# ./build.sh bench:site [PAGES]   compare pages per second with React and Eleventy
 # ./build.sh bench:visit          run Lighthouse, and time a visit on a slow processor
 # ./build.sh bench:cards [RUNS]   time one card and fifty in Chromium
-# ./build.sh bench:tables [ROWS]  time a table as CSV beside the same rows as JSON, in Node.js and Chromium
-# ./build.sh coverage      print how much of the engine and of web/ the tests run
-# ./build.sh fuzz [SECONDS]  look for inputs that break the engine; an hour for each fuzzer by default
+# ./build.sh bench:tables [ROWS]  compare a table as CSV with the same rows as JSON, in Node.js and Chromium
+# ./build.sh coverage      print the test coverage of the engine and of web/
+# ./build.sh fuzz [SECONDS]  search for inputs that break the engine; default an hour per fuzzer
 # ./build.sh picture       make the README's pictures, web/docs/*.png
-# ./build.sh format        write C and JavaScript in the project's style
+# ./build.sh format        format C and JavaScript
 # ./build.sh clean         remove dist/ and .build/
 #
 # CJSON_DIR=/path takes cJSON.c, cJSON.h and LICENSE from that folder.
@@ -51,7 +51,7 @@ build() {
   node_modules/.bin/tsc
 }
 
-# Runs clang-format on all C.
+# Runs clang-format on all C files.
 format_c() { find src tests -name '*.[ch]' ! -path '*/node_modules/*' -exec clang-format "$@" {} +; }
 
 run_tests() {
@@ -70,7 +70,7 @@ test_all() {
   run_tests
 }
 
-# Makes what some tests need, and runs them: test_some PATH…
+# Builds the requirements of some tests and runs them: test_some PATH…
 test_some() {
   local folder step targets=() tools=() steps=()
   for folder in $(printf '%s\n' "$@" | sed -nE 's,^(\./)?tests/([^/]+).*,\2,p' | sort -u); do

@@ -1,4 +1,4 @@
-/* The functions of card.h: opening, closing, and the errors of a card that did not open. */
+/* Functions of card.h: opening and closing a card, and its problems. */
 #include "card.h"
 
 #include <string.h>
@@ -16,7 +16,7 @@
 #include "read/document.h"
 #include "render/render.h"
 
-/* Makes a card that nothing is in; NULL when memory gave out. */
+/* Returns an empty card; NULL if memory ran out. */
 static card *new_card(void) {
   card *c = platform_alloc(sizeof *c);
   if (!c) return NULL;
@@ -26,7 +26,7 @@ static card *new_card(void) {
   return NULL;
 }
 
-/* Ends the opening of a card: all of its rows are shown, none if it is not ok. */
+/* Finishes opening: selects all rows, or none if the card is not ok. */
 static card *opened(card *c) {
   if (!c->failed) selection_reset(c);
   return c;
@@ -77,7 +77,7 @@ card_code finish(card *c, bool good, card_str *result) {
   if (!good) {
     buffer_free(&c->html);
     buffer_free(&c->spare);
-    render_forget(c->render); /* nobody got what was written */
+    render_forget(c->render); /* the caller does not receive the HTML */
   }
   return good ? CARD_OK : CARD_OUT_OF_MEMORY;
 }

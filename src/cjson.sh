@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Puts cJSON's source and licence into .build/cjson, from Debian's source package, or from the folder CJSON_DIR where that is set.
-# Run by build.sh. Does nothing if the pinned files are there.
+# Puts cJSON's source and licence into .build/cjson, from Debian's source package or, if set, the folder CJSON_DIR.
+# Run by build.sh. Does nothing if the pinned files exist.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -17,7 +17,7 @@ die() {
 
 is_pinned() { (cd "$1" && printf '%s\n' "$sums" | sha256sum --check --status); }
 
-# Runs apt-get with source packages switched on, in lists of its own: the system's are left alone.
+# Runs apt-get with its own lists of source packages, so that the system's lists stay unchanged.
 apt_source() (
   apt=$PWD/.build/apt
   mkdir -p "$apt/lists/partial" "$apt/sources" "$apt/archives/partial"
@@ -30,7 +30,7 @@ apt_source() (
   options=(-qq -o Dir::Etc::sourcelist=/dev/null -o "Dir::Etc::sourceparts=$apt/sources"
     -o "Dir::State::lists=$apt/lists" -o "Dir::Cache=$apt" -o APT::Sandbox::User="$(id -un)")
   cd "$apt"
-  # Third parties' lists may have no sources. What counts is whether Debian's has this one.
+  # Lists of third parties may lack sources. Only Debian's package must be found.
   apt-get "${options[@]}" update 2>/dev/null || true
   apt-get "${options[@]}" source cjson >/dev/null
 )

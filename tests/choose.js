@@ -1,5 +1,5 @@
 /**
- * Returns the things that a variable of the environment names, `BROWSERS=chromium,webkit`; default all.
+ * Returns the things listed in an environment variable, `BROWSERS=chromium,webkit`; default all.
  * @template T
  * @param {string} variable @param {T[]} things @param {(thing: T) => string} nameOf @returns {T[]}
  */

@@ -1,7 +1,7 @@
 /**
- * Prints how much of web/ the tests run: run by `./build.sh coverage`, as `node tests/coverage.js TITLE FOLDER...`. A folder holds what
- * Chromium noted of the scripts of pages (tests/element/puppeteer.js), which have source maps for that, or what Node.js noted of the
- * modules that tests import (NODE_V8_COVERAGE). What any of them ran counts as run.
+ * Prints the test coverage of web/. Run by `./build.sh coverage` as `node tests/coverage.js TITLE FOLDER...`. A folder
+ * has Chromium's coverage of page scripts with source maps (tests/element/puppeteer.js), or Node.js's of modules that
+ * tests import (NODE_V8_COVERAGE). Results are merged.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { CoverageReport } from 'monocart-coverage-reports';

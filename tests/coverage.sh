@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Prints how much the tests run of the engine, natively, and of web/, in Chromium and Node.js. Run by ./build.sh coverage.
-# .build/coverage/engine.txt shows how often each line and branch of the engine ran.
+# Prints the test coverage of the engine, natively, and of web/, in Chromium and Node.js. Run by ./build.sh coverage.
+# .build/coverage/engine.txt has the counts of each line and branch of the engine.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -21,7 +21,7 @@ llvm-profdata merge -sparse $to/*.profraw -o $to/engine.profdata
 llvm-cov show $driver -instr-profile=$to/engine.profdata --show-branches=count "${sources[@]}" >$to/engine.txt
 llvm-cov report $driver -instr-profile=$to/engine.profdata -show-branch-summary -show-region-summary=false "${sources[@]}"
 
-# Scripts have source maps for this, and are above their budget with them. build.sh makes dist/ again.
+# Adds source maps, which exceed the budget of scripts. build.sh builds dist/ again.
 COVERAGE=yes node web/build/bundle.js >/dev/null || true
 COVERAGE=$PWD/$to/browser BROWSERS=chromium run_tests tests/element >$log || true
 NODE_V8_COVERAGE=$to/node run_tests tests/sources tests/engine/{fold,collation,wasm,match}.test.js >>$log || true

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 
-/** The most that twice the input may take: it is 2 where work grows with the input, 4 where every part looks at every other. */
+/** Maximum ratio of times for doubled input: linear work has 2, quadratic work 4. */
 const MOST = 3.2;
 
-/** Runs of each size, of which the shortest counts. */
+/** Runs of each size; the shortest is used. */
 const RUNS = 3;
 
-/** Attempts, of which one must show the growth: other work on the machine only makes a run longer. */
+/** Attempts, of which one must pass, since other work on the machine can only slow a run down. */
 const ATTEMPTS = 4;
 
-/** The processor time of a run, in milliseconds. @param {() => unknown} work */
+/** Returns the processor time of a run in milliseconds. @param {() => unknown} work */
 async function timeOf(work) {
   const start = process.cpuUsage();
   await work();
@@ -17,7 +17,7 @@ async function timeOf(work) {
   return (user + system) / 1000;
 }
 
-/** The shortest time of several runs. @param {() => unknown} work */
+/** Returns the shortest time of several runs. @param {() => unknown} work */
 async function shortest(work) {
   const times = [];
   for (let i = 0; i < RUNS; i++) times.push(await timeOf(work));
@@ -25,9 +25,9 @@ async function shortest(work) {
 }
 
 /**
- * Asserts that work grows with its input: twice as much takes about twice as long.
+ * Asserts that work is linear: doubled input takes about twice as long.
  * @template T
- * @param {(size: number) => T} make the input @param {number} size at which the work takes 20 ms or more
+ * @param {(size: number) => T} makes the input @param {number} size at which the work takes 20 ms or more
  * @param {(input: T) => unknown} work
  */
 export async function assertGrowth(make, size, work) {

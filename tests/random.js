@@ -1,6 +1,6 @@
 /**
- * Numbers from 0 up to 1 that are the same every time: a linear congruential generator modulo 2^32, of which a fraction
- * shows the high bits, the good ones.
+ * Returns a reproducible generator of numbers from 0 to 1 (excluded): linear congruential modulo 2^32, as a fraction,
+ * since its high bits are the good ones.
  * @param {number} seed
  * @returns {() => number}
  */
@@ -13,7 +13,7 @@ export function randomFrom(seed) {
 }
 
 /**
- * The seed of a test: always the same, so that what a change breaks differs from what was never tried, or that of `SEED=number`.
+ * Returns the seed of a test: `SEED=number`, otherwise fixed, so that new failures come from changes.
  * @param {number} seed
  */
 export const seedOf = (seed) => Number(process.env.SEED ?? seed);

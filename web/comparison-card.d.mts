@@ -7,7 +7,7 @@ declare global {
     'comparison-card': ComparisonCard;
   }
   interface HTMLElementEventMap {
-    /** The reader changed the view of a card, by its controls, its keys or the page's history. */
+    /** The reader changed the view of a card by its controls, keys or the page's history. */
     viewchange: CustomEvent<{ view: string; matchCount: number }>;
   }
 }

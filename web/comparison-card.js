@@ -1,4 +1,4 @@
-/** The script of a page: defines the element and serves the script tags. Importing it on a server does nothing. */
+/** The entry point for pages: defines the element and handles the script tags. Has no effect on a server. */
 
 import { listen } from './element/cards.js';
 import { ComparisonCard } from './element/element.js';

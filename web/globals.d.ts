@@ -1,25 +1,28 @@
-/** What the bundle carries: web/build/bundle.js puts these in place. */
-/** The engine's module, in hexadecimal digits. */
+/** Constants that web/build/bundle.js fills in. */
+/** The engine's module, packed as text (web/engine/packed.js). */
 declare const ENGINE: import('./engine/packed.js').Packed;
 declare const STYLE: string;
-/** The languages of data/labels/, with spaces between them. */
+/** The languages of data/labels/, separated by spaces. */
 declare const LANGUAGES: string;
-/** The languages of data/labels/, each with the SHA-256 hash of its file in base64. The file is labels/LANGUAGE.HASH.json, with the hash's first eight hexadecimal digits. */
+/**
+ * The languages of data/labels/ with the SHA-256 hash of each file in base64. File names, labels/LANGUAGE.HASH.json,
+ * have its first eight hexadecimal digits.
+ */
 declare const LABELS: [language: string, hash: string][];
-/** The file of the importers, comparison-card.formats.HASH.js, and what it must hash to (Subresource Integrity). */
+/** The file of the importers, comparison-card.formats.HASH.js, and its hash (Subresource Integrity). */
 declare const IMPORTERS_FILE: string;
 declare const IMPORTERS_INTEGRITY: string;
-/** The same for the engine in JavaScript. */
+/** The file of the JavaScript engine and its hash. */
 declare const FALLBACK_FILE: string;
 declare const FALLBACK_INTEGRITY: string;
-/** That of package.json. */
+/** The version in package.json. */
 declare const VERSION: string;
-/** What web/build/unwasm.js writes. */
+/** Written by web/build/unwasm.js. */
 declare module 'engine-in-javascript' {
   export function engine(host: object): unknown;
 }
 
-/** What is used of the XML parser, which brings no types. */
+/** The used part of the XML parser, which has no types. */
 declare module 'saxen' {
   export class Parser {
     on(event: string, listener: (...args: never[]) => void): this;

@@ -1,4 +1,4 @@
 /// <reference lib="dom" />
-import './comparison-card.mjs'; // what the element is called, for code that runs on both sides
+import './comparison-card.mjs'; // the element's type, for code that runs on both sides
 
 export * from './types/node/index.js';

@@ -7,13 +7,13 @@
 
 struct arena_block {
   arena_block *older;
-  double align; /* the widest type the engine stores, so that what follows the block's head is aligned for it */
+  double align; /* the widest type of the engine: aligns the data behind the block header */
 };
 
 enum { ALIGN = 8, SMALLEST = 4 << 10, LARGEST = 1 << 20 };
 
-/* A new block with room for `bytes`, twice the last one up to LARGEST: few blocks for large cards, little
- * waste for small ones. */
+/* Adds a block for `bytes`, twice as large as the last one up to LARGEST: few blocks for large cards, little waste for
+ * small ones. */
 static arena_block *grow(arena *a, size_t bytes) {
   a->grown = a->grown ? a->grown * 2 : SMALLEST;
   if (a->grown > LARGEST) a->grown = LARGEST;

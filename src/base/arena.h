@@ -1,4 +1,4 @@
-/* Memory that dies together: takes are never given back one by one. A zeroed arena is an empty one. */
+/* Memory that is freed all at once. A zeroed arena is empty. */
 #ifndef CARD_ARENA_H
 #define CARD_ARENA_H
 
@@ -8,21 +8,20 @@ typedef struct arena_block arena_block;
 
 typedef struct {
   arena_block *blocks;
-  char *next, *end; /* what is left of the newest block */
-  size_t grown;     /* bytes of the newest block */
+  char *next, *end; /* unused bytes of the newest block */
+  size_t grown;     /* size of the newest block in bytes */
 } arena;
 
-/* `count` things of `size` bytes, zeroed, aligned for any of the engine's types. NULL when there is no
- * memory. */
+/* Returns `count` zeroed items of `size` bytes, aligned for all types of the engine. NULL if memory ran out. */
 void *arena_take(arena *, size_t count, size_t size);
 
-/* As arena_take for bytes that the caller fills: not zeroed. */
+/* Like arena_take, but for bytes that are not zeroed. */
 void *arena_raw(arena *, size_t bytes);
 
-/* Forgets what was taken but keeps the newest block for what comes next. */
+/* Frees everything but the newest block, which is reused. */
 void arena_reset(arena *);
 
-/* Gives everything back and leaves an empty arena. */
+/* Frees everything. The arena is empty afterwards. */
 void arena_free(arena *);
 
 #endif

@@ -1,4 +1,4 @@
-/* The one growable buffer that all output goes through. A zeroed buffer is an empty one. */
+/* The growable buffer for all output. A zeroed buffer is empty. */
 #ifndef CARD_BUFFER_H
 #define CARD_BUFFER_H
 
@@ -8,39 +8,38 @@
 typedef struct {
   char *at;
   size_t len, room;
-  bool failed; /* memory gave out: what was written since is lost */
+  bool failed; /* memory ran out: later writes are lost */
 } buffer;
 
-/* Writes bytes as they are. */
+/* Appends bytes unchanged. */
 void buffer_put(buffer *, card_str);
 void buffer_byte(buffer *, char);
 
-/* A finite number as people write it: the fewest digits that give the same double back ("0.1", "-40", "12
- * 742"). Five digits and more before the point stand in groups of three, with a narrow space that breaks no
- * line between them, as ISO 80000-1 writes them for every language. */
+/* Appends a finite number for people: the shortest digits that give the same double ("0.1", "-40", "12 742"). Integer
+ * parts of five or more digits are grouped by three with U+202F, as ISO 80000-1 recommends for all languages. */
 void buffer_number(buffer *, double);
 void buffer_count(buffer *, size_t);
 
-/* The text of a finite number as programs write it (platform_number_text in platform.h), and its length. */
+/* Writes a finite number for programs (see platform_number_text) and returns its length in bytes. */
 size_t number_text(double, char into[CARD_NUMBER_MAX]);
 
 #define CARD_COUNT_MAX 24 /* bytes; the longest count has 20 digits */
 
-/* The digits of a count, which stand in `into`. */
+/* Writes the digits of a count to `into` and returns them as a slice of it. */
 card_str count_text(uint64_t, char into[CARD_COUNT_MAX]);
 
-/* A JSON string (RFC 8259, 7). */
+/* Appends a JSON string (RFC 8259, 7). */
 void buffer_quoted(buffer *, card_str);
 
-/* A member of a JSON object: its name with what stands before and behind that, then the text. Nothing for an empty one. */
+/* Appends `before`, which holds the name of a JSON member, and the text as a string. Appends nothing if the text is empty. */
 void buffer_field(buffer *, card_str before, card_str text);
 
-/* Writes a number below a billion that has six decimals at most, as nearly all have, and returns the length; 0 for another.
- * Of up to 15 digits no two decimals are the same double, so that the first that gives it back is the shortest.
- * Many are written when a large card is searched, and hosts take long for each. */
+/* Writes a number below 10^9 with at most six decimals and returns its length; otherwise returns 0. Decimals of up to
+ * 15 digits are different doubles, so the first that gives the double back is the shortest. Faster than the platform:
+ * searching a large card writes many numbers. */
 size_t short_number_text(double, char *into);
 
-/* Makes room for `bytes` more and returns where they go, or NULL. The caller adds what it wrote to `len`. */
+/* Reserves `bytes` and returns where to write them; NULL if memory ran out. The caller adds the bytes written to `len`. */
 char *buffer_room(buffer *, size_t bytes);
 
 card_str buffer_text(const buffer *);

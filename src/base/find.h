@@ -1,6 +1,5 @@
-/* Finding a text in a text: 16 places at a time where the machine has vectors (WebAssembly's, SSE2), one at a time
- * elsewhere. Both ways are here so that one can be tested against the other, and inline, so that the loops of match.c have
- * their own copy. */
+/* Substring search: 16 positions at a time with vectors (WebAssembly SIMD, SSE2), otherwise one. Both versions are
+ * compiled for comparison in tests. Inline, so that each loop in match.c gets its own copy. */
 #ifndef CARD_FIND_H
 #define CARD_FIND_H
 
@@ -36,14 +35,14 @@ static inline void vector_store(char *to, card_vector a) { _mm_storeu_si128((__m
 
 enum { VECTOR = 16 }; /* bytes */
 
-/* Whether a text goes on with the rest of another, of which it has so many bytes. */
+/* Returns true if the bytes at `at` continue with `text` from its index `i`. */
 static inline bool goes_on(const char *at, card_str text, size_t i) {
   while (i < text.len && at[i] == text.at[i]) i++;
   return i == text.len;
 }
 
-/* Where `needle`, which is not empty, first stands in the first `end` bytes at `hay`, at or after `from`; `end` if it does
- * not. */
+/* Returns the first position of `needle`, which is not empty, at or after `from` in the first `end` bytes of `hay`;
+ * `end` if not found. */
 static inline size_t find_scalar(const char *hay, size_t end, card_str needle, size_t from) {
   for (; needle.len <= end && from <= end - needle.len; from++)
     if (hay[from] == *needle.at && goes_on(hay + from, needle, 1)) return from;
@@ -51,21 +50,20 @@ static inline size_t find_scalar(const char *hay, size_t end, card_str needle, s
 }
 
 #if CARD_VECTORS
-/* Which of the 16 places from `at` on have the first byte of what is looked for, and the last one `last` bytes behind it. */
+/* Returns a bit mask of the 16 positions from `at` where the first byte equals `heads` and the byte `last` later `tails`. */
 static inline uint32_t ends_at(const char *at, size_t last, card_vector heads, card_vector tails) {
   return vector_mask(vector_and(vector_equal(vector_load(at), heads), vector_equal(vector_load(at + last), tails)));
 }
 #endif
 
-/* The same, by the first and the last byte of what is looked for. Up to `readable` bytes may be read: where that is more
- * than `end`, short texts need no loop of single bytes at their ends. It takes two vectors at a time: a hit in either goes the same
- * way, which a processor foresees. */
+/* Vector version of find_scalar: compares the first and last byte of `needle`. May read up to `readable` bytes; if that
+ * is more than `end`, short texts need no scalar loop. Two vectors per step: fewer branch mispredictions. */
 static inline __attribute__((always_inline)) size_t find_vector(const char *hay, size_t end, size_t readable,
                                                                 card_str needle, size_t from) {
 #if CARD_VECTORS
   if (needle.len > end) return end;
   enum { VECTORS = 2 };
-  size_t last = needle.len - 1, stop = end - last; /* the places where it may start end here */
+  size_t last = needle.len - 1, stop = end - last; /* first position too late for a hit */
   card_vector heads = vector_of(*needle.at), tails = vector_of(needle.at[last]);
   for (; from < stop && from + last + VECTORS * VECTOR <= readable; from += VECTORS * VECTOR) {
     uint32_t hits = 0;

@@ -2,7 +2,8 @@
 
 #include "base/text.h"
 
-/* Whether a character is blank, a control, or not displayed: White_Space, Cc, Cf and Default_Ignorable_Code_Point of Unicode. */
+/* Returns true for white space, controls and characters that are not displayed: Unicode's White_Space, Cc, Cf and
+ * Default_Ignorable_Code_Point. */
 static bool is_invisible(uint32_t c) {
   if (c < 0x7F) return c <= ' ';
   return text_is_within(
@@ -13,7 +14,8 @@ static bool is_invisible(uint32_t c) {
         "\U0001BCA0\U0001BCA3\U0001D173\U0001D17A\U000E0000\U000E0FFF"));
 }
 
-/* Whether a character begins a formula: OWASP, CSV Injection; the wide forms of the signs in Japanese spreadsheets. */
+/* Returns true for a character that begins a formula (OWASP, CSV Injection). Japanese spreadsheets accept the
+ * full-width forms too. */
 static bool starts_formula(uint32_t c) {
   uint32_t narrow = c > 0xFF00 ? c - 0xFEE0 : c;
   return narrow < 0x80 && text_has(S("=+-@"), (char)narrow);

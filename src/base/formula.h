@@ -1,10 +1,10 @@
-/* Cells that spreadsheets would run. */
+/* Detection of spreadsheet formulas. */
 #ifndef CARD_FORMULA_H
 #define CARD_FORMULA_H
 
 #include "card.h"
 
-/* Whether spreadsheets run a cell as a formula. They skip what is invisible before it. */
+/* Returns true if spreadsheets run the cell as a formula. Leading invisible characters are ignored. */
 bool formula_starts(card_str cell);
 
 #endif

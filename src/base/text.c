@@ -6,7 +6,7 @@
 
 card_str text_from(const char *s) {
   card_str text = {s, 0};
-  while (s[text.len]) text.len++; /* a fraction of the C library's strlen, which reads words */
+  while (s[text.len]) text.len++; /* smaller than the C library's strlen */
   return text;
 }
 
@@ -45,7 +45,7 @@ bool text_starts(card_str s, card_str prefix) {
 }
 
 card_str text_slice(card_str s, size_t from, size_t to) {
-  /* As an integer, since C adds not even 0 to a null pointer; an empty slice may point anywhere. */
+  /* Uses an integer, since C forbids adding 0 to a null pointer. An empty slice may point anywhere. */
   return (card_str){(const char *)((uintptr_t)s.at + from), from < to ? to - from : 0};
 }
 
@@ -75,7 +75,7 @@ int text_hex_digit(char c) {
   return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
-/* The shortest code point that may be written in 2, 3 and 4 bytes; one below is an overlong form. */
+/* The smallest code points of 2, 3 and 4 bytes; smaller ones are overlong forms. */
 static const uint32_t shortest[] = {0, 0, 0x80, 0x800, 0x10000};
 
 size_t text_decode(card_str s, uint32_t *code_point) {
@@ -126,7 +126,7 @@ size_t text_encode(uint32_t code_point, char into[4]) {
 }
 
 bool text_has_rtl(card_str s) {
-  /* Hebrew to Arabic Extended-A, the presentation forms of both, and the scripts beyond the Basic Multilingual Plane. */
+  /* Hebrew to Arabic Extended-A, the presentation forms of both, and scripts beyond the Basic Multilingual Plane. */
   static const uint32_t blocks[][2] = {
       {0x590, 0x8FF}, {0xFB1D, 0xFDFF}, {0xFE70, 0xFEFE}, {0x10800, 0x10FFF}, {0x1E800, 0x1EFFF}};
   for (size_t i = 0; i < s.len;) {

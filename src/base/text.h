@@ -1,4 +1,4 @@
-/* Slices of UTF-8: compare, decode, count. */
+/* Slices of UTF-8: comparing, searching, decoding. */
 #ifndef CARD_TEXT_H
 #define CARD_TEXT_H
 
@@ -7,70 +7,68 @@
 
 #define S CARD_STR
 
-/* A NUL-terminated string as a slice of it. */
+/* Returns a NUL-terminated string as a slice. */
 card_str text_from(const char *);
 
 bool text_equal(card_str, card_str);
 
-/* Equal but for the case of ASCII letters. */
+/* Compares texts, ignoring the case of ASCII letters. */
 bool text_equal_ascii_case(card_str, card_str);
 
-/* Whether a character is one of those in `set`. */
 bool text_has(card_str set, char);
 
-/* Which of some words, each with a NUL behind it, a text is but for the case of ASCII letters: 1 for the first, 0
- * for none. */
+/* Returns the number of the word in `words` that equals the text, ignoring ASCII case: 1 for the first, 0 if none. Each
+ * word ends with a NUL, the list with two. */
 int text_among(card_str, const char *words);
 
-/* Where `needle` first stands in `hay` at or after `from`; `hay.len` if it does not. An empty needle is
- * nowhere. */
+/* Returns the first position of `needle` in `hay` at or after `from`; `hay.len` if not found. An empty needle is never
+ * found. */
 size_t text_find(card_str hay, card_str needle, size_t from);
 
 bool text_starts(card_str, card_str prefix);
 
-/* The bytes from `from` up to `to`, which lie in the text; empty if they are out of order. */
+/* Returns the bytes from `from` to `to`, which must lie in the text; empty if from >= to. */
 card_str text_slice(card_str, size_t from, size_t to);
 
-/* Without the spaces, tabs and line ends around it. */
+/* Removes spaces, tabs and line ends at both ends. */
 card_str text_trim(card_str);
 
-/* Whether there is nothing but these. */
+/* Returns true if the text has only spaces, tabs and line ends. */
 bool text_is_blank(card_str);
 
 bool text_is_space(char);
 
-/* The length in bytes of the control character at a place: 1, or 2 for those of Latin-1; 0 where there is none. Tabs and line
- * ends do not count. */
+/* Returns the length in bytes of the control character at `at`: 1, or 2 for U+0080 to U+009F; 0 if there is none. Tabs
+ * and line ends are not counted as control characters. */
 size_t text_control(const char *at, const char *end);
 char text_lower(char);
 
-/* Whether `a` is a letter, or a letter or digit, of ASCII. */
+/* ASCII only. */
 bool text_is_letter(char a);
 bool text_is_alnum(char a);
 
-/* The value of a hexadecimal digit; -1 for another character. */
+/* Returns the value of a hexadecimal digit; -1 for other characters. */
 int text_hex_digit(char);
 
-/* Decodes the code point at the start of the text. Returns its length, 1 to 4, or 0 where the bytes are not
- * UTF-8 as RFC 3629 defines it or the text is empty. */
+/* Decodes the code point at the start of the text. Returns its length, 1 to 4; 0 if the text is empty or not UTF-8 (RFC
+ * 3629). */
 size_t text_decode(card_str, uint32_t *code_point);
 
-/* As text_decode for text that may be broken: a bad byte is read as U+FFFD of length 1. Never 0 for text. */
+/* Like text_decode, but reads an invalid byte as U+FFFD of length 1. Returns 0 only for empty text. */
 size_t text_next(card_str, uint32_t *code_point);
 
 size_t text_encode(uint32_t code_point, char into[4]);
 
-/* Whether a character lies in one of the ranges, of which the first and the last character are given. */
+/* Returns true if the code point is in one of `ranges`: pairs of first and last character. */
 bool text_is_within(uint32_t code_point, card_str ranges);
 
-/* Whether the text has characters of a script that is written from right to left, such as Hebrew and Arabic. */
+/* Returns true if the text has characters of a right-to-left script, such as Hebrew or Arabic. */
 bool text_has_rtl(card_str);
 
-/* FNV-1a, 64 bits: whether a text differs from another. */
+/* Returns the 64-bit FNV-1a hash. */
 uint64_t text_hash(card_str);
 
-/* The length of the run at the start of the text in which every byte is ASCII from space on, and none is `"`
- * or `\`: what a JSON scanner may step over. */
+/* Returns the length of the prefix that a JSON scanner can skip: bytes of ASCII from space on, without `"` and `\`. */
 size_t text_plain_run(card_str);
 
 #endif

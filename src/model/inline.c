@@ -1,8 +1,7 @@
-/* The algorithm is the one of CommonMark's appendix, without a syntax tree: every byte of the source gets a
- * role, and writing out walks over bytes and roles. Delimiter runs wait in a list until a closer finds its
- * opener; an opener gives its last characters away first and a closer its first, so that tags nest. Brackets
- * wait on a stack; links do not nest. Ordered bottom-up: characters, emphasis, code, links, then the reading
- * and the writing out. */
+/* Follows the algorithm of CommonMark's appendix without a syntax tree: gives each byte of the source a role, then
+ * writes the text by roles. Delimiter runs wait in a list until a closer finds its opener. An opener gives away its
+ * last characters first, a closer its first, so that tags nest. Brackets wait on a stack; links do not nest. Order of
+ * the file: characters, emphasis, code, links, parsing, writing. */
 #include "model/inline.h"
 
 #include <string.h>
@@ -11,24 +10,24 @@
 
 enum { MAX_TITLE = 1000, MAX_PARENS = 32, MAX_BACKTICKS = 63, BOTTOMS = 12 };
 
-/* What a byte of the source is. From OPEN on: a tag of a kind, OPEN + 2 * kind, one more where it closes. */
+/* The role of a byte. From OPEN on, a tag: OPEN + 2 * kind, plus 1 if it closes. */
 enum { LITERAL, SKIP, OPEN };
 
 typedef struct delimiters delimiters;
 
 struct delimiters {
   delimiters *before, *after;
-  size_t at, left; /* the characters that no emphasis has used */
-  size_t length;   /* that it had */
+  size_t at, left; /* `left`: characters not yet used for emphasis */
+  size_t length;   /* of the whole run */
   bool can_open, can_close;
 };
 
 typedef struct {
   size_t at;
-  delimiters *last; /* the last run before it */
+  delimiters *last; /* the last run before the bracket */
 } bracket;
 
-/* Room for what special characters may be: no text has more of anything. */
+/* Storage for one special character, whichever use it has. */
 typedef struct {
   delimiters run;
   bracket bracket;
@@ -38,13 +37,13 @@ typedef struct {
 typedef struct {
   card_str raw;
   size_t at;
-  char *roles; /* one for each byte */
+  char *roles; /* one per byte */
   room *rooms, *next_run, *next_bracket, *next_address;
-  delimiters *head;           /* of the ring of runs: none itself, and before all in memory */
+  delimiters *head;           /* sentinel of the ring of runs; first in memory */
   uint64_t missing_backticks; /* bit n: no closing run of n backticks follows */
 } reading;
 
-/* The punctuation and symbols of living scripts, in blocks: first and last. */
+/* Punctuation and symbols of living scripts: first and last of each block. */
 static const uint16_t punctuation[][2] = {
     {0xA1, 0xA9},     {0xAB, 0xB4},     {0xB6, 0xB9},     {0xBB, 0xBF},     {0xD7, 0xD7},
     {0xF7, 0xF7},     {0x37E, 0x37E},   {0x589, 0x589},   {0x5BE, 0x5BE},   {0x60C, 0x60C},
@@ -64,12 +63,12 @@ static bool is_wide_space(uint32_t c) {
                   : c == 0xA0 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x205F || c == 0x3000;
 }
 
-/* What stands beside a run. */
+/* The kinds of characters next to a run. */
 typedef enum { SPACE, PUNCTUATION, WORD } neighbour;
 
 static neighbour neighbour_of(uint32_t c) { return is_wide_space(c) ? SPACE : is_punctuation(c) ? PUNCTUATION : WORD; }
 
-/* The code points on both sides of a run; the ends of the text count as spaces. */
+/* Return the code point before or after a run; a space at the ends of the text. */
 static uint32_t point_before(card_str s, size_t at) {
   if (at == 0) return ' ';
   size_t from = at - 1;
@@ -87,7 +86,7 @@ static uint32_t point_at(card_str s, size_t at) {
 
 static void set_roles(reading *r, size_t from, size_t to, int role) { memset(r->roles + from, role, to - from); }
 
-/* A tag that stands for `length` bytes of the source. */
+/* Replaces `length` bytes of the source by a tag. */
 static void set_tag(reading *r, size_t at, size_t length, int kind, bool closes) {
   set_roles(r, at, at + length, SKIP);
   r->roles[at] = (char)(OPEN + 2 * kind + closes);
@@ -99,7 +98,7 @@ static size_t run_end(card_str s, size_t at) {
   return at;
 }
 
-/* A run of * or _ (6.2, "left-flanking" and "right-flanking"). */
+/* Adds a run of * or _ (6.2, "left-flanking" and "right-flanking"). */
 static void read_delimiters(reading *r) {
   size_t end = run_end(r->raw, r->at);
   neighbour before = neighbour_of(point_before(r->raw, r->at)), after = neighbour_of(point_at(r->raw, end));
@@ -139,9 +138,9 @@ static void pair_up(reading *r, delimiters *opener, delimiters *closer) {
   closer->left -= length;
 }
 
-/* "process emphasis" for the runs above one, or above the head. */
+/* "process emphasis" for the runs above `bottom`, which may be the head. */
 static void read_emphasis(reading *r, delimiters *bottom) {
-  delimiters *bottoms[BOTTOMS]; /* below these there is no opener for such a closer: keeps long texts linear */
+  delimiters *bottoms[BOTTOMS]; /* no opener below these for such a closer: keeps long texts linear */
   for (int k = 0; k < BOTTOMS; k++) bottoms[k] = bottom;
   for (delimiters *closer = bottom->after, *next; closer != r->head; closer = next) {
     delimiters *opener = bottom;
@@ -157,7 +156,7 @@ static void read_emphasis(reading *r, delimiters *bottom) {
       }
     }
     if (opener != bottom) {
-      opener->after = closer; /* what stands between them is text */
+      opener->after = closer; /* runs between them become text */
       closer->before = opener;
       pair_up(r, opener, closer);
       if (opener->left == 0) unlink_run(opener);
@@ -169,7 +168,7 @@ static void read_emphasis(reading *r, delimiters *bottom) {
   r->head->before = bottom;
 }
 
-/* Where the run of backticks that closes one of `length` starts; the end of the text if there is none. */
+/* Returns the start of the next run of exactly `length` backticks; the end of the text if there is none. */
 static size_t closing_backticks(card_str s, size_t at, size_t length) {
   while (at < s.len) {
     size_t end = s.at[at] == '`' ? run_end(s, at) : at + 1;
@@ -179,7 +178,7 @@ static size_t closing_backticks(card_str s, size_t at, size_t length) {
   return at;
 }
 
-/* A code span (6.1), or the backticks themselves. */
+/* Reads a code span (6.1), otherwise literal backticks. */
 static void read_code(reading *r) {
   card_str s = r->raw;
   size_t start = run_end(s, r->at), length = start - r->at, end = s.len;
@@ -209,7 +208,7 @@ static size_t skip_space(card_str s, size_t at) {
 
 static bool is_at(card_str s, size_t at, char c) { return at < s.len && s.at[at] == c; }
 
-/* Behind the character that closes what opens at `at`; 0 if it does not come, or one of those that bar it. */
+/* Returns the index after `closing`, the partner of the character at `at`; 0 if it is missing or `barred` comes first. */
 static size_t behind(card_str s, size_t at, char closing, char barred) {
   for (size_t i = at + 1; i < s.len; i++) {
     if (is_escape(s, i))
@@ -222,7 +221,7 @@ static size_t behind(card_str s, size_t at, char closing, char barred) {
   return 0;
 }
 
-/* Reads the address of a link (6.3) and returns where it ends, 0 if there is none. */
+/* Reads the URL of a link (6.3) and returns its end; 0 if there is none. */
 static size_t link_address(card_str s, size_t at, card_str *address) {
   int parens = 0;
   size_t i = at;
@@ -243,7 +242,7 @@ static size_t link_address(card_str s, size_t at, card_str *address) {
   return parens > 0 ? 0 : i;
 }
 
-/* What follows the ] of an inline link: (address "title"). A title is read over: a card's links have none. */
+/* Reads (address "title") after the ] of an inline link. Ignores the title: links in cards have none. */
 static bool link_tail(reading *r, card_str *address) {
   card_str s = r->raw;
   size_t i = is_at(s, r->at, '(') ? link_address(s, skip_space(s, r->at + 1), address) : 0;
@@ -291,7 +290,7 @@ static void read_byte(reading *r) {
   }
 }
 
-/* An address without its backslash escapes; NULL when memory gave out. */
+/* Returns the URL without backslash escapes; NULL if memory ran out. */
 static card_str unescaped(arena *memory, card_str address) {
   char *copy = arena_raw(memory, address.len);
   size_t len = 0;

@@ -24,10 +24,10 @@ card_str model_word(const card_model *model, card_str name) {
   return model_label(model, label);
 }
 
-/* Plural categories, as platform_plural numbers them: those of English. */
+/* Plural categories of English, as numbered by platform_plural. */
 enum { ONE = 1, OTHER = 5 };
 
-/* The category that a form is for, which is taken off it: 0 zero to 5 other, or 6 where it names none. */
+/* Removes the category prefix from `forms` and returns its number: 0 zero to 5 other; 6 if it has none. */
 static unsigned take_category(card_str *forms) {
   static const char categories[6][7] = {"zero=", "one=", "two=", "few=", "many=", "other="};
   unsigned i = 0;

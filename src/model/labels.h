@@ -1,16 +1,16 @@
-/* Words of the interface. */
+/* Texts of the interface. */
 #ifndef CARD_LABELS_H
 #define CARD_LABELS_H
 
 #include "model/model.h"
 
-/* The card's own word for a label, or that of its language, or the English one. */
+/* Returns a label: the card's own, otherwise that of its language, otherwise the English one. */
 card_str model_label(const card_model *, card_label);
 
-/* The same by the name of the label. */
+/* Returns a label by its name. */
 card_str model_word(const card_model *, card_str name);
 
-/* The form of a label that goes with a count: "{count} rows" of "one={count} row|{count} rows". */
+/* Returns the plural form of a label for `count`: "{count} rows" of "one={count} row|{count} rows". */
 card_str model_plural(const card_model *, card_label, size_t count);
 
 #endif

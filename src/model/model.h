@@ -1,5 +1,5 @@
-/* A card in memory: what was read, and a pointer for each room that keeps something of it. All of it is in the card's one arena but
- * for the buffers, and for texts of its rows, which are slices of its JSON. */
+/* The card in memory: plain data, and a pointer to the private state of each room. Everything is in the card's arena
+ * except the buffers and the texts of rows, which are slices of the JSON. */
 #ifndef CARD_MODEL_H
 #define CARD_MODEL_H
 
@@ -7,8 +7,8 @@
 #include "base/buffer.h"
 #include "card.h"
 
-/* The card's words for the interface, with their English defaults and the name of each in "labels". Where a word
- * follows a count, it holds a form for each plural category: "one={count} row|{count} rows" (model_plural). */
+/* Labels of the interface: constant, name in "labels", English default. Labels with a count hold a form for each plural
+ * category: "one={count} row|{count} rows" (see model_plural). */
 #define CARD_LABELS(X)                                                                                                 \
   X(FILTER, "filter", "Filter rows")                                                                                   \
   X(PLACEHOLDER, "placeholder", "Filter rows…")                                                                        \
@@ -56,22 +56,22 @@ typedef enum {
       LABEL_COUNT
 } card_label;
 
-/* A run of equal things. */
+/* An array and its length. */
 #define CARD_LIST(type)                                                                                                \
   struct {                                                                                                             \
     type *at;                                                                                                          \
     size_t count;                                                                                                      \
   }
 
-/* Texts come first in what follows, since templates name them by their places (render/template.h). */
+/* The texts of a struct come first: templates address them by index (render/template.h). */
 
 typedef struct {
-  card_str title, href; /* one of them at least */
+  card_str title, href; /* at least one is given */
 } card_link;
 
 typedef struct {
   card_str src, alt;
-  uint32_t width, height; /* CSS pixels; 0 where not stated */
+  uint32_t width, height; /* CSS pixels; 0 if not stated */
 } card_image;
 
 typedef struct {
@@ -81,7 +81,7 @@ typedef struct {
 
 typedef enum { VALUE_NOT_STATED, VALUE_TEXT, VALUE_NUMBER, VALUE_YES, VALUE_NO, VALUE_LIST } value_kind;
 
-/* What few values have. */
+/* Optional fields, stored apart because most values have none. */
 typedef struct {
   card_str href, note;
   card_link source;
@@ -89,13 +89,13 @@ typedef struct {
 
 typedef struct {
   union {
-    card_str text;             /* of a text: inline markup */
-    CARD_LIST(card_str) items; /* of a list: the same */
+    card_str text;             /* inline markup */
+    CARD_LIST(card_str) items; /* inline markup */
   };
   double number;            /* finite */
   const value_extra *extra; /* NULL for most */
   uint8_t kind;             /* value_kind */
-  bool numeric;             /* `number` counts: the value is a number, or has one beside its text */
+  bool numeric;             /* `number` is valid: the value is a number, or a text with one */
 } card_value;
 
 typedef enum { BETTER_NONE, BETTER_HIGHER, BETTER_LOWER } better_kind;
@@ -103,7 +103,7 @@ typedef enum { BETTER_NONE, BETTER_HIGHER, BETTER_LOWER } better_kind;
 typedef struct {
   card_str id, name, definition, group, unit;
   uint32_t better;    /* better_kind */
-  card_value *values; /* one for each subject */
+  card_value *values; /* one per subject */
 } card_attribute;
 
 typedef struct {
@@ -125,14 +125,14 @@ ASSERT_TEXT(card_attribute, group, 3);
 ASSERT_TEXT(card_attribute, unit, 4);
 ASSERT_TEXT(card_section, heading, 1);
 
-/* What a column of a table or of the compact form holds. */
+/* The kinds of columns in a table or in the compact form. */
 typedef enum {
   COLUMN_SUBJECT,
   COLUMN_DEFINITION,
   COLUMN_GROUP,
   COLUMN_UNIT,
   COLUMN_BETTER,
-  COLUMN_NAME /* the first */
+  COLUMN_NAME /* the first column */
 } column_part;
 
 typedef struct {
@@ -145,13 +145,13 @@ column_part column_part_of(card_str heading);
 
 typedef struct {
   card_str id, title, lang, answer, introduction, relationship, summary, updated;
-  bool rtl, ltr;                         /* what "dir" says */
-  card_str labels[LABEL_COUNT];          /* empty where the card has no word of its own */
-  card_str language_labels[LABEL_COUNT]; /* those of its language; empty where none were loaded */
-  CARD_LIST(card_column) columns;        /* of a table of text; none otherwise */
+  bool rtl, ltr;                         /* from "dir" */
+  card_str labels[LABEL_COUNT];          /* the card's own; empty if not set */
+  card_str language_labels[LABEL_COUNT]; /* of the language; empty if not loaded */
+  CARD_LIST(card_column) columns;        /* of a text table; otherwise empty */
   CARD_LIST(card_subject) subjects;
   CARD_LIST(card_attribute) attributes;
-  bool has_definitions; /* any attribute */
+  bool has_definitions; /* true if any attribute has one */
   CARD_LIST(card_section) sections;
   CARD_LIST(card_link) see_also;
   CARD_LIST(card_link) sources;
@@ -161,21 +161,21 @@ struct card {
   card_model model;
   card_problem problems[CARD_MAX_PROBLEMS];
   size_t problem_count;
-  card_code failed; /* the first error; CARD_OK for a card that opened */
-  buffer json;   /* the text that the card was opened from, if the card owns it; texts of its rows are slices of it */
-  buffer html;   /* what the last call returned */
-  buffer spare;  /* texts that are put together before they are written */
-  arena memory;  /* for as long as the card */
-  arena scratch; /* for as long as a call */
-  struct csv_source *csv;      /* read/csv.c: where the table is that the card was opened from; NULL for other cards */
+  card_code failed;            /* the first error; otherwise CARD_OK */
+  buffer json;                 /* the source text if the card owns it; texts of its rows are slices of it */
+  buffer html;                 /* the result of the last call */
+  buffer spare;                /* for composing texts before they are written */
+  arena memory;                /* lives as long as the card */
+  arena scratch;               /* lives as long as a call */
+  struct csv_source *csv;      /* read/csv.c: positions in the source table; NULL for other cards */
   struct query_state *query;   /* query/query_state.h */
   struct render_state *render; /* render/render_state.h */
 };
 
-/* Where the subject with this id stands, from `from` on; the count of subjects if there is none. */
+/* Returns the index of the subject with this id at or after `from`; the number of subjects if not found. */
 size_t find_subject(const card_model *, card_str id, size_t from);
 
-/* Names a card without an id after its title: "Tea & coffee" is "tea---coffee". False when memory gave out. */
+/* Makes an id from the title if the card has none: "Tea & coffee" becomes "tea---coffee". Returns false if memory ran out. */
 bool model_name(card *);
 
 #endif

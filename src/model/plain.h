@@ -1,21 +1,20 @@
-/* The texts of a card without their markup: what is searched, sorted, compared and copied. Each returns false when memory
- * gave out. */
+/* Texts without markup, for searching, sorting, comparing and copying. Each function that writes returns false if
+ * memory ran out. */
 #ifndef CARD_PLAIN_H
 #define CARD_PLAIN_H
 
 #include "model/model.h"
 
-/* Whether a text is what it looks like: nothing in it could be markup. */
+/* Returns true if the text has no character of markup. */
 bool plain_is_bare(card_str);
 
-/* The visible text of inline markup. */
+/* Writes the visible text of inline markup. */
 bool plain_markup(buffer *, arena *scratch, card_str markup);
 
-/* What a reader sees of a number: "12 kg". Without the unit where there is none. */
+/* Writes a number and its unit, if any: "12 kg". */
 void plain_number(buffer *, double number, card_str unit);
 
-/* What a reader sees of a value; nothing for one that is not stated. The items of a list stand with `between` between
- * them. */
+/* Writes the visible text of a value, with `between` between items of a list. Writes nothing if it is not stated. */
 bool plain_value(buffer *, arena *scratch, const card_model *, const card_value *, card_str unit, card_str between);
 
 #endif

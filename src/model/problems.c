@@ -21,7 +21,7 @@ card_problem *report_problem(card *c, card_code code, card_str message) {
   if (!warning && c->failed == CARD_OK) c->failed = code;
   if (c->problem_count == CARD_MAX_PROBLEMS) {
     if (warning || !c->problems[CARD_MAX_PROBLEMS - 1].warning) return NULL;
-    c->problem_count--; /* an error is worth more than the last of the warnings */
+    c->problem_count--; /* an error replaces the last warning */
   }
   card_problem *problem = &c->problems[c->problem_count++];
   *problem = (card_problem){.code = code, .warning = warning, .message = message};

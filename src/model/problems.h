@@ -1,4 +1,3 @@
-/* What is wrong with a card. */
 #ifndef CARD_PROBLEMS_H
 #define CARD_PROBLEMS_H
 
@@ -9,16 +8,16 @@
 #define TEXT_OF(limit) DIGITS_OF(limit)
 #define TOO_MANY_SUBJECTS "A card compares " TEXT_OF(CARD_MAX_SUBJECTS) " subjects at most."
 
-/* Reports a problem, whose place the caller fills in. Returns NULL if there are too many already. */
+/* Reports a problem. The caller sets its path, line and column. Returns NULL if it was dropped because there are too many. */
 card_problem *report_problem(card *, card_code, card_str message);
 
-/* Reports that memory gave out, in place of the last problem if there are too many. */
+/* Reports that memory ran out; replaces the last problem if there are too many. */
 void report_out_of_memory(card *);
 
-/* Counts the links in inline markup that will not be written as links. */
+/* Counts the links in inline markup whose URL is unsafe. */
 size_t unsafe_links(card *, card_str text);
 
-/* Writes the problems as JSON: card_problems_json. */
+/* Writes the problems as JSON (see card_problems_json). */
 void put_problems(buffer *, const card *);
 
 #endif

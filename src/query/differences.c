@@ -8,7 +8,7 @@
 
 enum { MOST_WORDS = 255 };
 
-/* A word where it stands in its text, and its letters, folded. */
+/* Range of a word in its text, and of its folded letters. */
 typedef struct {
   size_t from, to, folded_from, folded_to;
 } word;
@@ -45,7 +45,7 @@ static card_str letters(const words *w, size_t i) {
   return text_slice(buffer_text(&w->folded), w->words[i].folded_from, w->words[i].folded_to);
 }
 
-/* The longest common subsequence of what follows word i of `a` and word k of `b`, for all of them: row by row. */
+/* Fills the table of the longest common subsequence: lengths for the words from i of `a` and from k of `b`. */
 static void measure(const words *a, const words *b, unsigned char *lengths) {
   size_t row = b->count + 1;
   for (size_t i = a->count; i-- > 0;)
@@ -74,7 +74,7 @@ static void mark_rest(const words *a, const words *b, const unsigned char *lengt
   }
 }
 
-/* Less than a third in common is another text, and all in common is the same. */
+/* With less than a third in common, the texts are unrelated; with all in common, they are the same. */
 static bool is_helpful(size_t a, size_t b, size_t common) { return common * 6 > a + b && common * 2 < a + b; }
 
 static bool compare(arena *memory, const words *a, const words *b, card_str texts[2], char *marks[2]) {

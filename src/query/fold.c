@@ -1,4 +1,4 @@
-/* The host folds a code point once; its answer is kept for as long as the engine lives, for all cards. */
+/* The platform folds each code point once; all cards share the cached results. */
 #include "query/fold.h"
 
 #include "base/arena.h"
@@ -8,11 +8,11 @@
 
 enum { PAGE = 256, PAGES = 0x110000 / PAGE };
 
-static buffer answers; /* a length byte, then so many bytes, again and again */
+static buffer answers; /* a length byte and the folded bytes of each code point */
 static arena memory;
-static uint32_t *pages[PAGES]; /* where the answer for each code point starts, plus 1; 0 before it was asked for */
+static uint32_t *pages[PAGES]; /* offset of each code point's result, plus 1; 0 if not cached */
 
-/* The answer for a code point; NULL when memory gave out. */
+/* Returns the cached result of a code point; NULL if memory ran out. */
 static const char *answer(uint32_t point) {
   uint32_t **page = &pages[point / PAGE];
   if (!*page) *page = arena_take(&memory, PAGE, sizeof(uint32_t));
@@ -31,7 +31,7 @@ static const char *answer(uint32_t point) {
 
 static char fold_letter(char c) { return c < ' ' || c == 0x7F ? ' ' : text_lower(c); }
 
-enum { DIGIT_SPACE = 0x202F }; /* stands in large numbers (out.c): "12742" must find "12 742" */
+enum { DIGIT_SPACE = 0x202F }; /* groups digits of large numbers (buffer_number): "12742" must find "12 742" */
 
 void fold_point(buffer *o, uint32_t point) {
   if (point == DIGIT_SPACE) return;
@@ -52,10 +52,10 @@ size_t fold_ascii(card_str text, char *to) {
   card_vector below_a = vector_of('A' - 1), above_z = vector_of('Z' + 1), space = vector_of(' ');
   for (; i + VECTOR <= text.len; i += VECTOR) {
     card_vector bytes = vector_load(text.at + i);
-    /* Bytes beyond ASCII are below the space, as signed ones. */
+    /* Bytes beyond ASCII are negative, so less than a space. */
     if (vector_mask(vector_or(vector_less(bytes, space), vector_equal(bytes, vector_of(0x7F))))) break;
     card_vector capitals = vector_and(vector_less(below_a, bytes), vector_less(bytes, above_z));
-    vector_store(to + i, vector_or(bytes, vector_and(capitals, space))); /* the space is what small letters have more */
+    vector_store(to + i, vector_or(bytes, vector_and(capitals, space))); /* capital + space = small letter */
   }
 #endif
   for (; i < text.len && (text.at[i] & 0x80) == 0; i++) to[i] = fold_letter(text.at[i]);

@@ -6,8 +6,8 @@
 #include "query/fold.h"
 #include "query/match.h"
 
-/* A text beside its folded form; `origins` says for each byte of that where its letter starts in the text, and is NULL where
- * that is at the same place. */
+/* A text and its folded form. `origins` gives for each folded byte the start of its letter in the text; NULL if
+ * positions are equal. */
 typedef struct {
   card_str text, folded;
   const size_t *origins;
@@ -36,7 +36,7 @@ static bool trace(arena *memory, card_str text, buffer *folded, traced *t) {
 
 static size_t origin(const traced *t, size_t at) { return t->origins ? t->origins[at] : at; }
 
-/* Marks the letters that the folded bytes from `from` up to `to` come from. */
+/* Highlights the letters that produced the folded bytes from `from` to `to`. */
 static void mark(const traced *t, char *hits, size_t from, size_t to) {
   size_t last = origin(t, to - 1);
   while (to < t->folded.len && origin(t, to) == last) to++;

@@ -4,13 +4,13 @@
 #include "model/plain.h"
 #include "query/fold.h"
 
-/* Folding turns control characters into spaces, so the borders are put afterwards. */
+/* Appends the border after folding, since folding turns control characters into spaces. */
 static void fold_part(buffer *o, card_str text) {
   fold_text(o, text);
   buffer_byte(o, FOLD_BORDER);
 }
 
-/* Folds what `plain` holds as one part, or as several where a border stands in it; empties it. */
+/* Folds the contents of `plain` as parts separated by borders; empties it. */
 static void fold_parts(buffer *o, buffer *plain) {
   card_str rest = buffer_text(plain);
   while (rest.len) {
@@ -22,7 +22,7 @@ static void fold_parts(buffer *o, buffer *plain) {
   plain->len = 0;
 }
 
-/* What folding goes through. */
+/* The state of indexing. */
 typedef struct {
   card *card;
   arena *scratch;
@@ -85,10 +85,10 @@ static void fold_columns(card *c) {
   }
 }
 
-/* About as much as the rows take: growing by doubling would need three times that for a moment. Of texts it is little more than
- * they take as JSON, so that the index comes to where the card's JSON was. */
+/* Estimates the size of the folded rows: growing by doubling would briefly need three times as much. Texts need little
+ * more than in JSON. */
 static size_t estimate(const card_model *m) {
-  enum { BORDERS = 2, NO_TEXT = 16 }; /* behind a text; what stands for any other value */
+  enum { BORDERS = 2, NO_TEXT = 16 }; /* bytes after a text; bytes for any other value */
   size_t bytes = 0;
   for (size_t i = 0; i < m->attributes.count; i++) {
     const card_attribute *row = &m->attributes.at[i];
@@ -102,7 +102,7 @@ static size_t estimate(const card_model *m) {
 static bool begin(card *c) {
   c->query->folded.len = c->query->folded_rows = 0;
   c->query->folded.failed = false;
-  bool good = buffer_room(&c->query->folded, estimate(&c->model)); /* first, while there is room where the JSON was */
+  bool good = buffer_room(&c->query->folded, estimate(&c->model)); /* first, while the memory of the JSON is free */
   c->query->field_ends =
       arena_raw(&c->memory, (c->model.attributes.count * search_fields(c) + 1) * sizeof *c->query->field_ends);
   if (!good || !c->query->field_ends) return false;

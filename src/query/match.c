@@ -1,5 +1,5 @@
-/* The one loop that goes over all of a card's text, and what it need not go over. Ordered bottom-up: a term in a text, in a
- * row, in all rows; then queries that go on from others, and what all of them found. */
+/* The only loop over a card's whole text, and the filters that avoid it. Order of the file: matching a term in a text,
+ * in a row, in all rows; queries that extend others; the cache. */
 #include "query/match.h"
 
 #include <string.h>
@@ -11,8 +11,8 @@
 
 /* ---- a term in a text ---- */
 
-/* Whether a letter or digit stands at a place. Beyond ASCII all counts as one but the punctuation of Latin-1, of general
- * use, of East Asia, and the Arabic comma. */
+/* Returns true if a letter or digit is at position `at`. Beyond ASCII, all characters count as letters except the
+ * punctuation of Latin-1, General Punctuation, East Asian punctuation and the Arabic comma. */
 static bool is_letter_at(card_str s, size_t at) {
   card_str rest = text_slice(s, at, s.len);
   if (!rest.len || !(rest.at[0] & 0x80)) return rest.len && text_is_alnum(rest.at[0]);
@@ -40,7 +40,7 @@ static inline __attribute__((always_inline)) size_t find_term(const query_term *
   }
 }
 
-/* The same, for all but the scan: once is enough. */
+/* Out-of-line copy of find_term for callers that are not hot. */
 static __attribute__((noinline)) size_t find_again(const query_term *t, card_str s, size_t readable, size_t from) {
   return find_term(t, s, readable, from);
 }
@@ -49,7 +49,7 @@ size_t match_text(const query_term *t, card_str folded, size_t from) { return fi
 
 /* ---- a term in a row ---- */
 
-/* Whether a term stands in the folded text from `start` to `end`. */
+/* Returns true if a term matches in the folded text from `start` to `end`. */
 static inline bool stands_in(const card *c, const query_term *t, size_t start, size_t end) {
   card_str before = {c->query->folded.at, end};
   return find_again(t, before, c->query->folded.room, start) < end;
@@ -69,7 +69,7 @@ static bool compares(const card *c, const query_term *t, size_t row) {
   return false;
 }
 
-/* Whether a term has what it asks for in a row. */
+/* Returns true if a row fulfils a term. */
 static bool holds(const card *c, const query_term *t, size_t row) {
   bool there = t->compare              ? compares(c, t, row)
                : t->field == FIELD_ANY ? stands_in(c, t, search_start(c, row, 0), search_row_end(c, row))
@@ -79,16 +79,15 @@ static bool holds(const card *c, const query_term *t, size_t row) {
 
 /* ---- queries ---- */
 
-/* Whether a term may stand anywhere in a row: one pass over all the text finds those. */
+/* Returns true for a term that may match anywhere in a row: one pass over the whole text finds these rows. */
 static bool stands_anywhere(const query_term *t) { return !t->compare && !t->without && t->field == FIELD_ANY; }
 
-/* Writes the rows in which a term stands that may stand anywhere, in rising order, and returns their number: one pass over all the
- * text. */
+/* Writes the rows that match such a term in ascending order and returns their number: one pass over the whole text. */
 static size_t scan(const card *c, const query_term *t, uint32_t *rows) {
-  const query_term term = *t; /* nothing that is written here can change it */
+  const query_term term = *t; /* a copy that no write below can change */
   const size_t fields = search_fields(c), readable = c->query->folded.room;
   const card_str all = buffer_text(&c->query->folded);
-  const uint32_t *end = c->query->field_ends; /* of the row before the next */
+  const uint32_t *end = c->query->field_ends; /* of the row before `next` */
   size_t count = 0;
   uint32_t next = 0;
   for (size_t at; (at = find_term(&term, all, readable, *end + 1)) < all.len;) {
@@ -99,10 +98,9 @@ static size_t scan(const card *c, const query_term *t, uint32_t *rows) {
   return count;
 }
 
-/* The functions that keep some of `count` rows write them to `kept`, which may be where they come from, and return how many
- * there are. */
+/* Each filter writes the rows it keeps of `count` rows to `filtered`, which may be `rows`, and returns their number. */
 
-/* Those in which a term holds. */
+/* Keeps rows that fulfil a term. */
 static size_t filter_holding(const card *c, const query_term *t, const uint32_t *rows, size_t count,
                              uint32_t *filtered) {
   size_t n = 0;
@@ -113,7 +111,7 @@ static size_t filter_holding(const card *c, const query_term *t, const uint32_t 
   return n;
 }
 
-/* Those in which a text may stand, as far as is noted. */
+/* Keeps rows that may contain a text by the n-gram index. */
 static size_t filter_allowed(const ngram_set *ngrams, const uint32_t *rows, size_t count, uint32_t *filtered) {
   size_t n = 0;
   for (size_t i = 0; i < count; i++) {
@@ -123,7 +121,7 @@ static size_t filter_allowed(const ngram_set *ngrams, const uint32_t *rows, size
   return n;
 }
 
-/* Those in which a term stands that may stand anywhere. */
+/* Keeps rows that match a term that may match anywhere. */
 static size_t filter_standing(const card *c, const query_term *t, const uint32_t *rows, size_t count,
                               uint32_t *filtered) {
   const ngram_set ngrams = ngrams_of(c, t->text);
@@ -131,8 +129,8 @@ static size_t filter_standing(const card *c, const query_term *t, const uint32_t
   return filter_holding(c, t, filtered, count, filtered);
 }
 
-/* The term to start with: the longest that may stand anywhere, since it is the rarest as a rule; of two, the one typed last.
- * q->count where there is none. */
+/* Returns the index of the term to start with: the longest that may match anywhere, usually the rarest; of equal ones,
+ * the last typed. Returns q->count if there is none. */
 static size_t first_term(const query *q) {
   size_t best = q->count;
   for (size_t i = 0; i < q->count; i++) {
@@ -142,8 +140,7 @@ static size_t first_term(const query *q) {
   return best;
 }
 
-/* Those in which a term holds that may stand anywhere. What is noted of its letters may tell them at once, or
- * leave so few that they are looked at one by one. */
+/* Writes the rows that match the first term. The n-gram index may give them exactly, or leave few to check one by one. */
 static size_t match_first(const card *c, const query *q, size_t first, uint32_t *filtered) {
   const query_term *t = &q->terms[first];
   ngram_set ngrams = ngrams_of(c, t->text);
@@ -163,9 +160,9 @@ static size_t match_all(const card *c, const query *q, uint32_t *filtered) {
   return count;
 }
 
-/* ---- queries that go on from others ---- */
+/* ---- queries that extend others ---- */
 
-/* Whether a row in which one term holds is one in which the other holds. */
+/* Returns true if every row that fulfils `t` fulfils `other`. */
 static bool implies(const query_term *t, const query_term *other) {
   bool alike = t->field == other->field && t->without == other->without && t->whole == other->whole &&
                t->compare == other->compare && !(t->number < other->number) && !(t->number > other->number);
@@ -173,7 +170,7 @@ static bool implies(const query_term *t, const query_term *other) {
                    (!t->without && !t->whole && !t->compare && text_find(t->text, other->text, 0) < t->text.len));
 }
 
-/* Whether a query finds nothing but what another has found: "goal rev" after "goal re". */
+/* Returns true if a query matches only rows that `last` matched: "goal rev" after "goal re". */
 static bool goes_on_from(const query *q, const query *last) {
   bool good = q->count >= last->count;
   for (size_t i = 0; i < last->count && good; i++) good = implies(&q->terms[i], &last->terms[i]);
@@ -182,7 +179,7 @@ static bool goes_on_from(const query *q, const query *last) {
 
 static const query *last_query(const struct query_cache *f) { return &f->queries[f->depth - 1].query; }
 
-/* Goes on from what is found: the terms that have held before are not looked for again. */
+/* Filters the cached rows by the terms that the last query did not have. */
 static size_t match_further(const card *c, const query *q, uint32_t *filtered) {
   struct query_cache *f = c->query->cache;
   const query *last = last_query(f);
@@ -197,9 +194,9 @@ static size_t match_further(const card *c, const query *q, uint32_t *filtered) {
   return count;
 }
 
-/* ---- what is found ---- */
+/* ---- the cache ---- */
 
-/* Lets the last query be forgotten: the rows that it dropped go back among those it kept. */
+/* Drops the last query: merges the rows that it dropped with those it kept. */
 static void take_back(const card *c) {
   struct query_cache *f = c->query->cache;
   size_t count = f->queries[--f->depth - 1].count, i = 0, k = f->count;
@@ -214,7 +211,7 @@ static void take_back(const card *c) {
   f->count = count;
 }
 
-/* Puts the rows kept before those dropped. */
+/* Stable partition: filtered rows first. */
 static void put_first(struct query_cache *f, const uint32_t *filtered, size_t count) {
   size_t dropped = 0;
   for (size_t i = 0, k = 0; i < f->count; i++) {
@@ -228,7 +225,7 @@ static void put_first(struct query_cache *f, const uint32_t *filtered, size_t co
   f->count = count;
 }
 
-/* Remembers what was last asked. Where there are too many queries, or one is too long, those before are forgotten. */
+/* Caches the last query. Drops all earlier queries if there are too many or one is too long. */
 static void remember(struct query_cache *f, const query *q) {
   if (f->depth == CACHED_QUERIES) f->depth = 0;
   struct cached_query *last = &f->queries[f->depth++];
@@ -264,7 +261,7 @@ bool match_rows(card *c, const query *q) {
   while (f->depth > depth) take_back(c);
   if (depth && goes_on_from(last_query(f), q)) return true;
   uint32_t *filtered = c->query->matches;
-  bool few = f->count <= c->model.attributes.count / 4; /* otherwise one pass over all is faster */
+  bool few = f->count <= c->model.attributes.count / 4; /* otherwise one pass over the whole text is faster */
   size_t count = depth && few ? match_further(c, q, filtered) : match_all(c, q, filtered);
   if (!depth) f->count = 0;
   put_first(f, filtered, count);

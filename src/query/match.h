@@ -1,4 +1,4 @@
-/* The rows in which a query holds. */
+/* Finds the rows that match a query. */
 #ifndef CARD_MATCH_H
 #define CARD_MATCH_H
 
@@ -6,30 +6,30 @@
 
 enum { CACHED_TEXT = 256, CACHED_QUERIES = 16 };
 
-/* What queries found that go on from one another, as one does who types: the rows of each come before those that only the
- * query before it found. A letter more looks at the rows of the last query alone, a letter less at none. */
+/* The query cache, for queries that extend one another while the reader types. The rows of each query precede those
+ * that only the query before it matched. A longer query searches only the rows of the last one; a shorter one searches
+ * none. */
 struct query_cache {
   struct cached_query {
     query query;            /* its texts are slices of `text` */
-    char text[CACHED_TEXT]; /* longer queries are not remembered */
-    size_t count;           /* of its rows */
+    char text[CACHED_TEXT]; /* longer queries are not cached */
+    size_t count;           /* of matching rows */
   } queries[CACHED_QUERIES];
-  size_t depth; /* how many there are; 0 where there is none to go on from */
-  uint32_t
-      *rows; /* of the last query first, in the card's order; then those that it dropped of the one before, and so on */
-  size_t count; /* of the rows of the last query */
+  size_t depth;   /* number of cached queries */
+  uint32_t *rows; /* rows of the last query, then those that it dropped from the query before, and so on */
+  size_t count;   /* of rows of the last query */
 };
 
-/* Takes what memory queries need, so that none of them has to ask for it. False when there is none. */
+/* Allocates the memory that queries need in advance. Returns false if memory ran out. */
 bool match_prepare(card *);
 
-/* Puts the rows in which every term of a query holds into c->query->cache. Needs the index. False when memory gave out. */
+/* Puts the rows that match every term into c->query->cache. Needs the index. Returns false if memory ran out. */
 bool match_rows(card *, const query *);
 
-/* Whether no letter or digit stands before a place. */
+/* Returns true if no letter or digit precedes position `at`. */
 bool match_starts_word(card_str folded, size_t at);
 
-/* Where a term's text next stands in a folded text at or after `from`; its length if it does not. */
+/* Returns the next position of a term's text in `folded` at or after `from`; folded.len if not found. */
 size_t match_text(const query_term *, card_str folded, size_t from);
 
 #endif

@@ -5,35 +5,35 @@
 #include "base/find.h"
 #include "query/index.h"
 
-/* A ngram is one, two or three letters from a to z side by side. Its number has five bits for each, from 1 to 26. */
+/* An n-gram is one to three adjacent letters a to z. Its number has five bits per letter, 1 to 26. */
 enum { LETTERS = 26, BITS = 5, LETTER = (1 << BITS) - 1, PAIR = (1 << 2 * BITS) - 1, GRAMS = 1 << 3 * BITS };
 
-/* Of so many rows it is seen what is worth a bit in each; smaller cards have none. */
+/* Rows sampled to choose the n-grams to index; smaller cards have no index. */
 enum { SAMPLE = 1024 };
 
-/* What one row in so many has is; rather less if all bits would take more than this part of what the texts take. */
+/* Indexes n-grams in at least 1/8 of the sampled rows; raises this share until the bitmaps fit in 1/8 of the text. */
 enum { WORTH = 8, PART = 8 };
 
-/* A byte for each of the rows that share a word of bits: not 0 where a ngram stands. */
+/* One byte per row of a bitmap word; not 0 if the row has the n-gram. */
 typedef uint8_t ngram_word[NGRAMS_WORD];
 
 struct ngram_index {
-  size_t words; /* of each ngram's bits */
-  size_t count; /* of ngrams that are noted */
-  size_t rows;  /* that are */
+  size_t words; /* of each n-gram's bitmap */
+  size_t count; /* of indexed n-grams */
+  size_t rows;  /* indexed so far */
   uint32_t *bits;
-  ngram_word *seen;      /* of the rows whose word is not full yet */
-  uint16_t slots[GRAMS]; /* which of those are a ngram's; 0 for none: nobody reads what is there */
+  ngram_word *seen;      /* of the rows of the current bitmap word */
+  uint16_t slots[GRAMS]; /* bitmap number of each n-gram; 0 for n-grams not indexed, whose bits are never read */
 };
 
-/* The ngram of three letters that ends with a character and has the end of the ngram before it; shorter behind what is no
- * letter, and 0 for that. */
+/* Returns the n-gram of up to three letters that ends with `c` and continues `ngram`; shorter after another character,
+ * and 0 if `c` is no letter. */
 static inline unsigned next_gram(unsigned ngram, char c) {
   unsigned letter = (unsigned)(unsigned char)c - 'a';
   return letter < LETTERS ? ((ngram & PAIR) << BITS) + letter + 1 : 0;
 }
 
-/* In how many rows of the sample a ngram stands, and the last of them, from 1 on. */
+/* Number of sampled rows with an n-gram, and the last of them, from 1. */
 typedef struct {
   uint16_t rows, last;
 } ngram_count;
@@ -52,17 +52,17 @@ static void count_sample(const card *c, ngram_count *counts) {
       for (unsigned mask = GRAMS - 1; mask; mask >>= BITS) count_gram(&counts[ngram & mask], row);
     }
   }
-  counts[0].rows = 0; /* what is no letter */
+  counts[0].rows = 0; /* not a letter */
 }
 
-/* How many ngrams stand in so many rows of the sample. */
+/* Counts the n-grams in at least `rows` rows of the sample. */
 static size_t count_common(const ngram_count *counts, size_t rows) {
   size_t common = 0;
   for (size_t i = 0; i < GRAMS; i++) common += counts[i].rows >= rows;
   return common;
 }
 
-/* Chooses the ngrams that are noted. */
+/* Chooses the n-grams to index. */
 static struct ngram_index *choose(const card *c, arena *memory, ngram_count *counts) {
   struct ngram_index *index = arena_take(memory, 1, sizeof *index);
   if (!index) return NULL;
@@ -98,7 +98,7 @@ static void index_row(const card *c, struct ngram_index *index) {
   }
 }
 
-/* A bit for each byte. */
+/* Returns one bit per byte. */
 static inline uint32_t bits_of(const ngram_word seen) {
   uint32_t bits = 0;
 #if CARD_VECTORS
@@ -109,7 +109,7 @@ static inline uint32_t bits_of(const ngram_word seen) {
   return bits;
 }
 
-/* Writes the word of bits that the row noted last belongs to. */
+/* Writes the current bitmap word of each n-gram. */
 static void write_words(struct ngram_index *index) {
   size_t word = index->rows / NGRAMS_WORD;
   for (size_t slot = 1; slot <= index->count; slot++)
@@ -132,7 +132,7 @@ ngram_set ngrams_of(const card *c, card_str text) {
   const struct ngram_index *index = c->query->ngrams;
   ngram_set set = {.count = 0};
   unsigned ngram = 0;
-  bool whole = false; /* whether the last ngram goes as far back as there are letters */
+  bool whole = false; /* the last n-gram is indexed at its full length */
   if (!index || index->rows < c->model.attributes.count) return set;
   for (size_t i = 0; i < text.len && set.count < NGRAMS_CHECKED; i++) {
     size_t slot = 0;
@@ -143,7 +143,7 @@ ngram_set ngrams_of(const card *c, card_str text) {
     }
     if (slot) set.bits[set.count++] = index->bits + slot * index->words;
   }
-  set.exact = whole && text.len < 4 && ngram >> BITS * (text.len - 1); /* it has as many letters as the text */
+  set.exact = whole && text.len < 4 && ngram >> BITS * (text.len - 1); /* the n-gram covers the text */
   return set;
 }
 

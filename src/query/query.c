@@ -5,8 +5,8 @@
 
 static card_str after(card_str s, size_t from) { return text_slice(s, from, s.len); }
 
-/* A quoted text or a run without spaces, taken off the query. A quotation mark that nothing closes ends with the query:
- * it may still be typed. Folding has made curly ones straight. */
+/* Removes a quoted text or a word from the query. An unclosed quotation mark ends with the query: it may still be
+ * typed. Folding has made curly marks straight. */
 static card_str take_text(card_str *rest) {
   bool quoted = text_starts(*rest, S("\""));
   size_t end = text_find(*rest, quoted ? S("\"") : S(" "), quoted);
@@ -15,7 +15,7 @@ static card_str take_text(card_str *rest) {
   return text;
 }
 
-/* The field of this name, or else the first whose name starts so; FIELD_ANY for none. */
+/* Returns the field with this name, otherwise the first whose name starts with it; FIELD_ANY if none. */
 static int field_named(card_str columns, card_str name) {
   int field = 0, found = FIELD_ANY;
   bool starts = name.len > 0;
@@ -35,7 +35,7 @@ static size_t digits(card_str s, size_t from, double *number) {
   return from;
 }
 
-/* Groups of three digits after a whole number: 1,000. */
+/* Reads groups of three digits after a whole number: 1,000. */
 static size_t thousands(card_str s, size_t from, double *number) {
   while (from < s.len && s.at[from] == ',') {
     double group = 0;
@@ -47,7 +47,7 @@ static size_t thousands(card_str s, size_t from, double *number) {
   return from;
 }
 
-/* A decimal number at the start of a text; whatever follows is a unit. */
+/* Reads a decimal number at the start of a text; the rest is a unit. */
 static bool read_number(card_str s, double *number) {
   size_t sign = text_starts(s, S("-")), point = digits(s, sign, number);
   bool found = point > sign;
@@ -67,7 +67,7 @@ static int compare_sign(char c) {
   return c == '<' ? COMPARE_LESS : c == '>' ? COMPARE_MORE : c == '=' ? COMPARE_EQUAL : 0;
 }
 
-/* price<500: `at` is where the sign stands. */
+/* Reads a comparison, price<500; `at` is the position of the sign. */
 static bool read_comparison(card_str text, size_t at, card_str columns, query_term *t) {
   card_str name = text_slice(text, 0, at);
   int compare = 0;
@@ -80,7 +80,7 @@ static bool read_comparison(card_str text, size_t at, card_str columns, query_te
   return true;
 }
 
-/* Whether a sign stands before something, which is taken off it then. */
+/* Removes `sign` from the start of `rest` if text follows it; returns whether it did. */
 static bool take_sign(card_str *rest, char sign) {
   bool there = rest->len > 1 && rest->at[0] == sign && rest->at[1] != ' ';
   *rest = after(*rest, there);
@@ -113,7 +113,7 @@ bool query_read(card_str text, card_str columns, buffer *folded, query *q) {
   while (rest.len && q->count < CARD_MAX_WORDS) {
     query_term *t = &q->terms[q->count];
     take_term(&rest, columns, t);
-    q->count += t->text.len || t->compare; /* "sales:" asks for nothing yet */
+    q->count += t->text.len || t->compare; /* "sales:" alone matches everything */
     rest = text_trim(rest);
   }
   return !folded->failed;

@@ -1,15 +1,15 @@
-/* What the reader asks for. A query is a list of terms, each of which must hold in a row:
+/* Parses queries. A query is a list of terms; a row must match all:
  *
- *   goal               the row has this text, also inside a word
- *   "close deals"      the same for a text with spaces; curly quotation marks do as well
- *   =active            the row has this as a whole word
- *   -goal  -"a b"      the row does not have it
- *   sales:goal         one subject's value has it; also name:, group: and definition:. The start of the name or id of a
- *                      subject is enough
- *   price<500          a number of the row compares so (< <= > >= =), where the name of the row has "price";
- *   sales>=10          ... a subject's number; value>=10 any number. Units are ignored
+ *   goal               the row contains this text, also inside a word
+ *   "close deals"      the same for a text with spaces; curly quotation marks work too
+ *   =active            the row contains this as a whole word
+ *   -goal  -"a b"      the row does not contain this
+ *   sales:goal         the value of one subject contains this; also name:, group: and definition:. The start of a
+ *                      subject's name or id is enough
+ *   price<500          a number of a row whose name contains "price" compares so (< <= > >= =)
+ *   sales>=10          a number of one subject; value>=10 any number. Units are ignored
  *
- * Case and accents do not count. What is none of these is a plain text. */
+ * Case and accents are ignored. Anything else is searched as plain text. */
 #ifndef CARD_QUERY_H
 #define CARD_QUERY_H
 
@@ -17,29 +17,28 @@
 #include "base/platform.h"
 #include "query/query_state.h"
 
-/* The fields of a row in its folded text (index.h); a subject's value is FIELD_VALUES and its number more. */
+/* Fields of a row's folded text (index.h). The value of subject `i` is FIELD_VALUES + i. */
 enum { FIELD_ANY = -1, FIELD_NAME, FIELD_GROUP, FIELD_DEFINITION, FIELD_VALUES };
 
-/* How a number compares, as a set. */
+/* Bits of a comparison. */
 enum { COMPARE_LESS = 1, COMPARE_EQUAL = 2, COMPARE_MORE = 4 };
 
 typedef struct {
-  card_str text; /* folded; of a comparison: what the row's name has */
+  card_str text; /* folded; for a comparison, a part of the row's name */
   int field;
   bool without, whole;
-  int compare; /* 0 for a text */
+  int compare; /* COMPARE_ bits; 0 for a text */
   double number;
 } query_term;
 
 typedef struct {
   query_term terms[CARD_MAX_WORDS];
   size_t count;
-  bool
-      sparing; /* in the rows a single letter is marked only where a word starts with it: of many rows it is in every word */
+  bool sparing; /* highlights a single letter only at the start of words in rows: most words contain it */
 } query;
 
-/* Reads a query; its texts are slices of what it writes to `folded`. `columns` is the folded line of names that
- * search_columns returns. False when memory gave out. */
+/* Parses a query; its texts are slices of `folded`, to which it writes. `columns` is the result of search_columns.
+ * Returns false if memory ran out. */
 bool query_read(card_str text, card_str columns, buffer *folded, query *);
 
 #endif

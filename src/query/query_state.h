@@ -1,4 +1,4 @@
-/* What the room of queries keeps of a card. */
+/* The state of queries on a card. */
 #ifndef CARD_QUERY_STATE_H
 #define CARD_QUERY_STATE_H
 
@@ -6,31 +6,31 @@
 
 typedef struct query_state {
   /* index.c: */
-  buffer folded;        /* the folded names of the columns, then every row, one after the other */
-  uint32_t *field_ends; /* where the names end in `folded`, and each field of each row; NULL until it is begun */
+  buffer folded;        /* the folded names of the columns, then all rows */
+  uint32_t *field_ends; /* end of the names in `folded`, then of each field of each row; NULL before the first */
   size_t folded_rows;
   /* match.c: */
   struct query_cache *cache; /* NULL until the first query */
   /* highlight.c: */
-  buffer traced; /* a folded text that is searched; its memory is reused */
+  buffer traced; /* folded text during highlighting; reuses its memory */
   /* ngrams.c: */
-  struct ngram_index *ngrams; /* NULL until there are rows enough */
+  struct ngram_index *ngrams; /* NULL if there are too few rows */
   /* sort.c: */
-  uint32_t *ranks; /* of each row, by the field they were last sorted by; NULL until then */
+  uint32_t *ranks; /* of each row by `ranked_field`; NULL before the first sorting */
   int ranked_field;
   /* selection.c: */
   buffer asked;                          /* the folded query */
-  uint8_t *similar;                      /* of each row, whether its subjects have the same value */
-  uint8_t similar_of[CARD_MAX_SUBJECTS]; /* the subjects that were compared */
-  size_t similar_count;                  /* 0 before any were */
-  uint32_t *matches;                     /* the rows of the view, in its order; NULL before the first */
+  uint8_t *similar;                      /* for each row, 1 if its subjects have the same value */
+  uint8_t similar_of[CARD_MAX_SUBJECTS]; /* the subjects that `similar` compares */
+  size_t similar_count;                  /* 0 before the first comparison */
+  uint32_t *matches;                     /* the rows of the view in order; NULL before the first view */
   size_t match_count;
 } query_state;
 
-/* Makes c->query. False when memory gave out. */
+/* Allocates c->query. Returns false if memory ran out. */
 bool query_open(card *);
 
-/* Frees the buffers of c->query; NULL is allowed. */
+/* Frees the buffers of c->query. NULL is allowed. */
 void query_close(query_state *);
 
 #endif

@@ -1,4 +1,4 @@
-/* Ordered bottom-up: subjects, rows, the view. */
+/* Order of the file: subjects, rows, the view. */
 #include "query/selection.h"
 
 #include <string.h>
@@ -10,8 +10,8 @@
 
 /* ---- subjects ---- */
 
-/* The subject that a list starts with, which is taken off it; their count for none. Of "tea" and "tea, green" it is the
- * longer one. */
+/* Removes the subject at the start of a list and returns its index; the number of subjects if there is none. Of "tea"
+ * and "tea, green" takes the longer. */
 static size_t take_subject(const card_model *m, card_str *list) {
   size_t found = m->subjects.count;
   card_str left = *list;
@@ -45,7 +45,7 @@ static void show_subjects(const card_model *m, card_str list, selection *s) {
   if (!shown && !none) show_all_subjects(m, s);
 }
 
-/* Puts a subject first, if it is shown. */
+/* Moves a subject to the front if it is shown. */
 static void pin_subject(size_t subject, selection *s) {
   for (size_t i = 0; i < s->subject_count; i++) {
     if (s->subjects[i] != subject) continue;
@@ -63,7 +63,7 @@ static void select_subjects(const card_model *m, selection *s) {
 
 /* ---- rows ---- */
 
-/* Whether the subjects shown have the same value: the same number, or the same text once folded. */
+/* Returns true if the shown subjects have the same number or the same folded text. */
 static bool is_similar(const card *c, const selection *s, size_t row) {
   const card_value *values = c->model.attributes.at[row].values, *first = &values[s->subjects[0]];
   card_str text = search_text(c, row, FIELD_VALUES + s->subjects[0]);
@@ -76,7 +76,7 @@ static bool is_similar(const card *c, const selection *s, size_t row) {
   return true;
 }
 
-/* Compares the subjects shown in every row, unless that is known from the view before. */
+/* Compares the shown subjects in every row. Reuses the result for the same subjects. */
 static bool compare_subjects(card *c, const selection *s) {
   size_t rows = c->model.attributes.count;
   if (!c->query->similar) c->query->similar = arena_take(&c->memory, rows, 1);
@@ -91,7 +91,7 @@ static bool compare_subjects(card *c, const selection *s) {
 
 card_str row_key(const card_attribute *row) { return row->id.len ? row->id : row->name; }
 
-/* The row that a link leads to is shown, however far down it stands. */
+/* Shows enough rows to include the linked row. */
 static void show_linked_row(const card *c, selection *s) {
   card_str key = s->view.parts[VIEW_ROW];
   for (size_t i = s->row_limit; i < c->query->match_count && key.len; i++)
@@ -112,7 +112,7 @@ static void take_all(card *c) {
   }
 }
 
-/* Takes those of some rows in which the subjects differ, or do not. */
+/* Selects the rows in which the subjects are the same if `similar`, otherwise the others. */
 static void take_compared(card *c, const uint32_t *rows, size_t count, bool similar) {
   for (size_t i = 0; i < count; i++) {
     c->query->matches[c->query->match_count] = rows[i];
@@ -159,7 +159,7 @@ static void read_choices(const card_model *m, selection *s) {
   if (!s->row_limit) s->row_limit = MORE_ROWS;
 }
 
-/* Keeps only groups of this card in the list of closed groups: the list is written into the button of each group. */
+/* Removes unknown groups from the list of collapsed groups, since the button of each group contains it. */
 static bool keep_groups(const card_model *m, arena *memory, card_str *list) {
   char *kept = arena_raw(memory, list->len + 1);
   size_t len = 0;

@@ -1,5 +1,5 @@
-/* A field is ranked once: every row gets a number for its place among all rows. Putting the rows of a view in order is then
- * sorting numbers, digit by digit. Ordered bottom-up: sorting by numbers, sorting texts, ranks, the order. */
+/* Ranks each field once: every row gets its position among all rows. Sorting a view is then a radix sort of ranks.
+ * Order of the file: sorting by numbers, sorting by texts, ranks, the order. */
 #include "query/sort.h"
 
 #include <string.h>
@@ -8,18 +8,18 @@
 #include "model/plain.h"
 #include "query/index.h"
 
-/* What is sorted: equal keys stay in the order they come in. */
+/* Items to sort. Sorting is stable. */
 typedef struct {
   uint64_t key;
   uint32_t row;
-  uint32_t text; /* of a text: where its words stand among those of the others; `key` is one of them */
+  uint32_t text; /* for a text: the index of its collation key, of which `key` is one word */
 } sort_key;
 
 /* ---- by numbers ---- */
 
 enum { DIGIT_BITS = 11, DIGITS = 1 << DIGIT_BITS };
 
-/* Sorts by one digit of the keys; false where all are the same. */
+/* Sorts by one digit of the keys; returns false if all are the same. */
 static bool sort_by_digit(const sort_key *from, sort_key *to, size_t count, unsigned shift) {
   uint32_t starts[DIGITS + 1] = {0};
   for (size_t i = 0; i < count; i++) starts[(from[i].key >> shift) % DIGITS + 1]++;
@@ -29,7 +29,7 @@ static bool sort_by_digit(const sort_key *from, sort_key *to, size_t count, unsi
   return true;
 }
 
-/* Sorts from the lowest digit up, and returns where the result is: in `keys` or in `other`. */
+/* Sorts from the lowest digit up; returns `keys` or `other`, whichever has the result. */
 static sort_key *sort_by_numbers(sort_key *keys, sort_key *other, size_t count) {
   for (unsigned shift = 0; shift < 64 && count; shift += DIGIT_BITS) {
     if (!sort_by_digit(keys, other, count, shift)) continue;
@@ -40,10 +40,10 @@ static sort_key *sort_by_numbers(sort_key *keys, sort_key *other, size_t count) 
   return keys;
 }
 
-/* The bits of a double, so that greater numbers have greater keys. */
+/* Maps a double to an integer with the same order. */
 static uint64_t number_key(double number) {
   uint64_t bits;
-  number += 0.0; /* there is one zero */
+  number += 0.0; /* turns -0 into 0 */
   memcpy(&bits, &number, sizeof bits);
   return bits >> 63 ? ~bits : bits | 1ull << 63;
 }
@@ -61,7 +61,7 @@ enum {
 
 static bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-/* Writes the number that starts at a place: how many digits it has, and those. Where it ends. */
+/* Appends the digit count and digits of the number at `i`; returns the end index. */
 static size_t write_number(card_str text, size_t i, unsigned char *key, size_t *len) {
   size_t end = i + 1;
   while (end < text.len && is_digit(text.at[end])) end++;
@@ -71,7 +71,7 @@ static size_t write_number(card_str text, size_t i, unsigned char *key, size_t *
   return end;
 }
 
-/* The number of a character among those that the host tells of; CARD_LETTERS of all others. */
+/* Returns the index of a character for platform_letters; CARD_LETTERS for characters beyond it. */
 static size_t letter_at(card_str text, size_t i) {
   unsigned char c = (unsigned char)text.at[i];
   if (c < 0x80) return c;
@@ -79,7 +79,7 @@ static size_t letter_at(card_str text, size_t i) {
   return 0x80 + (size_t)((c - 0xC3) << 6 | (text.at[i + 1] & 0x3F));
 }
 
-/* The byte of what is no digit: most signs have one below that of numbers, a space the lowest. */
+/* Returns the key byte of a character that is no digit: spaces lowest, most signs below numbers. */
 static unsigned char class_of(unsigned char c, unsigned char place) {
   if (place > 1) return (unsigned char)(LETTER_CLASS + place);
   if (c & 0x80) return c;
@@ -87,9 +87,9 @@ static unsigned char class_of(unsigned char c, unsigned char place) {
   return place ? 1 : c & 0x1F;
 }
 
-/* Writes bytes that compare nearly as a language orders texts: spaces and signs, numbers by their value, then letters; zeros
- * fill them up. The last one says how many of the others are certain: where two texts differ in bytes that are certain in
- * both, a collator would say the same. The last letter is not, since what follows may belong to it, such as an accent. */
+/* Builds an approximate collation key: spaces and signs, numbers by value, then letters, padded with zeros. The last
+ * byte is the length of the reliable prefix: texts that differ within it in both keys are in the collator's order. The
+ * last letter is not reliable, since an accent may follow. */
 static void write_key(card_str text, const unsigned char *places, unsigned char key[KEY_BYTES]) {
   size_t len = 0, i = 0, certain = 0;
   bool open = true;
@@ -102,7 +102,8 @@ static void write_key(card_str text, const unsigned char *places, unsigned char 
       size_t at = len;
       i = write_number(text, i, key, &len);
       open = open && key[at] < NUMBER_CLASS + MOST_DIGITS;
-      if (open && i < text.len && !(text.at[i] & 0x80)) certain = len; /* digits of other scripts would go on with it */
+      if (open && i < text.len && !(text.at[i] & 0x80))
+        certain = len; /* digits of other scripts would continue the number */
     } else {
       key[len++] = class_of((unsigned char)text.at[i], place);
       i += letter > 0x7F && place ? 2 : 1;
@@ -112,7 +113,7 @@ static void write_key(card_str text, const unsigned char *places, unsigned char 
   key[KEY_LAST] = (unsigned char)(open && i == text.len ? KEY_LAST : certain);
 }
 
-/* The same as numbers that compare as the bytes do. */
+/* Appends the key as integers with the same order. */
 static bool put_key(buffer *o, card_str text, const unsigned char *places) {
   unsigned char key[KEY_BYTES];
   char *to = buffer_room(o, KEY_BYTES);
@@ -129,14 +130,14 @@ static bool put_key(buffer *o, card_str text, const unsigned char *places) {
 
 static size_t certain_in(const uint64_t *key) { return key[KEY_WORDS - 1] & 0xFF; }
 
-/* Whether two keys have the same first bytes. */
+/* Returns true if the first `bytes` bytes of two keys are equal. */
 static bool begin_alike(const uint64_t *a, const uint64_t *b, size_t bytes) {
   size_t i = 0;
   while (i < bytes / 8 && a[i] == b[i]) i++;
   return i == bytes / 8 && (bytes % 8 == 0 || (a[i] ^ b[i]) >> (64 - 8 * (bytes % 8)) == 0);
 }
 
-/* Whether a key belongs before another, of which the words before number `word` are the same. */
+/* Returns true if `b` sorts before `a`, given that their words before `word` are equal. */
 static bool is_before(const sort_key *b, const sort_key *a, const uint64_t *words, size_t word) {
   const uint64_t *x = words + (size_t)a->text * KEY_WORDS, *y = words + (size_t)b->text * KEY_WORDS;
   while (word < KEY_WORDS && x[word] == y[word]) word++;
@@ -152,8 +153,7 @@ static void insert_by_texts(sort_key *keys, size_t count, const uint64_t *words,
   }
 }
 
-/* Sorts by the words from number `word` on: by that one, and what it leaves together by the next. `other` has room for
- * as many keys. */
+/* Sorts by the key words from `word` on: by that word, then ties by the next. `other` has room for `count` keys. */
 static void sort_by_texts(sort_key *keys, sort_key *other, size_t count, const uint64_t *words, size_t word) {
   enum { FEW = 40 };
   if (count < FEW) {
@@ -171,19 +171,18 @@ static void sort_by_texts(sort_key *keys, sort_key *other, size_t count, const u
 
 /* ---- ranks ---- */
 
-/* What is ranked: numbers come before texts, and rows without either last. */
+/* The state of ranking: numbers before texts, then rows with neither. */
 typedef struct {
   arena scratch;
   sort_key *numbers, *texts, *other;
   size_t number_count, text_count;
-  buffer keys, plain; /* of texts: what they are sorted by, and what is read of one or of several */
-  unsigned char letters[CARD_LETTERS + 1]; /* the last is that of all others, none */
+  buffer keys, plain;                      /* collation keys of the texts; plain texts of one or several rows */
+  unsigned char letters[CARD_LETTERS + 1]; /* the last, for all other characters, is 0 */
 } ranking;
 
 static const uint64_t *words_of(const ranking *r) { return (const uint64_t *)(const void *)r->keys.at; }
 
-/* Marks each of the sorted texts that has to be compared with those before it: one of them is certain in so little that it
- * may belong on either side. */
+/* Marks neighbours whose reliable prefixes tie: the platform's collator decides. */
 static void join(const ranking *r, bool *joined) {
   for (size_t back = 0; back < 2; back++) {
     const uint64_t *widest = NULL;
@@ -197,7 +196,7 @@ static void join(const ranking *r, bool *joined) {
   }
 }
 
-/* Writes the text that a row is sorted by. */
+/* Writes the sort text of a row. */
 static bool put_text(ranking *r, const card *c, size_t row, int field) {
   const card_attribute *attribute = &c->model.attributes.at[row];
   if (field < FIELD_VALUES)
@@ -230,7 +229,7 @@ static void rank_numbers(const ranking *r, const sort_key *sorted, uint32_t *ran
   }
 }
 
-/* Writes the texts that the host has to compare, in the order they were sorted, and returns how many there are. */
+/* Writes the texts that the platform must compare in sorted order and returns their number. */
 static size_t put_joined(ranking *r, const card *c, int field, const bool *joined) {
   size_t count = 0;
   r->plain.len = 0;
@@ -243,7 +242,7 @@ static size_t put_joined(ranking *r, const card *c, int field, const bool *joine
   return count;
 }
 
-/* Ranks the sorted texts: those that are joined by what the host said of them, which is `places`. */
+/* Ranks the sorted texts: joined texts by the platform's ranks in `places`. */
 static void rank_joined(const ranking *r, const bool *joined, const uint32_t *places, uint32_t *ranks) {
   uint32_t rank = (uint32_t)r->number_count;
   for (size_t start = 0, end; start < r->text_count; start = end) {
@@ -289,7 +288,7 @@ static bool rank_all(ranking *r, card *c, int field) {
   return rank_texts(r, c, field, c->query->ranks);
 }
 
-/* Ranks all rows by a field, unless they are. */
+/* Ranks all rows by a field if not cached. */
 static bool rank_rows(card *c, int field) {
   if (c->query->ranks && c->query->ranked_field == field) return true;
   if (!c->query->ranks) c->query->ranks = arena_take(&c->memory, c->model.attributes.count, sizeof *c->query->ranks);
@@ -305,7 +304,7 @@ static bool rank_rows(card *c, int field) {
 
 /* ---- the order ---- */
 
-/* Whether a row stands in another group than the one before it. */
+/* Returns true if the row at `i` starts a new group. */
 static bool starts_run(const card *c, size_t i) {
   const card_attribute *rows = c->model.attributes.at;
   return i && !text_equal(rows[c->query->matches[i]].group, rows[c->query->matches[i - 1]].group);

@@ -1,11 +1,11 @@
-/* The order of rows. */
+/* Sorts rows. */
 #ifndef CARD_SORT_H
 #define CARD_SORT_H
 
 #include "model/model.h"
 
-/* Sorts c->query->matches by a field (query.h) within each group: numbers by value, then texts as the host's language orders
- * them; rows without a value come last either way, and equal rows stay in the card's order. False when memory gave out. */
+/* Stable sort of c->query->matches by a field (query.h) within each group: numbers by value, then texts in the
+ * collation of the card's language. Rows without a value come last in both directions. Returns false if memory ran out. */
 bool order_rows(card *, int field, bool descending);
 
 #endif

@@ -4,14 +4,14 @@
 #include "query/index.h"
 
 enum {
-  LONGEST = 32,         /* bytes of a word; longer ones are near to nothing */
-  WHOLE_ROWS = 1 << 20, /* bytes of an index of which whole rows are read; of a larger one, the names alone */
-  MOST_ROWS = 20000,    /* and no more of these: a reader waits for the answer at every letter */
+  LONGEST = 32,         /* bytes of a word; longer words get no suggestions */
+  WHOLE_ROWS = 1 << 20, /* bytes of an index up to which whole rows are compared; otherwise only names */
+  MOST_ROWS = 20000,    /* maximum rows compared, since this runs at every letter typed */
 };
 
 static unsigned least(unsigned a, unsigned b) { return a < b ? a : b; }
 
-/* How far apart two words may be to count as near. */
+/* Returns the maximum edit distance for two words to be near. */
 static unsigned reach(card_str word) { return 1 + (unsigned)word.len / 4; }
 
 static unsigned distance(card_str a, card_str b) {
@@ -29,7 +29,7 @@ static unsigned distance(card_str a, card_str b) {
   return row[b.len];
 }
 
-/* A set of the bytes of a word. Each that the other word lacks takes an edit: a lower bound for their distance. */
+/* Returns a word's bytes as a set. Each byte missing in the other word takes an edit: a lower bound of the distance. */
 static uint32_t letter_bit(char c) { return 1u << (c & 31); }
 
 static uint32_t letters_of(card_str word) {
@@ -40,7 +40,7 @@ static uint32_t letters_of(card_str word) {
 
 static bool is_letter(char c) { return (c & 0x80) || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }
 
-/* How far a word is from the nearest one in a folded text: at most one more than its reach. */
+/* Returns the distance from a word to the nearest word in a folded text; at most reach + 1. */
 static unsigned distance_to_text(card_str word, card_str text) {
   unsigned nearest = reach(word) + 1;
   uint32_t wanted = letters_of(word), there = 0;
@@ -59,7 +59,7 @@ static unsigned distance_to_text(card_str word, card_str text) {
   return nearest;
 }
 
-/* How far a row is from the query: UINT32_MAX where no word is near. */
+/* Returns the distance of a row from the query; UINT32_MAX if no word is near. */
 static unsigned distance_to_row(const query *q, card_str text) {
   unsigned sum = 0;
   bool near = false;

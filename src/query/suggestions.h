@@ -1,4 +1,4 @@
-/* What a query that finds nothing may have meant. */
+/* Suggestions for a query without matches. */
 #ifndef CARD_SUGGESTIONS_H
 #define CARD_SUGGESTIONS_H
 
@@ -6,8 +6,8 @@
 
 enum { NEAREST_ROWS = 3 };
 
-/* The rows that have words nearest to those of the query by edit distance (Levenshtein, in bytes of folded text), the
- * nearest first, and how many; none that are far. Needs the index. */
+/* Writes the rows with words nearest to the query's by edit distance (Levenshtein, in bytes of folded text), nearest
+ * first, and returns their number. Omits distant rows. Needs the index. */
 size_t nearest_rows(const card *, const query *, uint32_t rows[NEAREST_ROWS]);
 
 #endif

@@ -2,7 +2,7 @@
 
 #include "base/text.h"
 
-/* %41 and + decoded; a % without two digits stands for itself. */
+/* Decodes %41 and +. A % without two hexadecimal digits is literal. */
 static bool decode(arena *memory, card_str text, card_str *decoded) {
   char *to = arena_raw(memory, text.len);
   size_t len = 0;
@@ -18,7 +18,7 @@ static bool decode(arena *memory, card_str text, card_str *decoded) {
   return true;
 }
 
-/* The text with U+FFFD for every byte that is no UTF-8. */
+/* Replaces invalid UTF-8 bytes by U+FFFD. */
 static bool repair(arena *memory, card_str *text) {
   char *to = arena_raw(memory, text->len * 3);
   size_t len = 0;
@@ -32,7 +32,7 @@ static bool repair(arena *memory, card_str *text) {
   return true;
 }
 
-/* The part of `text` before the first `separator`, which is taken off it. */
+/* Removes the text before the first `separator` and returns it. */
 static card_str take_until(card_str *text, card_str separator) {
   size_t end = text_find(*text, separator, 0);
   card_str part = text_slice(*text, 0, end);
@@ -49,7 +49,7 @@ static view_part part_named(card_str name) {
 
 bool view_read(arena *memory, card_str text, card_view *view) {
   *view = (card_view){0};
-  if (text_starts(text, S("?"))) text = text_slice(text, 1, text.len); /* as URLSearchParams does */
+  if (text_starts(text, S("?"))) text = text_slice(text, 1, text.len); /* like URLSearchParams */
   while (text.len) {
     card_str value = take_until(&text, S("&"));
     card_str encoded_name = take_until(&value, S("=")), name;

@@ -1,5 +1,4 @@
-/* The view string: what the reader has chosen, in URL query syntax (URL Standard,
- * application/x-www-form-urlencoded). */
+/* Parses the view string: the reader's choices as a URL query (URL Standard, application/x-www-form-urlencoded). */
 #ifndef CARD_VIEW_H
 #define CARD_VIEW_H
 
@@ -8,7 +7,7 @@
 #include "base/platform.h"
 #include "card.h"
 
-/* The parts of a view; card.h says what each means. */
+/* The parts of a view (see card_render). */
 typedef enum {
   VIEW_Q,
   VIEW_ONLY,
@@ -21,30 +20,30 @@ typedef enum {
   VIEW_PARTS
 } view_part;
 
-/* The first of each part, decoded, with U+FFFD for bytes that are no UTF-8. Empty where there is none. */
+/* The first value of each part: decoded, with U+FFFD for invalid bytes. Empty if missing. */
 typedef struct {
   card_str parts[VIEW_PARTS];
 } card_view;
 
-/* Reads a view; what it does not know is ignored. The result lives in the arena. False when memory gave out. */
+/* Parses a view; ignores unknown parts. The result lives in the arena. Returns false if memory ran out. */
 bool view_read(arena *, card_str text, card_view *);
 
-/* Lists such as "sales,marketing". Their items may hold commas themselves, so that a list is read by what it may hold:
- * whether it starts with the item, which is then taken off it. */
+/* Removes `item` from the start of a list such as "sales,marketing"; returns false if the list does not start with it.
+ * Items may contain commas, so lists are read by known items. */
 bool view_take(card_str *list, card_str item);
 
-/* Takes off whatever a list starts with. */
+/* Removes the first item of a list, known or not. */
 void view_skip(card_str *list);
 
 bool view_has(card_str list, card_str item);
 
-/* Writes a list without an item or, if it is not in it, with it, to an empty buffer. */
+/* Writes the list without `item`, or with it if missing, to an empty buffer. */
 void view_toggle(buffer *, card_str list, card_str item);
 
-/* Writes a text as a value of a view: percent-encoded. */
+/* Writes a text percent-encoded, as a value of a view. */
 void view_encode(buffer *, card_str);
 
-/* The whole number that a text starts with; 0 where it starts with none. */
+/* Returns the whole number at the start of a text; 0 if there is none. */
 size_t view_number(card_str);
 
 #endif

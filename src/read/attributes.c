@@ -1,4 +1,4 @@
-/* Ordered bottom-up: kinds of values, lists of values, the attribute. */
+/* Order of the file: kinds of values, lists of values, attributes. */
 #include "read/attributes.h"
 
 #include <math.h>
@@ -8,7 +8,7 @@
 
 void read_better(parser *r, const path *p, void *target) {
   if (!is_string(r, p)) return;
-  int better = text_among(borrowed(p), "higher\0lower\0"); /* as in better_kind */
+  int better = text_among(borrowed(p), "higher\0lower\0"); /* in the order of better_kind */
   *(uint32_t *)target = (uint32_t)better;
   if (!better) report(r, p, CARD_BAD_VALUE, "What is better is \"higher\" or \"lower\".");
 }
@@ -19,7 +19,7 @@ static void read_number(parser *r, const path *p, card_value *value) {
   if (!value->numeric) report(r, p, CARD_BAD_VALUE, "This number is too large: 1e308 is about the largest.");
 }
 
-/* One item of a list; a number becomes its text. */
+/* Reads an item of a list; a number becomes its text. */
 static void read_item(parser *r, const path *p, void *target) {
   if (is(p, cJSON_String)) {
     read_inline(r, p, target);
@@ -37,13 +37,13 @@ static void read_item(parser *r, const path *p, void *target) {
   }
 }
 
-/* A value that says more than one thing. */
+/* A value written as an object. */
 typedef struct {
   card_value value;
   value_extra extra;
 } full_value;
 
-/* "value" beside "text": what sorting and `better` go by. */
+/* Reads "value" next to "text": the number for sorting and `better`. */
 static void read_sort_value(parser *r, const path *p, void *target) {
   card_value *value = &((full_value *)target)->value;
   if (is(p, cJSON_Number))

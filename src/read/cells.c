@@ -1,4 +1,4 @@
-/* Ordered bottom-up: characters, the parts of a number, numbers, lines, the decimal sign, rows. */
+/* Order of the file: characters, parts of a number, numbers, lines, the decimal sign, rows. */
 #include "read/cells.h"
 
 #include <math.h>
@@ -20,7 +20,7 @@ static bool is_wide_space(uint32_t c) {
       c, S("\u00A0\u00A0\u1680\u1680\u2000\u200A\u2028\u2029\u202F\u202F\u205F\u205F\u3000\u3000\uFEFF\uFEFF"));
 }
 
-/* The signs of currencies (Unicode, Sc). */
+/* Currency signs (Unicode, Sc). */
 static bool is_currency(uint32_t c) {
   return c == '$' ||
          (c > 0x7F && text_is_within(c, S("\u00A2\u00A5\u058F\u058F\u060B\u060B\u09F2\u09F3\u09FB\u09FB\u0AF1\u0AF1"
@@ -28,7 +28,7 @@ static bool is_currency(uint32_t c) {
                                           "\uFE69\uFE69\uFF04\uFF04\uFFE0\uFFE1\uFFE5\uFFE6")));
 }
 
-/* Whether a character is a letter. Beyond ASCII all are but signs, marks, digits and white space. */
+/* Returns true for letters. Beyond ASCII, all characters are letters except signs, marks, digits and white space. */
 static bool is_letter(uint32_t c) {
   return !text_is_within(
       c, S("\u00A0\u00A9\u00AB\u00B4\u00B6\u00B9\u00BB\u00BF\u00D7\u00D7\u00F7\u00F7\u0300\u036F\u0660\u0669"
@@ -36,13 +36,13 @@ static bool is_letter(uint32_t c) {
            "\uE000\uF8FF\uFE00\uFE0F\uFEFF\uFEFF\uFF01\uFF20\uFFFC\uFFFD\U0001F000\U0001FAFF"));
 }
 
-/* Whether a unit starts with a character. */
+/* Returns true if a unit can start with the character. */
 static bool starts_unit(uint32_t c) {
   if (c < 0x80) return text_is_letter((char)c) || text_has(S("$%/'\""), (char)c);
   return is_letter(c) || is_currency(c) || text_is_within(c, S("°°××‰‰′″"));
 }
 
-/* The length of the white space character that a text starts with; 0 if there is none. */
+/* Returns the length of the white space character at the start of the text; 0 if there is none. */
 static size_t space_length(card_str s) {
   uint32_t c;
   if (s.len && !(*s.at & 0x80)) return text_is_space(*s.at);
@@ -50,7 +50,7 @@ static size_t space_length(card_str s) {
   return len && is_wide_space(c) ? len : 0;
 }
 
-/* The length of the one that it ends with. */
+/* Returns the length of the white space character at the end of the text; 0 if there is none. */
 static size_t last_space_length(card_str s) {
   size_t from = s.len;
   while (from && s.len - from < 3 && (s.at[from - 1] & 0xC0) == 0x80) from--;
@@ -59,7 +59,7 @@ static size_t last_space_length(card_str s) {
 }
 
 card_str cell_trim(card_str s) {
-  if (s.len && s.at[0] > ' ' && s.at[s.len - 1] > ' ') return s; /* as most are */
+  if (s.len && s.at[0] > ' ' && s.at[s.len - 1] > ' ') return s; /* the common case */
   for (size_t len; (len = space_length(s));) s = text_slice(s, len, s.len);
   for (size_t len; (len = last_space_length(s));) s.len -= len;
   return s;
@@ -73,26 +73,26 @@ enum {
   MAX_BEFORE = 9    /* characters before the first digit: sign and currency */
 };
 
-/* A number while it is read. */
+/* The state of parsing a number. */
 typedef struct {
   card_str text;
   size_t at;
-  char digits[MAX_DIGITS]; /* as JSON writes the number */
+  char digits[MAX_DIGITS]; /* the number in JSON syntax */
   size_t count;
-  bool failed; /* it is none */
+  bool failed; /* the text is no number */
 } scan;
 
-/* What a number counts: "kg", "$". */
+/* Unit and currency: "kg", "$". */
 typedef struct {
-  card_str before, behind; /* a single one is behind */
+  card_str before, behind; /* a single one is in `behind` */
 } measure;
 
 typedef struct {
   scan scan;
   bool negative;
   measure unit;
-  bool certain;   /* the decimal sign can be no other */
-  bool canonical; /* it is written as programs write it */
+  bool certain;   /* the decimal sign is unambiguous */
+  bool canonical; /* written as programs write numbers */
 } number;
 
 static card_str rest(const scan *s) { return text_slice(s->text, s->at, s->text.len); }
@@ -116,7 +116,7 @@ static bool take_minus(scan *s) { return take(s, S("-")) || take(s, S("−")); }
 
 static void take_space(scan *s) { s->at += space_length(rest(s)); }
 
-/* Steps over "$", "US$", "EUR"; returns it, empty if there is none. */
+/* Skips "$", "US$" or "EUR" and returns it; empty if there is none. */
 static card_str take_currency(scan *s) {
   card_str left = rest(s);
   size_t letters = 0;
@@ -135,20 +135,20 @@ static card_str take_currency(scan *s) {
   return text_slice(left, 0, len);
 }
 
-/* Copies a run of digits and returns its length. */
+/* Copies digits and returns their number. */
 static size_t take_digits(scan *s) {
   size_t from = s->at;
   for (; is_digit(peek(s)); s->at++) put(s, peek(s));
   return s->at - from;
 }
 
-/* The signs between groups of digits whatever the decimal sign: spaces and apostrophes. */
+/* Spaces and apostrophes: separate groups of digits with any decimal sign. */
 static bool is_group_space(uint32_t c) {
   return c == ' ' || c == '\'' || c == 0xA0 || c == 0x2009 || c == 0x2019 || c == 0x202F;
 }
 
-/* The length of the sign between two groups of a long number, if there is one and a digit behind it: `sign`, or where that is
- * NUL a space or an apostrophe. */
+/* Returns the length of the group separator at the current position; 0 if there is none or no digit follows. `sign` is
+ * the separator; NUL allows a space or an apostrophe. */
 static size_t group_length(const scan *s, char sign) {
   card_str left = rest(s);
   uint32_t c = 0;
@@ -157,7 +157,7 @@ static size_t group_length(const scan *s, char sign) {
   return len && len < left.len && is_digit(left.at[len]) ? len : 0;
 }
 
-/* Steps over groups of three digits and returns their number. */
+/* Skips groups of three digits and returns their number. */
 static size_t take_groups(scan *s, char sign) {
   size_t groups = 0;
   for (size_t len; (len = group_length(s, sign)); groups++) {
@@ -167,7 +167,7 @@ static size_t take_groups(scan *s, char sign) {
   return groups;
 }
 
-/* Steps over digits such as "1,234.5", where the point is the decimal sign. "007" is a name. */
+/* Reads digits such as "1,234.5" with `decimal` as decimal sign. "007" is a name. */
 static void take_number(scan *s, char decimal, bool *certain) {
   bool zero = peek(s) == '0';
   size_t whole = take_digits(s), decimals = 0;
@@ -183,7 +183,7 @@ static void take_number(scan *s, char decimal, bool *certain) {
   *certain = groups > 1 || (grouped && decimals) || (decimals && (zero || decimals != 3));
 }
 
-/* Steps over what is left, if it is a unit, and returns it. */
+/* Skips the rest if it is a unit, and returns it. */
 static card_str take_unit(scan *s) {
   take_space(s);
   card_str behind = rest(s);
@@ -198,9 +198,9 @@ static card_str take_unit(scan *s) {
 
 /* ---- numbers ---- */
 
-/* Whether a number is written as programs write it, "-12.5", with so few digits that no other text is the same number. */
+/* Returns true for "-12.5" and the like with few digits: no other text gives the same number. */
 static bool is_canonical(const scan *s, bool negative) {
-  enum { EXACT = 15, MIN_LENGTH = 8 /* "0.000001" is the least without an exponent */ };
+  enum { EXACT = 15, MIN_LENGTH = 8 /* "0.000001" is the smallest without an exponent */ };
   card_str bare = text_slice(s->text, negative, s->text.len), digits = {s->digits, s->count};
   bool decimals = text_has(digits, '.');
   if (!text_equal(bare, digits) || s->count - decimals > EXACT) return false;
@@ -208,9 +208,9 @@ static bool is_canonical(const scan *s, bool negative) {
   return !negative || *s->digits != '0';
 }
 
-/* Reads the number that a trimmed text is; false if it is none. */
+/* Parses a trimmed text as a number; returns false if it is none. */
 static bool read_number(card_str text, char decimal, number *n) {
-  scan *s = &n->scan; /* of which the digits need not be cleared */
+  scan *s = &n->scan; /* its digits need not be cleared */
   s->text = text;
   s->at = s->count = 0;
   s->failed = false;
@@ -233,7 +233,7 @@ static double value_of(const number *n) {
   return n->negative ? -value : value;
 }
 
-/* Whether a text may be a number as programs write it, such as "-12.5" and "1e+21". */
+/* Returns true if the text may be a number from a program, such as "-12.5" and "1e+21". */
 static bool may_be_programs(card_str text) {
   if (text.len >= CARD_NUMBER_MAX || !(is_digit(*text.at) || *text.at == '-')) return false;
   for (size_t i = 0; i < text.len; i++)
@@ -246,7 +246,7 @@ static bool is_text_of(double value, card_str text) {
   return isfinite(value) && text_equal(text, (card_str){again, number_text(value, again)});
 }
 
-/* Whether a text may be a number: a sign and a currency stand before its first digit at most. */
+/* Returns true if the text may be a number: only sign and currency precede its first digit. */
 static bool may_be_number(card_str text) {
   size_t characters = 0;
   for (size_t i = 0; i < text.len && characters <= MAX_BEFORE; i++) {
@@ -271,7 +271,7 @@ card_str cell_line(card_str *text) {
   return line;
 }
 
-/* The length of the bullet of a typed list, with a space behind it; 0 if the line has none. */
+/* Returns the length of a bullet and the space after it; 0 if the line has none. */
 static size_t bullet_length(card_str line) {
   uint32_t c;
   size_t len = text_next(line, &c);
@@ -285,7 +285,7 @@ static bool is_one_line(card_str text) {
   return true;
 }
 
-/* Counts the lines of a text that hold something, and those of them that have a bullet. */
+/* Counts the lines that are not blank, and the bullets among them. */
 static size_t count_lines(card_str text, size_t *bullets) {
   size_t count = 0;
   for (card_str line; (line = cell_line(&text)).len; count++) *bullets += bullet_length(line) > 0;
@@ -298,10 +298,10 @@ typedef struct {
   card *card;
   char decimal;
   arena scratch;
-  buffer plain; /* the text of a cell without its markup */
+  buffer plain; /* the text of a cell without markup */
 } typing;
 
-/* The text of a cell without its markup, for as long as no other is asked for. */
+/* Returns the text of a cell without markup; valid until the next call. */
 static card_str plain_of(typing *t, card_str text) {
   if (plain_is_bare(text)) return text;
   arena_reset(&t->scratch);
@@ -310,16 +310,16 @@ static card_str plain_of(typing *t, card_str text) {
   return cell_trim(buffer_text(&t->plain));
 }
 
-/* The kind of value that a text is as an answer; VALUE_TEXT if it is none. */
+/* Returns VALUE_YES or VALUE_NO for an answer; otherwise VALUE_TEXT. */
 static value_kind answer_in(card_str plain) {
   card_str emoji = S("\uFE0F");
   size_t end = plain.len > emoji.len ? plain.len - emoji.len : 0;
   if (text_equal(text_slice(plain, end, plain.len), emoji)) plain.len = end;
-  int word = text_among(plain, "yes\0no\0true\0false\0✓\0✗\0✔\0✘\0☑\0☒\0✅\0❌\0"); /* by turns */
+  int word = text_among(plain, "yes\0no\0true\0false\0✓\0✗\0✔\0✘\0☑\0☒\0✅\0❌\0"); /* yes and no alternate */
   return !word ? VALUE_TEXT : word % 2 ? VALUE_YES : VALUE_NO;
 }
 
-/* Makes a list of a text of several lines. Bullets are left out where each line has one. */
+/* Turns a text of several lines into a list. Removes bullets if each line has one. */
 static void read_list(typing *t, card_value *value) {
   size_t bullets = 0, count = count_lines(value->text, &bullets), i = 0;
   card_str left = value->text, *items = arena_take(&t->card->memory, count, sizeof *items);
@@ -332,7 +332,7 @@ static void read_list(typing *t, card_value *value) {
   value->kind = VALUE_LIST;
 }
 
-/* Makes a number of a value, of which the text remains unless programs write the number so. */
+/* Makes a value numeric. Keeps its text unless it is canonical. */
 static void set_number(card_value *value, double to, bool bare) {
   value->number = to;
   value->numeric = true;
@@ -341,12 +341,12 @@ static void set_number(card_value *value, double to, bool bare) {
   value->kind = VALUE_NUMBER;
 }
 
-/* Tells units apart whose texts are gone; 0 for none. */
+/* Returns a hash to tell units apart after their texts are gone; 0 if there is no unit. */
 static uint64_t hash_of(measure u) {
   return u.behind.len ? text_hash(u.behind) ^ (u.before.len ? ~text_hash(u.before) : 0) : 0;
 }
 
-/* Gives a value the type of a number if its text is one; returns the hash of its unit. `same`: the cell has no markup. */
+/* Types a value as a number if its text is one; returns the hash of its unit. `same`: the cell has no markup. */
 static uint64_t type_number(card_value *value, bool same, card_str plain, char decimal) {
   number n;
   bool known = read_number(plain, decimal, &n), bare = same && known && n.canonical;
@@ -359,7 +359,7 @@ static uint64_t type_number(card_value *value, bool same, card_str plain, char d
   return known && !bare && value->numeric ? hash_of(n.unit) : 0;
 }
 
-/* Gives a value of one line its type; returns the hash of a number's unit. "No" is no answer among `codes`. */
+/* Types a value of one line; returns the hash of a number's unit. Among `codes`, "No" is no answer. */
 static uint64_t type_line(typing *t, card_value *value, bool codes) {
   enum { LONGEST_ANSWER = 15 }; /* bytes */
   if (may_be_number(value->text)) {
@@ -374,7 +374,7 @@ static uint64_t type_line(typing *t, card_value *value, bool codes) {
   return 0;
 }
 
-/* Gives a value its type; returns the hash of a number's unit. */
+/* Types a value; returns the hash of a number's unit. */
 static uint64_t type_value(typing *t, card_value *value, bool codes) {
   if (value->kind != VALUE_TEXT) return 0;
   if (is_one_line(value->text)) return type_line(t, value, codes);
@@ -382,7 +382,7 @@ static uint64_t type_value(typing *t, card_value *value, bool codes) {
   return 0;
 }
 
-/* Whether a cell is a code of two letters, of a country or a language. "No" may be an answer. */
+/* Returns true for a two-letter code of a country or language. "No" may be an answer. */
 static bool is_code(const card_value *value) {
   card_str s = value->text;
   return value->kind == VALUE_TEXT && s.len == 2 && text_is_letter(s.at[0]) && text_is_letter(s.at[1]) &&
@@ -391,8 +391,8 @@ static bool is_code(const card_value *value) {
 
 /* ---- the table ---- */
 
-/* Gives the values of a row their types. Numbers that count different things cannot be ranked: of "500 MB" and "1 GB" the
- * texts remain. Beside "SE" and "DK", "NO" is Norway. */
+/* Types the values of a row. Numbers with different units cannot be ranked: "500 MB" and "1 GB" stay texts. Next to
+ * "SE" and "DK", "NO" is Norway. */
 static void type_row(typing *t, card_value *values, size_t count) {
   bool codes = false, mixed = false;
   uint64_t first = 0;
@@ -406,13 +406,13 @@ static void type_row(typing *t, card_value *values, size_t count) {
     if (values[i].kind == VALUE_TEXT) values[i].numeric = false;
 }
 
-/* What is known of the decimal sign of a table. */
+/* Evidence for the decimal sign of a table. */
 typedef struct {
-  bool asked;        /* some number may have one */
-  bool point, comma; /* some number has this one for certain */
+  bool asked;        /* a number may have a decimal sign */
+  bool point, comma; /* a number has this sign unambiguously */
 } evidence;
 
-/* Notes which decimal sign a value has for certain. */
+/* Records the decimal sign that a value has unambiguously. */
 static void look_at(typing *t, const card_value *value, evidence *e) {
   card_str text = value->text;
   size_t points = 0, commas = 0;
@@ -432,8 +432,8 @@ static void look_at(typing *t, const card_value *value, evidence *e) {
     e->comma = true;
 }
 
-/* The decimal sign of a table: the one that some number has for certain, otherwise the usual one. "1,234" alone is a thousand
- * in English and little more than one in German. "USB 3.1" is no number and says nothing of any. */
+/* Returns the decimal sign of a table: the first unambiguous one in a number, otherwise `usual`. Alone, "1,234" is a
+ * thousand in English and a fraction in German. "USB 3.1" is no number and no evidence. */
 static char find_decimal(typing *t, char usual) {
   const card_model *model = &t->card->model;
   evidence e = {0};

@@ -1,19 +1,17 @@
-/* What the cells of a table say, whatever the table came from: numbers with sign, groups, currency and unit; yes and no;
- * lists; texts. */
+/* Types the cells of a table from any source: numbers with sign, groups, currency and unit; yes and no; lists; texts. */
 #ifndef CARD_CELLS_H
 #define CARD_CELLS_H
 
 #include "model/model.h"
 
-/* The cell without the white space around it, also that of Unicode. */
+/* Trims white space, including that of Unicode. */
 card_str cell_trim(card_str);
 
-/* Takes the first line that holds something from the beginning of a cell, and trims it; an empty one if there is none. */
+/* Removes the first line that is not blank from `left` and returns it trimmed; empty if there is none. */
 card_str cell_line(card_str *left);
 
-/* Gives every value of a card its type. Until then each is the text of its cell, trimmed: inline markup, line by line.
- * `usual` is the decimal sign if the numbers of the table do not tell; 0 for that of the table's language. False when memory
- * gave out. */
+/* Types all values of a card, each of which holds the trimmed text of its cell: inline markup, line by line. `usual` is
+ * the decimal sign if the numbers do not show it; 0 is that of the table's language. Returns false if memory ran out. */
 bool cells_type(card *, char usual);
 
 #endif

@@ -31,7 +31,7 @@ static void read_cell(parser *r, const path *p, column_part part, card_attribute
   if (part == COLUMN_SUBJECT)
     read_value(r, p, value);
   else if (is(p, cJSON_NULL) || (is(p, cJSON_String) && text_is_blank(borrowed(p))))
-    return; /* as spreadsheets leave cells */
+    return; /* spreadsheets leave cells empty */
   else if (part == COLUMN_DEFINITION)
     read_inline(r, p, &attribute->definition);
   else if (part == COLUMN_BETTER)

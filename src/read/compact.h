@@ -1,13 +1,13 @@
-/* Reading the compact form of a card: {"columns": […], "rows": [[…], …]}, what a spreadsheet gives. */
+/* Reads the compact form of a card, as made from spreadsheets: {"columns": […], "rows": [[…], …]}. */
 #ifndef CARD_COMPACT_H
 #define CARD_COMPACT_H
 
 #include "read/record.h"
 
-/* "columns", into the model's subjects. False where no row can be read then. */
+/* Reads "columns" into the model's subjects. Returns false if the rows cannot be read. */
 bool read_columns(parser *, const path *);
 
-/* An item of "rows", into a card_attribute. */
+/* Reads an item of "rows" into a card_attribute. */
 void read_row(parser *, const path *, void *);
 
 #endif

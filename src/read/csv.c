@@ -1,4 +1,4 @@
-/* Ordered bottom-up: places, characters, cells, records, the delimiter, the head, the rows, the card. */
+/* Order of the file: positions, characters, cells, records, delimiter, head, rows, card. */
 #include "read/csv.h"
 
 #include <string.h>
@@ -8,14 +8,14 @@
 #include "model/problems.h"
 #include "read/cells.h"
 
-/* A cell as it is written. */
+/* A cell of the source. */
 typedef struct {
-  card_str text;  /* without the quotation marks around it */
-  const char *at; /* at the opening one */
-  bool quoted;    /* quotation marks in it are written twice */
+  card_str text;  /* without the surrounding quotation marks */
+  const char *at; /* at the opening quotation mark, if any */
+  bool quoted;    /* has doubled quotation marks inside */
 } cell;
 
-/* A column of the table that is one of the card. */
+/* A column of the card in the table. */
 typedef struct {
   size_t index; /* of its cell in a record */
   column_part part;
@@ -26,28 +26,28 @@ enum { MAX_COLUMNS = 2 * CARD_MAX_SUBJECTS };
 typedef struct {
   card *card;
   card_str text;
-  const char *at; /* of the next cell */
+  const char *at; /* the next cell */
   char delimiter;
-  bool more;             /* the last cell read has another behind it in its record */
+  bool more;             /* the record has another cell after the last one read */
   const char *head;      /* the record of headings */
-  const char *rows;      /* those behind it */
-  size_t records, cells; /* how many there are, and how many the head has */
+  const char *rows;      /* the first record after the head */
+  size_t records, cells; /* number of records, and of cells in the head */
   card_str title;
   used_column columns[MAX_COLUMNS];
   size_t column_count;
 } table;
 
-/* What tells where things are in the table once the card is open. */
+/* Data for finding positions in the table after the card is open. */
 struct csv_source {
   card_str text;
   const char *head;
   char delimiter;
-  size_t indexes[MAX_COLUMNS]; /* of the cells of each column */
+  size_t indexes[MAX_COLUMNS]; /* index of each column's cell */
 };
 
-/* ---- places ---- */
+/* ---- positions ---- */
 
-/* Where a place in a text is, from 1. Lines end in CR, LF or both; columns count characters. */
+/* Computes line and column of a position, from 1. Lines end in CR, LF or both; columns count characters. */
 static void find_line(card_str text, const char *path, uint32_t *line, uint32_t *column) {
   *line = *column = 1;
   for (const char *at = text.at; at < path; at++) {
@@ -76,7 +76,7 @@ static void *take(const table *t, size_t count, size_t size) {
 
 static const char *end_of(const table *t) { return t->text.at + t->text.len; }
 
-/* The first byte that is NUL or no UTF-8; the end if all is well. */
+/* Returns the first byte that is NUL or not UTF-8; the end if there is none. */
 static const char *find_bad(card_str text) {
   size_t at = 0;
   while (at < text.len) {
@@ -88,12 +88,12 @@ static const char *find_bad(card_str text) {
   return text.at + at;
 }
 
-/* Whether a cell may end at a place. */
+/* Returns true if a cell may end at `at`. */
 static inline bool is_end(const table *t, const char *at) {
   return at == end_of(t) || *at == t->delimiter || *at == '\n' || *at == '\r';
 }
 
-/* Returns the first place from `at` on where a cell may end. */
+/* Returns the first position from `at` on where a cell may end. */
 static const char *find_end(const table *t, const char *at) {
   while (!is_end(t, at)) at++;
   return at;
@@ -101,7 +101,7 @@ static const char *find_end(const table *t, const char *at) {
 
 /* ---- cells ---- */
 
-/* Returns the quotation mark that closes a cell, which one at `at` opens; the end of the text if there is none. */
+/* Returns the quotation mark that closes the one at `at`; the end of the text if there is none. */
 static const char *closing_mark(const char *at, const char *end) {
   for (at++; at < end; at++) {
     if (*at != '"') continue;
@@ -118,7 +118,7 @@ static bool refuse_quotation(const table *t, const char *opening, const char *cl
                 S("The cell ends before this: write a quotation mark inside a cell twice."));
 }
 
-/* Steps over what separates a cell from the next one. */
+/* Skips the separator after a cell. */
 static void step_over(table *t) {
   const char *end = end_of(t);
   t->more = t->at < end && *t->at == t->delimiter;
@@ -126,7 +126,7 @@ static void step_over(table *t) {
   if (t->at < end) t->at++;
 }
 
-/* Reads a cell. Tabs need no quotation marks: those of the text itself may be meant. */
+/* Reads a cell. In TSV, quotation marks may be part of the text. */
 static bool read_cell(table *t, cell *c) {
   const char *at = t->at;
   *c = (cell){.at = at};
@@ -144,11 +144,11 @@ static bool read_cell(table *t, cell *c) {
 }
 
 static bool is_blank(const cell *c) {
-  bool visible = c->text.len && *c->text.at > ' '; /* as most are */
+  bool visible = c->text.len && *c->text.at > ' '; /* the common case */
   return !visible && cell_trim(c->text).len == 0;
 }
 
-/* Writes a text with each pair of quotation marks as one. */
+/* Replaces doubled quotation marks by single ones. */
 static card_str unquote(const table *t, card_str text) {
   char *to = take(t, text.len, 1);
   size_t len = 0;
@@ -159,7 +159,7 @@ static card_str unquote(const table *t, card_str text) {
   return (card_str){to, len};
 }
 
-/* What a cell says. An apostrophe that keeps spreadsheets from running it as a formula is no part of it. */
+/* Returns the text of a cell without an apostrophe that protects it from running as a formula. */
 static card_str text_of(const table *t, const cell *c) {
   card_str text = c->text;
   if (c->quoted && text_has(text, '"')) text = unquote(t, text);
@@ -170,7 +170,7 @@ static card_str text_of(const table *t, const cell *c) {
   return cell_trim(text);
 }
 
-/* The same with its lines in one. */
+/* Returns the text of a cell with its lines joined. */
 static card_str line_of(const table *t, const cell *c) {
   card_str left = text_of(t, c);
   char *to = text_has(left, '\n') || text_has(left, '\r') ? take(t, left.len, 1) : NULL;
@@ -186,13 +186,13 @@ static card_str line_of(const table *t, const cell *c) {
 
 /* ---- records ---- */
 
-/* A record by the cells that hold something. */
+/* Counts of the cells that are not blank in a record. */
 typedef struct {
-  size_t filled, first; /* how many, and which is the first */
-  bool beside;          /* one is neither the first cell nor the one asked for */
+  size_t filled, first; /* number of such cells, and index of the first */
+  bool beside;          /* a cell is neither the first nor the one asked for */
 } record;
 
-/* Reads a record; false if it is broken. */
+/* Reads a record; returns false if it is broken. */
 static bool read_record_cells(table *t, size_t besides, record *r) {
   cell c;
   *r = (record){0};
@@ -205,7 +205,7 @@ static bool read_record_cells(table *t, size_t besides, record *r) {
   return true;
 }
 
-/* Goes over all records: finds the head and the title before it, and counts the records. False if one is broken. */
+/* Scans all records: finds the title and the head, and counts the records. Returns false if one is broken. */
 static bool survey(table *t) {
   record first = {0}, r;
   const char *second = NULL;
@@ -224,7 +224,7 @@ static bool survey(table *t) {
   } while (t->at < end_of(t));
   if (!t->records)
     return refuse(t, t->text.at, CARD_MISSING, S("There is nothing here: a table starts with a line of headings."));
-  /* A first record of one cell is a title, unless that is the heading of the only column. */
+  /* A first record of one cell is a title, except if it is the heading of the only column. */
   if (t->records == 1 || first.filled > 1 || (first.first && !beside)) return true;
   cell c;
   t->at = t->head;
@@ -239,12 +239,12 @@ static bool survey(table *t) {
 
 enum { SAMPLE_LINES = 50, SAMPLE_BYTES = 65536 };
 
-/* How often a delimiter occurs, and in how many lines. */
+/* The frequency of a delimiter: lines with it, and all occurrences. */
 typedef struct {
   size_t lines, all;
 } occurrence;
 
-/* Counts a delimiter in the first lines, but for what is in quotation marks. */
+/* Counts a delimiter in the first lines, outside quotation marks. */
 static occurrence count_delimiter(card_str text, char delimiter) {
   occurrence found = {0};
   size_t in_line = 0, lines = 0;
@@ -264,8 +264,8 @@ static occurrence count_delimiter(card_str text, char delimiter) {
   return found;
 }
 
-/* The delimiter on most of the first lines, and of those the most frequent. Tabs and semicolons go before commas, which texts
- * and numbers have too. */
+/* Returns the delimiter on most of the first lines; on a tie, the most frequent. Tabs and semicolons beat commas, which
+ * occur in texts and numbers too. */
 static char guess_delimiter(card_str text) {
   occurrence best = {0};
   char delimiter = ',';
@@ -278,7 +278,7 @@ static char guess_delimiter(card_str text) {
   return delimiter;
 }
 
-/* The length of the line in which Excel names the delimiter, "sep=;"; 0 if there is none. */
+/* Returns the length of Excel's delimiter line, "sep=;"; 0 if there is none. */
 static size_t delimiter_line(card_str text, char *delimiter) {
   if (!text_starts(text, S("sep=")) || text.len < 6) return 0;
   *delimiter = text.at[4];
@@ -296,7 +296,7 @@ static void find_delimiter(table *t, char delimiter) {
 
 /* ---- the head ---- */
 
-/* Takes a heading for a column of the card. */
+/* Makes a heading a column of the card. */
 static bool take_heading(table *t, const cell *c, card_str heading) {
   card_model *model = &t->card->model;
   column_part part = t->cells ? column_part_of(heading) : COLUMN_NAME;
@@ -311,7 +311,7 @@ static bool take_heading(table *t, const cell *c, card_str heading) {
   return true;
 }
 
-/* Returns where a cell of the head starts. */
+/* Returns the start of a cell of the head. */
 static const char *heading_at(const table *t, size_t index) {
   table head = *t;
   cell c;
@@ -338,7 +338,7 @@ static bool read_head(table *t) {
   return true;
 }
 
-/* Reports each subject whose name a later one has too. */
+/* Reports subjects whose names occur again later. */
 static void check_names(table *t) {
   const card_model *model = &t->card->model;
   for (size_t i = 0, subject = 0; i < t->column_count; i++) {
@@ -359,11 +359,11 @@ static card_str with_links(const table *t, const cell *c, card_str text) {
 }
 
 static void take_better(const table *t, const cell *c, card_attribute *row) {
-  row->better = (uint32_t)text_among(line_of(t, c), "higher\0lower\0"); /* as in better_kind */
+  row->better = (uint32_t)text_among(line_of(t, c), "higher\0lower\0"); /* in the order of better_kind */
   if (!row->better) refuse(t, c->at, CARD_BAD_VALUE, S("What is better is \"higher\" or \"lower\"."));
 }
 
-/* Takes a cell that holds something. */
+/* Reads a cell that is not blank. */
 static void take_cell(const table *t, const cell *c, column_part part, card_attribute *row, card_value *value) {
   switch (part) {
   case COLUMN_NAME: row->name = line_of(t, c); break;
@@ -378,8 +378,8 @@ static void take_cell(const table *t, const cell *c, column_part part, card_attr
   }
 }
 
-/* Refuses a table for a cell that has no heading: the one at `index` of its record. Other cells may look wrong because of it: it
- * alone is reported. */
+/* Refuses the table because the cell at `index` of its record has no heading. Removes all other problems: they may be
+ * consequences. */
 static bool refuse_cell(const table *t, const cell *c, size_t index) {
   t->card->problem_count = 0;
   t->card->failed = CARD_OK;
@@ -389,7 +389,7 @@ static bool refuse_cell(const table *t, const cell *c, size_t index) {
                 S("There are more cells in this line than headings: put texts with commas in \"…\"."));
 }
 
-/* Reads a record into a row. Returns whether it holds something; `*good` is false if a cell has no heading. */
+/* Reads a record into a row. Returns true if it is not blank; clears `good` if a cell has no heading. */
 static bool read_row(table *t, card_attribute *row, bool *good) {
   const char *start = t->at;
   size_t next = 0, subject = 0, filled = 0;
@@ -424,7 +424,7 @@ static bool read_rows(table *t) {
   return good;
 }
 
-/* ---- the places in a card ---- */
+/* ---- positions in a card ---- */
 
 static bool keep_source(table *t) {
   struct csv_source *source = t->card->csv = take(t, 1, sizeof *source);
@@ -441,7 +441,7 @@ void csv_locate(const card *c, size_t row, size_t column, uint32_t *line, uint32
   table t = {.text = source->text, .at = source->head, .delimiter = source->delimiter};
   record r;
   const char *start = t.at;
-  for (size_t left = row + 2; left && t.at < end_of(&t);) { /* the head is one of them; row + 2 is 1 for SIZE_MAX */
+  for (size_t left = row + 2; left && t.at < end_of(&t);) { /* counts the head as a record; row + 2 is 1 for SIZE_MAX */
     start = t.at;
     read_record_cells(&t, 0, &r);
     left -= r.filled > 0;
@@ -451,13 +451,13 @@ void csv_locate(const card *c, size_t row, size_t column, uint32_t *line, uint32
   t.at = start;
   do read_cell(&t, &found);
   while (i++ < index && t.more);
-  bool there = i > index; /* otherwise the place is the end of the record */
+  bool there = i > index; /* otherwise the end of the record */
   find_line(t.text, there ? found.at : found.text.at + found.text.len + found.quoted, line, position);
 }
 
 /* ---- the card ---- */
 
-/* The names of the subjects: "Tea vs Coffee". More than four are named after their file, if that has a name. */
+/* Returns a title of the subjects' names, "Tea vs Coffee". With more than four, returns `file` if it is not empty. */
 static card_str title_of_names(const table *t, card_str file) {
   const card_model *model = &t->card->model;
   buffer *o = &t->card->spare;

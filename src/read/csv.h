@@ -1,15 +1,15 @@
-/* Tables as text: CSV and TSV (RFC 4180, and what programs write in its place). The texts of the card are slices of the file
- * wherever they can be. */
+/* Parses tables of text: CSV and TSV (RFC 4180, and the dialects that programs write). The card's texts are slices of
+ * the source if possible. */
 #ifndef CARD_CSV_H
 #define CARD_CSV_H
 
 #include "model/model.h"
 
-/* Reads a table in UTF-8 into `c->model` and `c->problems`; `c->failed` says how it went. */
+/* Parses a UTF-8 table into `c->model` and `c->problems`; sets `c->failed` on an error. */
 void csv_read(card *c, card_str text, const card_table_options *);
 
-/* Writes the line and the position in it of a cell of the table that a card was opened from: of a heading where `row` is SIZE_MAX,
- * otherwise of a row; `column` is one of c->model.columns. */
+/* Finds the line and column in the source of the cell in `row` and `column`, an index of c->model.columns. `row`
+ * SIZE_MAX is the heading. */
 void csv_locate(const card *, size_t row, size_t column, uint32_t *line, uint32_t *position);
 
 #endif

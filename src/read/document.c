@@ -1,6 +1,6 @@
-/* JSON in. cJSON builds its trees in arenas of their own, one of the card without its rows and one of each row in turn;
- * what the card needs is copied into the card's arena, and the trees are dropped before model_read returns. Ordered
- * bottom-up: the parts of a card, cJSON, the card. */
+/* Parses JSON with cJSON in two arenas: one for the card without its rows, one for each row in turn. Copies the data
+ * into the card's arena and drops the trees before model_read returns. Order of the file: parts of a card, cJSON, the
+ * card. */
 #include "read/document.h"
 
 #include <string.h>
@@ -44,7 +44,7 @@ static const cJSON *get(const path *p, const char *name) {
   return NULL;
 }
 
-/* A card is written in one of two forms; true for the compact one. */
+/* Reports mixed forms of a card; returns true for the compact form. */
 static bool check_form(parser *r, const path *root) {
   bool subjects = get(root, "subjects"), attributes = get(root, "attributes");
   bool columns = get(root, "columns"), rows = get(root, "rows");
@@ -65,7 +65,7 @@ static bool check_form(parser *r, const path *root) {
 #define MODEL(member) .offset = offsetof(card_model, member)
 #define MODEL_LIST(member) MODEL(member), .item_size = sizeof *((card_model *)0)->member.at
 
-/* What needs the subjects is read after this record. */
+/* Fields that need the subjects are read after this record. */
 static const field card_fields[] = {
     {.name = "$schema", .read = read_nothing},
     {.name = "id", .read = read_id, MODEL(id)},
@@ -90,9 +90,9 @@ static const field card_fields[] = {
 /* ---- cJSON ---- */
 
 static arena frame_memory, row_memory; /* of the card without its rows, and of one row */
-static arena *growing;                 /* the one of the tree being built */
+static arena *growing;                 /* of the tree being built */
 
-/* What cJSON takes for the C library's (cjson_config.h). */
+/* Replacements for the C library's functions (cjson_config.h). */
 void *card_cjson_alloc(size_t bytes);
 double card_cjson_strtod(const char *text, char **end);
 
@@ -104,7 +104,7 @@ double card_cjson_strtod(const char *text, char **end) {
   return json_number(number);
 }
 
-/* The value that a checked text starts with, and where it ends. NULL when memory gave out. */
+/* Parses the value at the start of a checked text and sets `end`. Returns NULL if memory ran out. */
 static cJSON *parse(arena *memory, card_str json, const char **end) {
   growing = memory;
   return cJSON_ParseWithLengthOpts(json.at, json.len, end, false);
@@ -116,8 +116,8 @@ static void locate_new_problems(parser *r, const cJSON *tree, card_str text) {
 
 /* ---- the card ---- */
 
-/* Reads the rows one after the other, so that no more than one of them is a tree at any time: it stays in the processor's
- * cache, and a large card needs no room for a large tree. A list whose name is written with escapes is a tree already. */
+/* Reads the rows one by one, so that only one is a tree at a time: it stays in the processor's cache, and a large card
+ * needs no large tree. A list whose name has escapes is already a tree. */
 static void read_rows(parser *r, const path *list, read_function read) {
   if (!is_list(r, list)) return;
   bool apart = !list->node->child && r->rows.items.at;
@@ -173,7 +173,7 @@ static card_str without_bom(card_str json) {
   return text_starts(json, S("\xEF\xBB\xBF")) ? text_slice(json, 3, json.len) : json;
 }
 
-/* The card with an empty list where its rows are. */
+/* Returns the JSON with an empty list for its rows. */
 static card_str without_rows(buffer *frame, card_str json, card_str rows) {
   if (!rows.at) return json;
   size_t from = (size_t)(rows.at - json.at);

@@ -1,17 +1,17 @@
-/* Ordered bottom-up: tokens, then the scan that puts them together, then what the header declares. */
+/* Order of the file: tokens, the scan, the functions of the header. */
 #include "read/json.h"
 
 #include "base/platform.h"
 #include "base/text.h"
 
 typedef struct {
-  const char *at, *end; /* what is left of the text */
+  const char *at, *end; /* the rest of the text */
   unsigned depth;
   size_t values;    /* started so far */
-  size_t stop_at;   /* the scan ends where this value starts */
-  const char *name; /* the last one read, at its quotation mark */
+  size_t stop_at;   /* the scan ends at this value */
+  const char *name; /* the last name, from its quotation mark */
   json_rows *rows;
-  json_fault *fault; /* set when a function returns false for another reason than that */
+  json_fault *fault; /* set if a function fails for another reason than stop_at */
 } scan;
 
 static bool fail(scan *s, card_code code, const char *message) {
@@ -27,20 +27,20 @@ static card_str rest(const scan *s) { return (card_str){s->at, (size_t)(s->end -
 
 static char peek(const scan *s) { return s->at < s->end ? *s->at : '\0'; }
 
-/* The next byte that is no white space. */
+/* Skips white space and returns the next byte. */
 static char next(scan *s) {
   while (text_has(S(" \n\r\t"), peek(s))) s->at++;
   return peek(s);
 }
 
-/* Steps over white space and then over this byte, if it is there. */
+/* Skips white space, and the byte `c` if it follows; returns whether it did. */
 static bool take(scan *s, char c) {
   bool there = next(s) == c;
   s->at += there;
   return there;
 }
 
-/* Steps over a `u` and four hexadecimal digits, and returns what they say; -1 if they are not there. */
+/* Reads a `u` and four hexadecimal digits and returns their value; -1 if they are missing. */
 static int32_t unit(scan *s) {
   int32_t unit = 0;
   if (s->end - s->at < 5 || *s->at != 'u') return -1;
@@ -53,7 +53,7 @@ static int32_t unit(scan *s) {
   return unit;
 }
 
-/* At the `u` of an escape such as \u00E9: steps over it, and over its other half if it is the first of a surrogate pair. */
+/* Reads an escape such as \u00E9 from its `u`, with the second half of a surrogate pair. */
 static bool unicode_escape(scan *s) {
   enum { FIRST = 0xD800 >> 10, SECOND = 0xDC00 >> 10 };
   const char *start = s->at, *message = NULL;
@@ -126,10 +126,10 @@ static bool number(scan *s) {
   return fail(s, CARD_SYNTAX, "A number is written like 0, -12 or 3.5: no +, no leading zero, no comma.");
 }
 
-/* What may stand where something else stands. */
+/* What the grammar expects at an unexpected byte. */
 typedef enum { VALUE_OR_NAME, COMMA_OR_COLON, NOTHING } wanted;
 
-/* Says what is wrong with the byte at hand. */
+/* Reports the unexpected byte at the current position. */
 static bool unexpected(scan *s, wanted want) {
   uint32_t point;
   char c = peek(s);
@@ -167,7 +167,7 @@ static bool key(scan *s) {
 
 static bool value(scan *s);
 
-/* Whether the value at hand is the list of rows. */
+/* Returns true if the current value is the list of rows. */
 static bool starts_rows(const scan *s, char opening) {
   if (opening != '[' || s->depth != 1 || !s->name || s->rows->items.at) return false;
   card_str from_name = {s->name, (size_t)(s->at - s->name)};
@@ -233,7 +233,7 @@ void json_line(card_str json, const char *path, uint32_t *line, uint32_t *column
 }
 
 double json_number(card_str number) {
-  /* Exact where the digits fit in 53 bits and the power of ten in a double (Clinger 1990): nearly always. */
+  /* Exact if the digits fit in 53 bits and the power of ten in a double (Clinger 1990): the common case. */
   uint64_t digits = 0;
   unsigned decimals = 0;
   bool negative = number.len && number.at[0] == '-', point = false;

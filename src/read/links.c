@@ -5,7 +5,7 @@ static const field link_fields[] = {
     {.name = "href", .read = read_href, .offset = offsetof(card_link, href)},
 };
 
-/* A link, or its short form, a string. */
+/* Reads a link or its short form, a string. */
 static void read_link(parser *r, const path *p, void *target) {
   card_link *link = target;
   if (!is(p, cJSON_String)) {

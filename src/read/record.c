@@ -1,4 +1,4 @@
-/* Ordered bottom-up: problems, plain values, records and lists, then the places of the problems. */
+/* Order of the file: problems, plain values, records and lists, lines and columns of problems. */
 #include "read/record.h"
 
 #include <math.h>
@@ -24,7 +24,7 @@ void put_path(buffer *o, const path *p) {
   }
 }
 
-enum { BETWEEN = 100 }; /* bytes of names and the like that may stand before the next text of a row */
+enum { BETWEEN = 100 }; /* maximum bytes, such as names, between two texts of a row */
 
 card_str copy_text(parser *r, card_str s) {
   card_str left = r->left, near = left;
@@ -82,7 +82,7 @@ static void report_link(parser *r, const path *p) {
   report(r, p, CARD_UNSAFE_LINK, "A link is left out: it must be https, http, mailto or relative.");
 }
 
-/* Drops addresses that are not safe, with a warning. */
+/* Drops unsafe URLs with a warning. */
 static void read_address(parser *r, const path *p, void *target, bool image) {
   card_str *href = target;
   if (!is_string(r, p)) return;
@@ -99,13 +99,13 @@ static void read_address(parser *r, const path *p, void *target, bool image) {
 void read_href(parser *r, const path *p, void *target) { read_address(r, p, target, false); }
 void read_src(parser *r, const path *p, void *target) { read_address(r, p, target, true); }
 
-/* Text with inline markup: warns of links in it that will not be written as such. */
+/* Reads inline markup; warns of unsafe links. */
 void read_inline(parser *r, const path *p, void *target) {
   read_plain(r, p, target);
   for (size_t i = unsafe_links(r->card, *(card_str *)target); i; i--) report_link(r, p);
 }
 
-/* Text of a form. */
+/* Reads a text and checks its form. */
 static void read_checked(parser *r, const path *p, card_str *target, bool (*good)(card_str), const char *message) {
   if (!is_string(r, p)) return;
   if (good(borrowed(p)))
@@ -125,10 +125,10 @@ void read_id(parser *r, const path *p, void *target) {
   read_checked(r, p, target, is_id, "An id is a letter, then letters, digits, - and _ of ASCII; 64 at most.");
 }
 
-/* A language tag, by its form (RFC 5646, 2.1): parts of up to eight letters and digits, the first of two letters
- * at least and no digit. */
+/* Checks the form of a language tag (RFC 5646, 2.1): parts of up to eight letters and digits; the first has at least
+ * two letters and no digit. */
 static bool is_language(card_str s) {
-  size_t part = 0; /* where it starts */
+  size_t part = 0; /* start of the current part */
   for (size_t i = 0; i <= s.len; i++) {
     if (i == s.len || s.at[i] == '-') {
       if (i - part > 8 || i - part < (part ? 1 : 2)) return false;
@@ -144,7 +144,7 @@ void read_language(parser *r, const path *p, void *target) {
   read_checked(r, p, target, is_language, "This is not a language tag: write \"en\", \"pt-BR\" and the like.");
 }
 
-/* Whether the text is a date of the form of RFC 3339, "2026-05-31". */
+/* Returns true for a date like "2026-05-31" (RFC 3339). */
 static bool is_date(card_str s) {
   unsigned date = 0; /* 20260531 */
   if (s.len != 10) return false;
@@ -204,7 +204,7 @@ bool first_of_name(parser *r, const path *p, uint64_t *seen, size_t i) {
   return first;
 }
 
-/* The field "title" is missing. */
+/* Reports a missing field such as "title". */
 static void report_missing(parser *r, const path *p, const char *name) {
   buffer message = {0};
   buffer_put(&message, text_from("The field \""));
@@ -244,12 +244,12 @@ void read_list(parser *r, const path *p, read_function read, size_t size, void *
   if (!list.at) return;
   EACH_CHILD(at, p) read(r, &at, list.at + at.index * size);
   list.count = length;
-  memcpy(target, &list, sizeof list); /* lists of every type look alike */
+  memcpy(target, &list, sizeof list); /* lists of all types have the same layout */
 }
 
 /* ---- lines and columns of the problems ---- */
 
-/* Where in the JSON a place in a text is that may be the one without its rows. */
+/* Maps a position in `text`, which may lack the rows, to the JSON. */
 static const char *in_json(const parser *r, card_str text, const char *at) {
   card_str json = r->json, rows = r->rows.items;
   if (text.at >= json.at && text.at <= json.at + json.len) return at;
@@ -263,7 +263,7 @@ static void locate(parser *r, size_t problem, card_str text, size_t ordinal) {
   r->culprits[problem] = NULL;
 }
 
-/* Walks the tree in the order of the text and counts the values before each culprit. */
+/* Walks the tree in text order and counts the values before each culprit. */
 static void locate_in(parser *r, const cJSON *node, card_str text, size_t *count) {
   for (size_t i = 0; i < r->card->problem_count; i++)
     if (r->culprits[i] == node) locate(r, i, text, *count);

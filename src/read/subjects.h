@@ -1,16 +1,16 @@
-/* Reading subjects, and what is asked of them however they are given. */
+/* Reads and checks subjects, for all forms of a card. */
 #ifndef CARD_SUBJECTS_H
 #define CARD_SUBJECTS_H
 
 #include "read/record.h"
 
-/* "subjects", into the card_model. */
+/* Reads "subjects" into the card_model. */
 void read_subjects(parser *, const path *, void *);
 
-/* Whether so many are too many, which it notes. */
+/* Reports a problem and returns true if count > CARD_MAX_SUBJECTS. */
 bool too_many_subjects(parser *, const path *, size_t count);
 
-/* Notes that there are none, and which have the id of a later one; the place is the list they stand in. */
+/* Reports a missing subject and duplicate ids; the path is that of the list. */
 void check_subjects(parser *, const path *);
 
 #endif

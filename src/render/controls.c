@@ -20,11 +20,11 @@ static bool is_shown(const writer *w, size_t subject) {
   return false;
 }
 
-/* A button that opens a menu, up to what is in it. */
+/* The start of a button with a menu, up to the menu's content. */
 #define MENU(id, label)                                                                                                \
   BUTTON "popovertarget=\"" id "\">%t{" label "}</button><div part=\"menu\" popover id=\"" id "\">"
 
-/* Choosing two of many starts with none. */
+/* With two subjects, there is no choice. */
 static void write_subject_choices(writer *w) {
   if (w->model->subjects.count < 3) return;
   emit(w,
@@ -50,10 +50,10 @@ static void write_actions(writer *w) {
        NULL);
 }
 
-/* The first word of a name, as a query knows it. */
+/* Returns the first word of a name: enough for a query to find the subject. */
 static card_str first_word(card_str name) { return text_slice(name, 0, text_find(name, S(" "), 0)); }
 
-/* An attribute takes no <bdi>: the placeholder is isolated by the characters FSI and PDI instead. */
+/* An attribute cannot contain <bdi>: FSI and PDI isolate the placeholder. */
 void write_controls(writer *w) {
   emit(w,
        "<form part=\"filter\"><div part=\"search\">"

@@ -1,14 +1,13 @@
 #include "render/escape.h"
 
-/* What stands for a character that may not stand as it is. */
+/* Returns the entity of a character; empty if it needs none. */
 static card_str entity(char c) {
-  const char *at = "&&amp;\0<&lt;\0>&gt;\0\"&quot;\0'&#39;\0"; /* a character, and what stands for it */
+  const char *at = "&&amp;\0<&lt;\0>&gt;\0\"&quot;\0'&#39;\0"; /* pairs of a character and its entity */
   while (*at && *at != c) at += text_from(at).len + 1;
   return *at ? text_from(at + 1) : S("\xEF\xBF\xBD");
 }
 
-/* How many bytes from `at` on are one character that may not stand as it is: 0, 1, or 2 for the controls of
- * Latin-1. */
+/* Returns the length of a character that must be replaced at `at`: 1, or 2 for U+0080 to U+009F; 0 if there is none. */
 static size_t special_length(const char *at, const char *end) {
   unsigned char c = (unsigned char)*at;
   if (c > '>' && c != 0x7F && c != 0xC2) return 0;
@@ -16,7 +15,7 @@ static size_t special_length(const char *at, const char *end) {
   return control ? control : text_has(S("&<>\"'"), *at);
 }
 
-/* Text and quoted attributes escape the same five characters, so that a slip between the two is harmless. */
+/* Escapes the same five characters in text and attributes, so that confusing the two is harmless. */
 static void escaped(buffer *o, card_str s) {
   if (s.len == 0) return;
   const char *from = s.at, *end = s.at + s.len;

@@ -1,5 +1,5 @@
-/* Ordered bottom-up: cells, the tables (Markdown, CSV, HTML), JSON. All texts are plain: what markup they had is gone, and
- * each format escapes what would mean something there. */
+/* Exports plain texts, without markup; each format escapes its own special characters. Order of the file: cells, the
+ * tables (Markdown, CSV, HTML), JSON. */
 #include "render/export.h"
 
 #include "base/formula.h"
@@ -10,21 +10,21 @@
 
 /* ---- cells ---- */
 
-/* Whether the mark at `i` makes a link of what follows (GitHub Flavored Markdown Spec, 6.9). In an address the backslashes
- * would count, and lead elsewhere. */
+/* Returns true if the character at `i` would start an autolink (GitHub Flavored Markdown Spec, 6.9). Backslashes inside
+ * it would change its URL. */
 static bool starts_address(card_str s, size_t i) {
   return text_starts(text_slice(s, i, s.len), S("://")) ||
          (i >= 3 && text_starts(text_slice(s, i - 3, s.len), S("www.")));
 }
 
-/* Writes U+FFFD for a control character at `i`, since terminals obey those. Returns its length; 0 where there is none. */
+/* Replaces a control character at `i` by U+FFFD, since terminals obey them. Returns its length; 0 if there is none. */
 static size_t put_control(buffer *o, card_str s, size_t i) {
   size_t control = text_control(s.at + i, s.at + s.len);
   if (control) buffer_put(o, S("\uFFFD"));
   return control;
 }
 
-/* A backslash before all that Markdown may take for markup (CommonMark 0.31.2, 2.4). */
+/* Escapes possible markup with backslashes (CommonMark 0.31.2, 2.4). */
 static void put_markdown(buffer *o, card_str s) {
   buffer_put(o, S(" "));
   for (size_t i = 0, control = 0; i < s.len; i += control ? control : 1) {
@@ -36,7 +36,8 @@ static void put_markdown(buffer *o, card_str s) {
   buffer_put(o, S(" |"));
 }
 
-/* RFC 4180, 2: in quotes, which are doubled. An apostrophe before it makes a text of a formula; a bare number is let through. */
+/* Quotes a cell and doubles its quotation marks (RFC 4180, 2). An apostrophe in front turns a formula into text;
+ * numbers need none. */
 static void put_csv(buffer *o, card_str s, bool is_number) {
   buffer_byte(o, '"');
   if (!is_number && formula_starts(s)) buffer_byte(o, '\'');
@@ -51,7 +52,7 @@ static void put_csv(buffer *o, card_str s, bool is_number) {
 
 typedef struct {
   card_format format;
-  size_t column; /* of the cell written next */
+  size_t column; /* of the next cell */
   bool head;
 } grid;
 
@@ -88,13 +89,13 @@ static const card_value *value_at(const writer *w, const card_attribute *row, si
   return &row->values[w->selection.subjects[column]];
 }
 
-/* A number as programs read it: without groups of digits and unit. */
+/* Writes a number for programs: without unit and groups of digits. */
 static void put_number(buffer *o, double number) {
   char text[CARD_NUMBER_MAX];
   buffer_put(o, (card_str){text, number_text(number, text)});
 }
 
-/* Writes the plain text of a value, whose unit stands beside the name of the row. */
+/* Writes the plain text of a value. Its unit is in the name of the row. */
 static bool put_value(writer *w, buffer *o, const card_value *value) {
   o->len = 0;
   if (value->kind != VALUE_NUMBER) return plain_value(o, w->scratch, w->model, value, S(""), S(", "));
@@ -113,7 +114,7 @@ static void put_head(writer *w, grid *g) {
   g->head = false;
 }
 
-/* The name of a row with its unit behind it, which HTML isolates. */
+/* Writes the name of a row and its unit, isolated in HTML. */
 static void put_name(writer *w, grid *g, const card_attribute *row, buffer *text) {
   if (row->unit.len && g->format == CARD_HTML) {
     emit(w, "<th scope=\"row\">%S1 (%S4)</th>", row);
@@ -207,7 +208,7 @@ static void write_json(writer *w) {
 }
 
 void write_export(writer *w) {
-  w->selection.query.count = 0; /* the rows are chosen, and none of them is marked */
+  w->selection.query.count = 0; /* keeps the filtered rows but highlights nothing */
   if (w->format == CARD_ANSWER)
     w->failed = !plain_markup(w->html, w->scratch, w->model->answer) || w->failed;
   else if (w->format == CARD_JSON)

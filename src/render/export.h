@@ -1,4 +1,4 @@
-/* The rows and subjects of a view as files, and the answer as text: card_export. */
+/* Exports a view as a table, JSON or the plain-text answer (card_export). */
 #ifndef CARD_EXPORT_H
 #define CARD_EXPORT_H
 

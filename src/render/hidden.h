@@ -1,16 +1,15 @@
-/* What says that a view hides subjects: where a link leads to it, no other sign of them may be left. */
+/* Hints that the view hides subjects: a link to such a view may show no other sign of them. */
 #ifndef CARD_HIDDEN_H
 #define CARD_HIDDEN_H
 
 #include "render/template.h"
 
-/* Whether it does. */
 static inline bool hides_subjects(const writer *w) { return w->selection.subject_count < w->model->subjects.count; }
 
-/* How many are shown, behind the number of rows. */
+/* Writes the number of shown subjects, after the number of rows. */
 void write_hidden(writer *);
 
-/* The button that brings them back. */
+/* Writes the button that shows all subjects. */
 void write_unhide(writer *);
 
 #endif

@@ -10,7 +10,7 @@ static void write_nearest(writer *w) {
   if (count) emit(w, "<p part=\"closest\"><bdi>%t{closest}</bdi>", NULL);
   for (size_t i = 0; i < count; i++) {
     card_str name = w->model->attributes.at[rows[i]].name;
-    /* A phrase, unless the name has quotation marks itself. */
+    /* Quotes the name as a phrase, except if it has quotation marks itself. */
     bool quotes = text_find(name, S("\""), 0) < name.len || text_find(name, S("\xE2\x80"), 0) < name.len;
     card_str texts[] = {quotes ? S("") : S("\""), name};
     emit(w, " " BUTTON "name=\"q\" value=\"%t0%t1%t0\">%T1</button>", texts);

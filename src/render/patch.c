@@ -46,8 +46,8 @@ void count_hits(writer *w) {
   w->html->len = len;
 }
 
-/* Writes what is in a region and says whether it differs from before. The table's start stands for all of it: its rows
- * are a region of their own. */
+/* Writes a region; returns true if it changed. The hash of the table covers its start only: its rows are a region of
+ * their own. */
 static bool write_content(writer *w, size_t which) {
   w->hashed = w->html->len;
   w->field = FIELD_ANY;
@@ -56,7 +56,7 @@ static bool write_content(writer *w, size_t which) {
            now = text_hash(text_slice(buffer_text(w->html), w->hashed, w->html->len));
   w->card->render->hashes[which] = now;
   if (which == REGION_TABLE && now != before) {
-    w->card->render->rows.len = 0; /* those noted go with it */
+    w->card->render->rows.len = 0; /* the rows are replaced with the table */
     write_content(w, REGION_ROWS);
     write_table_end(w);
   }
@@ -69,7 +69,7 @@ void write_region(writer *w, size_t which) {
   emit(w, "</div>", NULL);
 }
 
-/* The rows differ where one of them does, if those that stood there are noted: they may be named then, not written. */
+/* Changed if any row hash differs; unchanged rows are sent as indices. */
 static bool write_noted_rows(writer *w) {
   card *c = w->card;
   buffer before = c->render->rows;
@@ -110,10 +110,10 @@ void write_comparison(writer *w) {
        "</p><p part=\"toast\" role=\"status\" data-done=\"%t{copied}\"></p></form>"
        "<div part=\"scroll\" data-region=\"table\"",
        NULL);
-  /* A table of many subjects scrolls sideways: a region that the keyboard reaches. */
+  /* A wide table scrolls sideways, so the keyboard must reach it. */
   if (w->model->subjects.count > 3) emit(w, " role=\"region\" tabindex=\"0\" aria-label=\"%t1\"", w->model);
   emit(w, ">", NULL);
-  w->card->render->hashes[REGION_TABLE] = 0; /* a whole card is written with its table whatever was there before */
+  w->card->render->hashes[REGION_TABLE] = 0; /* forces the table, since a whole card always includes it */
   write_content(w, REGION_TABLE);
   emit(w, "</div>", NULL);
   write_region(w, REGION_MORE);

@@ -1,22 +1,20 @@
-/* The regions of a card: what an update may replace. Each is the content of the element whose `data-region` has its name.
- */
+/* The regions of a card, which updates may replace. A region is the content of the element with its name in `data-region`. */
 #ifndef CARD_PATCH_H
 #define CARD_PATCH_H
 
 #include "render/render_state.h"
 #include "render/template.h"
 
-/* Counts what the query hits outside the table, which the status tells: to be called before any region is written, where there is a
- * query. */
+/* Counts the hits of a query outside the table for the status line. Call before writing regions, if there is a query. */
 void count_hits(writer *);
 
-/* The element of a region that stands for itself, and what is in it. */
+/* Writes the element and content of a region outside the table. */
 void write_region(writer *, size_t which);
 
-/* The controls, the table, and the regions in them; nothing for a card without attributes. */
+/* Writes the controls and the table with their regions; nothing if the card has no attributes. */
 void write_comparison(writer *);
 
-/* The regions that differ from what was last written, as card_update returns them. */
+/* Writes the regions that differ from the last rendering (see card_update). */
 void write_changed_regions(writer *);
 
 #endif

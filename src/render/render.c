@@ -1,4 +1,4 @@
-/* The card around its table, one short function for each part. */
+/* The card around the table: one short function per part. */
 #include "render/render.h"
 
 #include "base/text.h"
@@ -26,7 +26,7 @@ static void write_updated(writer *w) {
     emit(w, "<p part=\"updated\"><bdi>%t0<time dir=\"ltr\" datetime=\"%t2\">%t2</time>%t1</bdi></p>", parts);
 }
 
-/* Languages written from right to left (of those with a code of two letters, and Central Kurdish). */
+/* Returns true for right-to-left languages with a two-letter code, and Central Kurdish. */
 static bool is_rtl_language(card_str lang) {
   card_str codes = S(" ar ckb dv fa he ps sd ug ur yi ");
   size_t len = text_find(lang, S("-"), 0);
@@ -37,7 +37,7 @@ static bool is_rtl_language(card_str lang) {
   return text_find(codes, (card_str){padded, len + 2}, 0) < codes.len;
 }
 
-/* The direction a card asks for or its language has; none for a card with neither. */
+/* Returns the card's own direction, otherwise that of its language; empty if it has neither. */
 static card_str direction(const card_model *m) {
   if (m->rtl || (!m->ltr && is_rtl_language(m->lang))) return S("rtl");
   return m->ltr || m->lang.len ? S("ltr") : S("");
@@ -70,7 +70,7 @@ static void write_card(writer *w) {
   close_article(w);
 }
 
-/* ---- the ways to render ---- */
+/* ---- entry points ---- */
 
 bool render(card *c, card_str view, card_format format, void (*write)(writer *)) {
   writer w = {.card = c,

@@ -1,10 +1,10 @@
-/* What the room of rendering keeps of a card between two calls. */
+/* The state of rendering between two calls. */
 #ifndef CARD_RENDER_STATE_H
 #define CARD_RENDER_STATE_H
 
 #include "model/model.h"
 
-/* In the order an update returns them (patch.c). */
+/* In the order of an update (patch.c). */
 enum {
   REGION_LEAD,
   REGION_SUBJECTS,
@@ -17,17 +17,17 @@ enum {
 };
 
 typedef struct render_state {
-  buffer rows, rows_before;      /* hashes of each row that an update wrote, and of those before (of uint64_t) */
-  uint64_t hashes[REGION_COUNT]; /* of each region as it was last written */
+  buffer rows, rows_before;      /* hashes (uint64_t) of each row in the last update and in the one before */
+  uint64_t hashes[REGION_COUNT]; /* of each region as last written */
 } render_state;
 
-/* Makes c->render. False when memory gave out. */
+/* Allocates c->render. Returns false if memory ran out. */
 bool render_open(card *);
 
-/* Forgets what was written: the next update writes all regions. */
+/* Forgets the last output: the next update writes all regions. */
 void render_forget(render_state *);
 
-/* Frees the buffers of c->render; NULL is allowed. */
+/* Frees the buffers of c->render. NULL is allowed. */
 void render_close(render_state *);
 
 #endif

@@ -1,4 +1,4 @@
-/* Ordered bottom-up: values, cells, rows, the head. */
+/* Order of the file: values, cells, rows, the head. */
 #include "render/table.h"
 
 #include "base/text.h"
@@ -13,7 +13,7 @@ static const card_subject *shown_subject(const writer *w, size_t column) {
   return &w->model->subjects.at[w->selection.subjects[column]];
 }
 
-/* An empty buffer for a text that is put together before it is written. */
+/* Returns the empty buffer for composing texts. */
 static buffer *spare(writer *w) {
   w->card->spare.len = 0;
   return &w->card->spare;
@@ -52,7 +52,7 @@ static void open_note(writer *w) {
   emit(w, "\">%n</button><small part=\"note\" popover id=\"n%n\">", NULL);
 }
 
-/* A value's note and source: a numbered button that opens them; in an article they stand there. */
+/* Writes a value's note and source: a numbered button with a popover, or inline in an article. */
 static void write_extra(writer *w, const value_extra *extra) {
   bool sourced = extra->source.title.len || extra->source.href.len;
   if (!sourced && text_is_blank(extra->note)) return;
@@ -79,7 +79,7 @@ static void write_value(writer *w, const card_value *value, card_str unit, bool 
 
 /* ---- cells ---- */
 
-/* The number that is best in a row; false where none is better than another. */
+/* Finds the best number of a row; returns false if all are equal. */
 static bool find_best(const writer *w, const card_attribute *row, double *best) {
   bool found = false, differ = false;
   for (size_t i = 0; row->better && i < w->selection.subject_count; i++) {
@@ -118,7 +118,7 @@ void write_cells(writer *w, const card_attribute *row) {
 
 /* ---- rows ---- */
 
-/* The definition, open in a wide table, behind a button in a narrow one. */
+/* Writes the definition: visible in a wide table, behind a button in a narrow one. */
 static void write_definition(writer *w, const card_attribute *row, size_t number) {
   emit(w, "<td role=\"cell\" part=\"definition\">", NULL);
   w->field = FIELD_DEFINITION;
@@ -131,7 +131,7 @@ static void write_definition(writer *w, const card_attribute *row, size_t number
   emit(w, "</td>", NULL);
 }
 
-/* The link to a row: the name of the card and the view in which it leads to the row. */
+/* Writes the link to a row: the card's name and a view that leads to the row. */
 static void write_row_link(writer *w, const card_attribute *row, card_str key) {
   buffer *href = spare(w);
   buffer_put(href, S("#" NAME_PREFIX));
@@ -176,9 +176,9 @@ static void write_group(writer *w, const card_attribute *row, bool open, size_t 
   emit(w, "%t0\">%S1</button></th></tr>", (card_str[]){list.len ? buffer_text(toggled) : row->group, row->group});
 }
 
-/* In place of the row that stands from `from` on, names the one with its hash that stood there before. */
+/* Replaces the row from `from` on by the index of a previous row with its hash. */
 static void reuse_row(writer *w, size_t from, uint64_t hash) {
-  enum { REACH = 200 }; /* rows that may have gone between two that stay */
+  enum { REACH = 200 }; /* maximum number of rows removed between two unchanged ones */
   const uint64_t *before = (const uint64_t *)(const void *)w->card->render->rows_before.at;
   size_t count = w->card->render->rows_before.len / sizeof hash,
          end = w->reused + REACH < count ? w->reused + REACH : count;
@@ -224,7 +224,7 @@ void write_rows(writer *w) {
     } else if (w->selection.view.parts[VIEW_FOLD].len) {
       w->more++;
     } else {
-      w->more = w->selection.row_count - i; /* all groups are open: there is no need to look */
+      w->more = w->selection.row_count - i; /* no group is collapsed, so all remaining rows count */
       break;
     }
   }
@@ -242,8 +242,7 @@ void write_more(writer *w) {
 
 /* ---- the head ---- */
 
-/* The start of a heading that sorts: its button turns the order round, from the card's own to rising, falling and back.
- */
+/* Writes the start of a sortable heading. Its button cycles through the card's own order, ascending and descending. */
 static void open_heading(writer *w, card_str key, int field) {
   const selection *s = &w->selection;
   bool sorted = s->sort == field;
@@ -255,7 +254,7 @@ static void open_heading(writer *w, card_str key, int field) {
   emit(w, "\">", NULL);
 }
 
-/* With two subjects a button swaps them; with more, one puts a subject first and holds it there. */
+/* Writes a button that swaps two subjects, or with more, pins a subject as first. */
 static void write_pin(writer *w, size_t column) {
   const selection *s = &w->selection;
   const card_subject *subject = shown_subject(w, column);
@@ -278,7 +277,7 @@ void write_table_start(writer *w) {
   const selection *s = &w->selection;
   w->number = w->selection.row_count + 1;
   emit(w, w->selection.row_count > s->row_limit ? "<table aria-rowcount=\"%n\"" : "<table", NULL);
-  w->hashed = w->html->len; /* the host counts rows in a table that stays */
+  w->hashed = w->html->len; /* excludes aria-rowcount from the hash: the caller updates it */
   emit(w, " role=\"table\" part=\"table\" data-subjects=\"", NULL);
   emit(w, s->subject_count > 2 ? "many\"" : s->subject_count > 1 ? "two\"" : "one\"", NULL);
   if (s->pinned && s->subject_count > 2) emit(w, " data-pinned", NULL);

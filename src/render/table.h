@@ -1,28 +1,28 @@
-/* The table: its head, its rows, and the values in them. */
+/* The table: head, rows and values. */
 #ifndef CARD_TABLE_H
 #define CARD_TABLE_H
 
 #include "render/template.h"
 
-/* The start of the table up to its rows, and its end after them. */
+/* Write the table before and after its rows. */
 void write_table_start(writer *);
 void write_table_end(writer *);
 
-/* The rows of the view, or what is nearest where there are none. */
+/* Writes the rows of the view, or suggestions if there are none. */
 void write_rows(writer *);
 
-/* In an update, notes the row that stands from `from` on in card.rows. Where w->reuses, and the row stood there before, a GS,
- * its number and another GS take its place; those before it are not looked at again, so that rows that stay never change
- * places. */
+/* Ends the row that starts at `from`. In an update, records its hash in c->render->rows. If w->reuses and a previous
+ * row has the same hash, replaces it by GS, that row's index, GS. Searches only after the last reused row, so unchanged
+ * rows keep their order. */
 void end_row(writer *, size_t from);
 
-/* The values of a row, each in its cell. */
+/* Writes the values of a row as cells. */
 void write_cells(writer *, const card_attribute *);
 
-/* How many columns there are in all. */
+/* Returns the number of columns of the table. */
 size_t column_count(const writer *);
 
-/* The button that shows more rows, if there are more. */
+/* Writes the "Show more" button if rows are left. */
 void write_more(writer *);
 
 #endif

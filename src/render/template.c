@@ -6,7 +6,7 @@
 #include "model/labels.h"
 #include "query/highlight.h"
 
-/* Whether a text is one number: digits, and between them points, commas and narrow spaces. */
+/* Returns true for a number: digits with points, commas and narrow spaces between them. */
 static bool is_plain_number(card_str s) {
   bool after_digit = false;
   for (size_t i = 0; i < s.len; i++) {
@@ -18,8 +18,8 @@ static bool is_plain_number(card_str s) {
   return after_digit || !s.len;
 }
 
-/* Whether a paragraph of either direction shows a text the same way: letters of ASCII at both ends, or a number (rule W4
- * of Unicode's Standard Annex 9). */
+/* Returns true for text that looks the same in both directions: with ASCII letters at both ends, or a number (rule W4
+ * of Unicode Standard Annex 9). */
 static bool is_neutral(card_str s) {
   return is_plain_number(s) || (text_is_letter(s.at[0]) && text_is_letter(s.at[s.len - 1]));
 }
@@ -99,7 +99,7 @@ static void write_tag(writer *w, const inline_tag *tag, bool *linked) {
     *linked = open_link(w, tag->href);
 }
 
-/* What marks a byte: a hit of the query goes before a difference. */
+/* Kinds of highlighting of a byte. A hit overrides a difference. */
 typedef enum { MARK_NONE, MARK_HIT, MARK_DIFFERS } mark_kind;
 
 static mark_kind mark_at(const char *hits, const char *differs, size_t at) {
@@ -131,7 +131,7 @@ void write_highlighted_run(writer *w, const inline_run *run, const char *differs
   }
 }
 
-/* Text with its tags. */
+/* Writes text with its tags. */
 static void write_run(writer *w, const inline_run *run) {
   size_t from = 0;
   bool linked = false;
@@ -143,14 +143,14 @@ static void write_run(writer *w, const inline_run *run) {
   html_text(w->html, text_slice(run->text, from, run->text.len));
 }
 
-/* The length of the number with a sign that a text starts with, up to a space; 0 if it starts with no sign. */
+/* Returns the length of a signed number at the start of a text, up to a space; 0 if there is none. */
 static size_t signed_number(card_str s) {
   size_t end = 0;
   while (end < s.len && s.at[end] != ' ' && s.at[end] != '\xC2') end++;
   return text_starts(s, S("-")) || text_starts(s, S("+")) || text_starts(s, S("\u2212")) ? end : 0;
 }
 
-/* A text with its marks. From right to left a sign would stand behind its number: such a number is isolated. */
+/* Writes a highlighted text. Isolates signed numbers: in right-to-left text, the sign would move behind the number. */
 static void write_highlighted(writer *w, const inline_run *run) {
   const char *differs = w->differs;
   inline_tag tags[] = {{.kind = INLINE_ISOLATE}, {.kind = INLINE_ISOLATE, .closes = true}};
@@ -172,7 +172,7 @@ static void write_markup(writer *w, card_str s) {
     w->failed = true;
 }
 
-/* The paragraph at the start of `s`, which blank lines end; it is taken off `s`. */
+/* Removes the first paragraph, which ends at a blank line, from `s` and returns it. */
 static card_str take_paragraph(card_str *s) {
   size_t end = 0, next = s->len;
   for (; end < s->len; end++) {
@@ -193,7 +193,7 @@ static void write_prose(writer *w, card_str s) {
   }
 }
 
-/* What a slot is filled with; `*at` is where it says so. */
+/* Returns the text for the slot at `*at`. */
 static card_str take_text(const writer *w, const char **at, const card_str *texts) {
   if (**at != '{') return texts[*(*at)++ - '0'];
   const char *name = ++*at;
@@ -215,7 +215,7 @@ static void write_text(writer *w, char kind, card_str s) {
   close_isolate(w, isolated);
 }
 
-/* Writes a slot and returns what follows it. */
+/* Writes a slot and returns the position after it. */
 static const char *write_slot(writer *w, const char *at, const card_str *texts) {
   char kind = *at++;
   if (kind == 'n') {

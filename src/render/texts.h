@@ -1,16 +1,16 @@
-/* The texts around the table, which an update may replace: the query marks what it finds in them too. */
+/* The texts around the table, as regions that updates may replace, with hits highlighted. */
 #ifndef CARD_TEXTS_H
 #define CARD_TEXTS_H
 
 #include "render/template.h"
 
-/* The short answer and the introduction. */
+/* Writes the short answer and the introduction. */
 void write_lead(writer *);
 
-/* What each subject is. */
+/* Writes the definition of each subject. */
 void write_subjects(writer *);
 
-/* How they relate, the card's own sections, the summary. */
+/* Writes relationship, sections, summary. */
 void write_sections(writer *);
 
 #endif

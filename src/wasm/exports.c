@@ -1,10 +1,10 @@
-/* The exports: card.h for a host that passes bytes. Every function takes and returns plain numbers; a card is
- * its address. Text goes in through `input` and comes out as an address whose length `length` tells:
+/* The exports: card.h for callers that pass bytes. Functions take and return numbers; a card is its address. Write text
+ * to the address that `input` returns. Results are an address; `length` returns their length:
  *
  *   at = input(n);  write n bytes at `at`;  c = open(n);  at = input(m);  write the view;  at = render(c, m);
  *   read length() bytes at `at`
  *
- * What is read is to be copied out before the next call. web/engine/engine.js is the other side. */
+ * Copy results before the next call. web/engine/engine.js is the caller. */
 #include "wasm/exports.h"
 
 #include "base/buffer.h"
@@ -45,13 +45,13 @@ const char *wasm_result(card_code code, card_str text) {
 
 card_str wasm_taken_input(size_t len) { return (card_str){input_buffer.at, len}; }
 
-/* Room for `bytes` of input; NULL when there is no memory for them. */
+/* Returns memory for `bytes` of input; NULL if memory ran out. */
 EXPORT("input") char *wasm_input(size_t bytes) {
   input_buffer.failed = false;
   return buffer_room(&input_buffer, bytes);
 }
 
-/* Lets a new card, if there was memory for one, own the input that it was opened from. */
+/* Makes a new card the owner of the input that it was opened from. NULL is allowed. */
 static card *give_input(card *c) {
   if (!c) return NULL;
   c->json = input_buffer;
@@ -59,26 +59,26 @@ static card *give_input(card *c) {
   return c;
 }
 
-/* Opens a card from `len` bytes of input; from the built-in card where `len` is BUILTIN. NULL when there is no memory. */
+/* Opens a card from `len` bytes of input, or the built-in card if `len` is BUILTIN. Returns NULL if memory ran out. */
 EXPORT("open") card *wasm_open(size_t len) {
   return give_input(card_open(len == BUILTIN ? card_builtin() : wasm_taken_input(len)));
 }
 
-/* Opens a card from a table of `len` bytes, behind which are its caption and the title of its file. */
+/* Opens a card from a table of `len` bytes, followed in the input by its caption and file title. */
 EXPORT("table") card *wasm_table(size_t len, size_t caption_len, size_t file_len, unsigned delimiter) {
   const char *at = input_buffer.at;
   card_table_options options = {{at + len, caption_len}, {at + len + caption_len, file_len}, (char)delimiter};
   return give_input(card_open_table(wasm_taken_input(len), &options));
 }
 
-/* The same from `len` bytes of JSON, as card_open_cells. */
+/* Opens a card from `len` bytes of JSON (see card_open_cells). */
 EXPORT("cells") card *wasm_cells(size_t len) { return give_input(card_open_cells(wasm_taken_input(len))); }
 
 EXPORT("close") void wasm_close(card *c) { card_close(c); }
 EXPORT("ok") bool wasm_ok(const card *c) { return card_ok(c); }
 EXPORT("matches") size_t wasm_matches(const card *c) { return card_match_count(c); }
 
-/* Each returns NULL on an error: out of memory, or a card that is not ok. */
+/* The functions below return NULL on an error: memory ran out, or the card is not ok. */
 EXPORT("problems") const char *wasm_problems(card *c) {
   card_str text;
   card_code code = card_problems_json(c, &text);
@@ -99,7 +99,7 @@ EXPORT("update") const char *wasm_update(card *c, size_t view_len) {
 
 EXPORT("prepare") size_t wasm_prepare(card *c, size_t rows) { return card_prepare(c, rows); }
 
-/* What card_export writes; the format is a card_format. */
+/* Returns the export of a card; `format` is a card_format. */
 EXPORT("export") const char *wasm_export(card *c, size_t view_len, unsigned format) {
   card_str text;
   card_code code = card_export(c, wasm_taken_input(view_len), (card_format)format, &text);
@@ -107,12 +107,12 @@ EXPORT("export") const char *wasm_export(card *c, size_t view_len, unsigned form
 }
 
 EXPORT("id") const char *wasm_id(const card *c) { return wasm_result(CARD_OK, card_id(c)); }
-/* 0 when memory gave out. */
+/* Returns 0 if memory ran out. */
 EXPORT("rename") unsigned wasm_rename(card *c, size_t len) { return card_set_id(c, wasm_taken_input(len)) == CARD_OK; }
 
 EXPORT("language") const char *wasm_language(const card *c) { return wasm_result(CARD_OK, card_language(c)); }
 
 EXPORT("set_labels") void wasm_set_labels(card *c, size_t len) { card_set_labels(c, wasm_taken_input(len)); }
 
-/* The length in bytes of what the last of these returned. */
+/* Returns the length in bytes of the last result. */
 EXPORT("length") size_t wasm_length(void) { return output_length; }

@@ -1,4 +1,4 @@
-/* What the files of exports share. */
+/* Functions shared by the files with exports. */
 #ifndef CARD_EXPORTS_H
 #define CARD_EXPORTS_H
 
@@ -6,10 +6,9 @@
 
 #define EXPORT(name) __attribute__((export_name(name)))
 
-/* Returns the address of a text, whose length `length` then tells; NULL where `code` is an error. */
+/* Returns the address of a text and sets its length for `length`; NULL if `code` is an error. */
 const char *wasm_result(card_code code, card_str text);
 
-/* Returns the first `len` bytes of input. */
 card_str wasm_taken_input(size_t len);
 
 #endif

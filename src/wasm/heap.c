@@ -1,16 +1,15 @@
-/* Memory in a page: one list of free pieces over the linear memory, in the order of their addresses, so that
- * neighbours join when they are given back. First fit: arenas and buffers ask for few, large pieces, and the
- * list stays short. */
+/* The allocator in a page: a free list over linear memory in address order, so that freed neighbours merge. First fit:
+ * arenas and buffers request few, large pieces, so the list stays short. */
 #include "base/platform.h"
 
 typedef struct piece {
-  _Alignas(16) size_t size; /* with this head */
-  struct piece *next;       /* of a free piece */
+  _Alignas(16) size_t size; /* including this header */
+  struct piece *next;       /* if free */
 } piece;
 
 enum { PAGE = 64 << 10, LEAST_GROWTH = 4 };
 
-static piece before_all; /* the head of the list */
+static piece before_all; /* the head of the free list */
 
 static void join_next(piece *p) {
   if ((char *)p + p->size != (char *)p->next) return;
@@ -37,7 +36,7 @@ static int grow(size_t bytes) {
   return 1;
 }
 
-/* Cuts off the end of a piece, or takes the whole. */
+/* Cuts the end off a piece, or takes it whole. */
 static piece *take(size_t size) {
   for (piece *before = &before_all, *p; (p = before->next); before = p) {
     if (p->size < size) continue;

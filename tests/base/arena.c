@@ -1,4 +1,4 @@
-/* Memory that dies together (src/base/arena.h). */
+/* Tests of src/base/arena.h. */
 #include "base/arena.h"
 
 #include <stdint.h>

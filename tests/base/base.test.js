@@ -1,4 +1,4 @@
-/** Each file of C here is a program that checks one file of src/, one line a case, under the sanitizers: tests/base/check.h. */
+/** Each C file here is a program with the cases for one file of src/, run under the sanitizers (tests/base/check.h). */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';

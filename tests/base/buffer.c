@@ -1,4 +1,4 @@
-/* The growable buffer (src/base/buffer.h). */
+/* Tests of src/base/buffer.h. */
 #include "base/buffer.h"
 
 #include "../engine/testing.h"

@@ -1,4 +1,4 @@
-/* One line a case: CHECK(condition) counts it, and prints it where it does not hold. A test ends with return check_end(). */
+/* CHECK(condition), one line per case, counts it and prints it if false. A test ends with return check_end(). */
 #ifndef CHECK_H
 #define CHECK_H
 
@@ -18,7 +18,7 @@ static inline void check_that(bool holds, const char *condition, const char *fil
 
 #define CHECK(condition) check_that(condition, #condition, __FILE__, __LINE__)
 
-/* Whether a text is that of a literal. */
+/* Compares a text with a literal. */
 #define IS(text, literal) text_equal(text, S(literal))
 
 static inline int check_end(void) {

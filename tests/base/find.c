@@ -1,11 +1,11 @@
-/* Finding a text in a text, by vectors and byte by byte (src/base/find.h). */
+/* Tests of substring search with vectors and byte by byte (src/base/find.h). */
 #include "base/find.h"
 
 #include <stdlib.h>
 
 #include "check.h"
 
-/* Finds in memory that ends where the text does, so that the sanitizers see a read past it; both ways must agree. */
+/* Searches memory that ends with the text, so that the sanitizers detect reads beyond it; both versions must agree. */
 static size_t find(card_str text, card_str needle, size_t from) {
   char *hay = malloc(text.len ? text.len : 1);
   memcpy(hay, text.at, text.len);
@@ -15,7 +15,7 @@ static size_t find(card_str text, card_str needle, size_t from) {
   return at;
 }
 
-/* Finds in the first bytes of a text, of which all may be read. */
+/* Searches the first bytes of a text; all of it may be read. */
 static size_t find_within(card_str text, size_t end, card_str needle) {
   size_t at = find_scalar(text.at, end, needle, 0);
   CHECK(find_vector(text.at, end, text.len, needle, 0) == at);

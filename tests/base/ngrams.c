@@ -1,4 +1,4 @@
-/* Which rows may hold a text, by its letters (src/ngrams.h). */
+/* Tests of the n-gram index (src/query/ngrams.h). */
 #include "query/ngrams.h"
 
 #include <stdlib.h>
@@ -9,12 +9,12 @@
 
 enum { ROWS = 2000 };
 
-/* Text without letters: bits may take an eighth of what the texts take. */
+/* Text without letters, since bitmaps may take an eighth of the text. */
 #define FILLER "\"0123456789 0123456789 0123456789 0123456789\""
 
-/* A card of rows, of which every second has the name "goal", and the others "team". */
+/* Opens a card whose rows alternate between "goal" and "team". */
 static card *open_rows(int rows) {
-  static buffer json; /* texts of the rows stand in it */
+  static buffer json; /* the card's texts are slices of it */
   json.len = 0;
   buffer_put(&json, S("{\"title\":\"T\",\"columns\":[\"\",\"A\"],\"rows\":["));
   for (int i = 0; i < rows; i++) {
@@ -27,7 +27,7 @@ static card *open_rows(int rows) {
   return c;
 }
 
-/* How many rows may hold a text. */
+/* Returns the number of rows that may contain a text. */
 static size_t count_rows(const card *c, card_str text) {
   static uint32_t rows[ROWS];
   ngram_set set = ngrams_of(c, text);
@@ -52,7 +52,7 @@ int main(void) {
   CHECK(ngrams_of(c, S("go")).exact);
   CHECK(!ngrams_of(c, S("goal")).exact);
   CHECK(!ngrams_of(c, S("5")).count);
-  CHECK(!ngrams_of(c, S("zzz")).count); /* in no row of the sample: not noted, and any row may hold it */
+  CHECK(!ngrams_of(c, S("zzz")).count); /* in no sampled row: not indexed, so any row may contain it */
   card_close(c);
   c = open_rows(100);
   CHECK(!ngrams_of(c, S("goal")).count && allows(c, S("goal"), 0)); /* a small card has no index */

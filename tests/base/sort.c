@@ -1,11 +1,11 @@
-/* The order of rows (src/query/sort.h). */
+/* Tests of sorting (src/query/sort.h). */
 #include "query/sort.h"
 
 #include "check.h"
 #include "query/index.h"
 #include "query/query.h"
 
-/* Sorts the rows of a compact card by a field; returns their numbers in that order, from 0 on. */
+/* Sorts the rows of a compact card by a field; returns their indices in this order. */
 static card_str sorted(card_str rows, int field, bool descending) {
   static buffer text;
   static char json[2000];
@@ -27,8 +27,8 @@ int main(void) {
   CHECK(IS(sorted(NAMES("b", "c", "a"), FIELD_NAME, false), "201"));
   CHECK(IS(sorted(NAMES("b", "c", "a"), FIELD_NAME, true), "102"));
   CHECK(IS(sorted(NAMES("a", "a", "a"), FIELD_NAME, true), "012"));
-  CHECK(
-      IS(sorted(NAMES("item 20", "item 3", "item 1"), FIELD_NAME, false), "201")); /* the host decides, here by bytes */
+  CHECK(IS(sorted(NAMES("item 20", "item 3", "item 1"), FIELD_NAME, false),
+           "201")); /* the platform decides, here by bytes */
   CHECK(IS(sorted(NAMES("b", "a", "ab"), FIELD_NAME, false), "120"));
   CHECK(IS(sorted(VALUES("2", "10", "-1"), FIELD_VALUES, false), "201"));
   CHECK(IS(sorted(VALUES("2", "10", "-1"), FIELD_VALUES, true), "102"));

@@ -1,4 +1,4 @@
-/* Slices of UTF-8 (src/base/text.h). */
+/* Tests of src/base/text.h. */
 #include "check.h"
 
 static bool decodes(card_str text, size_t length, uint32_t point) {
@@ -73,15 +73,15 @@ static void check_utf8(void) {
   CHECK(decodes(S("\xF0\x9F\x98\x80"), 4, 0x1F600));
   CHECK(decodes(S("\xF4\x8F\xBF\xBF"), 4, 0x10FFFF));
   CHECK(decodes(S(""), 0, 0));
-  CHECK(decodes(S("\x80"), 0, 0));             /* a byte that goes on from none */
-  CHECK(decodes(S("\xC3"), 0, 0));             /* cut off */
-  CHECK(decodes(S("\xC3("), 0, 0));            /* goes on wrongly */
-  CHECK(decodes(S("\xC0\xAF"), 0, 0));         /* longer than need be */
-  CHECK(decodes(S("\xE0\x80\xAF"), 0, 0));     /* likewise */
-  CHECK(decodes(S("\xF0\x80\x80\xAF"), 0, 0)); /* likewise */
+  CHECK(decodes(S("\x80"), 0, 0));             /* a continuation byte alone */
+  CHECK(decodes(S("\xC3"), 0, 0));             /* truncated */
+  CHECK(decodes(S("\xC3("), 0, 0));            /* an invalid continuation byte */
+  CHECK(decodes(S("\xC0\xAF"), 0, 0));         /* overlong */
+  CHECK(decodes(S("\xE0\x80\xAF"), 0, 0));     /* overlong */
+  CHECK(decodes(S("\xF0\x80\x80\xAF"), 0, 0)); /* overlong */
   CHECK(decodes(S("\xED\xA0\x80"), 0, 0));     /* a surrogate */
-  CHECK(decodes(S("\xF4\x90\x80\x80"), 0, 0)); /* past the last */
-  CHECK(decodes(S("\xF5\x80\x80\x80"), 0, 0)); /* likewise */
+  CHECK(decodes(S("\xF4\x90\x80\x80"), 0, 0)); /* beyond U+10FFFF */
+  CHECK(decodes(S("\xF5\x80\x80\x80"), 0, 0)); /* beyond U+10FFFF */
   CHECK(goes_on(S("\xC3("), 1, 0xFFFD));
   CHECK(goes_on(S("\xC3\xA9("), 2, 0xE9));
   CHECK(encodes('a', S("a")));

@@ -1,12 +1,12 @@
 /**
- * The card beside other ways to show a large table, in Chromium: npm run bench, which installs what is compared.
+ * Compares the card with other ways to show a large table, in Chromium. Run by ./build.sh bench, which installs the others.
  *
- *   --rows 5,100000        how many rows (1,000 and 100,000 unless told; 5 are always mounted)
- *   --only card,by-hand    which contenders
- *   --rounds 3             how often all queries are typed
- *   --markdown             the table as the README has it
+ *   --rows 5,100000        numbers of rows (default 1,000 and 100,000; 5 are always mounted)
+ *   --only card,by-hand    contenders to run
+ *   --rounds 3             number of rounds of all queries
+ *   --markdown             prints the table for the README
  *
- * Prints medians, and ratios to the card of the same run. Times never fail; a wrong count does, and a contender that does not run.
+ * Prints medians, and ratios to the card of the same run. Fails on a wrong count or an error of a contender, not on times.
  */
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -29,10 +29,10 @@ const { values } = parseArgs({
 const sizes = values.rows.split(',').map(Number);
 const names = values.only.split(',');
 
-/** The card: its data as text, or in a file. */
+/** Contenders that are the card, with its data as text or in a file. */
 const OURS = /^(card|json|csv)$/;
 
-/** @param {string} name a contender @returns {Promise<string>} what its page runs */
+/** @param {string} name a contender @returns {Promise<string>} the script of its page */
 async function bundlePage(name) {
   const { outputFiles } = await build({
     entryPoints: ['tests/bench/page.js'],
@@ -46,7 +46,7 @@ async function bundlePage(name) {
   return outputFiles[0].text;
 }
 
-/** What a reader's browser loads of a contender, in brotli; the tables by hand are counted as nothing. @param {string} name */
+/** Returns the brotli size of a contender in bytes; 0 for tables by hand. @param {string} name */
 async function weigh(name) {
   const brotli = (/** @type {string | Uint8Array} */ bytes) => brotliCompressSync(bytes).length;
   if (OURS.test(name)) return brotli(readFileSync('dist/comparison-card.js'));
@@ -61,7 +61,7 @@ async function weigh(name) {
   return brotli(outputFiles[0].contents);
 }
 
-/** dist/, .build/bench/ and an empty page. */
+/** Serves dist/, .build/bench/ and an empty page. */
 const server = createServer((request, response) => {
   const path = (request.url ?? '').slice(1);
   const types = { js: 'text/javascript', wasm: 'application/wasm' };
@@ -82,7 +82,10 @@ const server = createServer((request, response) => {
 await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
 const origin = `http://127.0.0.1:${/** @type {any} */ (server.address()).port}`;
 
-/** Runs something in a page of its own, in a browser of its own. @template T @param {string} name @param {(page: any, browser: any) => Promise<T>} run @returns {Promise<T>} */
+/**
+ * Runs a function in a new page of a new browser.
+ * @template T @param {string} name @param {(page: any, browser: any) => Promise<T>} run @returns {Promise<T>}
+ */
 async function inPage(name, run) {
   const browser = await launchChromium();
   try {
@@ -97,7 +100,7 @@ async function inPage(name, run) {
   }
 }
 
-/** Memory of the process that shows the page, in MB: what is its own now, and the most it ever had. @param {any} page @param {any} browser */
+/** Returns the memory of the page's process in MB: current and peak. @param {any} page @param {any} browser */
 async function memoryOf(page, browser) {
   const session = await page.createCDPSession();
   await session.send('HeapProfiler.collectGarbage');
@@ -117,7 +120,10 @@ async function memoryOf(page, browser) {
 const quantile = (times, part) =>
   [...times].sort((a, b) => a - b)[Math.min(times.length - 1, Math.floor(times.length * part))];
 
-/** Three times, each in a page of its own: the median. @param {string} name @param {'mount' | 'toPaint'} what @param {number} count */
+/**
+ * Returns the median of three runs, each in a new page.
+ * @param {string} name @param {'mount' | 'toPaint'} what @param {number} count
+ */
 async function thrice(name, what, count) {
   const times = [];
   for (let i = 0; i < 3; i++) {
@@ -158,7 +164,7 @@ async function measure(name, count) {
   });
 }
 
-/** What reading so many bytes once takes, in ms. @param {number} bytes */
+/** Returns the time to read `bytes` bytes once, in ms. @param {number} bytes */
 const limitOf = (bytes) =>
   inPage('limit', (page) =>
     page.evaluate(async (bytes) => {

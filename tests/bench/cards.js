@@ -1,7 +1,7 @@
 /**
- * How long a page takes to show one card and fifty, in Chromium, beside the same HTML written by innerHTML alone: npm run
- * bench:cards. Then how long one card takes on a slow processor and a slow line, and what a first key costs beside later ones.
- * Prints medians, what they are made of and ratios; nothing fails.
+ * Measures the time to show one card and fifty in Chromium, compared with the same HTML by innerHTML. Run by ./build.sh
+ * bench:cards. Then one card on a slow processor and line, and the first key compared with later ones. Prints medians,
+ * their parts and ratios; never fails because of times.
  */
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -12,13 +12,13 @@ import { makeCard } from './data.js';
 const RUNS = Number(process.argv[2] ?? 9);
 const CARD = JSON.parse(readFileSync('data/sales-vs-marketing.json', 'utf8'));
 
-/** What a page must send for its clock to tell microseconds. */
+/** Headers for clocks with microseconds. */
 const ISOLATED = {
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-embedder-policy': 'require-corp',
 };
 
-/** Fetches that are under way at once take their turns in a browser, as they would on the web. */
+/** Serves over HTTP, so that parallel requests share the connection as on the web. */
 const files = sirv('dist', { brotli: true });
 const server = createServer((request, response) => {
   for (const [name, value] of Object.entries(ISOLATED)) response.setHeader(name, value);
@@ -32,14 +32,14 @@ const server = createServer((request, response) => {
   else files(request, response, () => response.writeHead(404).end());
 }).listen(0, '127.0.0.1');
 
-/** A page with a script tag for a card. @param {string} src */
+/** Returns a page with the script tag of a card. @param {string} src */
 const pageOf = (src) =>
   `<!doctype html><title>Tag</title><body><script async src="/comparison-card.js" data-comparison-card="${src}"></script>`;
 
 /** @param {number} number */
 const numbered = (number) => ({ ...CARD, id: undefined, title: `${CARD.title} ${number}` });
 
-/** Runs in the page, before the script: makes what a mount is made of tell how long it took. */
+/** Runs in the page before the script: measures the parts of a mount. */
 function watch() {
   /** @type {Record<string, number>} */
   const spent = {};
@@ -76,7 +76,7 @@ function watch() {
     const key = own.set ? 'set' : 'value';
     Object.defineProperty(prototype, name, { ...own, [key]: timed(name, own[key]) });
   }
-  // Where a computed style is read, the browser works out the styles of the page.
+  // Reading a computed style triggers style recalculation.
   const { getComputedStyle } = page;
   page.getComputedStyle = timed('style', (/** @type {Element} */ element) => {
     const style = getComputedStyle(element);
@@ -85,7 +85,7 @@ function watch() {
   });
 }
 
-/** Runs in the page: writes the HTML of cards, and nothing else. @param {string[]} cards @param {string} style @param {string} way */
+/** Runs in the page: writes only the HTML of cards. @param {string[]} cards @param {string} style @param {string} way */
 function write(cards, style, way) {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(style);
@@ -153,7 +153,7 @@ const browser = await launchChromium();
 const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
 const origin = `http://127.0.0.1:${port}`;
 
-/** @param {(page: import('puppeteer-core').Page) => Promise<any>} action what to do in a page of its own */
+/** @param {(page: import('puppeteer-core').Page) => Promise<any>} action runs in a new page */
 async function inPage(action) {
   const page = await browser.newPage();
   await page.goto(`${origin}/`);
@@ -166,7 +166,7 @@ async function inPage(action) {
 /** @param {number} count */
 const made = (count) => Array.from({ length: count }, (_, i) => numbered(i));
 
-/** How often styles and layout were worked out during a mount. @param {any[]} events */
+/** Counts style recalculations and layouts of a mount. @param {any[]} events */
 function countWork(events) {
   const mark = (/** @type {string} */ name) =>
     events.find((event) => event.cat.includes('user_timing') && event.name === name);
@@ -216,12 +216,15 @@ for (const [how, count] of cases) {
   console.log(`${count} × ${how}: ${countWork(events)}`);
 }
 
-/** A line of 150 ms and 1.6 Mbit/s. */
+/** 150 ms latency, 1.6 Mbit/s. */
 const SLOW_LINE = { offline: false, latency: 150, downloadThroughput: 200_000, uploadThroughput: 200_000 };
 
-/** Returns the ms from a page's start until its card is painted, on a processor that is slower by a factor and a slow line. @param {number} factor */
+/**
+ * Returns the ms from the start of a page until its card is painted, on a slow line and a processor slower by a factor.
+ * @param {number} factor
+ */
 async function arrive(factor) {
-  const context = await browser.createBrowserContext(); // without a cache
+  const context = await browser.createBrowserContext(); // without cache
   const page = await context.newPage();
   const session = await page.createCDPSession();
   await session.send('Network.enable');
@@ -238,7 +241,7 @@ async function arrive(factor) {
   return time;
 }
 
-/** Returns the ms from each of some keys to the layout after it, the first a second after the card is shown. @param {number} rows */
+/** Returns the ms from keys to the next layout; the first key is one second after the card is shown. @param {number} rows */
 async function typeKeys(rows) {
   const page = await browser.newPage();
   await page.goto(`${origin}/tag-rows-${rows}.json`);

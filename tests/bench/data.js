@@ -14,7 +14,7 @@ function makeWords(next) {
   return [...words].map((word, i) => (i % 97 === 50 ? word.replace('o', 'ö') : word));
 }
 
-/** A card of so many rows with about 200 bytes of text each, in four columns. @param {number} count */
+/** Returns a card of `count` rows with about 200 bytes of text each in four columns. @param {number} count */
 export function makeCard(count) {
   const next = randomFrom(7);
   const words = makeWords(next);
@@ -39,7 +39,7 @@ export function makeQueries(rows) {
   });
 }
 
-/** The rows in which a text stands, whatever the case. @param {{rows: string[][]}} card @returns {(query: string) => number[]} */
+/** Returns the rows that contain a text in any case. @param {{rows: string[][]}} card @returns {(query: string) => number[]} */
 export function truthOf({ rows }) {
   const texts = rows.map((row) => row.join('\n').toLowerCase());
   return (query) => texts.flatMap((text, i) => (text.includes(query) ? [i] : []));

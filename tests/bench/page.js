@@ -1,4 +1,4 @@
-/** What is measured in the page of a contender: bundled with it by bench.js. */
+/** Measurements in a contender's page; bench.js bundles both. */
 import contender from 'contender';
 import { makeCard, makeQueries, truthOf } from './data.js';
 
@@ -7,7 +7,7 @@ document.body.append(box);
 
 const root = () => contender.root ?? box;
 
-/** Resolves after what was waiting: a task, not a timer. */
+/** Resolves in a new task, without a timer. */
 const task = () =>
   new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
@@ -17,7 +17,7 @@ const task = () =>
 
 const painted = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
 
-/** Looks between tasks whether that holds. @param {() => boolean} holds @param {number} patience in ms @returns {Promise<boolean>} whether it came true */
+/** Waits, task by task, until a condition holds. @param {() => boolean} holds @param {number} patience in ms @returns {Promise<boolean>} false on timeout */
 async function until(holds, patience = 60_000) {
   for (const start = performance.now(); !holds(); await task()) {
     if (performance.now() - start > patience) return false;
@@ -25,7 +25,7 @@ async function until(holds, patience = 60_000) {
   return true;
 }
 
-/** Whether what is shown starts with this row, or is no row at all. @param {string | undefined} name */
+/** Returns true if the first shown row has this name; without a name, if no row is shown. @param {string | undefined} name */
 const shows = (name) => {
   const row = root().querySelector(contender.row);
   return name === undefined ? !row : new RegExp(`${name}(?!\\d)`).test(row?.textContent ?? '');
@@ -35,7 +35,7 @@ const csvOf = ({ columns, rows }) => [columns, ...rows].map((row) => row.map((ce
 
 Object.assign(globalThis, {
   bench: {
-    /** From objects to the DOM, in ms. @param {number} count */
+    /** Returns the ms from objects to the DOM. @param {number} count */
     async mount(count) {
       const card = makeCard(count);
       await task();
@@ -45,7 +45,7 @@ Object.assign(globalThis, {
       return performance.now() - start;
     },
 
-    /** From JSON text to the next frame, in ms. @param {number} count */
+    /** Returns the ms from JSON text to the next frame. @param {number} count */
     async toPaint(count) {
       const card = makeCard(count);
       const text = contender.text?.(JSON.stringify(card), csvOf(card));
@@ -58,7 +58,7 @@ Object.assign(globalThis, {
       return performance.now() - start;
     },
 
-    /** From a key to the DOM, for every query, in ms. @param {number} count @param {number} rounds */
+    /** Returns the ms from a key to the DOM, for every query. @param {number} count @param {number} rounds */
     async keys(count, rounds) {
       const card = makeCard(count);
       const truth = truthOf(card);
@@ -83,7 +83,7 @@ Object.assign(globalThis, {
       return { times, wrong: [...wrong] };
     },
 
-    /** What writing the rows shown costs in this page, in ms: the same HTML as a whole. */
+    /** Returns the ms to write the shown rows as HTML in this page. */
     render() {
       const rows = root().querySelector('[data-region=rows]');
       const html = rows.innerHTML;

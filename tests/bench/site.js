@@ -1,6 +1,6 @@
 /**
- * Pages per second: the Node API beside the same content through react-dom/server and through Eleventy, in one run:
- * npm run bench:site [PAGES]. Prints; nothing fails.
+ * Compares pages per second of the Node API with the same content by react-dom/server and Eleventy. Run by ./build.sh
+ * bench:site [PAGES]. Prints results; never fails because of times.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
@@ -16,11 +16,11 @@ const sources = ['metals', 'planets', 'prepaid-vs-postpaid', 'sales-vs-marketing
 );
 const texts = Array.from({ length: PAGES }, (_, i) => sources[i % sources.length]);
 
-/** A value as plain text. @param {any} value */
+/** Returns a value as plain text. @param {any} value */
 const textOf = (value) =>
   value && typeof value === 'object' ? (value.text ?? value.value ?? `${value}`) : `${value ?? ''}`;
 
-/** What a card shows, as lists of texts: the templates of the others get no more to do than that. @param {string} json */
+/** Returns the content of a card as lists of texts, so that the other templates have no more to do. @param {string} json */
 function contentOf(json) {
   const {
     title,
@@ -115,7 +115,7 @@ permalink: "{{ pagination.pageNumber }}.html"
 <p>{{ card.summary | escape }}</p><ul>{% for link in card.seeAlso %}<li><a href="{{ link.href }}">{{ link.title | escape }}</a></li>{% endfor %}</ul></body></html>
 `;
 
-/** Builds all pages with Eleventy, without writing them. */
+/** Builds all pages with Eleventy without writing them. */
 async function buildEleventy() {
   const folder = '.build/bench/eleventy';
   mkdirSync(folder, { recursive: true });
@@ -158,7 +158,7 @@ for (let round = 0; round <= ROUNDS; round++) {
   for (const [name, run] of ways) {
     const start = performance.now();
     await run();
-    if (round) times.get(name)?.push(performance.now() - start); // the first warms up
+    if (round) times.get(name)?.push(performance.now() - start); // the first round warms up
   }
 }
 const medianOf = (/** @type {string} */ name) => (times.get(name) ?? []).sort((a, b) => a - b)[ROUNDS >> 1];

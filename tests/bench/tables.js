@@ -1,6 +1,6 @@
 /**
- * What a table takes as CSV beside the same rows as JSON: npm run bench:tables [ROWS]. In Node.js from bytes to a card in the engine,
- * in Chromium from the element to its paint. Prints medians and ratios; nothing fails.
+ * Compares a table as CSV with the same rows as JSON. Run by ./build.sh bench:tables [ROWS]. In Node.js from bytes to
+ * an open card, in Chromium from the element to its paint. Prints medians and ratios; never fails because of times.
  */
 import { createServer } from 'node:http';
 import { performance } from 'node:perf_hooks';
@@ -40,7 +40,7 @@ function units() {
 
 const engine = await wholeEngine();
 
-/** The card of a table as JSON. @param {Uint8Array} csv */
+/** Returns the card of a table as JSON. @param {Uint8Array} csv */
 function jsonOf(csv) {
   const card = engine.open(csv, {});
   const json = card.write('publish', '', PUBLICATIONS.document);
@@ -55,7 +55,7 @@ function timeInNode(bytes, table) {
   return performance.now() - start;
 }
 
-/** What the server has. @type {Map<string, [type: string, bytes: Uint8Array | string]>} */
+/** The files of the server. @type {Map<string, [type: string, bytes: Uint8Array | string]>} */
 const served = new Map([
   ['/', ['text/html', '<!doctype html><script src="/comparison-card.js"></script><comparison-card></comparison-card>']],
 ]);
@@ -104,7 +104,7 @@ for (const [name, csv] of /** @type {const} */ ([
   const json = jsonOf(csv);
   served.set('/rows.csv', ['text/csv', csv]);
   served.set('/rows.json', ['application/json', json]);
-  /** By turns, so that what else the machine does is shared. @type {Record<string, number[]>} */
+  /** Alternates, so that other load on the machine is shared. @type {Record<string, number[]>} */
   const times = { csv: [], json: [], csvInPage: [], jsonInPage: [] };
   for (let run = 0; run < RUNS; run++) {
     times.csv.push(timeInNode(csv, {}));

@@ -1,7 +1,7 @@
 /**
- * What a reader's visit costs, in Chromium: npm run bench:visit. Lighthouse over the demo page and a page written by `render`;
- * with the processor slowed down four times, from a key to the next frame in 1,000 rows, of a card and of JavaScript by hand;
- * what the script takes to be evaluated, and a mount in styles and layouts. Prints; nothing fails.
+ * Measures a reader's visit in Chromium. Run by ./build.sh bench:visit. Lighthouse on the demo page and a page made by
+ * `render`; on a processor four times slower, from a key to the next frame in 1,000 rows of a card and of a table by
+ * hand; time to evaluate the script; styles and layouts of a mount. Prints results; never fails because of times.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -12,7 +12,7 @@ import { makeCard } from './data.js';
 
 const TYPES = { html: 'text/html', js: 'text/javascript', json: 'application/json', css: 'text/css', png: 'image/png' };
 
-/** Pages made here, by their paths. @type {Record<string, string>} */
+/** Generated pages by path. @type {Record<string, string>} */
 const made = {
   '/built.html': await render(readFileSync('data/sales-vs-marketing.json', 'utf8'), {
     as: 'page',
@@ -28,7 +28,7 @@ const made = {
       document.querySelector('input').oninput = ({ target }) => byHand.query(target.value.toLowerCase());
     </script>`,
   '/by-hand.js': readFileSync('tests/bench/contenders/by-hand.js', 'utf8'),
-  // Where no script has run before, the start of the page's JavaScript counts as the first one's.
+  // On a page without earlier scripts, the start of JavaScript itself is included.
   '/first.html': '<!doctype html><title>First</title><script src="/comparison-card.js"></script>',
   '/next.html': '<!doctype html><title>Next</title><script>[]</script><script src="/comparison-card.js"></script>',
   '/small.html': '<!doctype html><title>Small</title><script src="/comparison-card.frames.js"></script>',
@@ -37,7 +37,7 @@ const made = {
   '/robots.txt': 'User-agent: *\nAllow: /\n',
 };
 
-/** dist/ as a static host serves it, in brotli. */
+/** Serves dist/ like a static host, in brotli. */
 const server = createServer((request, response) => {
   const path = (request.url ?? '/').replace(/[?#].*/, '').replace(/\/$/, '/index.html');
   const file = `dist${path}`;
@@ -92,7 +92,7 @@ async function score(path, device) {
 const median = (numbers) => numbers.sort((a, b) => a - b)[numbers.length >> 1];
 
 /**
- * From a key to the next frame while a reader types, in ms, with the processor slowed down.
+ * Returns the ms from a key to the next frame during typing, on a slower processor.
  * @param {string} path @param {string} field @param {number} slower
  */
 async function interact(path, field, slower) {
@@ -124,7 +124,7 @@ async function interact(path, field, slower) {
   return { count: durations.length, most: Math.max(...durations), typical: median(durations) };
 }
 
-/** The same of the card and of JavaScript by hand, in turns. @param {number} slower */
+/** Measures the card and the table by hand in turns. @param {number} slower */
 async function compare(slower) {
   for (let round = 1; round <= 3; round++) {
     const card = await interact('/large.html', 'comparison-card >>> input', slower);
@@ -135,7 +135,7 @@ async function compare(slower) {
   }
 }
 
-/** What a page does until it is shown, as the browser notes it. @param {any} page @param {string} path @returns {Promise<any[]>} */
+/** Returns the browser's trace of a page until it is shown. @param {any} page @param {string} path @returns {Promise<any[]>} */
 async function trace(page, path) {
   await page.tracing.start({ categories: ['devtools.timeline', 'disabled-by-default-devtools.timeline', 'blink'] });
   await page.goto(`${origin}${path}`);
@@ -147,7 +147,7 @@ async function trace(page, path) {
   return traceEvents.filter((/** @type {any} */ { ph }) => ph === 'X');
 }
 
-/** What evaluating a page's script takes, in ms: the median of browsers just begun. @param {string} path */
+/** Returns the ms to evaluate a page's script: the median of new browsers. @param {string} path */
 async function evaluate(path) {
   const times = [];
   for (let i = 0; i < 7; i++) {
@@ -162,7 +162,7 @@ async function evaluate(path) {
   return median(times).toFixed(1);
 }
 
-/** What the page of the demo's card takes until it is shown. */
+/** Prints the work of mounting the demo's card. */
 async function mount() {
   const page = await browser.newPage();
   const events = await trace(page, '/');

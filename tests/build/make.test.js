@@ -1,4 +1,4 @@
-/** src/Makefile compiles what a change concerns, and no more. `make -n -W FILE` prints what it would do if FILE had changed. */
+/** A change recompiles only the files that depend on it. `make -n -W FILE` prints the commands as if FILE had changed. */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
@@ -10,7 +10,7 @@ const sources = readdirSync('src', { recursive: true, encoding: 'utf8' })
   .map((name) => join('src', name));
 const engine = sources.filter((name) => name.endsWith('.c'));
 
-/** The files of src that a file includes, itself or through others. @param {string} file @param {Set<string>} [found] */
+/** Returns the files of src that a file includes, directly or indirectly. @param {string} file @param {Set<string>} [found] */
 function included(file, found = new Set()) {
   for (const [, name] of readFileSync(file, 'utf8').matchAll(/^#include "(.+)"/gm)) {
     const header = [join(dirname(file), name), join('src', name)].find(existsSync);
@@ -21,18 +21,18 @@ function included(file, found = new Set()) {
   return found;
 }
 
-/** What make prints. @param {string[]} args */
+/** Returns the output of make. @param {string[]} args */
 function make(...args) {
   const { status, stdout, stderr } = spawnSync('make', ['-f', 'src/Makefile', ...args, 'wasm'], { encoding: 'utf8' });
   assert.equal(status, 0, stderr);
   return stdout + stderr;
 }
 
-/** The files of src that make would compile if a file had changed. @param {string} file */
+/** Returns the files of src that make would compile if a file had changed. @param {string} file */
 const compiled = (file) =>
   [...make('-n', '-W', file).matchAll(/^echo " {2}emcc (src\/.+)"$/gm)].map(([, name]) => name);
 
-/** Each file twice: with vectors and without. @param {string[]} files */
+/** Returns each file twice: compiled with vectors and without. @param {string[]} files */
 const twice = (files) => [...files, ...files].sort();
 
 test('make does and prints nothing if nothing has changed', () => assert.equal(make(), ''));

@@ -1,22 +1,21 @@
 /**
- * The rooms of src/ and web/. An arrow, which is an include or an import, leads to a room further down or stays in its room, and no
- * file reaches itself through others. A type that a comment imports is an arrow, and so is a module that is imported when it is
- * needed.
+ * The rooms of src/ and web/. An arrow is an include or import. It leads to a lower room or stays in its room, and no
+ * file reaches itself through others. Types imported in comments and dynamic imports are arrows too.
  */
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, normalize } from 'node:path';
 import { describe, test } from 'node:test';
 
-/** The most sources in a room. */
+/** Maximum sources in a room. */
 const MOST = 12;
 
 /**
- * A side of the project.
+ * A part of the project with its own order of rooms.
  * @typedef {object} Side
- * @property {string[]} rooms the lowest first; a file that is named here is a room by itself
- * @property {Record<string, string>} alike the files that may share a name, in the order of filesIn, and the reason
- * @property {boolean} [isPaired] whether a .c and its .h are one source
+ * @property {string[]} rooms the lowest first; a file listed here is a room of its own
+ * @property {Record<string, string>} alike files that may share a name, in the order of filesIn, and the reason
+ * @property {boolean} [isPaired] true if a .c and its .h are one source
  */
 
 /** @type {Side} */
@@ -60,14 +59,14 @@ const WEB = {
 
 /** The arrows of each file. @typedef {[file: string, arrows: string[]][]} Files */
 
-/** Puts values into lists by a key. @template T @param {T[]} values @param {(value: T) => string} keyOf @returns {Map<string, T[]>} */
+/** Groups values by a key. @template T @param {T[]} values @param {(value: T) => string} keyOf @returns {Map<string, T[]>} */
 function groupBy(values, keyOf) {
   const groups = new Map();
   for (const value of values) groups.set(keyOf(value), [...(groups.get(keyOf(value)) ?? []), value]);
   return groups;
 }
 
-/** Returns the rings that arrows make, each once. @param {Map<string, Set<string>>} arrows */
+/** Returns the cycles of arrows, each once. @param {Map<string, Set<string>>} arrows */
 function ringsOf(arrows) {
   /** @type {string[]} */
   const rings = [];
@@ -121,7 +120,10 @@ const IMPORT = /\b(?:from|import)\s*\(?\s*['"`](\.[^'"`]*)/g;
 /** Returns the files that a text refers to. @param {string} text @param {RegExp} pattern @param {(name: string) => string | undefined} find */
 const arrowsIn = (text, pattern, find) => [...text.matchAll(pattern)].flatMap(([, name]) => find(name) ?? []);
 
-/** Reads the files of a folder, by depth and name. What is not in it, such as a header of the build, is no arrow. @param {string} folder @returns {Files} */
+/**
+ * Reads the files of a folder, sorted by depth and name. Other files, such as generated headers, are no arrows.
+ * @param {string} folder @returns {Files}
+ */
 function filesIn(folder) {
   const all = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => /\.(?:c|h|js)$/.test(name));
   const names = all.sort((a, b) => a.split('/').length - b.split('/').length || a.localeCompare(b));

@@ -1,4 +1,4 @@
-/** What build.sh does where tools are missing: as root it installs them, otherwise it prints one command and changes nothing. */
+/** build.sh without tools: as root it installs them, otherwise it prints one command and changes nothing. */
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
 
-/** The only commands that a fresh system has here. */
+/** The only commands of the simulated fresh system. */
 const PRESENT = ['bash', 'dirname', 'node', 'sed', 'sort', 'uname'];
 
 /** @type {string[]} */
@@ -44,7 +44,7 @@ function runFresh({ user, node }, ...args) {
   return { status, stdout, stderr, called };
 }
 
-/** The packages that one line of text tells to install. @param {string} text */
+/** Returns the packages in a text's line to install them. @param {string} text */
 function packagesIn(text) {
   const [, list] = /^.*sudo apt-get install (.+)\n$/.exec(text) ?? assert.fail(text);
   const packages = list.split(' ');
@@ -52,7 +52,10 @@ function packagesIn(text) {
   return packages;
 }
 
-/** What a command needs on a fresh system, and something that it does not. @type {[args: string[], needs: string[], not: string[]][]} */
+/**
+ * Commands with packages that they need on a fresh system, and packages that they do not.
+ * @type {[args: string[], needs: string[], not: string[]][]}
+ */
 const NEEDS = [
   [[], ['make', 'emscripten', 'binaryen', 'dpkg-dev'], ['gcc', 'clang', 'hugo']],
   [['serve'], ['make', 'emscripten', 'binaryen', 'dpkg-dev'], ['gcc', 'clang', 'hugo']],

@@ -7,7 +7,7 @@ import { workbook } from './workbook.js';
 
 const GOOD = readFileSync('data/prepaid-vs-postpaid.json', 'utf8');
 
-/** A card with nothing to ask about, and something else. @param {object} more */
+/** Returns a card without findings, plus other fields. @param {object} more */
 const card = (more) => ({
   title: 'A and B',
   answer: 'They differ.',
@@ -21,7 +21,7 @@ const withSubject = (/** @type {object} */ more) =>
 
 const row = (/** @type {any[]} */ ...values) => card({ attributes: [{ name: 'Price', values: [1, 2] }, ...values] });
 
-/** Each card, and the codes and paths of what is asked about it. @type {[string, object, string[]][]} */
+/** Cards with the codes and paths of their findings. @type {[string, object, string[]][]} */
 const QUESTIONS = [
   ['nothing about a whole card', card({}), []],
   ['for a missing answer', card({ answer: undefined }), ['no-answer ']],
@@ -155,7 +155,7 @@ describe('check', () => {
   });
 });
 
-/** Tables, and where in them something is. @type {[string, string | Buffer, string][]} */
+/** Tables with the position of their problem. @type {[string, string | Buffer, string][]} */
 const TABLES = [
   ['t.csv', 'Name,Tea,Coffee\nPrice,1,2\nprice,3,4\n', 't.csv:3:1: warning'],
   ['t.tsv', 'Name\tTea\tTea\nPrice\t1\t2\n', 't.tsv:1:6: error'],

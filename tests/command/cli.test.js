@@ -11,7 +11,7 @@ const COMMANDS = ['render', 'check', 'convert', 'embed', 'serve'];
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 const CARD = readFileSync('data/metals.json', 'utf8');
 
-/** Wrong use, and what is said of it. @type {[string[], string][]} */
+/** Invalid command lines and their messages. @type {[string[], string][]} */
 const WRONG = [
   [[], 'Name a command: render, check, convert, embed, serve.'],
   [['chekc'], 'There is no command chekc. Did you mean check?'],
@@ -129,7 +129,7 @@ describe('in a shell', () => {
 });
 
 describe('what is no file', () => {
-  /** Each, and what is said of it. @type {[string, RegExp][]} */
+  /** Inputs and their messages. @type {[string, RegExp][]} */
   const others = [
     ['pipe.csv', /^This is a pipe, not a file: send it to standard input, and name it -\./],
     ['socket.csv', /^This is a device or a socket, not a file/],
@@ -163,7 +163,7 @@ describe('what is no file', () => {
   });
 });
 
-/** Options of render and what they write, beside what the Node API writes with the same. @type {[string[], object][]} */
+/** Options of render with those of the Node API for the same output. @type {[string[], object][]} */
 const RENDERED = [
   [[], {}],
   [['--view', 'q=silver', '--language', 'de'], { view: 'q=silver', language: 'de' }],

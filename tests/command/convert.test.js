@@ -15,7 +15,7 @@ const parse = (text) => {
   return card;
 };
 
-/** One table in every kind of file. @type {[string, string | Buffer][]} */
+/** The same table in every kind of file. @type {[string, string | Buffer][]} */
 const TEA = [
   ['tea.csv', 'Category,Tea,Coffee\r\nCaffeine,40,95\r\nHot,yes,no\r\n'],
   ['tea.tsv', 'Category\tTea\tCoffee\nCaffeine\t40\t95\nHot\tyes\tno\n'],
@@ -184,7 +184,7 @@ describe('a card', () => {
   });
 });
 
-/** Sheets of which only the first holds something. @param {number} count */
+/** Returns sheets of which only the first is not empty. @param {number} count */
 const manySheets = (count) =>
   Object.fromEntries(
     Array.from({ length: count }, (_, i) => [
@@ -258,7 +258,7 @@ describe('a workbook', () => {
     assert.match((await run(['convert', 'b.xlsx'], { cwd: many })).err, /“S1”, .*“S20” and 10 more: --sheet chooses/);
   });
 
-  /** A sheet of some rows in XML. @param {string} rows */
+  /** Returns a workbook with rows in XML. @param {string} rows */
   const sheet = (rows) => workbook({ S: `<worksheet><sheetData>${rows}</sheetData></worksheet>` });
 
   test('has cells and rows that say nothing of their place', async () => {
@@ -314,7 +314,7 @@ describe('a workbook', () => {
     assert.deepEqual(parse(await convert(zip(files))).columns, ['', 'Tea & A']);
   });
 
-  /** Cells in formats of their own, and what they show. @type {[string, string, unknown][]} */
+  /** Number formats, values and displayed values. @type {[string, string, unknown][]} */
   const formats = [
     ['General', '43831', 43831],
     ['yyyy\\-mm\\-dd;@', '43831', '2020-01-01'],
@@ -359,7 +359,7 @@ describe('a workbook', () => {
     { length: 1500 },
     (_, i) => `<row><c r="${letters(i + 1)}${i + 1}"><v>1</v></c></row>`,
   ).join('');
-  /** Each, what is said, and where it is. @type {[string, Buffer, RegExp, string?][]} */
+  /** Files, messages and positions. @type {[string, Buffer, RegExp, string?][]} */
   const hostile = [
     ['is cut off', workbook({ S: [] }).subarray(0, 200), /is no \.xlsx file, or a part of it is missing/],
     ['is no workbook', zip({ 'a.txt': 'a' }), /is no workbook/],
@@ -402,8 +402,8 @@ describe('a workbook', () => {
     ['has a cell in row 1,048,577', sheet('<row><c r="A1048577"/></row>'), /something at A1048577, but/, 'A1048577'],
     ['has a cell of another row', sheet('<row r="3"><c r="A4"/></row>'), /says that it is A4/, 'A3'],
     ['has a cell without a place', cells('7'), /something at 7, but/, '7'],
-    ['has cells in disorder', cells('B1', 'A1'), /The cell A1 stands behind one/, 'A1'],
-    ['has a cell twice', cells('B1', 'B1'), /The cell B1 stands behind one/, 'B1'],
+    ['has cells in disorder', cells('B1', 'A1'), /The cell A1 comes after one/, 'A1'],
+    ['has a cell twice', cells('B1', 'B1'), /The cell B1 comes after one/, 'B1'],
     ['has a cell outside its rows', sheet('<c r="A1"/>'), /has a cell outside its rows/],
     [
       'has a text that is not there',
@@ -429,7 +429,7 @@ describe('a workbook', () => {
   }
 
   test('is read by a thread that may die', async () => {
-    // A package of its own, whose reader is another.
+    // A separate package, with another reader.
     const cwd = folder({ 'package.json': '{"type":"module"}' });
     cpSync('dist', `${cwd}/dist`, { recursive: true, filter: (from) => !/\.(?:br|gz)$/.test(from) });
     symlinkSync(resolve('node_modules'), `${cwd}/node_modules`);
@@ -453,7 +453,7 @@ describe('a workbook', () => {
   });
 });
 
-/** What no card can be made of, and what is said. @type {[string, string | Buffer, string][]} */
+/** Sources without a card, and their messages. @type {[string, string | Buffer, string][]} */
 const REFUSED = [
   ['t.csv', '', 't.csv:1:1: error: There is nothing here: a table starts with a line of headings. (missing)\n'],
   ['t.csv', 'a,b\n"c', 't.csv:2:1: error: This cell never ends: its closing quotation mark is missing. (syntax)\n'],

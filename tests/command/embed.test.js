@@ -20,7 +20,7 @@ const GERMAN = {
 };
 
 describe('embed', () => {
-  /** Addresses of a card, and where its page finds the script. @type {[string, string][]} */
+  /** URLs of a card, and the URL of its script. @type {[string, string][]} */
   const defaults = [
     ['card.json', 'comparison-card.js'],
     ['?card=1', 'comparison-card.js'],
@@ -83,7 +83,7 @@ describe('embed', () => {
     });
   }
 
-  /** Addresses of images, and what a policy allows for them; nothing: none. @type {[string, string][]} */
+  /** URLs of images, and what a policy allows for them; empty for nothing. @type {[string, string][]} */
   const images = [
     ['https://a.example', 'https://a.example/'],
     ['https://a.example/b c/d&e/x.png', 'https://a.example/b%20c/d&e/'],
@@ -172,11 +172,11 @@ describe('embed', () => {
     assert.doesNotMatch(table, /part=|button/);
   });
 
-  test('tells what is wrong where it stands in a table', async () => {
+  test('reports errors with their position in a table', async () => {
     await assert.rejects(embed('x,A,B,A\n1,2,3,4', { from: 'csv' }), { code: 'duplicate-id', line: 1, column: 3 });
   });
 
-  test('escapes what stands in its tables', async () => {
+  test('escapes the content of its tables', async () => {
     const { table, markdown } = await embed(GERMAN_TEXT);
     assert.match(table, /<td>&lt;\/table&gt;&lt;script&gt;<\/td>/);
     assert.match(markdown, /\\<\/table\\>\\<script\\>/);
@@ -195,7 +195,7 @@ describe('comparison-card embed', () => {
     assert.ok(starts.every((start, i) => start > (starts[i - 1] ?? 0)));
   });
 
-  /** Options, and whether the page then loads a script that the author has to upload. @type {[string[], boolean][]} */
+  /** Options, and whether the page then loads a script that the author must upload. @type {[string[], boolean][]} */
   const uploads = [
     [[], true],
     [['--only', 'script'], true],

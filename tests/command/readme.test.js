@@ -6,7 +6,7 @@ import { folder, shell } from './run.js';
 const readme = readFileSync('README.md', 'utf8').split(/^(?=## )/m);
 const section = readme.find((text) => text.startsWith('## On the command line')) ?? '';
 
-/** What stands in the section's blocks of a language. @param {string} language */
+/** Returns the section's code blocks in a language. @param {string} language */
 const blocks = (language) =>
   [...section.matchAll(new RegExp(`\`\`\`${language}\n(.*?)\`\`\``, 'gs'))].map(([, text]) => text);
 

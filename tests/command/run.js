@@ -1,4 +1,4 @@
-/** The command line as a shell runs it, in folders of its own. */
+/** Runs the command line as a shell does, in temporary folders. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -9,14 +9,14 @@ import { after } from 'node:test';
 
 export const CLI = resolve('dist/node/cli.js');
 
-/** Colours and terminals of who runs the tests are not to matter. */
+/** A fixed environment, independent of the user's colours and terminal. */
 const ENVIRONMENT = { PATH: process.env.PATH, TERM: 'xterm-256color' };
 
 /** @typedef {{status: number | null, out: string, err: string}} Ended */
 
 /**
- * A new folder with files in it, which is gone after the tests.
- * @param {Record<string, string | Buffer | object>} files what is no text and no bytes is written as JSON
+ * Makes a temporary folder with files, which is removed after the tests.
+ * @param {Record<string, string | Buffer | object>} files values other than text and bytes are written as JSON
  */
 export function folder(files) {
   const path = mkdtempSync(join(tmpdir(), 'comparison-card-'));
@@ -32,7 +32,7 @@ export function folder(files) {
 /** @param {string} command @param {string[]} args @param {{cwd?: string, input?: string | Buffer, env?: object}} options @returns {Promise<Ended>} */
 async function ended(command, args, { cwd, input = '', env }) {
   const child = spawn(command, args, { cwd, env: { ...ENVIRONMENT, ...env } });
-  child.stdin.on('error', () => {}); // it may not want to read
+  child.stdin.on('error', () => {}); // the command may not read it
   child.stdin.end(input);
   const [out, err, [status]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
   return { status, out, err };
@@ -48,7 +48,10 @@ export const runNode = (args, options = {}) => ended(process.execPath, args, opt
 export const shell = (line, options = {}) =>
   ended('bash', ['--norc', '-c', `card() { '${process.execPath}' '${CLI}' "$@"; }; ${line}`], options);
 
-/** Runs `comparison-card …` on a terminal: `out` is all that it shows. @param {string[]} args @param {{cwd?: string, env?: object}} [options] */
+/**
+ * Runs `comparison-card …` in a terminal: `out` is all of its output.
+ * @param {string[]} args @param {{cwd?: string, env?: object}} [options]
+ */
 export function runOnTerminal(args, options = {}) {
   const line = [process.execPath, CLI, ...args].map((arg) => `'${arg}'`).join(' ');
   return ended('script', ['-qec', line, '/dev/null'], options);
@@ -57,8 +60,8 @@ export function runOnTerminal(args, options = {}) {
 /**
  * Starts `comparison-card serve …` on a free port.
  * @param {string[]} args @param {string} cwd
- * @returns {Promise<{origin: string, line: string, child: import('node:child_process').ChildProcess}>} its address without a
- *   slash at its end, and what it says
+ * @returns {Promise<{origin: string, line: string, child: import('node:child_process').ChildProcess}>} URL without
+ * final slash, and its output
  */
 export async function start(args, cwd) {
   const child = spawn(process.execPath, [CLI, 'serve', '--port', '0', ...args], { cwd });

@@ -18,17 +18,17 @@ const card = (/** @type {object} */ more = {}) => ({
   ...more,
 });
 
-/** Starts the server and returns its address, without a slash at its end. @param {string[]} args @param {string} cwd */
+/** Starts the server and returns its URL without the final slash. @param {string[]} args @param {string} cwd */
 const start = async (args, cwd) => (await serve(args, cwd)).origin;
 
-/** Asks exactly for this path, as no browser would. @param {string} origin @param {string} path @param {object} [options] */
+/** Requests exactly this path, unlike a browser. @param {string} origin @param {string} path @param {object} [options] */
 async function ask(origin, path, options = {}) {
   const asked = request(origin, { path, ...options }).end();
   const [response] = await once(asked, 'response');
   return { status: response.statusCode, headers: response.headers, body: await text(response) };
 }
 
-/** The states that the server sends of a file, one after the other. @param {string} url */
+/** Yields the states that the server sends for a file. @param {string} url */
 async function* states(url) {
   const response = await fetch(url);
   let rest = '';
@@ -227,7 +227,7 @@ describe('comparison-card serve', () => {
     assert.equal((await ask(origin, '/a')).headers['content-type'], 'text/html; charset=utf-8');
   });
 
-  /** Of the file 0123456789: a range, the status, and what is sent of it. @type {[string, number, string, string?][]} */
+  /** Ranges of the file 0123456789: header, status, content. @type {[string, number, string, string?][]} */
   const ranges = [
     ['bytes=2-5', 206, '2345', 'bytes 2-5/10'],
     ['bytes=0-0', 206, '0', 'bytes 0-0/10'],

@@ -5,10 +5,10 @@ import { describe, test } from 'node:test';
 import { folder, run, runOnTerminal, start } from './run.js';
 import { workbook } from './workbook.js';
 
-/** What a terminal obeys: a title, colours, a question to answer, letters in another order; and a line of its own. */
+/** Terminal commands: a title, colours, a query, reversed text; and a line break. */
 const HOSTILE = 'x\x1b]0;t\x07\x9b31m\x1b[c\x7f\u202e\u2066\u2028\n::y';
 
-/** All of it that may never reach a terminal; a line break only at the end of a message. */
+/** Characters that must never reach a terminal; a line break only at the end of a message. */
 const CONTROL = /[^\P{Cc}\n]|[\u2028\u2029\u202a-\u202e\u2066-\u2069]|\n::/u;
 
 const TABLE = 'N,A,A\nP,1,2\n';
@@ -35,7 +35,7 @@ const FILES = {
   'book.xlsx': workbook(SHEETS),
 };
 
-/** Every command, with hostile words in every place that is written again. @type {[string[], RegExp][]} */
+/** All commands with hostile words in all positions that are printed. @type {[string[], RegExp][]} */
 const WRITTEN = [
   [[HOSTILE], /There is no command x\\u001b/],
   [['check', `--${HOSTILE}`], /has no option/],
@@ -74,7 +74,7 @@ describe('no control character reaches a terminal', () => {
   test('beside the colours and the bar of ours', async () => {
     const { out } = await runOnTerminal(['check', `${HOSTILE}.csv`, `${HOSTILE}.json`], { cwd: folder(FILES) });
     assert.match(out, /1 of 2 {2}x\\u001b/);
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: what is looked for
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: searched characters
     assert.doesNotMatch(out.replace(/\r\x1b\[K|\x1b\[\d+m|\r\n/g, ' '), CONTROL);
   });
 
@@ -102,7 +102,7 @@ describe('no control character reaches a terminal', () => {
     assert.doesNotMatch(err, CONTROL);
   });
 
-  test('what was made is written as it is but for them', async () => {
+  test('writes results unchanged otherwise', async () => {
     const { out } = await run(['convert', '-', '--to', 'md'], { input: 'N,A\nP,one \x9b31m \u202e two\n' });
     assert.equal(out, '| N | Definition | A |\n| --- | --- | --- |\n| P |  | one \ufffd31m \u202e two |\n');
   });

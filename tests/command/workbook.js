@@ -1,7 +1,7 @@
-/** Workbooks (.xlsx) for the tests: ZIP files with as little in them as a program may write. */
+/** Makes minimal workbooks (.xlsx) for tests. */
 import { crc32, deflateRawSync } from 'node:zlib';
 
-/** @param {string} name @param {Buffer} content @param {number} at where it starts @param {number} [claimed] the size it claims */
+/** @param {string} name @param {Buffer} content @param {number} at start position @param {number} [claimed] the size it claims */
 function entry(name, content, at, claimed = content.length) {
   const packed = deflateRawSync(content);
   const common = Buffer.alloc(26);
@@ -38,7 +38,7 @@ export function zip(files, claimed = {}) {
   return Buffer.concat([...locals, ...centrals, end]);
 }
 
-/** The same with an end record of ZIP64 and its locator, which say nothing else. @param {Buffer} bytes of a ZIP file */
+/** Adds an empty end record of ZIP64 and its locator. @param {Buffer} bytes of a ZIP file */
 export function zip64(bytes) {
   const at = bytes.length - 22;
   const record = Buffer.alloc(56 + 20);
@@ -51,7 +51,7 @@ export function zip64(bytes) {
   return Buffer.concat([bytes.subarray(0, at), record, bytes.subarray(at)]);
 }
 
-/** The same with another number in each entry. @param {Buffer} bytes of a ZIP file @param {(copy: Buffer, entry: number) => void} change */
+/** Changes each entry of a copy. @param {Buffer} bytes of a ZIP file @param {(copy: Buffer, entry: number) => void} change */
 function changedIn(bytes, change) {
   const copy = Buffer.from(bytes);
   const signature = Buffer.from('PK\x01\x02');
@@ -59,17 +59,17 @@ function changedIn(bytes, change) {
   return copy;
 }
 
-/** @param {Buffer} bytes of a ZIP file @param {number} place where its parts are */
+/** @param {Buffer} bytes of a ZIP file @param {number} place position of its parts */
 export const pointedTo = (bytes, place) => changedIn(bytes, (copy, at) => copy.writeUInt32LE(place, at + 42));
 
-/** @param {Buffer} bytes of a ZIP file @param {number} method how its parts are packed */
+/** @param {Buffer} bytes of a ZIP file @param {number} method compression method of its parts */
 export const packedAs = (bytes, method) => changedIn(bytes, (copy, at) => copy.writeUInt16LE(method, at + 10));
 
-/** The same with other bytes in each part. @param {Buffer} bytes of a ZIP file */
+/** Damages the bytes of each part. @param {Buffer} bytes of a ZIP file */
 export const brokenIn = (bytes) =>
   changedIn(bytes, (copy, at) => copy.fill(0xff, copy.readUInt32LE(at + 42) + 60, copy.readUInt32LE(at + 42) + 90));
 
-/** Columns as spreadsheets name them: 1 is A, 28 is AB. @param {number} column @returns {string} */
+/** Returns a column's name in spreadsheets: A for 1, AB for 28. @param {number} column @returns {string} */
 export const letters = (column) =>
   (column > 26 ? letters(Math.floor((column - 1) / 26)) : '') + String.fromCharCode(65 + ((column - 1) % 26));
 
@@ -97,7 +97,10 @@ const sheetXml = (rows) => {
 const STYLES =
   '<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><cellXfs><xf numFmtId="0"/><xf numFmtId="14" applyNumberFormat="1"/></cellXfs></styleSheet>';
 
-/** The files of a workbook. @param {Record<string, any[][] | string>} sheets rows by the name of their sheet, or its XML */
+/**
+ * Returns the files of a workbook.
+ * @param {Record<string, any[][] | string>} sheets rows by the name of their sheet, or its XML
+ */
 export function workbookFiles(sheets) {
   const names = Object.keys(sheets);
   const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';

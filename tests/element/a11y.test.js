@@ -13,7 +13,7 @@ const planets = /** @type {any} */ (cards.find(([name]) => name === 'planets.jso
 
 const WIDTHS = [320, 768, 1280];
 
-/** Pages that a card may stand on. */
+/** Pages around a card. */
 const pages = [
   ['a light page', 'html { color-scheme: light; background: #fff; color: #1a1a1a }'],
   ['a dark page', 'html { color-scheme: dark; background: #121212; color: #eee }'],
@@ -36,7 +36,7 @@ async function openCard(stage, card, css = pages[0][1]) {
   return stage.shown(card.title);
 }
 
-/** The width that the page takes, and how much of the table stands beyond the edge of what scrolls. */
+/** Returns the width of the page, and how far the table exceeds its scroll box. */
 const widths = () => {
   const scroll = document.querySelector('comparison-card').shadowRoot.querySelector('[part~=scroll]');
   return { page: document.scrollingElement.scrollWidth, hidden: scroll.scrollWidth - scroll.clientWidth };

@@ -1,4 +1,4 @@
-/** Cards that the page brings as HTML, written by `render`: the script takes them over as they stand. */
+/** Cards prerendered with `render`: the script hydrates them. */
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { openCard, render } from '../../dist/node/index.js';

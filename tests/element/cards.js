@@ -19,7 +19,7 @@ export function smallCard(title, rows = ['Colour', 'Weight', 'Origin']) {
 /** The same as JSON text. @param {string} title @param {string[]} [rows] */
 export const smallJson = (title, rows) => JSON.stringify(smallCard(title, rows));
 
-/** A card of five rows; "goal" stands in one of them, "brand" in two. */
+/** A card of five rows; one contains "goal", two "brand". */
 export const fiveRows = {
   title: 'Difference between two teams',
   lang: 'en',

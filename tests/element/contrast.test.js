@@ -59,7 +59,7 @@ function findFaint() {
   };
 
   const parentOf = (node) => node.parentElement ?? node.getRootNode().host;
-  /** The backgrounds behind something, from the page's on. What stands in the top layer has its own. */
+  /** Returns the backgrounds behind an element, from the page's on. The top layer has its own. */
   const behind = (node) => {
     const colours = [];
     for (let at = node; at; at = parentOf(at)) colours.unshift(getComputedStyle(at).backgroundColor);
@@ -73,7 +73,7 @@ function findFaint() {
   const textsIn = (node) => [...node.childNodes].filter((child) => child.nodeType === 3 && child.data.trim());
 
   const faint = new Set();
-  /** Notes a colour that is too near to what stands behind it. */
+  /** Records a colour with too little contrast to its background. */
   const compare = (node, what, colour, colours, least) => {
     const ratio = ratioOf(colour, colours);
     if (ratio >= least) return;

@@ -187,7 +187,7 @@ inEitherEngine((check, once) => {
       return [...views, 'rows=150&q=Row'].map(stay);
     });
     assert.deepEqual(counts, [
-      [100, 0, 100], // which rows stand there is known from the first change on
+      [100, 0, 100], // unchanged rows are reused from the first change on
       [110, 100, 110],
       [120, 110, 120],
       [120, 120, 120],

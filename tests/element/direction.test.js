@@ -1,5 +1,5 @@
 /**
- * Where the characters of values, names and the interface's words stand on the screen, from left to right: in cards written
+ * The order of the characters of values, names and interface texts on the screen, from left to right: in cards written
  * from right to left, in cards that hold such texts, and in what publishers and readers take out of them.
  */
 import assert from 'node:assert/strict';
@@ -135,7 +135,7 @@ async function lookAtRows(stage, word, best, mixed = 'R USB-C', cell = 'td[part~
   }
 }
 
-/** What stands where in a card. @param {import('./browser.js').Stage} stage @param {string} word @param {typeof INTERFACE.en} words @param {string} [mixed] */
+/** Returns the order of texts in a card. @param {import('./browser.js').Stage} stage @param {string} word @param {typeof INTERFACE.en} words @param {string} [mixed] */
 async function lookAtCard(stage, word, words, mixed = 'R USB-C') {
   const at = (/** @type {string} */ selector, index = 0) => stage.evaluate(seen, selector, index);
   const value = 'td[part~=value]';

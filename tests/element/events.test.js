@@ -24,7 +24,7 @@ const wrongPrice = `{
 }
 `;
 
-/** Line and column, from 1 and in characters, of a text that stands in another once. */
+/** Returns line and column, from 1 and in characters, of the only occurrence of a text. */
 function placeOf(needle, text) {
   const before = text.slice(0, text.indexOf(needle)).split('\n');
   return { line: before.length, column: [...before[before.length - 1]].length + 1 };

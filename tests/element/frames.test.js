@@ -185,7 +185,7 @@ const sources = [
   ['filesystem:{own}/temporary/card.json', NOT_WEB],
 ];
 
-/** What a publisher may write in the list of sources, and the origin it stands for. @type {[string, string | undefined][]} */
+/** Entries of a publisher's list of sources, and their origins. @type {[string, string | undefined][]} */
 const origins = [
   ['https://data.example', 'https://data.example'],
   ['https://data.example/', 'https://data.example'],
@@ -282,7 +282,7 @@ inEveryBrowser((check, once) => {
     await frameIs(stage, fits);
   });
 
-  check('without the script a frame scrolls, and stands on a colour of its own', async (stage) => {
+  check('without the script a frame scrolls and has its own background', async (stage) => {
     await stage.open(frameFor(''), { head: '<style>body { background: #111; color: #eee }</style>' });
     await frameIs(stage, isShown);
     const [height, scrolls, background, bar] = await inFrame(stage, ({ clientHeight, contentDocument }) => {
@@ -302,7 +302,7 @@ inEveryBrowser((check, once) => {
     assert.equal(await inFrame(stage, ({ offsetHeight, clientHeight }) => offsetHeight - clientHeight), 20);
   });
 
-  check('a table of many subjects stands in its frame whole, without a scroll bar', async (stage) => {
+  check('a table of many subjects fits its frame without a scroll bar', async (stage) => {
     const { url } = stage.serve('card.json', long);
     await openFrame(stage, new URL(url).pathname);
     const look = ({ contentDocument }) => {
@@ -654,7 +654,7 @@ inEveryBrowser((check, once) => {
     await frameIs(stage, (frame, height) => frame.clientHeight === height, 0, height);
   });
 
-  check('a menu of a long card stands below its button', async (stage) => {
+  check('a menu of a long card is below its button', async (stage) => {
     await openFrame(stage, '/planets.json');
     await inFrame(stage, openMenu);
     assert.ok(await frameIs(stage, isMenuWhole));

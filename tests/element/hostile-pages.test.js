@@ -1,4 +1,4 @@
-/** Pages that change what scripts stand on, or do with a card what pages and their frameworks do: it works all the same. */
+/** Pages that change built-ins, or treat a card like pages and their frameworks do: it must still work. */
 import assert from 'node:assert/strict';
 import { inEveryBrowser, LIBRARY } from './browser.js';
 import { smallCard } from './cards.js';

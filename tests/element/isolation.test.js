@@ -46,7 +46,7 @@ inEveryBrowser((check, once) => {
     );
   });
 
-  check('a page in quirks mode: the table takes colour and font from where it stands', async (stage) => {
+  check('a page in quirks mode: the table inherits colour and font', async (stage) => {
     const wrap = (card) => `<html><body><div style="color: rgb(1, 2, 3); font: italic 13px serif">${card}</div>`;
     await stage.open(wrap(LIBRARY + CARD));
     assert.equal(await stage.evaluate(() => document.compatMode), 'BackCompat');
@@ -193,7 +193,7 @@ inEveryBrowser((check, once) => {
     'column-count: 1',
   ];
   for (const layout of LAYOUTS) {
-    check(`a card is as wide as the box it stands in: "${layout}"`, async (stage) => {
+    check(`a card is as wide as its box: "${layout}"`, async (stage) => {
       await stage.open(`<div style="width: 600px; ${layout}">${CARD}</div>`, { head: LIBRARY });
       await stage.shown(BUILTIN);
       const width = await stage.evaluate(() => document.querySelector('comparison-card').getBoundingClientRect().width);

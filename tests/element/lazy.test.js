@@ -198,7 +198,7 @@ inEveryBrowser((check, once) => {
       () => document.querySelector('comparison-card').removeAttribute('hidden'),
     ],
     [
-      'stands in closed details',
+      'is in closed details',
       ['<details><summary>More</summary>', '</details>'],
       () => {
         document.querySelector('details').open = true;

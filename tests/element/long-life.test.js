@@ -28,7 +28,7 @@ const watchMemory = () => {
 
 const memory = () => globalThis[Symbol.for('memory')].buffer.byteLength;
 
-/** Puts so many cards into the page, shows two views of each, and takes them out. */
+/** Adds cards to the page, shows two views of each, and removes them. */
 async function comeAndGo(card, count) {
   for (let i = 0; i < count; i++) {
     const element = Object.assign(document.createElement('comparison-card'), { data: card, view: 'q=colour' });
@@ -43,7 +43,7 @@ async function comeAndGo(card, count) {
   await null; // the element gives its memory back in a microtask, since it might only have moved
 }
 
-/** Types so many keys: words of the card and others, a letter at a time, and takes them back. */
+/** Types words of the card and others by single keys, and deletes them. */
 async function type(count) {
   const field = () => document.querySelector('comparison-card').shadowRoot.querySelector('input');
   const words = ['goal', 'the brand', 'zzz', 'é', '"closed deals"', '-long', 'sales:ready', 'ö'.repeat(9)];

@@ -32,7 +32,7 @@ async function press(selector, block) {
   button.click();
 }
 
-/** Says how what a button opens stands in the window and to the button. @param {string} selector */
+/** Returns the position of a popover in the window and to its button. @param {string} selector */
 function describe(selector) {
   const button = document.querySelector('comparison-card').shadowRoot.querySelector(selector);
   const menu = button.popoverTargetElement;

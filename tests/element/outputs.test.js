@@ -34,7 +34,7 @@ async function write(card) {
   return { page: page.replace('</main>', () => `${parts.join('<hr>')}</main>`), article, csv, csp: snippets.csp };
 }
 
-/** What a document is made of, once it stands in a frame, and what became of the attempts. @param {string} html */
+/** Returns the elements of a document loaded in a frame, and the results of its attempts. @param {string} html */
 async function inspect(html) {
   const frame = document.createElement('iframe');
   frame.srcdoc = html;

@@ -12,7 +12,7 @@ const STYLE = `<style>
   .dark { background: #16181c; color: #eef0f3; color-scheme: dark; }
 </style>`;
 
-/** Each picture with what stands in it; a card marked data-table shows its table. */
+/** Each picture with its content; a card marked data-table shows its table. */
 const pictures = [
   {
     file: 'web/docs/card.png',

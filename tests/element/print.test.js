@@ -86,7 +86,7 @@ inPrintingBrowsers((check, once) => {
         assert.equal(
           count(String(line), words[1]),
           1,
-          `values stand beside the row's name, as on a wide screen: ${line}`,
+          `values are next to the row's name, as on a wide screen: ${line}`,
         );
         if ('definition' in row) assert.equal(count(text, `m${number}`), 1, `m${number}`);
       }

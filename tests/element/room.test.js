@@ -74,7 +74,7 @@ async function open(stage, thing, parents) {
   });
 }
 
-/** How wide what stands in each parent is, and the article of a card. */
+/** Returns the widths of the content of each parent, and of a card's article. */
 const measure = () =>
   Object.fromEntries(
     [...document.querySelectorAll('section')].map((section) => {
@@ -90,7 +90,7 @@ inEveryBrowser((check, once) => {
   for (const width of [320, 390, 1280]) {
     for (const [kind, thing] of kinds) {
       (width === 390 ? once : check)(
-        `${kind} is as wide as there is room, whatever it stands in, at ${width} px`,
+        `${kind} fills the available width of any parent at ${width} px`,
         async (stage) => {
           await stage.resize(width);
           await open(stage, TEXT, parents);

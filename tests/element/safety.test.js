@@ -35,7 +35,7 @@ const touchEverything = () => {
     if (node.localName === 'a') node.focus();
   }
   for (const node of all) {
-    // A click may have replaced it; nobody would keep WebKit from following a link that stands nowhere.
+    // A click may have replaced it; WebKit would follow a link outside the document, and nothing would prevent it.
     if (node.isConnected) node.dispatchEvent(new Event('click', { bubbles: true, cancelable: true }));
   }
 };

@@ -62,7 +62,7 @@ const rectsAfterScrolling = (root) => {
   };
 };
 
-/** Controls whose target is smaller than so many pixels, or covered: from the middle on, all of it has to hit the control. */
+/** Returns controls whose target is smaller than `least` pixels or covered: every point of it must hit the control. */
 const smallTargets = (root, least) => {
   const small = [];
   const controls = root.querySelectorAll('button, input');
@@ -90,7 +90,7 @@ const smallTargets = (root, least) => {
   return small;
 };
 
-/** Texts that are cut off where they stand, of those that are seen at all. */
+/** Returns visible texts that are cut off. */
 const cutTexts = (root) =>
   [...root.querySelectorAll('*')]
     .filter((node) => {
@@ -181,7 +181,7 @@ inEveryBrowser((check, once) => {
   }
 
   for (const shown of ['sales,marketing', 'marketing']) {
-    check(`a name and the button of its definition stand apart on a narrow card that shows ${shown}`, async (stage) => {
+    check(`a name and its definition button do not overlap on a narrow card that shows ${shown}`, async (stage) => {
       await stage.resize(320);
       await stage.open(`<comparison-card src="" view="show=${shown}"></comparison-card>`, { head: LIBRARY });
       await stage.event('load');
@@ -235,7 +235,7 @@ inEveryBrowser((check, once) => {
     });
   }
 
-  check('what to show stands on one line where the card is 248 px wide', async (stage) => {
+  check('the choice of rows fits on one line if the card is 248 px wide', async (stage) => {
     await stage.resize(320);
     await openCard(stage, 'sales-vs-marketing');
     await stage.evaluate(() => {
@@ -252,7 +252,7 @@ inEveryBrowser((check, once) => {
     [360, 44],
     [1280, 24],
   ]) {
-    check(`what one presses is ${least} px large at ${width} px`, async (stage) => {
+    check(`controls are ${least} px large at ${width} px`, async (stage) => {
       await stage.resize(width);
       for (const [name, view] of [
         ['sales-vs-marketing', 'q=lead'],
@@ -298,7 +298,7 @@ inEveryBrowser((check, once) => {
         await stage.settle();
         assert.deepEqual(await inCard(stage, places), before, query);
       }
-      // What stands below the table comes nearer; of what the reader looks at, nothing may move.
+      // The content below the table moves up; nothing in view may move.
       const moved = await stage.evaluate(() =>
         globalThis.shifts.flatMap(({ sources }) =>
           sources.map(({ node }) => node?.closest?.('form, thead')?.localName).filter(Boolean),

@@ -16,7 +16,7 @@ function cardsShown(count) {
   return cards.length === count && cards.every((card) => card.shadowRoot?.querySelector('[part~=title]'));
 }
 
-/** Name, the body of a page, the order in which things stand there. All show the built-in card. */
+/** Name, body of a page, order of its elements. All show the built-in card. */
 const places = [
   ['async', `<p id="a"></p><script async src="${SRC}" data-comparison-card=""></script><p id="b"></p>`, 'a card b'],
   ['defer', `<p id="a"></p><script defer src="${SRC}" data-comparison-card></script><p id="b"></p>`, 'a card b'],
@@ -85,7 +85,7 @@ const ways = [
 
 inEveryBrowser((check, once) => {
   for (const [name, body, expected] of places) {
-    once(`script tag, ${name}: the card stands right where the tag is`, async (stage) => {
+    once(`script tag, ${name}: the card is next to the tag`, async (stage) => {
       await stage.open(body);
       await stage.wait(cardsShown, expected.split('card').length - 1);
       assert.equal(await stage.evaluate(order), expected);

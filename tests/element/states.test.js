@@ -19,7 +19,7 @@ const runAxe = async () => {
 /** Opens what the first element with a selector opens. */
 const openPopover = (selector) => {
   const button = document.querySelector('comparison-card').shadowRoot.querySelector(selector);
-  if (!button.getClientRects().length) return; // a definition with room stands open
+  if (!button.getClientRects().length) return; // a definition is visible if there is room
   button.scrollIntoView({ block: 'center', behavior: 'instant' });
   button.click();
 };

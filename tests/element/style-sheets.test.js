@@ -1,6 +1,6 @@
 /**
  * The card under the style sheets of other people, pixel for pixel: what is said of elements on the page changes nothing but
- * what is meant to follow the page. That is read where the card stands, and given to a card that stands alone.
+ * what is meant to follow the page. It is read next to the card, and given to a card on its own.
  */
 import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -75,7 +75,7 @@ function readFollowed(followed) {
   return `html { background: ${ground}; color-scheme: ${style.colorScheme}; direction: ${style.direction} } comparison-card { ${own} }`;
 }
 
-/** Runs in the page: where everything in the card stands, and its style. */
+/** Runs in the page: returns position and style of everything in the card. */
 function describe() {
   const card = document.querySelector('comparison-card');
   const origin = card.getBoundingClientRect();

@@ -302,7 +302,7 @@ inEveryBrowser((check, once) => {
     });
   }
 
-  check('a card stands where its table stood, with the settings of the tag', async (stage) => {
+  check('a card replaces its table, with the settings of the tag', async (stage) => {
     const attributes = 'data-theme="card" data-history="off" data-view="q=plant" data-labels="/labels"';
     await stage.open(`<p id="a"></p>${table('One')}<p id="b"></p>${tag('table', attributes)}`);
     await stage.shown('One');

@@ -1,6 +1,6 @@
 /**
- * Makes .build/trap/dist/: the same files but for an engine that stops dead, as on a fault of its own, where a view is so many
- * bytes long. WebAssembly says `unreachable` for that; the module is taken apart to text and put together again.
+ * Makes .build/trap/dist/: dist/ with an engine that traps if a view has a certain length, as on an internal fault.
+ * Uses WebAssembly's `unreachable`: the module is converted to text, changed and assembled again.
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';

@@ -92,7 +92,7 @@ inEitherEngine((check, once) => {
     );
   });
 
-  check('what is typed before the card is shown again is not lost', async (stage) => {
+  check('text typed before the card is shown again is not lost', async (stage) => {
     stage.serve('one.json', smallCard('One'));
     const two = stage.serve('two.json', smallCard('Two'), { held: true });
     await stage.open('<comparison-card src="one.json"></comparison-card>', { head: LIBRARY });

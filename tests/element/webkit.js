@@ -47,8 +47,8 @@ const NARROW_BAR = `button, button *, entry, entry * {
 }`;
 
 /**
- * The pointer stands in the middle of the screen, and without a window manager the window under it has the focus: it
- * always stands in the bar of the window, and over nothing of the page. Windows may be larger than their screen.
+ * The pointer is in the middle of the screen, and without a window manager the window under it has the focus: it
+ * is always in the bar of the window, not over the page. Windows may be larger than their screen.
  */
 const SCREEN = '200x8x24';
 
@@ -147,7 +147,7 @@ function listen() {
   addEventListener('unhandledrejection', ({ reason }) => heard.errors.push(String(reason)));
 }
 
-/** Takes what was heard since the last time. It stands in a script of its own: see `evaluate`. */
+/** Returns and clears the recorded events. A script of its own: see `evaluate`. */
 const DRAIN = `const heard = globalThis[Symbol.for('heard by WebDriver')];
   const drained = heard ? [heard.lines.splice(0), heard.errors.splice(0)] : [[], []];`;
 

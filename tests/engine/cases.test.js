@@ -1,33 +1,33 @@
 /**
  * Runs the files of tests/engine/cases through every engine: WebAssembly here, and both native builds under the
- * sanitizers. A case starts with a line `# title`; then come directives, one a line. A directive's text goes on in the
- * lines below it that start with two spaces, which do not count. Lines that start with `//` are remarks.
+ * sanitizers. A case starts with a line `# title`, followed by directives, one per line. A directive's text continues
+ * on lines indented by two spaces, which are removed. Lines that start with `//` are remarks.
  *
- *   card <JSON>           the card; without it (and without `bytes`) the built-in one. Rows between two such as
- *                         ["1","x"],…,["9","x"] are filled in
- *   bytes <JSON>          the same where %XX stands for a byte, for what is no text
- *   view <view>           renders the card; a case without it renders the view ''
- *   update <view>         updates what was rendered
- *   speak <JSON>          before the first of these: the words of the card's language
+ *   card <JSON>           the card; by default (without `bytes`) the built-in one. Rows between two like
+ *                          ["1","x"],…,["9","x"] are filled in
+ *   bytes <JSON>          the card as bytes; %XX is a byte, for invalid text
+ *   view <view>           renders the card; a case without a view renders ''
+ *   update <view>         updates the rendered card
+ *   speak <JSON>          before these: sets the labels of the card's language
  *   md <view>             exports the rows of a view; also csv, json, html, answer, article, linked, plaintable
  *
- * What follows is about the last output above it: the HTML of a `view`, the regions of an `update`. In its text \u00a0
- * stands for that character.
+ * The directives below check the last output above them: the HTML of a `view`, the regions of an `update`. \u00a0 in
+ * their text is that character.
  *
- *   has <fragment>        it is there
- *   lacks <fragment>      it is not
+ *   has <fragment>        the output contains it
+ *   lacks <fragment>      the output does not contain it
  *   row <cell> | <cell>   a row of the table has these cells, each the HTML inside a <th> or <td> without its controls
- *   count <number>        so many rows match
- *   status <text>         the status line says this
- *   marks <a> | <b>       these are the marked texts in the rows, in order; nothing: none
- *   elsewhere <a> | <b>   these are the marked texts outside the rows
- *   differs <a> | <b>     these are the words marked as different
- *   names <a> | <b>       these are the names of the rows and groups shown, in order
- *   is <text>             this is all there is; \n stands for the end of a line, \r for a carriage return
- *   regions <name> …      these regions have changed; nothing: none
+ *   count <number>        the number of matching rows
+ *   status <text>         the text of the status line
+ *   marks <a> | <b>       the highlighted texts in the rows, in order; empty for none
+ *   elsewhere <a> | <b>   the highlighted texts outside the rows
+ *   differs <a> | <b>     the words marked as different
+ *   names <a> | <b>       the names of the shown rows and groups, in order
+ *   is <text>             the whole output; \n is a line end, \r a carriage return
+ *   regions <name> …      the changed regions; empty for none
  *   problem <code> <path> <line>:<column>
- *                         has been reported, `-` for no path. Every problem has its line, in the order of the report;
- *                         a case without any expects none
+ *                          a reported problem, `-` for no path. Every problem has its line, in the order of the report;
+ *                          a case without such lines expects none
  */
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
@@ -58,29 +58,29 @@ function readCases(file) {
   return cases;
 }
 
-/** @param {string} text text in which %XX stands for a byte */
+/** @param {string} text %XX is a byte */
 function toBytes(text) {
   return Buffer.concat(
     text.split(/(%[0-9A-F]{2})/).map((part, i) => (i % 2 ? Buffer.from(part.slice(1), 'hex') : Buffer.from(part))),
   );
 }
 
-/** Fills in the rows that a card leaves out. @param {string} json */
+/** Fills in the omitted rows of a card. @param {string} json */
 const toCard = (json) =>
   json.replace(/\["(\d+)"([^\]]*)\],…,\["(\d+)"\2\]/g, (_, from, rest, to) =>
     Array.from({ length: to - from + 1 }, (_, i) => `["${+from + i}"${rest}]`).join(),
   );
 
-/** @param {string} text text in which \u00a0 stands for that character */
+/** @param {string} text \u00a0 is that character */
 const toCharacters = (text) =>
   text.replace(/\\u([0-9a-f]{4})/g, (_, digits) => String.fromCharCode(Number.parseInt(digits, 16)));
 
 const ENTITIES = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#39;': "'" };
 
-/** The text of a piece of HTML. @param {string} html */
+/** Returns the text of a piece of HTML. @param {string} html */
 const toText = (html) => html.replace(/<[^>]*>/g, '').replace(/&\S*?;/g, (entity) => ENTITIES[entity]);
 
-/** The regions of an update. @param {string} text @returns {[string, string][]} */
+/** Returns the regions of an update. @param {string} text @returns {[string, string][]} */
 const toRegions = (text) =>
   text
     .split('\x1e')
@@ -97,20 +97,20 @@ function statusOf(output, updated) {
 const marksOf = (html, part) =>
   [...html.matchAll(new RegExp(`<mark part="${part}">(.*?)</mark>`, 'gs'))].map(([, text]) => toText(text));
 
-/** The rows of a table, or the region of an update. @param {string} output */
+/** Returns the rows of a table or of the region of an update. @param {string} output */
 const inRows = (output) =>
   /data-region="rows">.*?<\/tbody>/s.exec(output)?.[0] ?? new Map(toRegions(output)).get('rows') ?? '';
 
 /** @param {string} output */
 const outsideRows = (output) => output.replace(inRows(output), '');
 
-/** The names of rows and groups. @param {string} html */
+/** Returns the names of rows and groups. @param {string} html */
 const namesOf = (html) =>
   [...html.matchAll(/<(?:a part="row-link"|button part="fold")[^>]*>(.*?)<\/(?:a|button)>/gs)].map(([, text]) =>
     toText(text),
   );
 
-/** What is in a cell beside its content, and around it. */
+/** The controls in a cell and the markup around its content. */
 const CONTROLS = [
   /<a part="row-link"[^>]*>(.*?)<\/a>/gs,
   /<button part="sort"[^>]*>(?:<bdi>)?(.*?)(?:<\/bdi>)?<\/button>/gs,
@@ -119,10 +119,10 @@ const CONTROLS = [
   /<button part="(?:pin|note-button)".*?<\/button>()/gs,
 ];
 
-/** A cell's content without its controls. @param {string} html */
+/** Returns a cell's content without its controls. @param {string} html */
 const plainCell = (html) => CONTROLS.reduce((text, control) => text.replace(control, '$1'), html);
 
-/** The rows of a table, each with its cells' content. @param {string} html */
+/** Returns the rows of a table as lists of cell contents. @param {string} html */
 const rowsOf = (html) =>
   [...html.matchAll(/<tr[^>]*>(.*?)<\/tr>/gs)].map(([, cells]) =>
     [...cells.matchAll(/<t[hd][^>]*>(.*?)<\/t[hd]>/gs)].map(([, content]) => plainCell(content)).join(' | '),
@@ -131,7 +131,7 @@ const rowsOf = (html) =>
 /** @param {string} text */
 const toList = (text) => (text ? text.split(' | ') : []);
 
-/** The commands that give an output, by their names in the files. */
+/** The engine's commands by the names of output directives. */
 const outputs = {
   view: 'render',
   update: 'update',
@@ -145,10 +145,10 @@ const outputs = {
   plaintable: '7table',
 };
 
-/** What each directive asks of an output. @type {Record<string, (output: string, text: string, updated: boolean) => void>} */
+/** The checks of an output by directive. @type {Record<string, (output: string, text: string, updated: boolean) => void>} */
 const checks = {
   has: (output, text) => assert.ok(output.includes(text), `“${text}” is missing in:\n${output}`),
-  lacks: (output, text) => assert.ok(!output.includes(text), `“${text}” stands in:\n${output}`),
+  lacks: (output, text) => assert.ok(!output.includes(text), `“${text}” is in:\n${output}`),
   row: (output, text) => {
     const rows = rowsOf(output);
     assert.ok(rows.includes(text), ['no row', text, 'in', ...rows].join('\n'));
@@ -166,12 +166,12 @@ const checks = {
     ),
 };
 
-/** A line of the file for each problem. @param {string} json */
+/** Formats problems as lines of a case. @param {string} json */
 const toProblemLines = (json) =>
   JSON.parse(json).map(({ code, path, line, column }) => `${code} ${path || '-'} ${line}:${column}`);
 
 /**
- * A case as commands for an engine, and as checks of its answers.
+ * Compiles a case to commands for an engine and checks of its answers.
  * @param {Case} _ @returns {{commands: Command[], check: Check}}
  */
 function compile({ file, title, directives }) {
@@ -208,7 +208,10 @@ function compile({ file, title, directives }) {
 const cases = readdirSync(FOLDER).sort().flatMap(readCases);
 const compiled = cases.map(compile);
 
-/** The answers of an engine to each case. @param {(commands: Command[]) => Promise<Answer[]>} run @returns {Promise<Answer[][]>} */
+/**
+ * Returns an engine's answers to each case.
+ * @param {(commands: Command[]) => Promise<Answer[]>} run @returns {Promise<Answer[][]>}
+ */
 async function ask(run) {
   const all = await run(compiled.flatMap(({ commands }) => commands));
   return compiled.map(({ commands }) => all.splice(0, commands.length));
@@ -217,7 +220,7 @@ async function ask(run) {
 /** @type {Promise<Answer[][]>[] | undefined} */
 let asked;
 
-/** The answers of every engine. The first test that needs them asks, so that a native engine starts once. */
+/** Returns the answers of all engines. Cached, so that each native engine starts once. */
 function answers() {
   asked ??= engines.map(([, run]) => ask(run));
   return Promise.all(asked);
@@ -230,7 +233,7 @@ for (const [i, [name]] of engines.entries()) {
   });
 }
 
-/** A check that names the engine it fails in. @param {string} engine @param {() => void} check */
+/** Runs a check; a failure names the engine. @param {string} engine @param {() => void} check */
 function within(engine, check) {
   try {
     check();

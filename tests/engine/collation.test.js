@@ -1,4 +1,4 @@
-/** The order of texts, which Intl.Collator gives in the card's language, and the forms of plurals, which Intl.PluralRules gives. */
+/** Collation by Intl.Collator and plural forms by Intl.PluralRules in the card's language. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { lettersIn } from '../../web/engine/collate.js';
@@ -7,7 +7,7 @@ import { wholeEngine } from './engines.js';
 
 const engine = await wholeEngine();
 
-/** The names of a card's rows in the order of a view. @param {object} card @param {string} view */
+/** Returns the names of a card's rows in the order of a view. @param {object} card @param {string} view */
 function namesIn(card, view) {
   const opened = engine.open(JSON.stringify({ title: 'T', ...card }));
   const html = opened.render(view);
@@ -95,7 +95,7 @@ describe('texts in the order of the card’s language', () => {
   });
 });
 
-/** Languages whose letters stand in orders of their own, or in pairs, or are passed over. */
+/** Languages with special orders, contractions or ignorable characters. */
 const LANGUAGES = [
   ...['en', 'af', 'az', 'be', 'bn', 'br', 'bs', 'ca', 'cs', 'cy', 'da', 'de', 'de-u-co-phonebk', 'el', 'eo', 'es'],
   ...[
@@ -141,7 +141,7 @@ const LANGUAGES = [
   ...['sq', 'sr', 'sv', 'sv-u-co-trad', 'th', 'tk', 'tn', 'to', 'tr', 'uk', 'uz', 'vi', 'vo', 'wo', 'yo', 'zh', 'dsb'],
 ];
 
-/** What texts are made of: letters that stand alone and in pairs; spaces, numbers and what stands between words; all else. */
+/** Building blocks of texts: single letters and contractions; spaces, numbers and punctuation; other characters. */
 const PIECES = [
   [
     ...'aabcdeghijlnosuvwyzAHIZ',
@@ -171,7 +171,7 @@ test('texts of every kind are in the order of Intl.Collator, in every language',
   for (const lang of LANGUAGES) {
     const { compare } = new Intl.Collator(lang, { numeric: true });
     for (const kinds of [1, 2, 3]) {
-      // What cannot be told by how it begins has to be compared with all: it begins with a letter.
+      // A text that starts with a letter has no reliable prefix and must be compared with all.
       const pieces = PIECES.slice(0, kinds).flat();
       const texts = Array.from({ length: 150 }, () =>
         Array.from({ length: 1 + pick(5) }, (_, i) => pieces[pick(i ? pieces.length : PIECES[0].length)])

@@ -1,12 +1,12 @@
 /**
- * JSON as parsers are asked about it in public (RFC 8259): what must be read, what must be refused, and what a parser may do as it
- * likes, with what this one does. Every text stands in a field that no card has, which is a warning, or is the whole document.
+ * Public conformance tests for JSON parsers (RFC 8259): texts that must be accepted, that must be refused, and that are
+ * left to the parser. Each text is the value of an unknown field, which is a warning, or the whole document.
  */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { engines } from './engines.js';
 
-/** What must be read, as a value. */
+/** Values that must be accepted. */
 const READ = [
   ...[
     '[]',
@@ -103,7 +103,7 @@ const READ = [
   ...['"\u20ac\u{1d11e}"', '"a\u007fa"'],
 ];
 
-/** What must be refused, as a value. */
+/** Values that must be refused. */
 const REFUSED = [
   ...[
     '[1 true]',
@@ -280,7 +280,7 @@ const REFUSED = [
   ],
 ];
 
-/** The whole document; an empty one stands for the built-in card here. */
+/** Whole documents that must be refused. Not the empty one, which is the built-in card here. */
 const DOCUMENTS_REFUSED = [
   ' ',
   '\ufeff',
@@ -300,7 +300,7 @@ const DOCUMENTS_REFUSED = [
   'a',
 ];
 
-/** What a parser may do as it likes, as bytes of a value, and what is done. @type {[string, string | number[], string][]} */
+/** Values left to the parser, and this one's decision. @type {[string, string | number[], string][]} */
 const FREE = [
   ['a number too large for a double', '1e400', 'ok'],
   ['a number too small for one', '1e-400', 'ok'],

@@ -1,20 +1,19 @@
-/* Runs the engine natively for the tests in Node. Commands come on standard input, one after the other:
+/* Runs the engine natively for the tests in Node. Reads commands from standard input:
  *
  *   o<length>\n<JSON>   open a card, closing the one before;     r<length>\n<view>   render
  *                      answers its language
  *   u<length>\n<view>   update                                  p0\n                problems as JSON
  *   m0\n                matching rows                           f<number>\n         memory: see below
- *   s<length>\n<JSON>   speak                                   0<length>\n<view>   export, 0 to 4 for the format
- *   t<length>\n<table>  open a table: its caption, the title of its file, its delimiter, the decimal sign of its language,
- *                      each with a NUL behind it, then its text
- *   c<length>\n<JSON>   open the cells of a table: the decimal sign of its language with a NUL behind it, then the JSON
+ *   s<length>\n<JSON>   set labels                              0<length>\n<view>   export, 0 to 4 for the format
+ *   t<length>\n<table>  open a table: caption, file title, delimiter and decimal sign, each followed by a NUL, then
+ *                       the text
+ *   c<length>\n<JSON>   open the cells of a table: decimal sign and NUL, then the JSON
  *   5<length>\n<view>   publish, 5 to 8                         l<length>\n<row> <column>   locate; row -1 for the headings
- *   v<length>\n<digits> so many random searches, by vectors and byte by byte: answers in how many the two agree
+ *   v<length>\n<digits> random searches, as many as the number says; answers how many agree between vectors and bytes
  *
- * Each answers with <code> <length>\n<bytes>, where <code> is the name of a card_code. `f` takes some JSON, or else what
- * was opened last, and opens, renders and updates it with the first allocation failing, then the second, and so
- * on until nothing fails; it answers with the number of allocations that were made to fail. The sanitizers
- * watch. */
+ * Each answers <code> <length>\n<bytes>, where <code> is the name of a card_code. `f` takes JSON, or by default the
+ * last source; it opens, renders and updates it with the first allocation failing, then the second, and so on until
+ * none fails. It answers the number of failed allocations. The sanitizers check memory. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -29,12 +28,12 @@ static void answer(card_str code, card_str text) {
 }
 
 static card_str read_payload(size_t len) {
-  char *bytes = malloc(len ? len : 1); /* exactly as long, so that reading past it is seen */
+  char *bytes = malloc(len ? len : 1); /* the exact size, so that reads beyond it are detected */
   if (fread(bytes, 1, len, stdin) != len) exit(2);
   return (card_str){bytes, len};
 }
 
-/* Takes a text from the beginning of others, which have a NUL behind each. */
+/* Removes a NUL-terminated text from the start of `left`. */
 static card_str take_text(card_str *left) {
   card_str text = {left->at, strlen(left->at)};
   *left = (card_str){left->at + text.len + 1, left->len - text.len - 1};
@@ -53,7 +52,7 @@ static card *open_cells(card_str payload) {
   return card_open_cells(payload);
 }
 
-/* What was opened last, and by which command. */
+/* The last source, and its command. */
 typedef struct {
   card_str text;
   char command;
@@ -65,7 +64,7 @@ static card *open_source(source from) {
   return card_open(from.text.len ? from.text : card_builtin());
 }
 
-/* One life of a card, with whatever fails on the way. */
+/* Opens, uses and closes a card, whatever fails. */
 static bool survive(source from) {
   bool whole = false;
   card *c = open_source(from);
@@ -100,7 +99,7 @@ static void fail_each_allocation(source from) {
   answer(CARD_STR("ok"), (card_str){digits, (size_t)snprintf(digits, sizeof digits, "%lld", n)});
 }
 
-/* The code of the first error. */
+/* Returns the code of the first error. */
 static card_code failure(const card *c) {
   size_t count;
   const card_problem *problems = card_problems(c, &count);
@@ -109,14 +108,14 @@ static card_code failure(const card *c) {
   return CARD_OK;
 }
 
-/* A text of few letters, so that much is found, and almost found; it ends where its memory does. */
+/* Returns a random text of few letters, for many hits and near hits, that ends where its memory does. */
 static card_str random_text(size_t len, unsigned letters) {
   char *text = malloc(len ? len : 1);
   for (size_t i = 0; i < len; i++) text[i] = (char)('a' + (unsigned)rand() % letters);
   return (card_str){text, len};
 }
 
-/* Whether both ways to find a text agree, wherever the part to look at ends and whatever lies behind it. */
+/* Returns true if both searches agree for random ends and readable lengths. */
 static bool agree(void) {
   card_str hay = random_text((size_t)rand() % 150, 1 + (unsigned)rand() % 4);
   card_str needle = random_text(1 + (size_t)rand() % (rand() % 4 ? 4 : 40), 1 + (unsigned)rand() % 4);

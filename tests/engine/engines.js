@@ -1,6 +1,7 @@
 /**
- * The engine in several ways, behind one face: through WebAssembly and as JavaScript in this process, and natively in
- * .build/driver-gcc and .build/driver-clang under the sanitizers. A script of commands goes in, a list of answers comes out.
+ * One interface to several builds of the engine: WebAssembly and JavaScript in this process, and natively in
+ * .build/driver-gcc and .build/driver-clang under the sanitizers. Takes a list of commands and returns a list of
+ * answers.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
@@ -11,25 +12,26 @@ import { chooseByName } from '../choose.js';
 
 /**
  * @typedef {['open', string | Uint8Array] | ['table' | 'cells', Uint8Array] | ['locate', string] | ['render' | 'update' | 'speak' | Format, string] | ['problems' | 'matches' | 'index']} Command
- *   open '' opens the built-in card; table takes what tablePayload makes; locate a row and a column; index gets ready for queries; speak takes the words of a language as JSON; a format takes a view and exports it
+ * open '' opens the built-in card; table takes the result of tablePayload; locate a row and a column; index indexes for
+ * queries; speak takes the labels of a language as JSON; a format takes a view and exports it
  * @typedef {'0md' | '1csv' | '2json' | '3html' | '4answer' | '5article' | '6linked' | '7table' | '8document'} Format
  * @typedef {{code: string, text: string}} Answer
  */
 
-/** The engine's files in C. */
+/** Returns the engine's C files. */
 export const sourceFiles = () =>
   readdirSync('src', { recursive: true }).flatMap((name) => (/\.[ch]$/.test(`${name}`) ? `src/${name}` : []));
 
 export const wasmBytes = readFileSync('.build/engine.wasm');
 
-/** web/engine/engine.js over the engine. */
+/** Returns the engine with web/engine/engine.js. */
 export const wholeEngine = () => Engine.load(wasmBytes);
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
 /**
- * A table and what is known of it, as the command `table` takes it.
+ * Returns a table and its options in the form of the command `table`.
  * @param {string | Uint8Array} text @param {{caption?: string, file?: string, delimiter?: string, decimal?: string}} [options]
  */
 export const tablePayload = (text, { caption = '', file = '', delimiter = '', decimal = '.' } = {}) =>
@@ -38,15 +40,15 @@ export const tablePayload = (text, { caption = '', file = '', delimiter = '', de
     Buffer.from(/** @type {string} */ (text)),
   ]);
 
-/** The cells of a table as JSON, as the command `cells` takes them. @param {string} json */
+/** Returns the cells of a table in the form of the command `cells`. @param {string} json */
 export const cellsPayload = (json, decimal = '.') => Buffer.from(`${decimal}\0${json}`);
 
-/** The decimal sign of the language, for the host of `instantiate`. */
+/** The decimal sign for the platform of `instantiate`. */
 let decimal = '.';
 
-/** Which form of the engine: WebAssembly or JavaScript. @typedef {'wasm' | 'fallback'} Form */
+/** WebAssembly or JavaScript. @typedef {'wasm' | 'fallback'} Form */
 
-/** The raw exports of an engine, without web/engine/engine.js between. @param {Form} [form] */
+/** Returns the raw exports of an engine, without web/engine/engine.js. @param {Form} [form] */
 export async function instantiate(form = 'wasm') {
   /** @type {any} */
   let wasm;
@@ -54,7 +56,7 @@ export async function instantiate(form = 'wasm') {
   const host = {
     fold: (point, into) => encoder.encodeInto(fold(point), memory(into, 64)).written,
     text: (number, into) => encoder.encodeInto(`${number}`, memory(into, 32)).written,
-    // As tests/engine/platform.c.
+    // Like tests/engine/platform.c.
     letters: (into) => {
       const places = memory(into, 320).fill(0);
       places[32] = 1;
@@ -74,10 +76,10 @@ export async function instantiate(form = 'wasm') {
   return wasm;
 }
 
-/** Whether a command publishes. @param {string} name */
+/** Returns true if a command publishes. @param {string} name */
 const isPublication = (name) => /^[5678]/.test(name);
 
-/** Opens what tablePayload made. @param {any} wasm @param {(bytes: Buffer) => number} send @param {Buffer} payload */
+/** Opens the result of tablePayload. @param {any} wasm @param {(bytes: Buffer) => number} send @param {Buffer} payload */
 function openTable(wasm, send, payload) {
   const parts = [];
   for (let left = payload; parts.length < 5; ) {
@@ -91,7 +93,7 @@ function openTable(wasm, send, payload) {
   return wasm.table(text.length, caption.length, file.length, delimiter[0] ?? 0);
 }
 
-/** Opens what cellsPayload made. @param {any} wasm @param {(bytes: Buffer) => number} send @param {Buffer} payload */
+/** Opens the result of cellsPayload. @param {any} wasm @param {(bytes: Buffer) => number} send @param {Buffer} payload */
 function openCells(wasm, send, payload) {
   decimal = payload.toString('latin1', 0, 1);
   return wasm.cells(send(payload.subarray(2)));
@@ -103,7 +105,7 @@ async function run(commands, form) {
   let card = 0;
   const send = (value = '') => {
     const bytes = typeof value === 'string' ? encoder.encode(value) : value;
-    const at = wasm.input(bytes.length); // before the buffer: it may grow
+    const at = wasm.input(bytes.length); // before the view of memory, since it may grow
     new Uint8Array(wasm.memory.buffer, at, bytes.length).set(bytes);
     return bytes.length;
   };
@@ -148,7 +150,7 @@ async function run(commands, form) {
 
 const FOLDS = '.build/folds.bin';
 
-/** The folding table of tests/engine/platform.c, made with web/engine/fold.js. */
+/** Writes the folding table of tests/engine/platform.c with web/engine/fold.js. */
 export function writeFolds() {
   if (existsSync(FOLDS) && statSync(FOLDS).mtimeMs > statSync('web/engine/fold.js').mtimeMs) return;
   const parts = [];
@@ -163,7 +165,7 @@ export function writeFolds() {
 }
 
 /**
- * Sends commands to a native driver; `raw` ones are written as they are.
+ * Sends commands to a native driver.
  * @param {'gcc' | 'clang'} compiler @param {(Command | ['fail', string] | ['allocations', ''] | ['vectors', string])[]} commands @returns {Answer[]}
  */
 export function runNative(compiler, commands) {
@@ -187,7 +189,7 @@ export function runNative(compiler, commands) {
   return answers;
 }
 
-/** @typedef {[name: string, run: (commands: Command[]) => Promise<Answer[]>]} Way a name, and a function from commands to answers */
+/** @typedef {[name: string, run: (commands: Command[]) => Promise<Answer[]>]} Way name and function from commands to answers */
 
 /** @type {Way[]} */
 const ways = [
@@ -197,10 +199,10 @@ const ways = [
   ['clang', async (commands) => runNative('clang', commands)],
 ];
 
-/** The ways to run the engine that `ENGINES=wasm,gcc` names, default all. */
+/** The engines named in `ENGINES=wasm,gcc`, default all. */
 export const engines = chooseByName('ENGINES', ways, ([name]) => name);
 
-/** Those of them that are native. */
+/** The native ones among them. */
 export const compilers = /** @type {const} */ (['gcc', 'clang']).filter((name) =>
   engines.some(([way]) => way === name),
 );

@@ -1,6 +1,6 @@
 /**
- * Folding against its reference: two letters fold to the same exactly when Intl.Collator calls them equal at base
- * sensitivity. Every pair of the blocks below is compared; what cannot hold is named.
+ * Folding against its reference: two letters must fold alike exactly if Intl.Collator calls them equal at base
+ * sensitivity. Compares all pairs of the blocks below, with listed exceptions.
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -27,14 +27,14 @@ const BLOCKS = {
   'Fullwidth Forms': [0xff01, 0xff5e],
 };
 
-/** Pairs for which the two may differ, and why. @type {Record<string, string>} */
+/** Exceptions and their reasons. @type {Record<string, string>} */
 const EXCEPTIONS = {
   ı: 'upper case makes it an I, which folds to i; the collator keeps it apart for the sake of Turkish',
   '΅': 'an accent alone has a space in its decomposition; no word holds one',
   ͺ: 'an iota subscript alone has a space in its decomposition; no word holds one',
 };
 
-/** @param {[number, number]} block the letters of it that are assigned */
+/** @param {[number, number]} block assigned letters only */
 const lettersOf = ([first, last]) =>
   Array.from({ length: last - first + 1 }, (_, i) => String.fromCodePoint(first + i)).filter((letter) =>
     /\P{Cn}/u.test(letter),
@@ -46,7 +46,7 @@ const foldText = (text) => [...text].map((letter) => fold(letter.codePointAt(0))
 /** @param {string} text */
 const name = (text) => [...text].map((letter) => `U+${letter.codePointAt(0).toString(16).toUpperCase()}`).join(' ');
 
-/** The pairs that folding and the collator judge differently. @param {string[]} letters @param {string[]} others */
+/** Returns the pairs on which folding and the collator disagree. @param {string[]} letters @param {string[]} others */
 function disagreements(letters, others) {
   const folded = new Map(others.map((other) => [other, fold(other.codePointAt(0))]));
   return letters.flatMap((letter) => {
@@ -73,8 +73,8 @@ test('every exception is one', () => {
 });
 
 test('every code point folds to 64 bytes at most, and to what folds to itself', () => {
-  // ำ is a nikhahit, a mark that is ignored elsewhere, and า, yet the collator tells it from า. The accents that stand
-  // alone fold to a space and themselves.
+  // ำ is a nikhahit, a mark ignored elsewhere, and า, yet the collator tells it from า. Spacing accents fold to a space
+  // and themselves.
   const isException = (/** @type {string} */ letter, /** @type {string} */ folded) =>
     'ำຳ'.includes(letter) || /^ \p{M}+$/u.test(folded);
   const wrong = [];

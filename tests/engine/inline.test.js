@@ -1,7 +1,7 @@
 /**
- * The inline markup against commonmark.js: every rule of the sections that apply (CommonMark 0.31.2: 2.4 and 6.1 to
- * 6.3), and random strings. What the engine leaves out on purpose (src/model/inline.h) does not occur in them: images, HTML,
- * autolinks, entities and line breaks. Titles of links are dropped, and so are addresses that are empty or unsafe.
+ * Inline markup against commonmark.js: every rule of the relevant sections (CommonMark 0.31.2: 2.4 and 6.1 to 6.3), and
+ * random strings. Excludes syntax that the engine omits (src/model/inline.h): images, HTML, autolinks, entities and
+ * line breaks. Link titles, and empty or unsafe URLs, are dropped.
  */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
@@ -11,7 +11,7 @@ import { wholeEngine } from './engines.js';
 
 const engine = await wholeEngine();
 
-/** What commonmark.js makes of one paragraph, without its block rules. @param {string} text */
+/** Renders one paragraph with commonmark.js, without block rules. @param {string} text */
 function expectedHtml(text) {
   const parser = new commonmark.Parser();
   const paragraph = new commonmark.Node('paragraph');
@@ -31,7 +31,7 @@ function decode(address) {
   }
 }
 
-/** HTML with only what both sides are to agree on. @param {string} html */
+/** Normalises HTML to the parts that must agree. @param {string} html */
 const normalised = (html) =>
   html
     .replaceAll('&#39;', "'")
@@ -42,7 +42,7 @@ const normalised = (html) =>
     .replace(/<a (?:javascript:[^>]*)?>(.*?)<\/a>/gs, '$1')
     .replace(/^<p>|<\/p>\s*$/g, '');
 
-/** What the engine makes of many texts, each the body of a section. @param {string[]} texts */
+/** Renders texts with the engine, each as the body of a section. @param {string[]} texts */
 function engineHtml(texts) {
   const sections = texts.map((body, i) => ({ heading: `${i}`, body }));
   const card = engine.open(JSON.stringify({ title: 'T', subjects: ['A'], attributes: [], sections }));
@@ -104,7 +104,7 @@ const EXAMPLES = {
   'rule 6: __ opens': ['__a b__', '__ a b__', 'a__"b"__', 'a__b__', '5__6__78', '__a, __b__, c__', 'a-__(b)__'],
   'rule 7: ** closes': ['**a b **', '**(**a)', '*(**a**)*', '**a "*b*" c**', '**a**b'],
   'rule 8: __ closes': ['__a b __', '__(__a)', '_(__a__)_', '__a__b', '__a__b__c__', '__(a)__.'],
-  'rules 9 and 10: what may stand inside': [
+  'rules 9 and 10: content of emphasis': [
     '*a [b](/c)*',
     '_a __b__ c_',
     '_a _b_ c_',
@@ -172,7 +172,7 @@ const EXAMPLES = {
     '_____a_____',
     '*****a*****',
   ],
-  'rules 15 to 17: what stands first, and what binds tighter': [
+  'rules 15 to 17: precedence': [
     '*a _b* c_',
     '*a __b *c d__ e*',
     '**a **b c**',

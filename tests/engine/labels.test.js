@@ -1,11 +1,11 @@
-/** data/labels: the words of the interface, one file for each language but English, which is in src/model/model.h. */
+/** data/labels: the interface's texts, one file per language except English, which is in src/model/model.h. */
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 
 const LANGUAGES = ['ar', 'de', 'es', 'fr', 'hi', 'id', 'it', 'ja', 'pt', 'ru', 'zh'];
-const COUNTED = ['status', 'elsewhere', 'more']; // words that follow a count
+const COUNTED = ['status', 'elsewhere', 'more']; // labels with a count
 const BUTTONS = ['all', 'differences', 'similarities', 'subjects', 'share', 'swap', 'clear', 'copy'];
 
 // X(STATUS, "status", "one={shown} of {total} row|{shown} of {total} rows")
@@ -17,7 +17,7 @@ const english = Object.fromEntries(
 const schema = JSON.parse(readFileSync('data/comparison.schema.json', 'utf8'));
 const validate = new Ajv2020({ strict: true, allErrors: true }).compile(schema.$defs.labels);
 
-/** The forms of a plural by category, the last one as `other`. @param {string} text @returns {[string, string][]} */
+/** Returns the plural forms by category; the last is `other`. @param {string} text @returns {[string, string][]} */
 function formsOf(text) {
   const forms = text.split('|');
   const last = forms.pop() ?? '';
@@ -63,7 +63,7 @@ for (const file of readdirSync('data/labels')) {
       for (const [name, text] of Object.entries(labels)) assert.ok(!text.includes('|') || COUNTED.includes(name), text);
     });
 
-    // Two categories may share a word (“1 Treffer, 2 Treffer”); with more of them, each has its own form.
+    // Two categories may share a form (“1 Treffer, 2 Treffer”); with more categories, each has its own.
     const counts = new Set(Array.from({ length: 201 }, (_, count) => plural.select(count)));
     for (const name of COUNTED) {
       test(`${name} has the plurals of the language`, () => {

@@ -1,6 +1,6 @@
 /**
- * Hostile sizes: wide, deep, repeated, empty. None of these may crash, and none may take time that grows with the
- * square of its size: where one does, this file does not come to its end.
+ * Hostile sizes: wide, deep, repeated, empty. None may crash, and none may take quadratic time: otherwise this file
+ * does not finish.
  */
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
@@ -48,10 +48,10 @@ async function throughGcc(json, views) {
 const ways = [['wasm', throughWasm]];
 if (compilers.includes('gcc')) ways.push(['gcc', throughGcc]);
 
-/** A card of one row. @param {unknown} value */
+/** Returns a card of one row. @param {unknown} value */
 const cardOf = (value) => JSON.stringify({ title: 'T', subjects: ['A'], attributes: [{ name: 'n', values: [value] }] });
 
-/** The text of a card's one value. @param {string} html */
+/** Returns the text of a card's only value. @param {string} html */
 const textOf = (html) =>
   /<td role="cell" part="value">(.*?)<\/td>/s
     .exec(html)[1]
@@ -62,7 +62,7 @@ const textOf = (html) =>
 
 const MILLION = 1_000_000;
 
-/** Markup that a careless reader goes over again and again. */
+/** Markup that a naive parser scans repeatedly. */
 const PATTERNS = {
   asterisks: '*'.repeat(MILLION),
   underscores: '_'.repeat(MILLION),
@@ -237,7 +237,10 @@ for (const [way, open] of ways) {
 }
 
 describe('far beyond what anybody needs, a clear answer', () => {
-  /** JSON of so many rows, a piece at a time: no text in JavaScript may be that long. @param {number} count @param {string} row */
+  /**
+   * Returns JSON with `count` rows, in pieces, since it exceeds JavaScript's maximum string length.
+   * @param {number} count @param {string} row
+   */
   const jsonOfRows = (count, row) => {
     const [before, after] = ['{"title":"T","columns":["","A"],"rows":[', `${row}]}`].map((text) => Buffer.from(text));
     const rows = Buffer.alloc((count - 1) * (row.length + 1), `${row},`);
@@ -313,15 +316,15 @@ for (const compiler of compilers) {
   });
 }
 
-// Native only: the driver makes every single allocation fail, one after the other, and the sanitizers watch.
-/** Of so many that the tree of what is read takes more than one piece of memory. */
+// Native only: the driver makes every single allocation fail in turn, under the sanitizers.
+/** Enough words for the tree to need more than one block. */
 const WORDY = JSON.stringify({
   title: 'T',
   subjects: ['A'],
   attributes: [{ name: 'n', values: ['goal'] }],
   sections: Array.from({ length: 99 }, (_, i) => ({ heading: `Heading ${i}`, body: 'The *body* of it.' })),
 });
-/** Tables, which are read in parts: titles, headings, lists, links, numbers. */
+/** Tables in parts: titles, headings, lists, links, numbers. */
 const TABLES = /** @type {[string, any][]} */ ([
   [
     'a table of text',
@@ -356,7 +359,7 @@ for (const compiler of compilers) {
         : file === 'a card of many texts'
           ? WORDY
           : '';
-      // Once in a process that has opened nothing yet: what cards share has yet to grow.
+      // Runs in a new process, so that shared caches still have to grow.
       const [failed, opened, again] = runNative(compiler, [
         ['fail', json],
         ['open', json],

@@ -1,6 +1,6 @@
 /**
- * Finding rows fast: by vectors, in what the last query found, and in an index that was made in pieces. Whatever way the engine
- * takes, it finds what looking at every row finds.
+ * Fast row matching: vectors, the query cache, and an index built in steps. Every path must find the same as checking
+ * every row.
  */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
@@ -11,10 +11,10 @@ const engine = await wholeEngine();
 const random = randomFrom(seedOf(3));
 const below = (/** @type {number} */ n) => Math.floor(random() * n);
 
-/** Texts of few letters, so that much is found, and almost found. @param {number} most */
+/** Returns a random text of few letters, for many hits and near hits. @param {number} most */
 const letters = (most) => Array.from({ length: below(most) }, () => 'ab '[below(3)]).join('');
 
-/** In a few rows, two more letters: what they begin stands there again and again. @param {number} i */
+/** Adds two more letters to some rows, whose starts recur often. @param {number} i */
 const others = (i) => (i % 5 ? '' : Array.from({ length: 40 }, () => 'cd'[below(2)]).join(''));
 
 const rows = Array.from({ length: 500 }, (_, i) => [
@@ -28,20 +28,20 @@ const jsonOf = (/** @type {any[][]} */ rows) =>
   JSON.stringify({ title: 'T', columns: ['', 'Definition', 'A', 'B', 'N'], rows });
 const json = jsonOf(rows);
 
-/** How many rows hold a text, looked at one by one. @param {(row: any[]) => boolean} holds */
+/** Counts the rows that match, one by one. @param {(row: any[]) => boolean} holds */
 const count = (holds, among = rows) => among.filter(holds).length;
 const has =
   (/** @type {string} */ text, from = 0, to = 5) =>
   (/** @type {any[]} */ row) =>
     row.slice(from, to).some((cell) => `${cell}`.includes(text));
 
-/** A reader types, one letter after the other, and takes them back. @param {string} text */
+/** Types a text letter by letter and deletes it. @param {string} text */
 const typed = (text) => {
   const there = Array.from(text, (_, i) => text.slice(0, i + 1));
   return [...there, ...there.slice(0, -1).reverse()];
 };
 
-/** The same, and other letters on the way, which are taken back. @param {string} text */
+/** Types a text with other letters in between, which are deleted. @param {string} text */
 const tried = (text) =>
   Array.from(text, (_, i) => text.slice(0, i + 1)).flatMap((start) => [start, `${start}c`, start, `${start}d`, start]);
 
@@ -81,7 +81,7 @@ describe('what a query finds does not depend on the one before', () => {
 });
 
 describe('what is noted of letters', () => {
-  /** Words of few syllables, some of which are rare. */
+  /** Words of few syllables, some of them rare. */
   const word = () =>
     Array.from({ length: 1 + below(4) }, () => 'ka lo st ra bri q9 é zz'.split(' ')[below(8 - below(4))]);
   const words = (/** @type {number} */ most) => Array.from({ length: below(most) }, () => word().join('')).join(' ');
@@ -133,7 +133,10 @@ describe('what is noted of letters', () => {
 });
 
 describe('places', () => {
-  /** Commands that open a card and type, and the rows found for each view. @param {any[][]} rows @param {string[]} queries */
+  /**
+   * Returns commands that open a card and type queries, with the number of matches of each.
+   * @param {any[][]} rows @param {string[]} queries
+   */
   const typing = (rows, queries) => {
     const commands = queries.flatMap((q) => [['update', `q=${encodeURIComponent(q)}`], ['matches']]);
     return /** @type {any[]} */ ([['open', JSON.stringify({ title: 'T', columns: ['', 'A'], rows })], ...commands]);
@@ -152,8 +155,8 @@ describe('places', () => {
       );
     });
 
-    test(`stand at the end of all text, however long that is, ${way}`, async () => {
-      // Of a small card's text there is room for 1024 bytes (src/base/buffer.c); behind it no more may be read than is there.
+    test(`are found at the end of the whole text, at any length, ${way}`, async () => {
+      // A small card's text has a buffer of 1024 bytes (src/base/buffer.c); reads must not exceed it.
       const cards = Array.from({ length: 120 }, (_, i) => {
         const rows = [...Array.from({ length: 5 }, () => ['x', 'x']), ['y', `${'y'.repeat(850 + i)}z`]];
         return typing(rows, ['z', 'yz', 'yzz']);

@@ -1,4 +1,4 @@
-/** Numbers are read and written as JavaScript does it, but for the narrow spaces from five digits on: in every engine. */
+/** Numbers are read and written like in JavaScript, except for narrow spaces from five digits on, in every engine. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { randomFrom, seedOf } from '../random.js';
@@ -8,7 +8,7 @@ const random = randomFrom(seedOf(20));
 const pick = (/** @type {number} */ below) => Math.floor(random() * below);
 const digits = (/** @type {number} */ count) => Array.from({ length: count }, () => pick(10)).join('');
 
-/** A double of any bits. */
+/** Returns a double with random bits. */
 function anyDouble() {
   const view = new DataView(new ArrayBuffer(8));
   view.setUint32(0, pick(2 ** 32));
@@ -16,7 +16,7 @@ function anyDouble() {
   return view.getFloat64(0);
 }
 
-/** Texts of JSON's grammar. @type {Record<string, () => string>} */
+/** Random texts of JSON's number grammar. @type {Record<string, () => string>} */
 const KINDS = {
   'any double': () => `${anyDouble()}`,
   'whole numbers of every length': () => `${pick(9) + 1}${digits(pick(22))}`,
@@ -34,7 +34,7 @@ const written = (number) =>
     return sign + whole.replace(/\B(?=(\d{3})+$)/g, '\u202f');
   });
 
-/** What an engine writes for each number. @param {string} html */
+/** Returns the numbers in an engine's HTML. @param {string} html */
 const valuesOf = (html) =>
   [...html.matchAll(/<td role="cell" part="value number">(.*?)<\/td>/g)].map(([, text]) =>
     text.replace(/<\/?bdi>/g, ''),

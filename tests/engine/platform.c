@@ -1,4 +1,4 @@
-/* The native host: memory that is never zero by luck and can be made to run out, and folding from the table
+/* The native platform: memory that is never zero by accident and can be made to run out, and folding from the table
  * that tests/engine/engines.js writes with web/engine/fold.js. */
 #include "base/platform.h"
 
@@ -26,8 +26,8 @@ void *platform_alloc(size_t bytes) {
 
 void platform_free(void *memory) { free(memory); }
 
-/* The table: for every code point that does not fold to itself four bytes of it, lowest first, one byte of
- * length, and so many bytes; ordered by code point. */
+/* The table, ordered by code point. For every code point that folding changes: four bytes of it, lowest first, one byte
+ * of length, and the folded bytes. */
 typedef struct {
   uint32_t code_point;
   const char *folded;
@@ -73,8 +73,7 @@ static int by_text(const void *a, const void *b) {
   return strcmp(ranked[*(const uint32_t *)a], ranked[*(const uint32_t *)b]);
 }
 
-/* By bytes: the collator's order is tested where there is one. */
-/* As strcmp orders them, which does not know numbers. */
+/* By bytes, like strcmp, without numbers. Tests of the collator run in JavaScript. */
 void platform_letters(unsigned char places[CARD_LETTERS]) {
   memset(places, 0, CARD_LETTERS);
   places[' '] = 1;
@@ -97,7 +96,7 @@ void platform_rank(const char *texts, size_t len, size_t count, uint32_t *ranks)
   free(ranked);
 }
 
-/* As in English. */
+/* English. */
 unsigned platform_plural(size_t count) { return count == 1 ? 1 : 5; }
 
 static char decimal = '.';
@@ -115,8 +114,8 @@ double platform_number(const char *at, size_t len) {
   return number;
 }
 
-/* Number::toString (ECMA-262, 6.1.6.1.20): `digits` are k decimal digits without trailing zeros, and the
- * number is 0.digits times ten to the power n. */
+/* Writes a number like Number::toString (ECMA-262, 6.1.6.1.20): `digits` are k decimal digits without trailing zeros;
+ * the number is 0.digits times 10^n. */
 static size_t write_number(const char *digits, int k, int n, char *into) {
   if (n > 21 || n < -5) {
     int len = k > 1 ? sprintf(into, "%c.%s", digits[0], digits + 1) : sprintf(into, "%s", digits);

@@ -7,7 +7,7 @@ import { sourceFiles, wholeEngine } from './engines.js';
 const readme = readFileSync('README.md', 'utf8');
 const engine = await wholeEngine();
 
-/** @param {string} text @param {RegExp} pattern whose first group counts */
+/** @param {string} text @param {RegExp} pattern its first group is returned */
 const groups = (text, pattern) => [...text.matchAll(pattern)].map(([, group]) => group);
 
 test('the cards in the README open without a problem', () => {

@@ -1,7 +1,7 @@
-/** What a page does with what card_update returns, on text. */
+/** Applies the result of card_update to HTML text, like a page. */
 import assert from 'node:assert/strict';
 
-/** Where the content of a region lies in HTML. @param {string} html @param {string} name */
+/** Returns the range of a region's content in HTML. @param {string} html @param {string} name */
 function regionIn(html, name) {
   const [opening, tag] = new RegExp(`<(\\w+)[^>]* data-region="${name}"[^>]*>`).exec(html) ?? [];
   assert.ok(opening, `no region ${name}`);
@@ -15,7 +15,7 @@ function regionIn(html, name) {
   }
 }
 
-/** Does what the page does with an update. @param {string} html @param {string} update */
+/** Applies an update like the page. @param {string} html @param {string} update */
 export function apply(html, update) {
   for (const region of update.split('\x1e').slice(0, -1)) {
     const [name, content] = region.split('\x1f');

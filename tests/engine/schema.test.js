@@ -1,4 +1,4 @@
-/** data/comparison.schema.json and the engine describe one format: what one knows, accepts or refuses, so does the other. */
+/** data/comparison.schema.json and the engine must know, accept and refuse the same. */
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
@@ -16,7 +16,7 @@ const engine = await wholeEngine();
 
 /** @typedef {Record<string, any>} Node a part of the schema, or of a card */
 
-/** The problems of a card, whether it opens or not. @param {unknown} card */
+/** Returns the problems of a card, whether it opens or not. @param {unknown} card */
 function problemsOf(card) {
   try {
     const opened = engine.open(JSON.stringify(card));
@@ -50,7 +50,10 @@ describe('the cards in data/', () => {
 describe('the schema', () => {
   test('is found by its address alone: it claims no other', () => assert.equal(schema.$id, undefined));
 
-  /** Every part of the schema that describes something, with its place. @param {Node} node @param {string} path @returns {[string, Node][]} */
+  /**
+   * Returns every described part of the schema with its path.
+   * @param {Node} node @param {string} path @returns {[string, Node][]}
+   */
   const walk = (node, path) => [
     [path, node],
     ...Object.entries(node.properties ?? {}).flatMap(([name, part]) =>
@@ -109,10 +112,10 @@ describe('the schema', () => {
 });
 
 describe('fields', () => {
-  /** A part of the schema with its reference, if it is one, filled in. @param {Node} node @returns {Node} */
+  /** Resolves the reference of a part of the schema. @param {Node} node @returns {Node} */
   const resolve = ({ $ref, ...node }) => ($ref ? { ...resolve(schema.$defs[$ref.split('/').at(-1)]), ...node } : node);
 
-  /** The richest way to write a part: an object with all its fields where there is one. @param {Node} node @returns {Node} */
+  /** Returns the richest form of a part: an object with all its fields if possible. @param {Node} node @returns {Node} */
   function richest(node) {
     const resolved = resolve(node);
     if (resolved.properties || !resolved.anyOf) return resolved;
@@ -124,7 +127,7 @@ describe('fields', () => {
     );
   }
 
-  /** A value that uses every field of a part. @param {Node} node @returns {any} */
+  /** Returns a value that uses every field of a part. @param {Node} node @returns {any} */
   function build(node) {
     const { properties, items, type, examples } = richest(node);
     if (properties) return Object.fromEntries(Object.entries(properties).map(([name, part]) => [name, build(part)]));
@@ -143,7 +146,7 @@ describe('fields', () => {
     });
   }
 
-  /** Where each kind of record stands in the card, and how the schema describes it. @type {[string, (card: Node) => Node, Node][]} */
+  /** The kinds of records: their part of the card and of the schema. @type {[string, (card: Node) => Node, Node][]} */
   const RECORDS = [
     ['a card', (card) => card, schema],
     ['a subject', (card) => card.subjects[0], richest({ $ref: '#/$defs/subject' })],
@@ -157,7 +160,7 @@ describe('fields', () => {
     ['labels', (card) => card.labels, schema.$defs.labels],
   ];
 
-  // Every word in quotation marks in the source may be the name of a field.
+  // Any quoted word in the source may be the name of a field.
   const files = sourceFiles().map((file) => readFileSync(file, 'utf8'));
   const source = files.join('\n');
   const words = [...new Set([...source.matchAll(/"(\$?[A-Za-z]\w*)"/g)].map(([, word]) => word))];

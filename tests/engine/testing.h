@@ -1,23 +1,23 @@
-/* What the native host offers the programs that test through it. */
+/* Extra functions of the native platform for tests. */
 #ifndef TESTING_H
 #define TESTING_H
 
 #include <stddef.h>
 #include <stdint.h>
 
-/* From now on so many allocations succeed and all later ones fail; -1: none fails. */
+/* Makes all allocations fail after `allocations` more; -1 disables this. */
 void testing_fail_after(long long allocations);
 
-/* How many allocations there were so far. */
+/* Returns the number of allocations so far. */
 size_t testing_allocations(void);
 
-/* The decimal sign of the language; '.' until it is set. */
+/* Sets the decimal sign of the language; default '.'. */
 void testing_set_decimal(char sign);
 
 /* Reads the folding table; ends the program if it cannot. */
 void testing_load_folds(const char *path);
 
-/* UTF-8 of a code point, written apart from the engine's own. */
+/* Encodes a code point as UTF-8, independently of the engine. */
 size_t testing_encode(uint32_t code_point, char *into);
 
 #endif

@@ -1,7 +1,7 @@
 /**
- * Random views of random cards, through every engine. What updates write, put in its place, is to be what a card writes that
- * was opened afresh, however its JSON is written: a page that a reader has used for an hour looks like the page that its link
- * opens. Exports of other views in between change nothing. CARDS=1000 SEED=5 tries more, and others.
+ * Random views of random cards through every engine. Applied updates must give the same HTML as a newly opened card,
+ * however its JSON is written: a page used for an hour looks like the page that its link opens. Exports in between must
+ * change nothing. CARDS=1000 SEED=5 tries more and others.
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -16,7 +16,7 @@ const UPDATES = 20;
 /** @type {import('./engines.js').Format[]} */
 const FORMATS = ['0md', '1csv', '2json', '3html', '4answer'];
 
-/** @param {number} seed what is drawn at random for one card */
+/** @param {number} seed seed of the random choices for one card */
 function drawer(seed) {
   const random = randomFrom(seed);
   const below = (/** @type {number} */ n) => Math.floor(random() * n);
@@ -103,7 +103,10 @@ function drawView(draw) {
     .slice(0, below(9) ? 999 : 20);
 }
 
-/** Views as someone types who takes letters back, starts anew and does something else in between. @param {ReturnType<typeof drawer>} draw */
+/**
+ * Returns views of a reader who types, deletes, starts again and does other things in between.
+ * @param {ReturnType<typeof drawer>} draw
+ */
 function drawTyping(draw) {
   const { below, one, maybe } = draw;
   let typed = '';
@@ -117,8 +120,8 @@ function drawTyping(draw) {
 }
 
 /**
- * HTML without what the reader's own clicks and keys change, the state of the form's controls, and without the number of
- * rows, which the host changes (src/card.h). @param {string} html
+ * Removes the state of the form's controls, which the reader's own clicks and keys change, and the number of rows,
+ * which the caller sets (src/card.h). @param {string} html
  */
 const withoutState = (html) =>
   html
@@ -139,7 +142,10 @@ function checkForm(html) {
   for (const [, target] of html.matchAll(/ popovertarget="([^"]*)"/g)) assert.ok(ids.includes(target), target);
 }
 
-/** The same card as other programs write it: with escapes, in lines, and both. @param {string} card @param {number} way */
+/**
+ * Rewrites the JSON of a card as other programs do: with escapes, with line breaks, or both.
+ * @param {string} card @param {number} way
+ */
 function rewrite(card, way) {
   const spaced = way & 1 ? JSON.stringify(JSON.parse(card), null, 1 + (way % 9)) : card;
   const some = /** @type {const} */ ([/[^ -~]/g, /[o-t]/g, /[/]/g, /[<&]/g])[way >> 1] ?? /(?!)/g;

@@ -1,4 +1,4 @@
-/** The boundary: what the module asks for and offers, the memory it gives back, and web/engine/engine.js over it. */
+/** The boundary: imports and exports of the module, memory that it frees, and web/engine/engine.js. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
@@ -91,7 +91,7 @@ describe('memory', () => {
     assert.equal(wasm.memory.buffer.byteLength, before);
   });
 
-  test('the texts of a large card stand in its JSON, and once more for queries', async () => {
+  test('the texts of a large card are slices of its JSON, with one folded copy for queries', async () => {
     const wasm = await instantiate();
     const text = 'word '.repeat(12).trim();
     const rows = Array.from({ length: 100_000 }, (_, i) => [`Row ${i}`, text, text, text]);
@@ -246,7 +246,7 @@ describe('Card', () => {
     assert.deepEqual(changedRegions(one, 'q=zzz'), []);
   });
 
-  test('what an update writes is what a render of the same view holds', () => {
+  test('an update writes the same HTML as a render of the view', () => {
     const [one, other] = [engine.open(builtin), engine.open(builtin)];
     one.render('');
     for (const view of ['q=goal', 'q=e', 'q=zzz', 'q=leads+revenue', '', 'q=GOAL'])

@@ -1,4 +1,4 @@
-/* Any text as the value of a row, between others. The first byte says the decimal sign. */
+/* Reads any text as a value among others. The first byte selects the decimal sign. */
 #include "fuzz.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {

@@ -1,7 +1,7 @@
-/* Any bytes as a table of text. The first byte says which delimiter is named, if any, and the decimal sign. */
+/* Reads any bytes as a text table. The first byte selects the delimiter option and the decimal sign. */
 #include "fuzz.h"
 
-/* The card of a table, written as JSON and opened again, is the same card. */
+/* Writes the card of a table as JSON and opens it again: both cards must be equal. */
 static void check_document(card *c, card_str view) {
   card_str document, again;
   if (card_publish(c, view, CARD_DOCUMENT, &document) != CARD_OK) fuzz_fail("no document", view);

@@ -1,4 +1,4 @@
-/* Any text in any other: vectors find it where single bytes do, however much may be read behind the end. */
+/* Searches any text in another: vectors must find the same as single bytes, for any readable length. */
 #include "base/find.h"
 #include "base/text.h"
 #include "fuzz.h"

@@ -1,9 +1,9 @@
-/* Any bytes, folded: as their code points are one by one, wherever the ASCII in them begins and ends. */
+/* Folds any bytes: must equal folding code point by code point, wherever ASCII runs begin and end. */
 #include "base/text.h"
 #include "fuzz.h"
 #include "query/fold.h"
 
-/* The same by the rule, a code point at a time. */
+/* Folds one code point at a time. */
 static void fold_slowly(buffer *folded, card_str text) {
   uint32_t point;
   for (size_t at = 0; at < text.len;) {

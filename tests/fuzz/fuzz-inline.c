@@ -1,4 +1,4 @@
-/* Any text with inline markup: its tags nest and lie within what is read, and so they do in every place of a card. */
+/* Reads any inline markup: its tags must nest and lie in the text, in all parts of a card. */
 #include "base/text.h"
 #include "fuzz.h"
 #include "model/inline.h"
@@ -15,7 +15,7 @@ static void check_run(const inline_run *run, card_str raw) {
     if (!tag->closes && depth < sizeof open / sizeof *open)
       open[depth++] = tag->kind;
     else if (!tag->closes)
-      return; /* deeper than is looked at here */
+      return; /* deeper than this test tracks */
   }
   if (depth) fuzz_fail("a tag that is not closed", raw);
 }

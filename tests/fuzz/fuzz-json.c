@@ -1,4 +1,4 @@
-/* Any bytes as the JSON of a card. */
+/* Opens any bytes as JSON of a card. */
 #include "fuzz.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {

@@ -1,11 +1,11 @@
-/* Views one after another, a line each, as a reader comes to them; the first byte says of which card. What updates write,
- * put in its place as src/card.h says, is what a card writes that was opened afresh. */
+/* Applies a sequence of views, one per line, to a card that the first byte selects. Updates applied as in src/card.h
+ * must give the same HTML as a new card. */
 #include "base/text.h"
 #include "fuzz.h"
 
 enum { MOST_VIEWS = 24, MOST_ROWS = 200 };
 
-/* Where the content of a region lies. */
+/* Returns the content of a region. */
 static card_str region_in(card_str html, card_str name) {
   char attribute[40];
   int len = snprintf(attribute, sizeof attribute, " data-region=\"%.*s\"", (int)name.len, name.at);
@@ -34,7 +34,7 @@ static size_t rows_in(card_str content, card_str rows[MOST_ROWS]) {
   return count;
 }
 
-/* Writes a region's new content, with the rows that it names. */
+/* Writes a region's new content, with its reused rows. */
 static void put_content(buffer *to, card_str content, const card_str *rows, size_t count) {
   for (size_t at = 0; at <= content.len;) {
     size_t end = text_find(content, S("\x1D"), at);
@@ -49,7 +49,7 @@ static void put_content(buffer *to, card_str content, const card_str *rows, size
   }
 }
 
-/* Does what a page does with an update. */
+/* Applies an update like a page. */
 static void apply(buffer *html, card_str update) {
   for (size_t at = 0; at < update.len;) {
     size_t end = text_find(update, S("\x1E"), at), middle = text_find(update, S("\x1F"), at);
@@ -66,7 +66,7 @@ static void apply(buffer *html, card_str update) {
   }
 }
 
-/* Where HTML goes on behind what is not the engine's to keep: the state of the controls, and the number of rows. */
+/* Skips HTML that may differ: the state of the controls, and the number of rows. */
 static size_t skip_state(card_str html, size_t at) {
   if (at >= html.len || (html.at[at] != ' ' && html.at[at] != '<')) return at;
   card_str rest = text_slice(html, at, html.len);

@@ -1,4 +1,4 @@
-/* Any bytes as a view, and as one more that a reader comes to from there; the first byte says of which card. */
+/* Renders any bytes as a view, then updates to another. The first byte selects the card. */
 #include "fuzz.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {

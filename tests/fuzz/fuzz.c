@@ -7,7 +7,7 @@ _Noreturn void fuzz_fail(const char *message, card_str text) {
   abort();
 }
 
-/* All tags that the renderer writes, and then those of them that hold nothing. */
+/* All tags that the renderer writes, then the void ones among them. */
 static const char tags[] = "a\0article\0bdi\0button\0caption\0code\0div\0em\0fieldset\0form\0h2\0h3\0header\0img\0"
                            "input\0label\0legend\0li\0mark\0p\0section\0small\0span\0strong\0table\0tbody\0td\0th\0"
                            "thead\0time\0tr\0ul\0";
@@ -21,7 +21,7 @@ static size_t name_length(card_str html, size_t at) {
   return len;
 }
 
-/* Goes over the attributes of a tag, from behind its name to behind its `>`. */
+/* Skips the attributes of a tag, from the end of its name to after its `>`. */
 static size_t skip_attributes(card_str html, size_t at) {
   while (at < html.len && html.at[at] == ' ') {
     size_t len = name_length(html, at + 1);
@@ -57,7 +57,7 @@ void fuzz_check_html(card_str html) {
   if (depth) fuzz_fail("a tag that is not closed", html);
 }
 
-/* A card of all kinds of values, of whose words many are alike. */
+/* A card with all kinds of values and many similar words. */
 #define MIXED                                                                                                          \
   "{\"title\":\"Mixed\",\"answer\":\"goal the\",\"subjects\":[\"a\",\"a, "                                             \
   "b\",{\"id\":\"g\",\"name\":\"goal\",\"definition\":\"the *a*\"},"                                                   \
@@ -71,7 +71,7 @@ void fuzz_check_html(card_str html) {
   "{\"name\":\"=the\",\"group\":\"<g>\",\"values\":{\"a\":{\"text\":\"about\",\"value\":3,\"note\":\"gaol\"}}},"       \
   "{\"name\":\"e\xCC\x81 &\",\"definition\":\"the the\",\"values\":[\"x \\\"y\\\"\",\"\",0.1,\"the\"]}]}"
 
-/* So many rows that some wait for a button, and queries have lists to go on from. */
+/* Returns a card with enough rows for "Show more" and the query cache. */
 static card_str many_rows(void) {
   buffer json = {0};
   buffer_put(&json, S("{\"title\":\"Many\",\"columns\":[\"\",\"Definition\",\"Group\",\"A\",\"B\"],\"rows\":["));

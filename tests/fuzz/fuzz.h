@@ -1,5 +1,5 @@
-/* What the fuzzers share: cards to try things on, and what must hold of all HTML that the engine writes. A fuzzer ends the
- * program where something does not hold; the sanitizers do where memory is misused. */
+/* Shared by the fuzzers: sample cards, and checks of all HTML that the engine writes. A failed check ends the program,
+ * as do the sanitizers on memory errors. */
 #ifndef FUZZ_H
 #define FUZZ_H
 
@@ -14,18 +14,18 @@
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 int LLVMFuzzerInitialize(int *argc, char ***argv);
 
-/* Ends the program with a message, and with the text that it is about. */
+/* Ends the program with a message and the text concerned. */
 _Noreturn void fuzz_fail(const char *message, card_str text);
 
-/* Fails where HTML holds a tag that the renderer does not write, an attribute that is not as it writes them, or tags that
- * do not nest. */
+/* Fails on tags that the renderer does not write, on attributes in another form than it writes, and on tags that do not
+ * nest. */
 void fuzz_check_html(card_str html);
 
-/* One of the cards to try views on; there are FUZZ_CARDS. It lives as long as the program. */
+/* Returns one of FUZZ_CARDS sample cards. It lives as long as the program. */
 card_str fuzz_card(size_t which);
 enum { FUZZ_CARDS = 3 };
 
-/* Does all that a host does with a card that may not have opened, in a view, and closes it. */
+/* Uses a card like a host, in a view, even if it did not open, and closes it. */
 void fuzz_use(card *, card_str view);
 
 #endif

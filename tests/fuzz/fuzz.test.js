@@ -1,7 +1,7 @@
 /**
- * Every fuzzer tries its corpus, then for ten seconds what it makes of that with a new seed, which is in the name of the test:
- * `SEED=number` repeats it. `FUZZ_SECONDS` says another time; `npm run fuzz` gives each an hour. What libFuzzer finds it writes to
- * .build/fuzz/: a file that belongs in the corpus once the fault is mended.
+ * Runs each fuzzer on its corpus, then ten seconds with a new seed, which is in the test's name: `SEED=number` repeats
+ * it. `FUZZ_SECONDS` changes the time; `./build.sh fuzz` defaults to an hour each. libFuzzer writes failing inputs to
+ * .build/fuzz/: add them to the corpus with the fix.
  */
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
@@ -37,7 +37,7 @@ describe('fuzzers', { concurrency: 2 }, () => {
     test(`libFuzzer: ${target}, ${SECONDS} seconds, SEED=${SEED}`, async (t) => {
       const found = `.build/fuzz/${target}.found`;
       mkdirSync(found, { recursive: true });
-      // What is new goes into the first folder.
+      // New inputs are written to the first folder.
       const limits = [
         `-seed=${SEED}`,
         `-max_total_time=${SECONDS}`,

@@ -12,13 +12,13 @@ const problem = (line, column) => ({
   column,
 });
 
-/** The marked text of one problem. @param {string[]} lines @param {number} line @param {number} column */
+/** Returns the highlighted text of one problem. @param {string[]} lines @param {number} line @param {number} column */
 function markedAt(lines, line, column) {
   const [{ first, lines: shown, mark }] = excerptsOf(lines, [problem(line, column)]);
   return shown[line - first]?.slice(...mark);
 }
 
-/** How long it takes, in milliseconds: the median of five times. @param {() => void} action */
+/** Returns the median time of five runs, in milliseconds. @param {() => void} action */
 function durationOf(action) {
   const all = Array.from({ length: 5 }, () => {
     const start = performance.now();
@@ -41,7 +41,7 @@ describe('excerpts', () => {
     [0, 0, undefined],
   ];
   for (const [line, column, expected] of places) {
-    test(`mark what stands at ${line}:${column}: ${expected}`, () => {
+    test(`highlight the text at ${line}:${column}: ${expected}`, () => {
       assert.equal(markedAt(lines, line, column), expected);
     });
   }

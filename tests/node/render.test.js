@@ -11,14 +11,14 @@ const card = {
   attributes: [{ name: 'Goal', values: ['</script>', 'x'] }],
 };
 
-/** The content of a meta element. @param {string} html @param {string} name */
+/** Returns the content of a meta element. @param {string} html @param {string} name */
 const meta = (html, name) => new RegExp(`<meta (?:name|property)="${name}" content="([^"]*)">`).exec(html)?.[1];
 
-/** What a script element of a type holds. @param {string} html @param {string} type */
+/** Returns the content of a script element by its type. @param {string} html @param {string} type */
 const script = (html, type) => html.split(`<script type="application/${type}">`)[1]?.split('</script>')[0];
 
 describe('render', () => {
-  test('writes an article unless told otherwise', async () => {
+  test('writes an article by default', async () => {
     const html = await render(card);
     assert.match(
       html,

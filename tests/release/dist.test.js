@@ -1,4 +1,4 @@
-/** What a static host gets: dist/. */
+/** dist/, as served by a static host. */
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -6,14 +6,14 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 
-/** How a name ends that tells the content of its file. */
+/** The end of a hashed file name. */
 const HASHED = /\.([0-9a-f]{8})(\.m?js|\.json)$/;
 
 const read = (/** @type {string} */ name) => readFileSync(`dist/${name}`);
 const hash = (/** @type {string} */ algorithm, /** @type {Buffer} */ bytes, /** @type {'hex' | 'base64'} */ encoding) =>
   createHash(algorithm).update(bytes).digest(encoding);
 
-/** The scripts that pages of others load. */
+/** The scripts that third-party pages load. */
 const scripts = readdirSync('dist').filter((name) => /^comparison-card.*\.m?js$/.test(name));
 const words = readdirSync('dist/labels')
   .filter((name) => name.endsWith('.json'))
@@ -21,7 +21,7 @@ const words = readdirSync('dist/labels')
 const hashed = [...scripts, ...words].filter((name) => HASHED.test(name));
 const plain = [...scripts, ...words].filter((name) => !HASHED.test(name));
 
-/** What a host may be asked for: not what bundlers and Node.js read from the package. */
+/** Files for pages, without those for bundlers and Node.js. */
 const served = ['', 'labels/'].flatMap((folder) =>
   readdirSync(`dist/${folder}`, { withFileTypes: true })
     .filter((entry) => entry.isFile() && !/^_|\.mts$/.test(entry.name))
@@ -89,7 +89,7 @@ describe('compressed copies', () => {
   }
 });
 
-/** The rules of _headers: a pattern and its headers, as Netlify and Cloudflare Pages read them. */
+/** The rules of _headers as Netlify and Cloudflare Pages read them: patterns and headers. */
 const rules = read('_headers')
   .toString()
   .replace(/^#.*\n/gm, '')
@@ -100,7 +100,7 @@ const rules = read('_headers')
     return { path, pattern, headers: lines.map((line) => line.trim().split(': ')) };
   });
 
-/** The headers that a file is served with; both hosts join values where several rules name one. @param {string} name */
+/** Returns the headers of a file; hosts join values if several rules set one header. @param {string} name */
 function headersOf(name) {
   /** @type {Record<string, string>} */
   const found = {};
@@ -129,7 +129,7 @@ describe('_headers', () => {
   });
 });
 
-/** Every file of a folder with its hash, but for the types, which the compiler adds. @param {string} folder */
+/** Returns all files of a folder with their hashes, except the types, which the compiler adds. @param {string} folder */
 const contents = (folder) =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && !entry.parentPath.startsWith('dist/types'))

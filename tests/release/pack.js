@@ -1,4 +1,4 @@
-/** The package as the registry would have it, for tests of what is in it and of what is made with it. */
+/** The package as published, for tests of its content and use. */
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -11,15 +11,15 @@ export function run(command, args, options) {
 }
 
 /**
- * Packs what is built, and installs it into a folder of .build/, whose other packages are those of the repository.
- * @param {string} name of the folder @param {string} [template] a folder whose files come into it
+ * Packs the build and installs it into a folder of .build/, next to the repository's other packages.
+ * @param {string} name of the folder @param {string} [template] a folder to copy into it
  */
 export function install(name, template) {
   const folder = resolve('.build', name);
   const home = `${folder}/node_modules/comparison-card`;
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(home, { recursive: true });
-  // A package of its own: in that of the repository its name would mean the repository.
+  // Needs its own package.json: in the repository's, the package's name would be the repository itself.
   writeFileSync(`${folder}/package.json`, '{ "private": true, "type": "module" }\n');
   if (template) cpSync(template, folder, { recursive: true });
   const [{ filename, files }] = JSON.parse(

@@ -1,4 +1,4 @@
-/** The package: what is in it, and what Node.js, TypeScript and the tools of others make of it. */
+/** The package: its content, and its use by Node.js, TypeScript and third-party tools. */
 import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
@@ -11,15 +11,15 @@ import { install, run } from './pack.js';
 
 const { folder, tarball, files } = install('package');
 
-/** The data of a file, as the checkers take it. */
+/** Returns the package as an ArrayBuffer for the checkers. */
 const bytes = () => new Uint8Array(readFileSync(tarball)).buffer;
 
-/** What Node.js prints of a module in the folder where the package is installed. @param {string} code @param {string[]} flags */
+/** Returns the output of a module that runs where the package is installed. @param {string} code @param {string[]} flags */
 const inNode = (code, ...flags) =>
   run('node', [...flags, '--input-type=module', '--eval', code], { cwd: folder }).trim();
 
 describe('what is in it', () => {
-  /** Every kind of file that somebody reads. */
+  /** Every kind of file with a use. */
   const kinds = [
     /^(LICENSE|README\.md|CHANGELOG\.md|package\.json)$/,
     /^dist\/comparison-card(\.formats|\.fallback|\.frames)?(\.[0-9a-f]{8})?\.m?js(\.br|\.gz)?$/,
@@ -105,7 +105,7 @@ describe('the version', () => {
 });
 
 describe('the versions of Node.js', () => {
-  /** The least of a range, as a number that can be compared. @param {string} range */
+  /** Returns the minimum of a version range as a comparable number. @param {string} range */
   const least = (range) => {
     const [major, minor = 0, patch = 0] = (/[\d.]+/.exec(range)?.[0] ?? '0').split('.').map(Number);
     return major * 1e6 + minor * 1e3 + patch;
@@ -170,14 +170,14 @@ describe('Node.js', () => {
   }
 });
 
-/** Code of a page: each line type-checks, but for those with a remark that says what is wrong with them. */
+/** Code of a page: each line must type-check, except those with a remark on their error. */
 const PAGE = `
 import { CardError, ComparisonCard } from 'comparison-card';
 const card = document.createElement('comparison-card');
 const same: ComparisonCard = card;
 card.addEventListener('viewchange', ({ detail }) => detail.view.length + detail.matchCount);
 const where = (error: CardError): string => error.path;
-// @ts-expect-error: it is for reading
+// @ts-expect-error: it is read-only
 card.matchCount = 5;
 void [same, where];
 `;
@@ -187,10 +187,10 @@ const NODE = `
 import { CardError, check, convert, embed, openCard } from 'comparison-card';
 const lines: number[] = (await check(await convert('N,A', { from: 'csv', to: 'json' }))).map(({ line }) => line);
 const tag: string = (await embed('{}', { base: '/cards/' })).script;
-// @ts-expect-error: nothing makes that
+// @ts-expect-error: not an output format
 await convert('{}', { to: 'pdf' });
 const html: string = (await openCard('{}', 'de')).render('q=goal');
-// @ts-expect-error: that is no source
+// @ts-expect-error: not a source
 await openCard(5);
 void [html, lines, tag, CardError];
 `;

@@ -1,4 +1,4 @@
-/** How files are written: what editors, clang-format and Biome are told. */
+/** Formatting rules: the settings of editors, clang-format and Biome must agree. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';

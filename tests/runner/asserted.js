@@ -1,14 +1,13 @@
 /**
- * Fails every test of the process that passes without an assertion.
- * A test counts as asserting when it reads a function of node:assert/strict while it runs. What it leaves to other tests, or
- * does for each item of an empty list, does not count. Of tests that run at the same time one may pass for another.
- */
+ * Fails every test that passes without an assertion. A test asserts if it reads a function of node:assert/strict while
+ * it runs. Assertions in other tests, or in a loop over an empty list, do not count. Concurrent tests may count for one
+ * another. */
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach } from 'node:test';
 
 let asserted = 0;
 
-// A getter leaves the functions as they are, and with them what they say of their caller.
+// A getter keeps the functions unchanged, including their stack traces.
 for (const [name, value] of Object.entries(assert)) {
   if (!/^[a-z]/.test(name)) continue;
   const get = () => {
@@ -18,7 +17,7 @@ for (const [name, value] of Object.entries(assert)) {
   Object.defineProperty(assert, name, { get });
 }
 
-/** How many assertions there had been when a test started. @type {WeakMap<object, number>} */
+/** Number of assertions when a test started. @type {WeakMap<object, number>} */
 const before = new WeakMap();
 
 beforeEach((t) => {

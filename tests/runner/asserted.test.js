@@ -1,4 +1,4 @@
-/** What runs the tests: it fails those that assert nothing, and a test alone says what it says among the others. */
+/** The test runner: fails tests without assertions, and reports a single test as in a full run. */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 
-/** A file of tests, and whether each passes. */
+/** A test file with the outcome of each test. */
 const SOURCE = `
   import assert from 'node:assert/strict';
   import { describe, test } from 'node:test';
@@ -39,9 +39,9 @@ const OUTCOMES = [
   ['is empty inside', 'fails'],
 ];
 
-/** Runs a file of tests as build.sh does. @param {string} file */
+/** Runs a test file like build.sh. @param {string} file */
 function runTests(file) {
-  const { NODE_TEST_CONTEXT: _, NODE_V8_COVERAGE: __, ...env } = process.env; // else node takes these tests for its own
+  const { NODE_TEST_CONTEXT: _, NODE_V8_COVERAGE: __, ...env } = process.env; // otherwise node treats these as its own subtests
   return spawnSync(process.execPath, ['tests/runner/run.js', file], { encoding: 'utf8', env, maxBuffer: 1 << 30 })
     .stdout;
 }

@@ -1,6 +1,6 @@
 /**
- * A reporter of node:test: prints a line for each test, with what a failed one says, and appends each as JSON to the file
- * RECORD, from which tests/runner/run.js makes its summary.
+ * A reporter of node:test: prints a line per test with its failure, and appends each as JSON to the file RECORD, from
+ * which tests/runner/run.js makes its summary.
  */
 import { appendFileSync } from 'node:fs';
 import { inspect } from 'node:util';
@@ -9,10 +9,10 @@ import { inspect } from 'node:util';
 
 const { RECORD } = process.env;
 
-/** What node says of a test that `--test-name-pattern` leaves out. */
+/** node's message for tests that `--test-name-pattern` skips. */
 const LEFT_OUT = 'test name does not match pattern';
 
-/** @param {any} error of node:test, around what was thrown */
+/** @param {any} error of node:test, with the thrown error as its cause */
 const describeError = (error) => inspect(error?.cause ?? error, { depth: 8 }).replace(/^/gm, '    ');
 
 /** @param {string} type @param {any} data @returns {Result} */

@@ -1,10 +1,10 @@
 /**
- * Runs tests: `node tests/runner/run.js [PATH…]`, default all. Each browser has a process for all test files in which it takes
- * part; every other file has its own. Ends with the ten slowest tests and files, what failed, and the totals.
+ * Runs tests: `node tests/runner/run.js [PATH…]`, default all. Each browser has one process for all its test files;
+ * every other file has its own. Ends with the ten slowest tests and files, the failures and the totals.
  *
- *   BROWSERS=chromium,firefox,webkit   the browsers to run, default all; what needs one only runs in the first
- *   ENGINES=wasm,fallback,gcc,clang    the ways to run the engine, default all (tests/engine/engines.js)
- *   SEED=number                        repeats what a fuzzer tried, and changes what random tests try
+ *   BROWSERS=chromium,firefox,webkit   browsers to run, default all; tests for one browser run only in the first
+ *   ENGINES=wasm,fallback,gcc,clang    engines to run, default all (tests/engine/engines.js)
+ *   SEED=number                        repeats a fuzzer's run, and changes random tests
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -15,17 +15,17 @@ import { join } from 'node:path';
 /** @typedef {import('./report.js').Result} Result */
 /** @typedef {{name: string, files: string[], options?: string[], env?: Record<string, string>}} Job */
 
-/** Where processes write their results. */
+/** Folder for the results of the processes. */
 const FOLDER = mkdtempSync(join(tmpdir(), 'tests-'));
 const BROWSERS = (process.env.BROWSERS ?? 'chromium,firefox,webkit').split(',');
 
-/** One more than there are processors, since a browser waits now and then. */
+/** One more than processors, since a browser sometimes waits. */
 const PROCESSES = availableParallelism() + 1;
 
-/** How many of the slowest are named. */
+/** Number of slowest tests listed. */
 const SLOWEST = 10;
 
-/** The test files of a folder, or a file. @param {string} path */
+/** Returns the test files of a folder, or the file. @param {string} path */
 function filesOf(path) {
   if (!existsSync(path)) throw new Error(`There is no ${path}`);
   return statSync(path).isDirectory() ? findTests(path) : [path];
@@ -38,10 +38,10 @@ const findTests = (folder) =>
     .map((name) => join(folder, name))
     .sort();
 
-/** Whether several browsers take part in a test file. @param {string} file */
+/** Returns true if several browsers run a test file. @param {string} file */
 const hasLanes = (file) => /^in(Every|Either|Printing)\w+\(/m.test(readFileSync(file, 'utf8'));
 
-/** The tests of one browser. The first has those without a browser too. @param {string} browser @param {string[]} files @returns {Job} */
+/** Returns the tests of one browser; for the first, also those without a browser. @param {string} browser @param {string[]} files @returns {Job} */
 const toLane = (browser, files) => ({
   name: browser,
   files,
@@ -59,7 +59,7 @@ function toJobs(files) {
   ];
 }
 
-/** Runs a job, and returns whether all passed. @param {Job} job @param {number} number */
+/** Runs a job; returns true if all tests passed. @param {Job} job @param {number} number */
 async function perform({ files, options = [], env }, number) {
   const args = ['--test-reporter=./tests/runner/report.js', ...options, 'tests/runner/lane.js', ...files];
   const child = spawn(process.execPath, args, {
@@ -70,7 +70,7 @@ async function perform({ files, options = [], env }, number) {
   return status === 0;
 }
 
-/** Runs jobs, so many at a time. Returns those that failed. @param {Job[]} jobs */
+/** Runs up to PROCESSES jobs at a time. Returns the failed ones. @param {Job[]} jobs */
 async function performAll(jobs) {
   /** @type {Job[]} */
   const failed = [];
@@ -91,7 +91,7 @@ const readResults = () =>
     return lines.filter(Boolean).map((line) => JSON.parse(line));
   });
 
-/** The time that each file took in all its browsers. @param {Result[]} results */
+/** Returns the total time of each file in all its browsers. @param {Result[]} results */
 function timesOfFiles(results) {
   /** @type {Map<string, number>} */
   const times = new Map();

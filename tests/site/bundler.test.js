@@ -1,4 +1,4 @@
-/** A page whose script a bundler made: Vite, which has rollup do it, and esbuild. */
+/** Pages with a bundled script: Vite, which uses rollup, and esbuild. */
 import assert from 'node:assert/strict';
 import { cpSync } from 'node:fs';
 import * as esbuild from 'esbuild';
@@ -20,7 +20,7 @@ await esbuild.build({
   minify: true,
   format: 'esm',
 });
-/** The last part of each address that the page asked for, without what bundlers add to it. */
+/** Returns the file names of requests, without a bundler's suffixes. */
 const asked = (/** @type {import('../element/browser.js').Stage} */ { requests }) =>
   requests
     .map((url) =>

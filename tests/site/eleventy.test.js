@@ -1,4 +1,4 @@
-/** A site made with Eleventy, whose pages hold their cards. */
+/** A site made with Eleventy, with prerendered cards. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';

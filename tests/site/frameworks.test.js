@@ -1,4 +1,7 @@
-/** Pages whose scripts take cards along: htmx and Turbo, React in strict mode, Vue, and the browser's own cache of pages. */
+/**
+ * Pages whose scripts move or replace cards: htmx and Turbo, React in strict mode, Vue, and the browser's back-forward
+ * cache.
+ */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import * as esbuild from 'esbuild';
@@ -66,13 +69,13 @@ async function open(stage, body, ...scripts) {
 const click = (/** @type {Stage} */ stage, /** @type {string} */ selector) =>
   stage.evaluate((selector) => document.querySelector(selector).click(), selector);
 
-/** Types into a card, and waits for one row. @param {Stage} stage */
+/** Types into a card and waits for one row. @param {Stage} stage */
 async function filter(stage) {
   await stage.filter('audience');
   await stage.wait(() => document.querySelector('comparison-card')?.matchCount === 1);
 }
 
-/** That a card is shown again and can be filtered. @param {Stage} stage */
+/** Asserts that a card is shown again and can be filtered. @param {Stage} stage */
 async function assertWorks(stage) {
   await stage.shown(BUILTIN);
   await stage.filter('');
@@ -81,7 +84,7 @@ async function assertWorks(stage) {
   assert.deepEqual([stage.lines('error'), stage.lines('warning')], [[], []]);
 }
 
-/** Marks the card that is there, to tell it from another. */
+/** Marks the current card, to tell it from another. */
 const mark = () => {
   document.querySelector('comparison-card')[Symbol.for('seen before')] = true;
 };
@@ -193,7 +196,7 @@ inEveryBrowser((check, once) => {
     await stage.wait(() => document.title === 'Second');
     await stage.evaluate(() => setTimeout(() => history.back()));
     await stage.wait(() => document.title === 'Test');
-    // The tests' Chromium loads it again.
+    // The tests' Chromium reloads it.
     const isBroughtBack = () => globalThis.isSameDocument || /Chrome/.test(navigator.userAgent);
     assert.ok(await stage.evaluate(isBroughtBack));
     await stage.wait(() => document.querySelector('comparison-card')?.matchCount === 1);

@@ -1,6 +1,6 @@
 /**
- * Posts as blogging software writes them of what an author pasted. It cannot run here: these are pages with its HTML, that of
- * WordPress's classic editor made by its wptexturize and wpautop (6.1.9).
+ * Posts in the HTML that blogging software makes of an author's paste. The software cannot run here; that of
+ * WordPress's classic editor was made with its wptexturize and wpautop (6.1.9).
  */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
@@ -12,7 +12,7 @@ const ELEMENT = '<comparison-card src="card.json">Until then.</comparison-card>'
 const CARRIED = `<comparison-card><script type="application/json">${JSON.stringify(smallCard('Card'))}</script></comparison-card>`;
 const SCRIPT = '<script async src="/comparison-card.js"></script>';
 
-/** Who wrote the post, what stands there between two paragraphs, and the line of the page that brings the script to it. */
+/** The software of the post, the HTML between two paragraphs, and the page's line with the script. */
 const posts = [
   ['WordPress, Custom HTML block, script', `\n\n${TAG}\n\n`],
   [
@@ -30,7 +30,7 @@ const posts = [
   ['Blogger, script in the theme', ELEMENT, SCRIPT.replace('async', "async='async'").replaceAll('"', "'")],
 ];
 
-/** Whether the card stands between the two paragraphs. */
+/** Returns true if the card is between the two paragraphs. */
 function isBetween() {
   const card = document.querySelector('comparison-card');
   const [before, after] = ['Before', 'After'].map((text) =>
@@ -40,12 +40,12 @@ function isBetween() {
   return follows(before, card) && follows(card, after);
 }
 
-/** The lines of the README for the footer of a theme, by the software. */
+/** The README's lines for a theme's footer, by software. */
 const footers = [
   ...readFileSync('README.md', 'utf8').matchAll(/^\| (\w+): .*\| `(<script.*data-comparison-tables.*)` *\|$/gm),
 ];
 
-/** A table as each writes it, in the element that it puts a post into. @type {Record<string, [string, string]>} */
+/** A table as each software writes it, inside its post element. @type {Record<string, [string, string]>} */
 const tables = {
   WordPress: [
     'entry-content',
@@ -85,7 +85,7 @@ inEveryBrowser((check, once) => {
   });
 
   for (const [name, between, script = ''] of posts) {
-    once(`${name}: the card stands where it was pasted, and filters`, async (stage) => {
+    once(`${name}: the card appears where it was pasted, and filters`, async (stage) => {
       stage.serve('card.json', smallCard('Card'));
       await stage.open(`<article><p>Before</p>${between}<p>After</p></article>${script}`);
       await stage.shown('Card');

@@ -1,4 +1,4 @@
-/** A site made with React, by Vite: rendered in the page, and on the server before. */
+/** A site made with React and Vite: rendered in the page, and on the server. */
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';

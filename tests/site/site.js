@@ -1,4 +1,4 @@
-/** Small sites made of npm packages and the README's recipes, with the package as the registry would have it. */
+/** Small sites from npm packages and the README's recipes, with the package as published. */
 import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
@@ -8,7 +8,7 @@ import { install } from '../release/pack.js';
 
 const readme = readFileSync('README.md', 'utf8');
 
-/** The files that a recipe of the README shows, by the names in their first lines. @param {string} heading */
+/** Returns the files of a recipe in the README, by the names in their first lines. @param {string} heading */
 export function recipe(heading) {
   const [, text] = readme.split(`\n### ${heading}\n`);
   assert.ok(text, `the README has a recipe for ${heading}`);
@@ -17,7 +17,7 @@ export function recipe(heading) {
 }
 
 /**
- * A site in a folder of .build/, of the files in tests/site/NAME/ and those of its recipe.
+ * Makes a site in a folder of .build/ from the files in tests/site/NAME/ and those of its recipe.
  * @param {string} name @param {string} heading of the recipe
  */
 export function makeSite(name, heading) {
@@ -29,7 +29,7 @@ export function makeSite(name, heading) {
   return site.folder;
 }
 
-/** Asserts that a page has asked for nothing elsewhere, and that nobody complained. @param {Stage} stage */
+/** Asserts that a page made no requests to other servers and no warnings. @param {Stage} stage */
 export function assertQuiet(stage) {
   assert.deepEqual(
     stage.requests.filter((url) => !url.startsWith(stage.origin)),
@@ -41,7 +41,10 @@ export function assertQuiet(stage) {
   );
 }
 
-/** Filters a card as a reader does, and waits until rows are left. @param {Stage} stage @param {string} text @param {number} count */
+/**
+ * Filters a card like a reader, and waits for the number of rows.
+ * @param {Stage} stage @param {string} text @param {number} count
+ */
 export async function filterTo(stage, text, count) {
   await stage.filter(text);
   await stage.wait((/** @type {number} */ count) => {
@@ -50,6 +53,6 @@ export async function filterTo(stage, text, count) {
   }, count);
 }
 
-/** What the field of a card is called, in its language. @param {Stage} stage */
+/** Returns the accessible name of a card's field. @param {Stage} stage */
 export const fieldName = (stage) =>
   stage.evaluate(() => document.querySelector('comparison-card')?.shadowRoot?.querySelector('input')?.ariaLabel);

@@ -1,25 +1,25 @@
 /**
- * Runs the files of tests/sources/cases: what a spreadsheet or a table becomes, and that it opens in the engine. A case starts
- * with a line `# title`; then come directives, one a line. A directive's text goes on in the lines below it that start with
- * two spaces, which do not count. Lines that start with `//` are remarks. In the text \t, \r, \n and \u00a0 stand for those
+ * Runs the files of tests/sources/cases: conversion of spreadsheets and tables, and opening them in the engine. A case
+ * starts with a line `# title`, followed by directives, one per line. A directive's text continues on lines indented by
+ * two spaces, which are removed. Lines that start with `//` are remarks. \t, \r, \n and \u00a0 in the text are those
  * characters.
  *
  *   csv <text>            the source; also tsv
- *   html <markup>         the same: a table, with every tag closed
- *   caption <text>        what the page's author calls it; also file, title and language: what is known of where it is from
+ *   html <markup>         a table as the source, with every tag closed
+ *   caption <text>        the author's title; also file, title and language: options of the source
  *
- * What is asked of the card:
+ * Checks of the card:
  *
  *   titled <text>         its title
  *   subjects <a> | <b>    the names of its subjects
  *   row <a> | <b>         a row: its name, with its group before a slash and its unit in brackets, then its values as JSON.
- *                         All rows are listed, or none
+ *                          Lists all rows or none
  *   is <JSON>             a part of the card, such as {"lang":"de"}
  *   refused <code> <line>:<column> <words>
- *                         it is an error that says these words; `-` for no place
+ *                          an error whose message contains the words; `-` for no position
  *   problem <code> <place>
- *                         the engine says this of it: `3:7` in a text, `row 3, column 2` in a table. Every problem has its
- *                         line; a case without any expects none
+ *                          a reported problem: `3:7` in a text, `row 3, column 2` in a table. Every problem has its line; a
+ *                          case without such lines expects none
  */
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
@@ -55,7 +55,7 @@ const toCharacters = (text) =>
 
 /** @typedef {typeof readers[number]} Reader */
 
-/** The decimal sign of a language. @param {string} [language] */
+/** Returns the decimal sign of a language. @param {string} [language] */
 function decimalIn(language) {
   try {
     return new Intl.NumberFormat(language).format(1.5)[1];
@@ -81,13 +81,13 @@ const kinds = {
   },
 };
 
-/** A row as a case writes it. @param {{name: string, group?: string, unit?: string}} row @param {unknown[]} values */
+/** Formats a row like a case. @param {{name: string, group?: string, unit?: string}} row @param {unknown[]} values */
 function describeRow({ name, group, unit }, values) {
   const called = `${group ? `${group} / ` : ''}${name}${unit ? ` [${unit}]` : ''}`;
   return [called, ...values.map((value) => JSON.stringify(value))].join(' | ');
 }
 
-/** The rows of a card in either form. @param {any} card */
+/** Returns the rows of a card in either form. @param {any} card */
 function rowsOf({ columns, rows, attributes }) {
   if (attributes) return attributes.map((row) => describeRow(row, row.values));
   const parts = columns.map((heading, i) => (i ? /^(definition|group|unit|better)$/i.exec(heading)?.[0] : 'name'));
@@ -103,10 +103,10 @@ const subjectsOf = ({ columns, subjects }) =>
   subjects?.map((subject) => subject.name ?? subject) ??
   columns.filter((heading, i) => i && !/^(definition|group|unit|better)$/i.test(heading));
 
-/** Where a problem is, as a case writes it. @param {{path: string, line: number, column: number}} problem */
+/** Formats the position of a problem like a case. @param {{path: string, line: number, column: number}} problem */
 const placeOf = ({ path, line, column }) => path || (line ? `${line}:${column}` : '-');
 
-/** What a case asks, all at once. @param {{name: string, text: string}[]} directives @param {Reader} reader */
+/** Runs all checks of a case. @param {{name: string, text: string}[]} directives @param {Reader} reader */
 async function run(directives, reader) {
   const of = (/** @type {string} */ name) => directives.filter((one) => one.name === name).map(({ text }) => text);
   const source = directives.find(({ name }) => name in kinds);

@@ -1,4 +1,4 @@
-/** What it takes to read a source grows with the source: each of these inputs once took minutes. */
+/** Time to read a source must be linear in its size: each of these inputs once took minutes. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { convert } from '../../dist/node/index.js';
@@ -16,13 +16,13 @@ const head = element('tr', '', [heading('x'), heading('A')]);
 /** @param {string} name @param {any[]} value its nodes */
 const row = (name, value) => element('tr', '', [heading(name), element('td', '', value)]);
 
-/** A table with one value. @param {any[]} value its nodes */
+/** Returns a table with one value. @param {any[]} value its nodes */
 const tableOf = (value) => element('table', '', [head, row('r', value)]);
 
 /** @param {number} count @param {(i: number) => any} make */
 const list = (count, make) => Array.from({ length: count }, (_, i) => make(i));
 
-/** What it is, the table, at which size. @type {[string, (size: number) => any, number][]} */
+/** Description, table, size. @type {[string, (size: number) => any, number][]} */
 const tables = [
   ['words in a cell', (size) => tableOf([text('a '.repeat(size))]), 400_000],
   ['blanks in a cell', (size) => tableOf([text(`a${' '.repeat(size)}b`)]), 2_000_000],
@@ -68,7 +68,7 @@ const texts = [
 
 const wasm = await instantiate();
 
-/** Opens a table, and returns the code and line of what is wrong. @param {string} text */
+/** Opens a table and returns the code and line of its error. @param {string} text */
 function openText(text) {
   const bytes = Buffer.from(text);
   const at = wasm.input(bytes.length);
@@ -152,7 +152,7 @@ describe('Markdown', () => {
     assert.throws(() => cardFromMarkdown(`${head}\n${rule}\n${line}`, {}), { name: 'CardError' });
   });
 
-  // Without an end in sight where an expression starts over at each of these signs.
+  // A regular expression with backtracking at each of these characters would not finish.
   test('is told from a line that only begins like one of its tables', () =>
     assert.rejects(convert(`${'-|'.repeat(2047)}x`), { code: 'missing' }));
 });

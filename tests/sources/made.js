@@ -1,9 +1,12 @@
 import { CardError } from '../../web/engine/error.js';
 import { cellsPayload, engines, tablePayload } from '../engine/engines.js';
 
-/** @typedef {{caption?: string, file?: string, delimiter?: string, decimal?: string}} Options what is known of a table */
+/** @typedef {{caption?: string, file?: string, delimiter?: string, decimal?: string}} Options options of a table */
 
-/** What the engine answers to some commands, one of which opens a card. @param {(commands: any[]) => Promise<any[]>} run @param {any} opening */
+/**
+ * Returns the engine's answers to commands, one of which opens a card.
+ * @param {(commands: any[]) => Promise<any[]>} run @param {any} opening
+ */
 async function opened(run, opening) {
   const [, { text }, document] = await run([opening, ['problems'], ['8document', '']]);
   const problems = JSON.parse(text);
@@ -12,7 +15,7 @@ async function opened(run, opening) {
   return { card: JSON.parse(document.text), problems };
 }
 
-/** Each engine by its name, with what makes a card of CSV: as JSON, and with what is wrong with it. */
+/** The engines by name, each with functions that make a card of CSV or cells: its JSON and problems. */
 export const readers = engines.map(([name, run]) => ({
   name: /** @type {string} */ (name),
   csv: (/** @type {string | Uint8Array} */ text, /** @type {Options} */ options = {}) =>

@@ -1,4 +1,4 @@
-/** Random cells: whatever stands in one, the engine reads its text from the markup, and styles only what was styled. */
+/** Random cells: the engine must read their text from the markup, and style only what was styled. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { linesOf } from '../../web/sources/markup.js';
@@ -22,7 +22,7 @@ function randomNode(depth) {
 
 const randomNodes = (/** @type {number} */ depth) => Array.from({ length: 1 + random() * 4 }, () => randomNode(depth));
 
-/** What the engine makes of texts: HTML for each. @param {string[]} texts */
+/** Returns the HTML of texts. @param {string[]} texts */
 function render(texts) {
   const sections = texts.map((body, i) => ({ heading: `${i}`, body: `.${body}.` }));
   const card = engine.open(JSON.stringify({ title: 'T', subjects: ['A'], attributes: [], sections }));
@@ -35,7 +35,7 @@ const ENTITIES = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#39;
 const toText = (/** @type {string} */ html) =>
   html.replace(/<[^>]*>/g, '').replace(/&\S*?;/g, (entity) => ENTITIES[entity]);
 
-/** The texts in elements of a name. @param {string} html @param {string} name */
+/** Returns the texts in elements with a name. @param {string} html @param {string} name */
 const textsIn = (html, name) => {
   let depth = 0;
   let inside = '';

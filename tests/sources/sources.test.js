@@ -1,4 +1,4 @@
-/** What a file is, how its bytes are read, and what is too much. */
+/** Detection of file kinds, decoding, and size limits. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { decodeText, utf8Of } from '../../web/sources/charset.js';
@@ -10,7 +10,7 @@ import { randomFrom, seedOf } from '../random.js';
 import { readCsv } from './made.js';
 import { element, parse, text } from './tree.js';
 
-/** The text, its type, its address, what it is. */
+/** Text, type, URL, kind. */
 const kinds = [
   ['x', 'text/csv', '', 'csv'],
   ['x', 'Text/CSV; charset=utf-8', 'card.json', 'csv'],
@@ -34,7 +34,7 @@ const kinds = [
   ['', '', '', 'json'],
 ];
 
-describe('what a file is: its type, then its name, then a look at the text', () => {
+describe('the kind of a file: by its type, then its name, then its content', () => {
   for (const [content, type, url, kind] of kinds) {
     test(`${JSON.stringify(content)} as “${type}” at “${url}” is ${kind}`, () => {
       assert.equal(kindOf(content, type, url), kind);
@@ -44,7 +44,7 @@ describe('what a file is: its type, then its name, then a look at the text', () 
 
 const TEXT = 'Größe, 茶';
 
-/** What the bytes are, the encoding that the server names, the text. */
+/** Encoding, bytes, the server's encoding, text. */
 const encodings = [
   ['UTF-8', Buffer.from(TEXT), undefined, TEXT],
   ['UTF-8 with a mark', Buffer.from(`\ufeff${TEXT}`), 'iso-8859-1', TEXT],
@@ -76,7 +76,7 @@ describe('bytes are read as', () => {
   }
 });
 
-/** A cell as RFC 4180 writes it. @param {string} cell @param {string} delimiter */
+/** Quotes a cell as in RFC 4180. @param {string} cell @param {string} delimiter */
 const quote = (cell, delimiter) =>
   /["\r\n]/.test(cell) || cell.includes(delimiter) ? `"${cell.replaceAll('"', '""')}"` : cell;
 
@@ -147,10 +147,10 @@ const cells = (/** @type {number} */ count, attributes = '') =>
     Array.from({ length: count }, (_, i) => element('td', attributes, [text(`${i}`)])),
   );
 
-/** Rows of a table of one column. @param {number} count @param {string} cell its attributes */
+/** Returns rows of a table with one column. @param {number} count @param {string} cell its attributes */
 const rowsOf = (count, cell = '') => Array.from({ length: count }, () => cells(1, cell));
 
-describe('what is too much is an error, and soon', () => {
+describe('oversized sources fail fast', () => {
   const none = () => element('tr', '', []);
   for (const [what, code, rows] of [
     [

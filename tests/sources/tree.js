@@ -1,6 +1,6 @@
 /**
- * HTML as a tree with the DOM's names, for tests: of markup that closes what it opens, in quotation marks what is a value. A
- * browser does the rest in tests/element/.
+ * Parses HTML into a tree with the DOM's property names for tests. Requires closed tags and quoted values. Tests with
+ * browsers are in tests/element/.
  */
 
 const VOID = new Set(['br', 'col', 'hr', 'img', 'input', 'wbr']);
@@ -19,7 +19,7 @@ export function element(localName, source = '', childNodes = []) {
 
 export const text = (/** @type {string} */ data) => ({ nodeType: 3, data });
 
-/** The first element of a piece of markup. @param {string} html */
+/** Returns the first element of a piece of markup. @param {string} html */
 export function parse(html) {
   const root = element('root');
   const open = [root];

@@ -1,5 +1,5 @@
 /**
- * Prints the header that the engine's built-in card is compiled from; run by src/Makefile, as
+ * Prints the header with the engine's built-in card. Run by src/Makefile:
  *
  *   node web/build/builtin.js CARD >HEADER
  */

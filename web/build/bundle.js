@@ -1,9 +1,9 @@
 /**
- * Makes dist/ of web/, data/ and the engine; run by build.sh:
+ * Makes dist/ from web/, data/ and the engine. Run by build.sh:
  *
  *   node web/build/bundle.js [FOLDER [ENGINE]]
  *
- * Prints what each file weighs, and fails if a script is above its budget.
+ * Prints the size of each file, and fails if a script exceeds its budget.
  */
 import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -11,10 +11,10 @@ import { analyzeMetafile, build, transform } from 'esbuild';
 import { pack } from '../engine/packed.js';
 import { compress, copyHashed, hashedName, integrityOf, writeHeaders, writeIntegrity } from './release.js';
 
-/** Whether to print what each script is made of. */
+/** Prints the contents of each script. */
 const DETAILED = process.env.WEIGH === 'yes';
 
-/** The scripts that pages load, and the most bytes that each may have in brotli. */
+/** The scripts of pages, and their maximum size in brotli bytes. */
 const BUDGETED = ['comparison-card.js', 'comparison-card.mjs'];
 const BUDGET = 50_000;
 
@@ -24,7 +24,7 @@ const [, , out = 'dist', engine = '.build/page/engine.wasm'] = process.argv;
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 const languages = existsSync('data/labels') ? readdirSync('data/labels').map((name) => name.replace('.json', '')) : [];
 
-/** A style sheet, minified. @param {string} file */
+/** Returns a minified style sheet. @param {string} file */
 async function styleIn(file) {
   const { code } = await transform(readFileSync(file, 'utf8'), { loader: 'css', minify: true });
   return code.trim();
@@ -33,11 +33,11 @@ async function styleIn(file) {
 rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
 
-/** What names stand for, as esbuild takes it. @param {Record<string, unknown>} values */
+/** Returns definitions for esbuild. @param {Record<string, unknown>} values */
 const asText = (values) =>
   Object.fromEntries(Object.entries(values).map(([name, value]) => [name, JSON.stringify(value)]));
 
-/** For coverage: where what stands in a file comes from. @type {'inline' | false} */
+/** Source maps, for coverage. @type {'inline' | false} */
 const MAPPED = process.env.COVERAGE ? 'inline' : false;
 
 /** @type {import('esbuild').BuildOptions} */
@@ -45,12 +45,12 @@ const ALWAYS = {
   bundle: true,
   charset: 'ascii',
   target: 'es2022',
-  tsconfigRaw: {}, // what is for the checks is not for the output: "use strict" would weigh 13 bytes, in what is modules before
+  tsconfigRaw: {}, // ignores the options for checking: "use strict" would add 13 bytes to modules
   banner: { js: BANNER.replace('card,', `card ${version},`) },
   logLevel: 'warning',
 };
 
-/** A script in one file. @param {string} entry @param {'iife' | 'esm'} format @param {Record<string, any>} define */
+/** Bundles a script into one file. @param {string} entry @param {'iife' | 'esm'} format @param {Record<string, any>} define */
 async function bundle(entry, format, define) {
   const options = {
     ...ALWAYS,
@@ -70,7 +70,7 @@ async function bundle(entry, format, define) {
 /** The engine as text. */
 const ENGINE = pack(readFileSync(engine));
 
-/** The card's style sheet: the order of the files counts. */
+/** The card's style sheet; the order of the files matters. */
 const STYLES = ['style', 'table', 'themes', 'reader'];
 const STYLE = (await Promise.all(STYLES.map((name) => styleIn(`web/styles/${name}.css`)))).join('');
 
@@ -86,8 +86,8 @@ const carried = {
 };
 
 /**
- * A module that the script fetches by its hashed file name.
- * @param {'formats' | 'fallback'} name @param {string} entry @returns {Promise<[string, string]>} its name and hash
+ * Bundles a lazy module with a hashed file name.
+ * @param {'formats' | 'fallback'} name @param {string} entry @returns {Promise<[string, string]>} its file name and hash
  */
 async function bundlePart(name, entry) {
   const bytes = await bundle(entry, 'esm', carried);
@@ -96,7 +96,7 @@ async function bundlePart(name, entry) {
   return [file, integrityOf(bytes, 'sha256')];
 }
 
-/** The scripts of pages, each in one file. */
+/** Bundles the scripts of pages, each in one file. */
 async function bundleScripts() {
   const [FALLBACK_FILE, FALLBACK_INTEGRITY] = await bundlePart('fallback', 'engine/fallback.js');
   const [IMPORTERS_FILE, IMPORTERS_INTEGRITY] = await bundlePart('formats', 'sources/importers.js');
@@ -116,23 +116,23 @@ async function bundleScripts() {
   return { names, fetched, hashed: [...fetched, ...names.map((name) => copyHashed(out, name))] };
 }
 
-/** The engine in JavaScript, as it is: a bundler need not read what is written by a program. */
+/** The JavaScript engine, copied unchanged: generated code needs no bundling. */
 const FALLBACK_ENGINE = 'engine-in-javascript.js';
 
-/** Makes of the page's script what can be taken apart. @type {import('esbuild').Plugin} */
+/** Prepares the page's script for splitting into chunks. @type {import('esbuild').Plugin} */
 const apart = {
   name: 'apart',
   setup: ({ onLoad, onResolve }) => {
     onResolve({ filter: /\/lazy\.js$/ }, () => ({ path: resolve('web/element/chunks.js') }));
     onResolve({ filter: /^engine-in-javascript$/ }, () => ({ path: `./${FALLBACK_ENGINE}`, external: true }));
-    // A `define` would put the engine into the chunk that all files share.
+    // A `define` would put the engine into the chunk shared by all files.
     onLoad({ filter: /\/element\/element\.js$/ }, ({ path }) => ({
       contents: `const ENGINE = ${JSON.stringify(ENGINE)};\n${readFileSync(path)}`,
     }));
   },
 };
 
-/** The same for bundlers and Node.js: modules, of which a page fetches what it needs when it needs it. */
+/** Bundles modules for bundlers and Node.js; a page loads chunks on demand. */
 async function bundleModules() {
   const { STYLE, LANGUAGES, VERSION } = carried;
   await build({
@@ -159,7 +159,7 @@ async function bundleModules() {
   chmodSync(`${out}/node/cli.js`, 0o755);
 }
 
-/** A plain page for each example card: where the links between them lead. */
+/** Writes a plain page for each example card, as target of the links between them. */
 function writePosts() {
   const post = readFileSync('web/build/post.html', 'utf8');
   for (const file of readdirSync('data').filter((name) => /(?<!\.schema)\.json$/.test(name))) {
@@ -169,7 +169,7 @@ function writePosts() {
   }
 }
 
-/** The page for iframes, which names its files itself: publishers edit it. */
+/** Writes the page for frames. Its file names are not hashed, since publishers edit it. */
 async function writeFramePage() {
   const names = ['embed.html', 'embed.css'];
   for (const name of names) cpSync(`web/frame/${name}`, `${out}/${name}`);
@@ -177,7 +177,7 @@ async function writeFramePage() {
   return [...names, 'embed.js'];
 }
 
-/** Prints what each file weighs. @param {string[]} names */
+/** Prints the size of each file. @param {string[]} names */
 function weigh(names) {
   console.log(`${''.padEnd(34)}${['bytes', 'gzip', 'brotli'].map((word) => word.padStart(9)).join('')}`);
   for (const name of names) {

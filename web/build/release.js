@@ -1,27 +1,30 @@
-/** What a static host needs besides the files of dist/: hashed file names, integrity.json, compressed copies and headers. */
+/** Files for a static host: hashed file names, integrity.json, compressed copies and headers. */
 import { createHash } from 'node:crypto';
 import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
-/** @param {string | Buffer} bytes @param {'sha256' | 'sha384'} algorithm @returns {string} as Subresource Integrity has it */
+/** @param {string | Buffer} bytes @param {'sha256' | 'sha384'} algorithm @returns {string} for Subresource Integrity */
 export const integrityOf = (bytes, algorithm) => `${algorithm}-${createHash(algorithm).update(bytes).digest('base64')}`;
 
 /** @param {string | Buffer} bytes @returns {string} its SHA-256 hash in hexadecimal digits */
 const hashOf = (bytes) => createHash('sha256').update(bytes).digest('hex');
 
-/** Returns the hashed file name of a content, such as `comparison-card.0123abcd.js`. @param {string} name @param {string | Buffer} bytes */
+/**
+ * Returns the hashed file name of a content, such as `comparison-card.0123abcd.js`.
+ * @param {string} name @param {string | Buffer} bytes
+ */
 export function hashedName(name, bytes) {
   return name.replace(/\.(?:m?js|json)$/, `.${hashOf(bytes).slice(0, 8)}$&`);
 }
 
-/** Copies a file to its hashed file name, and returns that. @param {string} folder @param {string} name */
+/** Copies a file to its hashed file name and returns this name. @param {string} folder @param {string} name */
 export function copyHashed(folder, name) {
   const hashed = hashedName(name, readFileSync(`${folder}/${name}`));
   cpSync(`${folder}/${name}`, `${folder}/${hashed}`);
   return hashed;
 }
 
-/** integrity.json: what each of these files must hash to. @param {string} folder @param {string[]} names */
+/** Writes integrity.json: the hash of each file. @param {string} folder @param {string[]} names */
 export function writeIntegrity(folder, names) {
   const hashes = names.sort().map((name) => [name, integrityOf(readFileSync(`${folder}/${name}`), 'sha384')]);
   writeFileSync(`${folder}/integrity.json`, `${JSON.stringify(Object.fromEntries(hashes), null, 2)}\n`);
@@ -35,8 +38,8 @@ const HEADERS = `# Netlify and Cloudflare Pages take this from the root of a sit
 `;
 
 /**
- * _headers: which pages may have the files, and how long caches keep them. Where two rules hold for a file, both hosts join
- * the values of a header that both name: no two here do.
+ * Writes _headers: access from other origins, and caching. If two rules match a file, hosts join the values of headers
+ * in both, so no two rules here share a header.
  * @param {string} folder @param {string[]} hashed files with a hashed file name @param {string[]} others
  */
 export function writeHeaders(folder, hashed, others) {
@@ -51,7 +54,7 @@ export function writeHeaders(folder, hashed, others) {
   writeFileSync(`${folder}/_headers`, HEADERS + rules.sort().join(''));
 }
 
-/** The least that brotli makes of bytes: which of its modes and windows suits them best is not known before. @param {Buffer} bytes */
+/** Returns the smallest brotli result: the best mode and window cannot be predicted. @param {Buffer} bytes */
 function smallestBrotli(bytes) {
   const { BROTLI_PARAM_LGWIN, BROTLI_PARAM_MODE } = constants;
   const all = [0, 2].flatMap((mode) =>
@@ -62,7 +65,7 @@ function smallestBrotli(bytes) {
   return all.reduce((best, next) => (next.length < best.length ? next : best));
 }
 
-/** Puts a .br and a .gz beside each text in a folder. @param {string} folder */
+/** Writes a .br and a .gz of each text in a folder. @param {string} folder */
 export function compress(folder) {
   for (const name of readdirSync(folder).filter((name) => /\.(m?js|css|html|json|txt)$/.test(name))) {
     const bytes = readFileSync(`${folder}/${name}`);

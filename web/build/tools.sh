@@ -1,13 +1,13 @@
 # shellcheck shell=bash
-# What must be installed. Read by build.sh, which calls need.
+# Required tools. Sourced by build.sh, which calls need.
 
 # The Emscripten SDK has Binaryen in ../bin.
 ! emcc=$(command -v emcc) || PATH=$PATH:$(dirname "$emcc")/../bin
 
-# Prints what a kind of work needs, such as a target of src/Makefile. Each line is a command or file, and its Debian package.
+# Prints the requirements of a kind of work, such as a target of src/Makefile: a command or file, and its Debian package.
 tools_for() {
   local make=(make make) gcc=(gcc gcc /usr/include/stdio.h libc6-dev)
-  # The file is what the sanitizers link with.
+  # The file is for linking with sanitizers.
   local clang=(clang clang /usr/include/stdio.h libc6-dev
     "$(clang -print-file-name="libclang_rt.asan-$(uname -m).a" 2>/dev/null || echo none)" libclang-rt-dev)
   [ -n "${CJSON_DIR:-}" ] || make+=(dpkg-source dpkg-dev)
@@ -32,7 +32,7 @@ tools_for() {
 
 has_node() { node -e 'const [a, b] = process.versions.node.split("."); process.exit(a * 100 + +b < 2019 ? 1 : 0)' 2>/dev/null; }
 
-# Installs as root what some kinds of work need; otherwise prints the command that does: need KIND…
+# Installs the requirements of kinds of work if root; otherwise prints the command to install them: need KIND…
 need() {
   local kind tool package missing=() ready=yes
   while read -r tool package; do
@@ -44,7 +44,7 @@ need() {
   fi
   if [ ${#missing[@]} -gt 0 ] && [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null; then
     say "Installing ${missing[*]}"
-    apt-get update -qq || true # what counts is whether the packages are found
+    apt-get update -qq || true # only a missing package matters
     DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
   elif [ ${#missing[@]} -gt 0 ]; then
     echo "Some tools are missing. On Debian, install them with: sudo apt-get install ${missing[*]}" >&2
@@ -54,7 +54,7 @@ need() {
   need_packages .
 }
 
-# Installs the npm packages of a folder if they are older than its lock file: need_packages FOLDER
+# Installs the npm packages of a folder if its lock file is newer: need_packages FOLDER
 need_packages() {
   local installed=$1/node_modules/.package-lock.json
   if [ "$installed" -nt "$1/package-lock.json" ]; then return; fi

@@ -1,11 +1,11 @@
 /**
- * Writes the engine as JavaScript, for where WebAssembly is missing or forbidden: run by build.sh, as
+ * Converts the engine to JavaScript for browsers without WebAssembly. Run by build.sh:
  *
  *   node web/build/unwasm.js MODULE SCRIPT
  *
- * Binaryen's wasm2js does the work. Here its output, which is instantiated as it is imported, becomes a module that exports
- * `engine(host)`: the exports of a new instance. Memory that cannot grow is said to be out, as in WebAssembly, where
- * wasm2js would throw.
+ * Binaryen's wasm2js converts it. Its output creates an instance on import; this script makes it a module that exports
+ * `engine(host)`, which returns the exports of a new instance. If memory cannot grow, `engine` reports it like
+ * WebAssembly; wasm2js would throw.
  */
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
@@ -24,6 +24,6 @@ const written = execFileSync('wasm2js', ['--all-features', '-Oz', module], { enc
 const [functions] = written.replace(/^import .*\n/gm, '').split('var retasmFunc');
 const growth = 'var newBuffer = new ArrayBuffer(Math_imul(newPages, 65536));';
 const careful = replace(functions, growth, `var newBuffer; try { ${growth.slice(4)} } catch { return -1; }`);
-const named = replace(careful, '"export_":', '"export":'); // it thinks that a word of the language is no name
+const named = replace(careful, '"export_":', '"export":'); // it escapes names that are reserved words
 const { code } = await transform(`${named}\nexport const engine = asmFunc;\n`, { minify: true, charset: 'ascii' });
 writeFileSync(script, code);

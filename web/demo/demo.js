@@ -1,10 +1,10 @@
-/** The demo page: which card is shown, the line to paste for it, and the colour scheme. */
+/** The demo page: chooses the card and the colour scheme, and shows the script tag to paste. */
 
 const card = document.querySelector('comparison-card');
 const snippet = document.querySelector('#snippet');
 const links = [...document.querySelectorAll('nav a')];
 
-/** The script tag for a card, with addresses that work in any other page. @param {string} src */
+/** Returns the script tag of a card, with URLs that work on any page. @param {string} src */
 function tagFor(src) {
   const base = new URL('.', location.href);
   const address = src && new URL(src, base).href;

@@ -1,9 +1,9 @@
-/** The cards of a page, and what they hear of it. */
+/** The cards of a page, and the events of the page that they receive. */
 
 /** @type {Set<Element & EventListenerObject>} */
 export const cards = new Set();
 
-/** Lets cards hear of keys, of the page's history, of printing and of a network that is back. */
+/** Passes the page's events to all cards: keys, history, printing, network back online. */
 export function listen() {
   for (const type of ['keydown', 'popstate', 'hashchange', 'beforeprint', 'afterprint', 'online', 'pageshow']) {
     addEventListener(type, (event) => {

@@ -1,6 +1,5 @@
 /**
- * Stands in for lazy.js where a bundler takes the script apart: the bundler makes a chunk of each module that is imported here,
- * and knows where it puts that.
+ * Replaces lazy.js for bundlers: a bundler makes a chunk of each module imported here and knows its address.
  */
 
 import { encoder } from '../engine/utf8.js';
@@ -10,7 +9,7 @@ export const loadImporters = () => import('../sources/importers.js');
 export const loadFallback = () => import('../engine/fallback.js');
 
 /**
- * Gets the interface's words in a language, as JSON: those that the bundle carries, or what an author's own folder has.
+ * Returns the interface's texts in a language as JSON, from the bundle or from an author's folder.
  * @param {string | null} folder the author's; null for the bundle
  * @param {string} language
  * @returns {Promise<Uint8Array | undefined>} undefined for a language without words

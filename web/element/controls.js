@@ -1,8 +1,11 @@
-/** Between a card's controls and its view. The engine writes the controls, and their names and values say all that is needed. */
+/** Links a card's controls and its view. The engine writes the controls; their names and values are the view's parameters. */
 
 import { unclobbered } from '../page/dom.js';
 
-/** @param {string} view @param {string} name @param {string} value '' takes the parameter away */
+/**
+ * Sets a parameter of a view and returns the new view.
+ * @param {string} view @param {string} name @param {string} value '' removes the parameter
+ */
 export function changeView(view, name, value) {
   const values = new URLSearchParams(view);
   if (value) values.set(name, value);
@@ -11,8 +14,8 @@ export function changeView(view, name, value) {
 }
 
 /**
- * What the fields of one name say. All boxes checked is as good as none: nothing is left out. (There may be no form to ask:
- * the parser drops it where the card stands in a form of the page.)
+ * Reads the fields of one name. All boxes checked is the default, so the result is empty. (The form may be missing: the
+ * parser drops it if the card is in a form of the page.)
  * @param {ShadowRoot} root @param {string} name
  */
 export function readFields(root, name) {
@@ -21,14 +24,17 @@ export function readFields(root, name) {
   return fields[1] && chosen.length === fields.length ? '' : chosen.map(({ value }) => value).join();
 }
 
-/** Gives the focus to a choice that is pressed: WebKit would scroll to it. @param {any} event @param {any} target */
+/** Focuses a pressed radio button, since WebKit would scroll to it. @param {any} event @param {any} target */
 export function takeFocus(event, target) {
   if (target.type !== 'radio') return;
   event.preventDefault();
   target.focus({ preventScroll: true });
 }
 
-/** Changes the text of a field. It loses the focus meanwhile, since WebKit scrolls to a field that has it. @param {HTMLInputElement} field @param {string} text */
+/**
+ * Changes the text of a field. Removes the focus meanwhile, since WebKit scrolls to a focused field.
+ * @param {HTMLInputElement} field @param {string} text
+ */
 function writeText(field, text) {
   if (field.value === text) return;
   const hasFocus = field.matches(':focus');
@@ -37,7 +43,7 @@ function writeText(field, text) {
   if (hasFocus) field.focus({ preventScroll: true });
 }
 
-/** Makes the fields say what a view says. @param {ShadowRoot} root @param {string} view */
+/** Sets the fields to a view. @param {ShadowRoot} root @param {string} view */
 export function writeFields(root, view) {
   const values = new URLSearchParams(view);
   for (const field of root.querySelectorAll('input')) {
@@ -48,12 +54,12 @@ export function writeFields(root, view) {
 }
 
 /**
- * Keeps a card as high as it is until what changes in it is laid out. WebKit lays out the card, for its container queries, before
- * new rows have a style: the page would be too short for where the reader is, and would scroll.
+ * Keeps a card's height until a change is laid out. WebKit lays out the card for its container queries before new rows
+ * are styled: the page would be too short and would scroll.
  * @param {ShadowRoot} root @param {() => void} change
  */
 export function keepHeight(root, change) {
-  const article = /** @type {HTMLElement | null} */ (root.querySelector('article')); // none before the card is shown
+  const article = /** @type {HTMLElement | null} */ (root.querySelector('article')); // missing before the card is shown
   if (article) article.style.minHeight = `${article.offsetHeight}px`;
   change();
   if (!article) return;
@@ -63,8 +69,8 @@ export function keepHeight(root, change) {
 }
 
 /**
- * Changes what is shown. If that replaces the control with the focus, another takes it: the next one of the same name, key and
- * address or, where there is none, the one now in its place.
+ * Runs a change and keeps the focus. If the focused control was replaced, focuses the next one with the same name, key
+ * and address, otherwise the one at the same index.
  * @param {ShadowRoot} root @param {() => void} change
  */
 export function keepFocus(root, change) {
@@ -82,20 +88,23 @@ export function keepFocus(root, change) {
   if (focused.type === 'search') heir?.setSelectionRange?.(focused.selectionStart, focused.selectionEnd);
 }
 
-/** Between a button and what it opens, in pixels. */
+/** The gap between a button and its menu, in pixels. */
 const GAP = 5;
 
-/** Moves a position so that a box lies in the window. @param {number} position @param {number} size of the box @param {number} room of the window */
+/**
+ * Limits a position so that a box fits in the window.
+ * @param {number} position @param {number} size of the box @param {number} room of the window
+ */
 const clamp = (position, size, room) => Math.max(1, Math.min(position, room - size - 1));
 
 /**
- * How far a menu is from where it is whole and beside its button: below it, or above it if it fits only there.
+ * Returns the offset that puts a menu next to its button and inside the window: below it, or above it if it fits only there.
  * @param {Element} button @param {Element} menu
  */
 function distance(button, menu) {
   const from = button.getBoundingClientRect();
   const { left, top, width, height } = menu.getBoundingClientRect();
-  const { clientWidth } = unclobbered(document).documentElement; // without a scroll bar
+  const { clientWidth } = unclobbered(document).documentElement; // without scroll bar
   const [above, below] = [from.top - GAP - height, from.bottom + GAP];
   const y = below + height > innerHeight && above > 0 ? above : below;
   const x = menu.matches(':dir(rtl)') ? from.right - width : from.left;
@@ -103,15 +112,15 @@ function distance(button, menu) {
 }
 
 /**
- * Keeps what a button opens beside the button, whatever scrolls, until it is closed. CSS anchors would do, but WebKit 2.50 places
- * what they hold outside of the window.
+ * Keeps an open menu next to its button during scrolling. CSS anchor positioning would do this, but WebKit 2.50 places
+ * anchored elements outside the window.
  * @param {HTMLButtonElement} button
  */
 export function followButton(button) {
   const menu = /** @type {any} */ (button.popoverTargetElement);
   let [x, y] = [0, 0];
   const move = (/** @type {number} */ right, /** @type {number} */ down) => {
-    const zoom = menu.currentCSSZoom ?? 1; // where it is unknown, boxes are measured without it
+    const zoom = menu.currentCSSZoom ?? 1; // if unsupported, boxes are measured without zoom
     x += right / zoom;
     y += down / zoom;
     menu.style.cssText = `position: absolute; inset: ${y}px auto auto ${x}px; margin: 0`;

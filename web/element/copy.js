@@ -1,9 +1,9 @@
-/** What the buttons named "do" do, such as `copy:link` and `save:csv`. */
+/** The actions of buttons named "do", such as `copy:link` and `save:csv`. */
 
 import { FORMATS } from '../engine/engine.js';
 import { createElement, unclobbered } from '../page/dom.js';
 
-/** Without the clipboard's API, or where the page may not use it. @param {string} text @param {HTMLElement} button */
+/** Copies by selection if the clipboard API is missing or forbidden. @param {string} text @param {HTMLElement} button */
 function copyBySelection(text, button) {
   const area = createElement('textarea');
   area.value = text;
@@ -16,7 +16,7 @@ function copyBySelection(text, button) {
   return done;
 }
 
-/** HTML is copied as what it shows, too. @param {string} text @param {string} kind @param {HTMLElement} button */
+/** Copies a text; HTML also as rich text. @param {string} text @param {string} kind @param {HTMLElement} button */
 async function copy(text, kind, button) {
   const { clipboard } = navigator;
   try {
@@ -31,13 +31,13 @@ async function copy(text, kind, button) {
 /** @param {string} text @param {string} kind @param {string} name */
 function save(text, kind, name) {
   const link = createElement('a');
-  const mark = kind === 'csv' ? '\ufeff' : ''; // tells spreadsheets that it is UTF-8
+  const mark = kind === 'csv' ? '\ufeff' : ''; // byte order mark: tells spreadsheets that the file is UTF-8
   link.href = URL.createObjectURL(new Blob([mark, text], { type: `text/${kind}` }));
   link.download = `${name}.${kind}`;
   link.click();
 }
 
-/** Says on the button and to screen readers that it is done, and after a while no more. @param {HTMLElement} button */
+/** Shows success on the button and to screen readers for a moment. @param {HTMLElement} button */
 function confirm(button, done = true) {
   const toast = /** @type {HTMLElement} */ (
     /** @type {ShadowRoot} */ (button.getRootNode()).querySelector('[part=toast]')
@@ -49,9 +49,9 @@ function confirm(button, done = true) {
 
 /**
  * @param {HTMLButtonElement} button
- * @param {string} name the file's
+ * @param {string} name of the file
  * @param {string} link to the card
- * @param {(format: number) => string} write what the engine writes in a format
+ * @param {(format: number) => string} write returns the export in a format
  */
 export async function act(button, name, link, write) {
   const [verb, kind] = button.value.split(':');

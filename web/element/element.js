@@ -15,7 +15,7 @@ import { Reader } from './reader.js';
 /** @typedef {import('../engine/engine.js').Card} Card */
 /** @typedef {import('../sources/sources.js').Source} Source */
 
-/** About how long a frame is shown, in milliseconds. */
+/** The duration of a frame in milliseconds. */
 const FRAME = 16;
 
 /** @param {number} [milliseconds] */
@@ -25,8 +25,8 @@ const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, mil
 let engine;
 
 /**
- * Starts the engine in a task of its own: what the page does now does not wait for it. Where WebAssembly is missing, forbidden or
- * without memory, it is the one in JavaScript.
+ * Starts the engine in its own task, so that the page need not wait. If WebAssembly is missing, forbidden or out of
+ * memory, starts the JavaScript fallback.
  */
 async function startEngine() {
   await pause();
@@ -40,7 +40,7 @@ async function startEngine() {
   }
 }
 
-/** The one engine of the page. */
+/** Returns the engine, which all cards of the page share. */
 export function sharedEngine() {
   engine ??= startEngine();
   engine.catch(() => {
@@ -52,16 +52,19 @@ export function sharedEngine() {
 /** Cards that wait to be shown. @type {(() => void)[]} */
 const waiting = [];
 
-/** The number of cards that were shown so far. */
+/** The number of cards shown so far. */
 let shown = 0;
 let isShowing = false;
 
-/** Lets cards be shown in batches, so that the page paints and answers between them: the more there are, the longer it paints. */
+/**
+ * Shows cards in batches, so that the page can paint and respond. Batches grow, since painting takes longer with more
+ * cards.
+ */
 async function showWaiting() {
   if (isShowing) return;
   isShowing = true;
   while (waiting.length) {
-    await null; // for those that come together
+    await null; // let all queued cards join
     const batch = waiting.splice(0, 8 + (shown >> 6));
     shown += batch.length;
     for (const show of batch) show();
@@ -78,8 +81,8 @@ const turn = () =>
   });
 
 /**
- * The only place where markup enters the page. Where the browser has a sanitizer, that is a second wall: it lets nothing in that
- * runs, whatever the engine wrote (HTML Sanitizer API, "safe" methods).
+ * The only place where markup enters the page. If available, the browser's sanitizer is a second defence: it blocks
+ * scripts in any HTML (HTML Sanitizer API, "safe" methods).
  * @param {any} target an element or a shadow root @param {string} html
  */
 function write(target, html) {
@@ -87,7 +90,7 @@ function write(target, html) {
   else target.innerHTML = trusted().createHTML(html);
 }
 
-/** JSON text of what an author set as `data`. @param {unknown} data */
+/** Returns the JSON of an author's `data`. @param {unknown} data */
 function textOf(data) {
   if (typeof data === 'string') return data;
   /** @type {unknown} */
@@ -101,17 +104,20 @@ function textOf(data) {
   throw new CardError({ code: 'bad-data', message: `The data cannot be written as JSON: ${reason}.` });
 }
 
-/** Whether a source can only be JSON; null is the built-in card. With [ starts a link, in CSV. @param {Source['content']} content */
+/**
+ * Returns true if a source must be JSON; null is the built-in card. A CSV file may start with [.
+ * @param {Source['content']} content
+ */
 const isJson = (content) =>
   content === null || /^\s*{/.test(typeof content === 'string' ? content : decoder.decode(content.subarray(0, 99)));
 
-/** Whether the parser has passed the end of a node. @param {Node | null} node */
+/** Returns true if the parser has passed the end of a node. @param {Node | null} node */
 function isParsed(node) {
   for (; node; node = unclobbered(node).parentNode) if (unclobbered(node).nextSibling) return true;
   return unclobbered(document).readyState !== 'loading';
 }
 
-/** Whether the page's address says something about cards. */
+/** Returns true if the page's address links to a card. */
 const isLinked = () => location.hash.split(/[#;]/).some((part) => part.startsWith(NAME_PREFIX));
 
 /** @param {Partial<import('../engine/engine.js').Problem>} problem @param {string} source */
@@ -121,37 +127,36 @@ function report({ message, path, line, column }, source) {
 }
 
 /**
- * `<comparison-card>`: a comparison that its reader can filter.
+ * `<comparison-card>`: a comparison that readers can filter.
  *
- * The card comes from, in this order: the property `data`; the attribute `src` (JSON, CSV or TSV; empty: the built-in
- * card); a `<script type="application/json">` inside; a `<table>` inside. Until it is there, and if it cannot be had, the
- * element shows what the author wrote inside it. A card that the page brings in declarative shadow DOM is taken over as it
- * stands.
+ * The card's source is the first of: the property `data`; the attribute `src` (JSON, CSV or TSV; if empty, the built-in
+ * card); a `<script type="application/json">` inside; a `<table>` inside. Until the card loads, or if it cannot load,
+ * the element shows its content as a fallback. A card prerendered in declarative shadow DOM is hydrated.
  *
- * Events, none of which bubble: `load` when a card is shown; `error` (a CustomEvent whose `detail` is a CardError) when
- * it cannot be; `viewchange` (`detail.view`, `detail.matchCount`) when the reader changed the view.
+ * Events, which do not bubble: `load` when a card is shown; `error` (a CustomEvent whose `detail` is a CardError) if
+ * loading fails; `viewchange` (`detail.view`, `detail.matchCount`) when the reader changes the view.
  */
 export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
   static observedAttributes = ['src', 'view', 'caption', 'loading'];
 
   /**
-   * Made with the first card, not before: the page may bring one, which parsers give only to elements without.
+   * Attached with the first card, since a parser adds declarative shadow DOM only to elements without a root.
    * @type {ShadowRoot | undefined}
    */
   #root;
   #view = '';
-  /** What the reader does with the card. @type {Reader | undefined} */
+  /** The reader's state. @type {Reader | undefined} */
   #reader;
   /** @type {unknown} */
   #data;
   /** @type {Card | undefined} */
   #card;
   #stop = new AbortController();
-  /** Ends the wait of a card that is loaded lazily. */
+  /** Ends the wait of a lazy card. */
   #come = () => {};
   #queued = false;
   #loaded = false;
-  /** Whether the card is missing for want of a network, which may come back. */
+  /** True if the card failed because the network is down. */
   #isOffline = false;
   /** Whether the page is being printed. */
   #isOnPaper = false;
@@ -191,7 +196,7 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
     else if (this.loading === 'eager') this.#come();
   }
 
-  /** The card: JSON text, or what JSON.stringify makes it of. Setting it shows it; null takes it away again. */
+  /** The card: JSON text, or a value for JSON.stringify. Setting it shows the card; null removes it. */
   get data() {
     return this.#data;
   }
@@ -201,7 +206,7 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
     this.#queue();
   }
 
-  /** The address of the card's JSON, relative to the page: the attribute. */
+  /** The URL of the card's data, relative to the page: the attribute `src`. */
   get src() {
     return this.getAttribute('src') ?? '';
   }
@@ -211,7 +216,7 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
   }
 
   /**
-   * `lazy` for a card that loads when it comes near to what the reader sees, else `eager`: the attribute.
+   * The attribute `loading`: `lazy` if the card loads near the viewport, otherwise `eager`.
    * @returns {'lazy' | 'eager'}
    */
   get loading() {
@@ -231,22 +236,22 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
     this.#setView(view);
   }
 
-  /** The view, on paper with all rows. */
+  /** The view; all rows during printing. */
   get #shownView() {
     return this.#isOnPaper ? `rows=all&${this.view}` : this.view;
   }
 
-  /** How many rows match the view; 0 without a card. @returns {number} */
+  /** The number of rows that match the view; 0 without a card. @returns {number} */
   get matchCount() {
     return this.#card?.matchCount ?? 0;
   }
 
-  /** Fulfilled with this element when its card is shown, rejected with a CardError if that fails; renewed when the source changes. */
+  /** A promise of this element once its card is shown; rejects with a CardError. Renewed when the source changes. */
   get ready() {
     return this.#ready;
   }
 
-  /** Loads the card anew, as after an `error` whose cause is gone. @returns {Promise<this>} `ready` */
+  /** Loads the card again, for example after an `error`. @returns {Promise<this>} `ready` */
   retry() {
     this.#queue();
     return this.#ready;
@@ -264,11 +269,14 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
       this.#resolve = resolve;
       this.#reject = reject;
     });
-    promise.catch(() => {}); // nobody has to listen: the error event and the console tell as well
+    promise.catch(() => {}); // need not be handled: the error event and the console report it too
     return promise;
   }
 
-  /** Lets a property that was set before the element was defined go through its setter. @param {'data' | 'src' | 'view' | 'loading'} name */
+  /**
+   * Passes a property that was set before the element was defined to its setter.
+   * @param {'data' | 'src' | 'view' | 'loading'} name
+   */
   #upgrade(name) {
     if (!Object.hasOwn(this, name)) return;
     const value = this[name];
@@ -276,7 +284,7 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
     this[name] = /** @type {any} */ (value);
   }
 
-  /** Starts over with the source, once for any number of changes in one go. */
+  /** Loads the source again, once for several changes in the same task. */
   #queue() {
     if (this.#loaded) this.#ready = this.#promise();
     this.#loaded = this.#isOffline = false;
@@ -285,7 +293,7 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
     this.#queued = true;
     queueMicrotask(() => {
       this.#queued = false;
-      // WebKit's parser comes here before connectedCallback.
+      // WebKit's parser gets here before connectedCallback.
       if (this.isConnected && cards.has(this)) this.#load();
     });
   }
@@ -294,7 +302,7 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
     this.#stop = new AbortController();
     const { signal } = this.#stop;
     try {
-      // The address may name this card, which only its data tells.
+      // The address may link to this card; only its data tells.
       if (this.loading === 'lazy' && !isLinked()) await this.#wait(signal);
       if (signal.aborted) return;
       const source = this.#source(signal);
@@ -318,8 +326,8 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
   }
 
   /**
-   * Waits until the element comes near to what the reader sees. One that takes no room gets some meanwhile: else all of a
-   * page would be near. (Not while it is parsed: its content is yet to come, perhaps with a root of its own.)
+   * Waits until the element is near the viewport. Gives an empty element some height meanwhile; otherwise all of a page
+   * would be near. (Not during parsing: its content, perhaps with a shadow root, is still to come.)
    * @param {AbortSignal} signal @returns {Promise<void>}
    */
   #wait(signal) {
@@ -330,7 +338,7 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
             this.#root = this.#makeRoot();
             this.#dress();
             this.#root.querySelector('slot')?.part.add('waiting');
-            observer.disconnect(); // to hear of it again
+            observer.disconnect(); // observes it again
             look();
           } else if (entries.some(({ isIntersecting }) => isIntersecting)) this.#come();
         },
@@ -351,7 +359,7 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
     return this.#watch(signal);
   }
 
-  /** The script or table inside, once it is whole. @returns {Source | undefined} */
+  /** Returns the script or table inside, if complete. @returns {Source | undefined} */
   #inner() {
     const node = /** @type {HTMLScriptElement | null} */ (
       this.querySelector(':scope > script[type="application/json"]') ?? this.querySelector('table')
@@ -359,7 +367,7 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
     return node && isParsed(node) ? { content: node.text ?? node.outerHTML, node } : undefined;
   }
 
-  /** The same, and notices one that comes later or changes. @param {AbortSignal} signal */
+  /** Returns the script or table inside, and reloads if one is added or changed. @param {AbortSignal} signal */
   #watch(signal) {
     const source = this.#inner();
     const look = () => this.#inner()?.content !== source?.content && this.#queue();
@@ -374,11 +382,11 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
   async #show(card, signal) {
     await turn();
     const background = backgroundOf(this);
-    await null; // those who come together have all read the page's styles before the first changes them
+    await null; // let all queued cards read styles before the first writes
     if (signal.aborted) return card.close();
     this.#close();
     this.#card = card;
-    const typed = this.#root?.querySelector('input')?.value; // before this card came
+    const typed = this.#root?.querySelector('input')?.value; // into the prerendered card
     if (typed && !this.#view) this.#view = `q=${encodeURIComponent(typed)}`;
     this.#root ??= this.#makeRoot();
     const root = this.#root;
@@ -398,7 +406,7 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
   #fail(error) {
     const known = error instanceof CardError ? error : new CardError({ code: 'failed', message: String(error) });
     this.#loaded = true;
-    // The engine may have stopped half-way, or holds more memory than there is: it is not called again.
+    // The engine may have stopped half-way or run out of memory: do not call it again.
     if (known !== error || known.code === 'out-of-memory') {
       engine = this.#card = undefined;
       for (const card of cards) /** @type {ComparisonCard} */ (card).#leave();
@@ -411,7 +419,7 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
     this.dispatchEvent(new CustomEvent('error', { detail: known }));
   }
 
-  /** Starts over with another engine, since a card has stopped the one there was. */
+  /** Loads the card again with a new engine, after another card stopped the old one. */
   #leave() {
     if (this.#loaded && !this.#card) return;
     this.#card = undefined;
@@ -419,7 +427,7 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
     this.#queue();
   }
 
-  /** What the page brought, or a new one that shows the fallback. */
+  /** Returns the prerendered root, otherwise a new one that shows the fallback. */
   #makeRoot() {
     const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
     for (const type of ['mousedown', 'input', 'click', 'keydown', 'keyup', 'submit']) root.addEventListener(type, this);
@@ -428,7 +436,10 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
     return root;
   }
 
-  /** Shows the card. What the page brought stays if it is the same, with all that the reader did to it. @param {ShadowRoot} root @param {string} html */
+  /**
+   * Shows the card. Hydrates prerendered content if it is the same, including the reader's changes.
+   * @param {ShadowRoot} root @param {string} html
+   */
   #place(root, html) {
     const style = root.querySelector('style');
     const template = createElement('template');
@@ -442,7 +453,7 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
     }
   }
 
-  /** Gives the card its style sheet, which is one of the document. */
+  /** Applies the document's shared style sheet. */
   #dress() {
     if (this.#root) this.#root.adoptedStyleSheets = [sheetOf(this.ownerDocument)];
   }
@@ -451,12 +462,12 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
     this.#root?.replaceChildren(createElement('slot'));
   }
 
-  /** What the console calls this card. */
+  /** Returns the card's name for the console. */
   #called() {
     return this.getAttribute('src') || this.id;
   }
 
-  /** Gives the card's memory back; what is shown stays, and so does the reader's view. */
+  /** Frees the card's memory. The content and the reader's view stay. */
   #close() {
     this.#view = this.view;
     this.#reader?.end();
@@ -464,12 +475,12 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
     this.#reader = this.#card = undefined;
   }
 
-  /** Tells the style sheet what is behind the card: cells that stay in place while a table scrolls cover it. */
+  /** Sets the background for cells that stay in place while a table scrolls. */
   #matchBackground(background = backgroundOf(this)) {
     this.#root?.querySelector('article')?.style.setProperty('--_background', background);
   }
 
-  /** Calls what may fail. @param {() => unknown} change */
+  /** Runs a change; an exception fails the card. @param {() => unknown} change */
   #guard(change) {
     try {
       change();
@@ -478,7 +489,7 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
     }
   }
 
-  /** Hears the card's controls, and from the page keys, history and printing. @param {any} event */
+  /** Handles events of the card's controls, and of the page: keys, history, printing. @param {any} event */
   handleEvent(event) {
     const { type, key, persisted } = event;
     if (this.#isOffline && (persisted || type === 'online')) this.#queue();

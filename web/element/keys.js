@@ -2,26 +2,29 @@ import { unclobbered } from '../page/dom.js';
 import { cards } from './cards.js';
 
 /**
- * The keys of a card: Escape clears the query, `/` leads to the field of the card that is being read. What is typed into the
- * field stays inside.
+ * Keyboard shortcuts: Escape clears the query, `/` focuses the field of the most visible card. Typing in the field
+ * stays inside the card.
  */
 
-/** Keys that change a text or move in it, by what events call them: one letter, or several on one key; all other names are of ASCII letters. */
+/**
+ * Keys for typing and moving in a text, by `event.key`: a character or several from one key. All other names are ASCII
+ * letters.
+ */
 const TEXT = /^.$|\W|^(?:Arrow|Page|Home|End|Backspace|Delete|Enter|Shift|AltGraph|Dead|Process|Unidentified)/;
 
-/** Whether a key that is pressed in a text field means text, not a command. On a Mac, Option types signs. @param {any} event */
+/** Returns true if a key in a text field is text, not a command. On a Mac, Option types characters. @param {any} event */
 function meansText(event) {
   const { key, altKey, ctrlKey, metaKey, isComposing } = event;
   const isCommand = ctrlKey || metaKey || (altKey && !/^(?:Mac|iP)/.test(navigator.platform));
   return isComposing || (TEXT.test(key) && (!isCommand || event.getModifierState('AltGraph')));
 }
 
-/** Escape or `/`, if a card has used it, until the next key. */
+/** The last key if a card used it: Escape or `/`. */
 let used = '';
 
 /**
- * Keeps keys from the page's shortcuts: those that mean text in the card's field, and those that the card has used. To the page
- * the card is the target of both, and no field.
+ * Hides keys from the page's shortcuts: text typed in the card's field, and keys that the card has used. Outside the
+ * shadow root, the target of such events is the card, not a field.
  * @param {any} event a key, on the card itself
  */
 export function keepInside(event) {
@@ -32,25 +35,25 @@ export function keepInside(event) {
   if (key === used || (isInField && meansText(event))) event.stopPropagation();
 }
 
-/** How much of the window's height an element takes. @param {Element} element */
+/** Returns how many pixels of the window's height an element fills. @param {Element} element */
 export function presence(element) {
   const { top, bottom } = element.getBoundingClientRect();
   return Math.min(bottom, innerHeight) - Math.max(top, 0);
 }
 
-/** Whether a key is typed somewhere. @param {any} target */
+/** Returns true if the target is a field for typing. @param {any} target */
 function isTyped(target) {
   if (target === window) return false;
   const { isContentEditable, matches } = unclobbered(target);
   return isContentEditable || matches?.('input,textarea,select');
 }
 
-/** The key that cards heard last, and the card that takes most of the window then. @type {any} */
+/** The last key event, and the most visible card at that time. @type {any} */
 let heard;
 /** @type {Element | undefined} */
 let most;
 
-/** The card that takes most of the window: every card asks, and one look finds it. @param {any} event a key */
+/** Returns the most visible card. Every card asks; the result is cached per event. @param {any} event a key */
 function findMost(event) {
   if (event === heard) return most;
   heard = event;
@@ -63,7 +66,7 @@ function findMost(event) {
   return most;
 }
 
-/** Whether a key is pressed alone, and nobody has used it. @param {any} event */
+/** Returns true if a key is pressed without modifiers and not yet handled. @param {any} event */
 const isFree = ({ ctrlKey, metaKey, altKey, isComposing, defaultPrevented }) =>
   !(ctrlKey || metaKey || altKey || isComposing || defaultPrevented);
 
@@ -82,7 +85,7 @@ export function hearEscape(event, root) {
   if (event.key !== 'Escape' || !isFree(event) || !root.activeElement || !field) return;
   const open = /** @type {HTMLElement | null} */ (root.querySelector(':popover-open'));
   if (open) {
-    open.hidePopover(); // by itself Chromium would not find back to a button in a shadow root
+    open.hidePopover(); // Chromium would not return the focus to a button in a shadow root
     /** @type {any} */ (root.querySelector(`[popovertarget="${open.id}"]`)).focus({ preventScroll: true });
   } else if (field.value) /** @type {any} */ (root.querySelector('[type=reset]')).click();
   else return;

@@ -1,12 +1,12 @@
-/** The interface's words in the language of a card: data/labels/, which the build puts beside the script. */
+/** The interface's texts in the language of a card: data/labels/, which the build puts next to the script. */
 
 import { languageNear } from '../page/dom.js';
 import { wordsIn } from './lazy.js';
 
-/** What was asked for on this page. @type {Map<string, Promise<Uint8Array | undefined | void>>} */
+/** Cache of the page's requests. @type {Map<string, Promise<Uint8Array | undefined | void>>} */
 const files = new Map();
 
-/** The language of the place where an element stands. @param {Element} element */
+/** Returns the language of an element's context. @param {Element} element */
 export function languageAround(element) {
   for (let node = element; node; node = /** @type {ShadowRoot} */ (node.getRootNode()).host) {
     const language = languageNear(node);
@@ -16,7 +16,7 @@ export function languageAround(element) {
 }
 
 /**
- * The words of a language, as JSON; nothing where there are none, or where they cannot be had at once: English is built in.
+ * Returns the texts of a language as JSON; undefined if it has none or the request fails: English is built in.
  * @param {string} language @param {Element} element
  */
 export function wordsOf(language, element) {

@@ -4,43 +4,43 @@ import { act } from './copy.js';
 import { hearEscape, presence } from './keys.js';
 import { changedRegions, writeRegion } from './regions.js';
 
-/** Of more rows than these none fades in. */
+/** Rows fade in only if at most this many are new. */
 const MOST_FADING = 20;
 
-/** So many rows of a large card are made ready for the first query at a time: some milliseconds' work. */
+/** Rows to index at a time before the first query: a few milliseconds of work. */
 const PREPARED = 4000;
 
-/** So many rows a card shows to begin with (src/query/selection.h). */
+/** Rows of a card at first (src/query/selection.h). */
 const FIRST_ROWS = 50;
 
-/** A row is hardly lower, in pixels. */
+/** Minimum height of a row, in pixels. */
 const LEAST_HEIGHT = 40;
 
-/** When the reader has stopped typing, in milliseconds. */
+/** Debounce time of typing, in milliseconds. */
 const TYPED = 400;
 
-/** What a reader does with one card: its view, between the controls, the engine and the page's address. */
+/** The reader's state on one card: links its view, controls, engine and the page's address. */
 export class Reader {
   #element;
   #root;
   #card;
   #write;
   #guard;
-  /** The view that the page gave last: what its address need not say. */
+  /** The view set by the page, which needs no place in its address. */
   #start;
-  /** What addresses call this card. */
+  /** The card's name in links. */
   #name;
-  /** What the page's address last said of this card. @type {string | null | undefined} */
+  /** The card's part of the page's address when last read. @type {string | null | undefined} */
   #part;
   /** @type {any} */
   #timer;
   /** @type {any} */
   #preparing;
-  /** Until the rows come that a letter left for later. @type {any} */
+  /** Timer of the rows that typing left for later. @type {any} */
   #rest;
-  /** How many rows fill the window; 0 where all come at once, as in a frame, whose height follows from them. */
+  /** Number of rows that fill the window; 0 if all are written at once, as in a frame, whose height depends on them. */
   #windowful = 0;
-  /** Presses "Show more" when the reader scrolls there, unless there are rows left for later. */
+  /** Presses "Show more" when the reader scrolls to it, or first writes the rows left for later. */
   #observer = new IntersectionObserver(
     ([{ isIntersecting, target }]) => {
       const more = /** @type {HTMLElement | null} */ (target.querySelector('[name=rows]'));
@@ -56,7 +56,7 @@ export class Reader {
    * @param {import('../engine/engine.js').Card} card
    * @param {string} start the view
    * @param {(target: Element, html: string) => void} write
-   * @param {(change: () => unknown) => void} guard calls what may fail, and lets the card fail with it
+   * @param {(change: () => unknown) => void} guard runs a change; an exception fails the card
    */
   constructor(element, root, card, start, write, guard) {
     this.#element = element;
@@ -65,23 +65,26 @@ export class Reader {
     this.#write = write;
     this.#guard = guard;
     this.#name = encodeURIComponent(card.name);
-    /** The view that is shown. */
+    /** The current view. */
     this.view = this.#start = start;
     this.isLinked = this.#readAddress();
   }
 
-  /** Shows the card, and starts. The focus stays where it is if the source changed while the reader was there. @param {() => void} place writes the card into the page */
+  /**
+   * Shows the card and starts. Keeps the focus if the source changed while the reader was in the card.
+   * @param {() => void} place writes the card into the page
+   */
   begin(place) {
     keepFocus(this.#root, place);
     if (this.isLinked && !scrollY) this.#place.scrollIntoView();
     for (const more of this.#root.querySelectorAll('[part=more]')) this.#observer.observe(more);
     this.#preparing = setTimeout(() => {
-      this.#measure(); // cards that are shown together share one layout
+      this.#measure(); // cards shown together share one layout
       this.#prepare();
     });
   }
 
-  /** Makes the card ready for the first query, between what else the page has to do. */
+  /** Indexes the card for the first query in idle time. */
   #prepare() {
     clearTimeout(this.#preparing);
     this.#preparing = setTimeout(() => this.#guard(() => this.#card.prepare(PREPARED) && this.#prepare()));
@@ -94,7 +97,7 @@ export class Reader {
     this.#observer.disconnect();
   }
 
-  /** Shows a view that the page gives. @param {string} view */
+  /** Shows a view set by the page. @param {string} view */
   show(view) {
     this.#start = view;
     this.#setView(view);
@@ -108,24 +111,24 @@ export class Reader {
     if (!isInFields) writeFields(this.#root, view);
   }
 
-  /** Counts the rows that fill the window, while its layout is known: asking for it in a change would cost one. */
+  /** Counts the rows that fill the window, while layout is valid: measuring during a change would force one. */
   #measure() {
     const rows = Math.ceil(innerHeight / LEAST_HEIGHT);
     this.#windowful = self === top && rows < FIRST_ROWS ? rows : 0;
   }
 
   /**
-   * Shows what a letter changes within the window: the field, and so the start of the table, is there. The other rows come
-   * when the reader has stopped typing.
+   * Updates only the rows that fill the window while the reader types, since the field and the start of the table are
+   * in view. The other rows follow after a debounce.
    * @param {string} view
    */
   #updateInSight(view) {
-    this.#update(`${view}&rows=${this.#windowful}`); // of two that a view says the first holds
+    this.#update(`${view}&rows=${this.#windowful}`); // the first value of a parameter is used
     if (!this.#windowful || this.#card.matchCount <= this.#windowful) return;
     this.#rest = setTimeout(() => this.#guard(() => this.#complete()), TYPED);
   }
 
-  /** Writes the rows that a letter left for later. */
+  /** Writes the rows that typing left for later. */
   #complete() {
     this.#update(this.view);
     this.#measure();
@@ -144,14 +147,14 @@ export class Reader {
         if (target) writeRegion(target, html, this.#write);
       }
     };
-    // The field, which is never replaced, has the focus as a rule.
+    // The field usually has the focus, and is never replaced.
     if (targets.some((target) => target?.contains(this.#root.activeElement))) keepFocus(this.#root, change);
     else change();
     this.#tellRows();
     if (before) this.#fadeIn(before);
   }
 
-  /** Says how many rows there are where more can be shown: an update leaves that to the host. */
+  /** Sets aria-rowcount if more rows can be shown, since updates leave it to the caller. */
   #tellRows() {
     const table = this.#root.querySelector('table');
     const more = this.#root.querySelector('[name=rows]');
@@ -159,14 +162,14 @@ export class Reader {
     else table?.removeAttribute('aria-rowcount');
   }
 
-  /** The rows shown, by the links to them. @returns {Map<string | null, Element>} */
+  /** Returns the shown rows by their links. @returns {Map<string | null, Element>} */
   #rows() {
     const links = this.#root.querySelectorAll('[part=row-link]');
     return new Map(Array.from(links, (link) => [link.getAttribute('href'), link]));
   }
 
   /**
-   * Lets rows appear softly that were not there, for readers who do not mind motion.
+   * Fades in new rows, except for readers who prefer reduced motion.
    * @param {Map<string | null, Element>} before
    */
   #fadeIn(before) {
@@ -175,7 +178,7 @@ export class Reader {
     for (const [, link] of fresh) link.closest('tr')?.animate({ opacity: [0, 1] }, 150);
   }
 
-  /** Hears the card's controls, and from the page keys, history and printing. @param {any} event @param {any} target */
+  /** Handles events of the card's controls, and of the page: keys, history, printing. @param {any} event @param {any} target */
   hear(event, target) {
     const { type } = event;
     if (type === 'input') this.#choose(target.name, readFields(this.#root, target.name), event, target);
@@ -188,7 +191,10 @@ export class Reader {
     else if (type !== 'submit') this.#follow();
   }
 
-  /** Brings what Tab leads to from beneath what stays in place: WebKit does not. @param {any} event a key @param {Element} target */
+  /**
+   * Scrolls a control that Tab focused out from under sticky parts: WebKit does not.
+   * @param {any} event a key @param {Element} target
+   */
   #reveal({ key }, target) {
     if (key === 'Tab') target.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }
@@ -200,11 +206,11 @@ export class Reader {
     const control = target.closest('[type=reset],button[name],[part=row-link]');
     if (!control) return;
     const { name, value, hash } = control;
-    if (control.type === 'reset') event.preventDefault(); // the view says what the fields say
+    if (control.type === 'reset') event.preventDefault(); // the fields follow the view
     if (name === 'do') this.#act(control);
     else if (!hash) this.#choose(name || 'q', value, event, control);
     else if (!event.ctrlKey && !event.metaKey && !event.shiftKey) {
-      event.preventDefault(); // with these keys it opens elsewhere
+      event.preventDefault(); // with modifier keys, the link opens elsewhere
       this.#choose('row', new URLSearchParams(hash.split('?')[1]).get('row') ?? '', event, control);
     }
   }
@@ -215,16 +221,19 @@ export class Reader {
     act(button, decodeURIComponent(this.#name).slice(3), linkTo(this.#ownPart()), text);
   }
 
-  /** The reader changed a parameter of the view. @param {string} name @param {string} value @param {any} event @param {any} target */
+  /**
+   * Changes a parameter of the view for the reader.
+   * @param {string} name @param {string} value @param {any} event @param {any} target
+   */
   #choose(name, value, { type, isTrusted }, target) {
     const isField = type === 'input';
     const { activeElement } = this.#root;
     this.#setView(changeView(this.view, name, value), isField, isField && name === 'q');
-    // What clears the query goes with it. Escape clears it too, and leaves the reader where they are.
+    // A button that clears the query is replaced, so the field takes the focus. Escape clears it too, and keeps the focus.
     const isGone = !activeElement || activeElement === target;
     if (!isField && name === 'q' && isGone) this.#root.querySelector('input')?.focus({ preventScroll: true });
     clearTimeout(this.#timer);
-    // Back leads through what was chosen, not through every letter. Safari allows 100 changes in 30 seconds.
+    // Each choice is a history entry, but not each letter. Safari allows 100 changes in 30 seconds.
     if (isTrusted && target.type !== 'search') this.#writeAddress(true);
     else this.#timer = setTimeout(() => this.#writeAddress(false), 300);
     this.#tell();
@@ -235,9 +244,9 @@ export class Reader {
     this.#element.dispatchEvent(new CustomEvent('viewchange', { detail }));
   }
 
-  /** What an address says of this card. */
+  /** Returns the card's part of an address. */
   #ownPart() {
-    const view = changeView(this.view, '', ''); // as URLSearchParams writes it, whatever the author wrote
+    const view = changeView(this.view, '', ''); // normalised by URLSearchParams
     return this.#name + (view && `?${view}`);
   }
 
@@ -247,7 +256,7 @@ export class Reader {
     this.#part = writePart(this.#name, this.view === this.#start ? '' : this.#ownPart(), push);
   }
 
-  /** Takes the view from the page's address, if that says something new of this card. */
+  /** Takes the view from the page's address if it changed. */
   #readAddress() {
     const part = readPart(this.#name);
     const isNew = part !== this.#part && part !== null;
@@ -256,7 +265,7 @@ export class Reader {
     return isNew;
   }
 
-  /** Shows what the page's address says now. */
+  /** Shows the view of the page's address. */
   #follow() {
     if (!this.#readAddress()) return;
     this.#setView(this.view);
@@ -264,7 +273,7 @@ export class Reader {
     if (presence(this.#place) <= 0) this.#place.scrollIntoView();
   }
 
-  /** Where a link leads: to the row that the view names, or to the card. @returns {Element} */
+  /** The target of a link: the row in the view, otherwise the card. @returns {Element} */
   get #place() {
     return this.#root.querySelector('[aria-current]') ?? this.#element;
   }

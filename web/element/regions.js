@@ -1,7 +1,7 @@
 import { createElement } from '../page/dom.js';
 
 /**
- * What a new view changes: region names, each with its new content (src/card.h, card_update).
+ * Returns the regions that a new view changes: names with new content (src/card.h, card_update).
  * @param {import('../engine/engine.js').Card} card @param {string} view @returns {string[][]}
  */
 export function changedRegions(card, view) {
@@ -10,13 +10,13 @@ export function changedRegions(card, view) {
 }
 
 /**
- * Writes what is in a region. Of rows that stay the engine says only which they are (src/card.h, card_update): they are left
- * where they stand, and the others are put between them.
+ * Writes the content of a region. The engine sends unchanged rows as indices (src/card.h, card_update): they stay, and
+ * new rows are inserted between them.
  * @param {Element} target @param {string} html
  * @param {(target: Element, html: string) => void} write
  */
 export function writeRegion(target, html, write) {
-  const parts = html.split('\x1d'); // at odd places, the numbers of those that stay
+  const parts = html.split('\x1d'); // at odd positions, indices of unchanged rows
   if (parts.length < 2) {
     write(target, html);
     return;

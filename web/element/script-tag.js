@@ -5,16 +5,19 @@ import { loadImporters } from './lazy.js';
 /** Marks a tag that has its card, for all copies of this script on the page. */
 const DONE = Symbol.for('comparison-card');
 
-/** Waits until a page has such an element. @param {string} selector */
+/** Waits until the page has an element that matches a selector. @param {string} selector */
 const appears = (selector) =>
   new Promise((resolve) => {
     const look = () => unclobbered(document).querySelector(selector) && resolve(observer.disconnect());
     const observer = new MutationObserver(look);
-    look(); // what is no selector throws here, once
+    look(); // throws once for an invalid selector
     observer.observe(document, { childList: true, subtree: true });
   });
 
-/** Turns the tables that a tag names into cards, once there is one. @param {HTMLScriptElement} tag @param {string} selector */
+/**
+ * Turns the tables that match a tag's selector into cards, once there is one.
+ * @param {HTMLScriptElement} tag @param {string} selector
+ */
 async function upgradeTables(tag, selector) {
   try {
     await appears(selector);
@@ -24,7 +27,7 @@ async function upgradeTables(tag, selector) {
   }
 }
 
-/** Puts a card after every `<script data-comparison-card="URL">` that has none yet, and serves `data-comparison-tables`. */
+/** Adds a card after each new `<script data-comparison-card="URL">`; upgrades tables for `data-comparison-tables`. */
 export function placeCards() {
   for (const tag of /** @type {NodeListOf<HTMLScriptElement & {[DONE]?: true}>} */ (
     unclobbered(document).querySelectorAll('script[data-comparison-card],script[data-comparison-tables]')
@@ -35,7 +38,7 @@ export function placeCards() {
     if (comparisonTables !== undefined) upgradeTables(tag, comparisonTables || 'table');
     if (comparisonCard === undefined) continue;
     if (tag.closest('head')) {
-      console.warn('comparison-card: this tag stands in <head>; put it where the card should be.', tag);
+      console.warn('comparison-card: this tag is in <head>; put it where the card should be.', tag);
       continue;
     }
     const card = createElement('comparison-card');

@@ -7,16 +7,16 @@ export { CardError };
 
 /** @typedef {import('./error.js').Problem} Problem */
 
-/** How the categories begin, in the order of src/base/platform.h. */
+/** The first two letters of the plural categories, in the order of src/base/platform.h. */
 const PLURALS = 'zeontwfemaot';
 
 /** The formats of an export, in the order of src/card.h. */
 export const FORMATS = ['md', 'csv', 'json', 'html', 'answer'];
 
-/** What `open` takes in place of a length for the built-in card. */
+/** The length that opens the built-in card. */
 const BUILTIN = -1;
 
-/** The language of the card that the engine is at work on. */
+/** The language of the current call. */
 let language = 'en';
 
 /** @returns {never} */
@@ -52,24 +52,27 @@ function outOfMemory() {
 /** @typedef {(bytes: BufferSource, imports: any) => Promise<{instance: {exports: any}}>} Instantiate */
 
 /**
- * What is known of a table besides its text.
+ * Options of a table.
  * @typedef {object} TableOptions
- * @property {string} [caption] the title of the card, whatever the table says
- * @property {string} [file] the title of a table of many subjects that has none
+ * @property {string} [caption] the title of the card; overrides the table's own
+ * @property {string} [file] the default title of a table of many subjects
  * @property {string} [language] of its numbers
- * @property {boolean} [isCells] whether it is JSON whose values are the texts of cells
- * @property {string} [delimiter] what separates its cells, a character of ASCII; looked for if there is none
+ * @property {boolean} [isCells] true for JSON whose values are the texts of cells
+ * @property {string} [delimiter] the cell separator, an ASCII character; detected by default
  */
 
-/** So many characters are encoded at a time: of a large text browsers would make copies first. */
+/** Characters encoded at a time, since browsers would first copy a large text. */
 const PIECE = 65536;
 
-/** Writes a text into the engine's memory and returns its length in bytes; undefined where there is no room for it. @param {string} text @param {Uint8Array} into */
+/**
+ * Writes a text into the engine's memory. Returns its length in bytes; undefined if it does not fit.
+ * @param {string} text @param {Uint8Array} into
+ */
 function encode(text, into) {
   let length = 0;
   for (let from = 0; from < text.length; ) {
     let end = from + PIECE;
-    if (end < text.length && text.charCodeAt(end - 1) >> 10 === 54) end--; // half of a character
+    if (end < text.length && text.charCodeAt(end - 1) >> 10 === 54) end--; // half of a surrogate pair
     const { read, written } = encoder.encodeInto(text.slice(from, end), into.subarray(length));
     if (!read) return;
     from += read;
@@ -78,25 +81,31 @@ function encode(text, into) {
   return length;
 }
 
-/** Hands text or bytes to the engine and returns their length in bytes. @param {Exports} wasm @param {string | Uint8Array} text */
+/**
+ * Writes text or bytes to the engine's input and returns their length in bytes.
+ * @param {Exports} wasm @param {string | Uint8Array} text
+ */
 function send(wasm, text) {
   const room = (/** @type {number} */ length) => {
-    const at = wasm.input(length) || outOfMemory(); // which may move the memory
+    const at = wasm.input(length) || outOfMemory(); // may move the memory
     return new Uint8Array(wasm.memory.buffer, at, length);
   };
   if (typeof text === 'string') {
-    // Most texts take few bytes more than they have characters, and none takes more than three times as many.
+    // Most texts take about one byte per character; three is the maximum.
     return encode(text, room((text.length * 1.1 + 9) | 0)) ?? encode(text, room(text.length * 3)) ?? 0;
   }
   room(text.length).set(text);
   return text.length;
 }
 
-/** Opens a table and returns the card's address; 0 where there is no memory. @param {Exports} wasm @param {Uint8Array} bytes in UTF-8 @param {TableOptions} options */
+/**
+ * Opens a table and returns the card's address; 0 if memory ran out.
+ * @param {Exports} wasm @param {Uint8Array} bytes in UTF-8 @param {TableOptions} options
+ */
 function openTable(wasm, bytes, { caption = '', file = '', delimiter = '' }) {
   const parts = [bytes, encoder.encode(caption), encoder.encode(file)];
   const [length, ...lengths] = parts.map((part) => part.length);
-  let at = wasm.input(length + lengths[0] + lengths[1]) || outOfMemory(); // which may move the memory
+  let at = wasm.input(length + lengths[0] + lengths[1]) || outOfMemory(); // may move the memory
   for (const part of parts) {
     new Uint8Array(wasm.memory.buffer, at, part.length).set(part);
     at += part.length;
@@ -121,7 +130,7 @@ function start(wasm, content, table) {
 const read = (wasm, at) => decoder.decode(new Uint8Array(wasm.memory.buffer, at, wasm.length()));
 
 /**
- * What Intl has for the language, or for English where it knows no such tag.
+ * Creates an Intl object for the current language; in English if the tag is unknown.
  * @template T
  * @param {new (language: string, options?: object) => T} Kind @param {object} [options]
  */
@@ -134,8 +143,8 @@ function inLanguage(Kind, options) {
 }
 
 /**
- * Returns what the engine imports: src/base/platform.h says what each does.
- * @param {() => Exports} getExports of the instance that imports it
+ * Returns the engine's imports, which src/base/platform.h declares.
+ * @param {() => Exports} getExports returns the exports of the importing instance
  */
 function importsFor(getExports) {
   /** @param {number} at @param {number} length */
@@ -164,10 +173,10 @@ function importsFor(getExports) {
   };
 }
 
-/** What addresses write before the id of a card: as in src/render/template.h. */
+/** The start of a card's name in links, as in src/render/template.h. */
 export const NAME_PREFIX = 'cc-';
 
-/** One card in the engine. Its memory is given back by `close`, after which nothing else may be called. */
+/** A card in the engine. `close` frees its memory; no method may be called afterwards. */
 export class Card {
   #wasm;
   #at;
@@ -177,53 +186,55 @@ export class Card {
     this.engine = engine;
     this.#wasm = wasm;
     this.#at = at;
-    /** The language that texts are sorted and counted in: the card's own, '' if it says none. A host may know better. */
+    /** The language for sorting and plural forms: the card's own, '' if it states none. The caller may set it. */
     this.language = read(wasm, wasm.language(at));
   }
 
-  /** Gives the card the interface's words in its language, before it is rendered. @param {Uint8Array} labels JSON */
+  /** Sets the interface texts in the card's language. Call before rendering. @param {Uint8Array} labels JSON */
   setLabels(labels) {
     this.#wasm.set_labels(this.#at, send(this.#wasm, labels));
   }
 
-  /** Its id. */
   get id() {
     return read(this.#wasm, this.#wasm.id(this.#at));
   }
 
-  /** What addresses call the card. */
+  /** The card's name in links. */
   get name() {
     return NAME_PREFIX + this.id;
   }
 
-  /** Gives the card another id, before it is rendered. @param {string} id */
+  /** Replaces the card's id. Call before rendering. @param {string} id */
   rename(id) {
     this.#wasm.rename(this.#at, send(this.#wasm, id)) || outOfMemory();
   }
 
-  /** Where a cell of the table is that the card was opened from. @param {number} row -1 for the headings @param {number} column @returns {{line?: number, column?: number}} */
+  /**
+   * Returns the position of a cell in the source table.
+   * @param {number} row -1 for the headings @param {number} column @returns {{line?: number, column?: number}}
+   */
   locate(row, column) {
     return JSON.parse(read(this.#wasm, this.#wasm.locate(this.#at, row, column) || outOfMemory()));
   }
 
-  /** What was noticed about the card. @returns {Problem[]} */
+  /** The errors and warnings of the card. @returns {Problem[]} */
   get problems() {
     return JSON.parse(read(this.#wasm, this.#wasm.problems(this.#at) || outOfMemory()));
   }
 
-  /** Whether it opened. */
+  /** True if the card opened. */
   get isOk() {
     return Boolean(this.#wasm.ok(this.#at));
   }
 
-  /** Rows that match the view last rendered. */
+  /** The number of rows that match the last rendered view. */
   get matchCount() {
     return this.#wasm.matches(this.#at);
   }
 
   /**
-   * Returns what the engine writes of the card.
-   * @param {'render' | 'update' | 'export' | 'publish'} what card_render and its neighbours in src/card.h
+   * Returns output of the engine.
+   * @param {'render' | 'update' | 'export' | 'publish'} what the function of src/card.h: card_render and so on
    * @param {string} view @param {number} format of an export: 0 Markdown, 1 CSV, 2 JSON, 3 HTML; 4 the answer as text
    */
   write(what, view, format = 0) {
@@ -231,12 +242,12 @@ export class Card {
     return read(this.#wasm, this.#wasm[what](this.#at, send(this.#wasm, view), format) || outOfMemory());
   }
 
-  /** The whole card as HTML. @param {string} view */
+  /** Returns the whole card as HTML. @param {string} view */
   render(view) {
     return this.write('render', view);
   }
 
-  /** Gets ready for the first query. @param {number} rows at a time @returns {number} how many are left */
+  /** Indexes rows for the first query. @param {number} rows maximum number @returns {number} rows left */
   prepare(rows) {
     return this.#wasm.prepare(this.#at, rows);
   }
@@ -247,8 +258,8 @@ export class Card {
 }
 
 /**
- * The engine in one WebAssembly instance, for any number of cards. Strings go in and come out as copies; nothing here
- * holds on to views of its memory, which moves when it grows.
+ * One WebAssembly instance with any number of cards. Strings are copied in and out; no view of its memory is stored,
+ * since growing moves it.
  */
 export class Engine {
   #wasm;
@@ -260,7 +271,7 @@ export class Engine {
 
   /**
    * @param {BufferSource} bytes the engine's module
-   * @param {Instantiate} instantiate WebAssembly's, or that of the engine in JavaScript (fallback.js)
+   * @param {Instantiate} instantiate of WebAssembly or of the JavaScript engine (fallback.js)
    * @returns {Promise<Engine>}
    */
   static async load(bytes, instantiate = WebAssembly.instantiate) {
@@ -271,10 +282,10 @@ export class Engine {
   }
 
   /**
-   * @param {string | Uint8Array | null} content JSON text, or its bytes in UTF-8; those of a table; null for the built-in card
-   * @param {TableOptions} [table] what is known of a table
+   * @param {string | Uint8Array | null} content JSON text or UTF-8; UTF-8 of a table; null for the built-in card
+   * @param {TableOptions} [table] for a table
    * @returns {Card}
-   * @throws {CardError} where the content is no card
+   * @throws {CardError} if the card has errors
    */
   open(content, table) {
     const card = this.read(content, table);
@@ -285,14 +296,17 @@ export class Engine {
   }
 
   /**
-   * Opens a card that may have errors: the caller asks whether it is ok, and closes it.
+   * Opens a card that may have errors. The caller must check `isOk` and call `close`.
    * @param {string | Uint8Array | null} content @param {TableOptions} [table] as `open` takes them
    */
   read(content, table) {
     return new Card(this, this.#wasm, start(this.#wasm, content, table));
   }
 
-  /** Also for other modules, whose own class of errors a page does not know. @param {Partial<Problem>} problem @returns {never} */
+  /**
+   * Throws a CardError. For lazy modules too, so that all errors have the page's class.
+   * @param {Partial<Problem>} problem @returns {never}
+   */
   fail(problem) {
     throw new CardError(problem);
   }

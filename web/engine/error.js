@@ -1,19 +1,19 @@
 /**
- * What is wrong with a card, in the engine's words: src/card.h lists the codes.
+ * A problem of a card. src/card.h lists the codes.
  * @typedef {object} Problem
  * @property {string} code
  * @property {'error' | 'warning'} level
  * @property {string} message one sentence for the card's author
  * @property {string} path such as `attributes[2].values.sales`; empty for the whole document
- * @property {number} line from 1; 0 where there is none
+ * @property {number} line from 1; 0 if unknown
  * @property {number} column from 1, in characters
  */
 
-/** An error with a code for programs and a place for people. */
+/** An error with a code for programs and a position for people. */
 export class CardError extends Error {
-  /** All that is wrong, where it was asked for. @type {Problem[] | undefined} */
+  /** All problems, if requested. @type {Problem[] | undefined} */
   problems;
-  name = 'CardError'; // no assignment: a page may have frozen what it inherits
+  name = 'CardError'; // no assignment: a page may have frozen Error.prototype
 
   /** @param {Partial<Problem>} problem */
   constructor({ code = '', message = '', path = '', line = 0, column = 0 }) {

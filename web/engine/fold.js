@@ -1,6 +1,6 @@
 /**
- * Folding one code point: what the engine asks of its host (src/base/platform.h). The reference for "the same letter" is
- * Intl.Collator at base sensitivity, so this asks the collator itself rather than carrying tables.
+ * Folds a code point for the engine (src/base/platform.h). Intl.Collator at base sensitivity defines equal letters, so
+ * this asks it instead of carrying tables.
  */
 
 const collator = new Intl.Collator('und', { sensitivity: 'base' });
@@ -9,15 +9,15 @@ const collator = new Intl.Collator('und', { sensitivity: 'base' });
 const same = (a, b) => collator.compare(a, b) === 0;
 
 /**
- * What letters without a decomposition may be equal to: ø to o, ł to l, đ to d, æ to ae, ß to ss, digits of other
- * scripts to these, curly quotation marks to straight ones.
+ * Candidates for letters without a decomposition: o for ø, l for ł, d for đ, ae for æ, ss for ß, ASCII digits for other
+ * digits, straight quotation marks for curly ones.
  */
 const PLAIN = [...'abcdefghijklmnopqrstuvwxyz0123456789\'"', 'ae', 'oe', 'ss'];
 
 /** @type {Map<string, boolean>} */
 const ignored = new Map();
 
-/** Whether the collator ignores a mark after a letter. @param {string} mark */
+/** Returns true if the collator ignores a mark after a letter. @param {string} mark */
 function isIgnored(mark) {
   let answer = ignored.get(mark);
   if (answer === undefined) {
@@ -28,8 +28,8 @@ function isIgnored(mark) {
 }
 
 /**
- * What stands for all letters equal to one: plain ones, or the first of its block (small and voiced kana, hiragana and
- * katakana, Hebrew final letters). Beyond the alphabets nothing is left to be equal.
+ * Returns the representative of all letters equal to one: an ASCII letter, or the first of its block (small and voiced
+ * kana, hiragana and katakana, Hebrew final letters). Other characters have no equal ones.
  * @param {string} letter
  */
 function plain(letter) {
@@ -45,7 +45,7 @@ function plain(letter) {
 }
 
 /**
- * The folded form of one code point: '' for one that is ignored when letters are compared.
+ * Folds a code point; returns '' if comparisons ignore it.
  * @param {number} point
  * @returns {string}
  */
@@ -54,7 +54,7 @@ export function fold(point) {
   if (isIgnored(letter)) return '';
   const lowered = letter.normalize('NFKD').toUpperCase().toLowerCase().normalize('NFKD');
   const bare = [...lowered].filter((mark) => !isIgnored(mark));
-  // Greek ᾳ is just α. Cyrillic й is и and a breve, a mark ignored elsewhere, yet the collator calls these two different.
+  // Greek ᾳ is just α. Cyrillic й is и and a breve, a mark ignored elsewhere, yet the collator calls the two different.
   const folded = [bare[0] ?? '', bare.join('')].find((text) => same(text, letter)) ?? lowered.normalize('NFC');
   return [...folded].map(plain).join('');
 }

@@ -1,22 +1,22 @@
 /**
- * Bytes as ASCII text, which is the same in every encoding that a page may have. The most frequent bytes take one sign each, the
- * others two: half the length of hexadecimal digits, and 2 kB less of the engine in brotli.
+ * Packs bytes as ASCII text, which is the same in all encodings of a page. The most frequent bytes take one character,
+ * the others two: half the length of hexadecimal digits, and 2 kB less of the engine in brotli.
  */
 
-/** The signs: printable ASCII but for those that end or change a string in a script, or a script in HTML. */
+/** Printable ASCII without the characters that end or change a string in a script, or a script in HTML. */
 const SIGNS = Array.from({ length: 95 }, (_, i) => String.fromCharCode(32 + i)).filter(
   (sign) => !'"\\<'.includes(sign),
 );
 
-/** Bytes in a page of the table, which has three pages: the last two signs lead to the second page and to the third. */
+/** Bytes per page of the table. It has three pages: the last two characters select the second and the third. */
 const PAGE = SIGNS.length - 2;
 
-/** `frequent`: the bytes of the first page. @typedef {{frequent: number[], text: string}} Packed */
+/** `frequent`: bytes of the first page. @typedef {{frequent: number[], text: string}} Packed */
 
-/** The table of all bytes: the frequent ones, then the others in their order. @param {number[]} frequent */
+/** Returns the table of all bytes: the frequent ones, then the others in order. @param {number[]} frequent */
 const tableOf = (frequent) => [...new Set([...frequent, ...Array(256).keys()])];
 
-/** Packs bytes; the build does. @param {Uint8Array} bytes @returns {Packed} */
+/** Packs bytes (used by the build). @param {Uint8Array} bytes @returns {Packed} */
 export function pack(bytes) {
   const counts = new Uint32Array(256);
   for (const byte of bytes) counts[byte]++;
@@ -29,7 +29,7 @@ export function pack(bytes) {
   return { frequent, text: Array.from(bytes, signsOf).join('') };
 }
 
-/** Returns the bytes that were packed. @param {Packed} packed */
+/** Unpacks bytes. @param {Packed} packed */
 export function unpack({ frequent, text }) {
   const table = tableOf(frequent);
   const places = new Map(SIGNS.map((sign, place) => [sign, place]));

@@ -1,3 +1,3 @@
-/** Text as bytes and back, for all. */
+/** Shared encoder and decoder. */
 export const encoder = new TextEncoder();
 export const decoder = new TextDecoder();

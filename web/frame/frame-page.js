@@ -1,11 +1,11 @@
 /**
- * The page of a card in a frame, embed.html: it shows the card that its address asks for, and tells the page around it
- * (frames.js), if that listens, how high it is. They say `{ type: 'comparison-card', … }` to each other.
+ * The page of a card in a frame, embed.html: shows the card named in its address and sends its height to the
+ * surrounding page (frames.js). Both send messages `{ type: 'comparison-card', … }`.
  */
 import { linkTo } from '../page/permalink.js';
 import { addressOf, originOf, Refusal } from './origins.js';
 
-/** Around what is open, in pixels. */
+/** Space around an open popover, in pixels. */
 const ROOM = 16;
 
 const SCHEMES = ['auto', 'light', 'dark'];
@@ -16,13 +16,16 @@ const asked = new URLSearchParams(location.search);
 const isFramed = parent !== window;
 let scheme = asked.get('scheme') || 'auto';
 
-/** What the page around was told last. `adapts` asks it for its colours. @type {{title?: string, height?: number, adapts?: boolean}} */
+/**
+ * The last message to the surrounding page. `adapts` asks for its colours.
+ * @type {{title?: string, height?: number, adapts?: boolean}}
+ */
 const told = {};
 
 /** @param {string} message for the publisher */
 const warn = (message) => console.warn(`comparison-card: ${message}`);
 
-/** The origins that cards may come from: this page's own, and those that it lists. */
+/** Returns the allowed origins of cards: this page's own and those it lists. */
 function allowedOrigins() {
   const list = /** @type {HTMLMetaElement | null} */ (document.querySelector('[name=comparison-card-sources]'));
   const origins = [location.origin];
@@ -34,7 +37,7 @@ function allowedOrigins() {
   return origins;
 }
 
-/** Has the browser refuse all others as well, also where a redirect leads. @param {string[]} origins */
+/** Makes the browser refuse other origins, even after a redirect. @param {string[]} origins */
 function confine(origins) {
   const policy = document.createElement('meta');
   policy.httpEquiv = 'Content-Security-Policy';
@@ -42,18 +45,18 @@ function confine(origins) {
   document.head.append(policy);
 }
 
-/** Shows the card that is asked for; one without an address is built in. @param {string} address */
+/** Shows the requested card; without a URL, the built-in card. @param {string} address */
 async function open(address) {
   for (const name of ['view', 'theme']) {
     const value = asked.get(name);
     if (value) card.setAttribute(name, value);
   }
-  // A guest does not fill the history of the page around, whose address would not tell of it anyway.
+  // A frame should not add to the history of the surrounding page, whose address would not change.
   if (isFramed) card.setAttribute('history', 'off');
   card.addEventListener('load', present);
   card.addEventListener('error', (event) => fail(/** @type {any} */ (event).detail.message, address));
-  await customElements.whenDefined('comparison-card'); // the script finds what lies beside it by its own address
-  // What a card links to and shows relative to itself stands beside it, not beside this page.
+  await customElements.whenDefined('comparison-card'); // the script finds its files by its own URL
+  // The card's relative links and images are relative to its data, not to this page. XX69
   if (address) /** @type {HTMLBaseElement} */ (document.querySelector('base')).href = address;
   card.setAttribute('src', address);
 }
@@ -66,7 +69,7 @@ function present() {
   show();
 }
 
-/** Says that there is no card, and why. @param {string} reason @param {string} [address] where its data is */
+/** Shows why there is no card. @param {string} reason @param {string} [address] of its data */
 function fail(reason, address = '') {
   const find = (/** @type {string} */ selector) => /** @type {HTMLElement} */ (document.querySelector(selector));
   find('#failure').hidden = false;
@@ -84,24 +87,24 @@ function show() {
   report();
 }
 
-/** What opens a menu or a note. @param {Element} popover */
+/** Returns the box of a popover's button. @param {Element} popover */
 const openerOf = ({ id }) => card.shadowRoot?.querySelector(`[popovertarget="${id}"]`)?.getBoundingClientRect();
 
-/** How far down something reaches that is open over the card, or would below what opens it. @param {Element} node */
+/** Returns the bottom of an open popover, as if it opened below its button. @param {Element} node */
 function bottomOf(node) {
   const { bottom, height } = node.getBoundingClientRect();
   const opener = openerOf(node);
-  // For want of room below, a browser lets it cover what opens it; unless there is enough above.
+  // Without room below, a browser may cover the button; otherwise it opens above.
   return (opener && bottom > opener.top ? opener.bottom + height : bottom) + scrollY;
 }
 
-/** How far down menus, notes and the hint of the field reach. */
+/** Returns the bottom of menus, notes and the field's hint. */
 function bottomOfOpen() {
   const open = card.shadowRoot?.querySelectorAll(':popover-open, [part~=hint]') ?? [];
   return Math.max(0, ...[...open].map(bottomOf));
 }
 
-/** Tells how high this page would be, if that is new. */
+/** Sends the height of this page if it changed. */
 function report() {
   const { height } = root.getBoundingClientRect();
   const needed = Math.ceil(Math.max(height, bottomOfOpen() + ROOM));
@@ -110,10 +113,10 @@ function report() {
   tell();
 }
 
-/** To whoever is around: frame-ancestors in the server's policy says who may be. */
+/** Sends to any surrounding page: the server's frame-ancestors decides which are allowed. */
 const tell = () => parent.postMessage({ type: 'comparison-card', ...told }, '*');
 
-/** Hears the page around. @param {any} news */
+/** Handles a message of the surrounding page. @param {any} news */
 function hear({ scheme, background }) {
   if (told.adapts && SCHEMES.includes(scheme)) {
     root.style.colorScheme = scheme;
@@ -122,10 +125,10 @@ function hear({ scheme, background }) {
   }
   if (root.classList.contains('sized')) return;
   root.classList.add('sized');
-  tell(); // it may not have been there before
+  tell(); // it may have loaded later
 }
 
-/** A link to a row leads to this page, not to where its <base> points. @param {Event} event */
+/** Keeps a link to a row on this page; <base> would redirect it. @param {Event} event */
 function keepHere(event) {
   const link = /** @type {any} */ (
     event.composedPath().find((node) => /** @type {Element} */ (node).localName === 'a')
@@ -135,7 +138,7 @@ function keepHere(event) {
   link.target = '_self';
 }
 
-/** The scheme that is asked for. Both follow the reader's device until the page around says otherwise. */
+/** Sets the requested colour scheme. By default, both follow the reader's device. */
 function dress() {
   if (!SCHEMES.includes(scheme)) {
     warn(`scheme=${scheme} is none of ${SCHEMES.join(', ')}.`);

@@ -1,46 +1,52 @@
 /**
- * For the page around cards in frames, comparison-card.frames.js: makes each frame as high as its card, gives it a title,
- * and tells it the colours that it stands on.
+ * For pages with cards in frames, comparison-card.frames.js: sets the height and title of each frame, and sends it the
+ * page's colours.
  */
 import { backgroundOf } from '../page/colour.js';
 import { unclobbered } from '../page/dom.js';
 
 const FRAMES = 'iframe[src*="embed.html"], iframe[data-comparison-card-frame]';
 
-/** In pixels. A frame that asks for more is no card that anybody reads; it scrolls. */
+/** Maximum height in pixels. Higher frames scroll: no real card is so high. */
 const HIGHEST = 100_000;
 
-/** The lightness in the middle: a text that can be read on white is darker, one that can be read on black is lighter. */
+/** Medium lightness: text readable on white is darker, text readable on black is lighter. */
 const MIDDLE = 0.57;
 
-/** Frames that ask for the page's colours, and those whose title is from here. */
+/** Frames that asked for the page's colours, and frames with a title set here. */
 const adapting = new WeakSet();
 const titled = new WeakSet();
 
 /** @returns {HTMLIFrameElement[]} */
 const frames = () => [...unclobbered(document).querySelectorAll(/** @type {'iframe'} */ (FRAMES))];
 
-/** To whatever is in the frame: it tells nothing that the frame does not show. @param {HTMLIFrameElement} frame @param {object} [news] */
+/**
+ * Sends a message to a frame. It reveals nothing that the frame does not show.
+ * @param {HTMLIFrameElement} frame @param {object} [news]
+ */
 const tell = (frame, news) => frame.contentWindow?.postMessage({ type: 'comparison-card', ...news }, '*');
 
 /**
- * Whether an origin is that of what the page put into a frame, which may have gone elsewhere since. A sandbox without
- * `allow-same-origin` takes the origin away: there, that the frame itself speaks has to do.
+ * Returns true if an origin is that of the frame's URL; the frame may have navigated since. A sandbox without
+ * `allow-same-origin` hides the origin: then the frame as the sender must suffice.
  * @param {HTMLIFrameElement} frame @param {string} origin
  */
 const isOrigin = ({ src, sandbox }, origin) =>
   origin === 'null'
     ? sandbox.length > 0 && !sandbox.contains('allow-same-origin')
-    : src.startsWith(`${origin}/`); /* no other origin starts so: the slash ends it */
+    : src.startsWith(`${origin}/`); /* the slash excludes longer host names */
 
-/** How light a colour is, from 0 to 1, however it is written. @param {HTMLElement} frame no caret is ever in it @param {string} colour */
+/**
+ * Returns the lightness of a colour in any notation, from 0 to 1.
+ * @param {HTMLElement} frame never shows a caret @param {string} colour
+ */
 function lightness(frame, colour) {
   frame.style.caretColor = `color-mix(in oklab, ${colour}, ${colour})`;
   const [number] = getComputedStyle(frame).caretColor.match(/[\d.]+/) ?? [];
   return Number(number);
 }
 
-/** Tells a frame what it stands on. Light text means a dark page, however the page came to it. @param {HTMLIFrameElement} frame */
+/** Sends a frame its background. Light text means a dark page, however it was styled. @param {HTMLIFrameElement} frame */
 function dress(frame) {
   if (!adapting.has(frame)) return;
   const around = /** @type {Element} */ (frame.parentElement);
@@ -48,7 +54,7 @@ function dress(frame) {
   const isDark =
     lightness(frame, getComputedStyle(around).color) > (background ? lightness(frame, background) : MIDDLE);
   const scheme = isDark ? 'dark' : 'light';
-  frame.style.colorScheme = scheme; // only where the frame's own is the same, the page shows through
+  frame.style.colorScheme = scheme; // the page shows through only if both schemes are the same
   tell(frame, { scheme, background });
 }
 
@@ -66,7 +72,7 @@ function hear(frame, { height, title, adapts }) {
     titled.add(frame);
     frame.title = title;
   }
-  tell(frame); // that somebody sizes it
+  tell(frame); // confirms that the frame is sized
   if (adapts) adapting.add(frame);
   else adapting.delete(frame);
   for (let node = frame.parentElement; node; node = unclobbered(node).parentElement)
@@ -80,7 +86,7 @@ addEventListener('message', ({ source, origin, data }) => {
   if (frame && isOrigin(frame, origin)) hear(frame, data);
 });
 
-/** A page changes its colours with the reader's device, by a class or the like around a frame, at once or softly. */
+/** Pages change their colours by device settings or classes, at once or in a transition. */
 const dressAll = () => frames().forEach(dress);
 const observer = new MutationObserver(dressAll);
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', dressAll);
@@ -88,4 +94,4 @@ addEventListener('transitionend', ({ target }) => {
   for (const frame of frames()) if (unclobbered(/** @type {Node} */ (target)).contains(frame)) dress(frame);
 });
 
-for (const frame of frames()) tell(frame); // those that spoke before this script was there
+for (const frame of frames()) tell(frame); // frames that loaded before this script

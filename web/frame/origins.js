@@ -1,6 +1,6 @@
-/** Which cards the page in a frame may load: those of some origins. Whoever puts it into a frame says which card. */
+/** Restricts the cards of the page in a frame to allowed origins. The embedding page chooses the card. */
 
-/** What an author has to know of an address that may not be loaded. */
+/** Explains to the author why a URL may not be loaded. */
 export class Refusal extends Error {}
 
 /** @param {string} text @param {string} [base] */
@@ -10,21 +10,21 @@ function parse(text, base) {
   } catch {}
 }
 
-/** A blob: and its like have the origin of who made them. @param {URL} url */
+/** Excludes blob: and similar URLs, which have the origin of their creator. @param {URL} url */
 const isWeb = ({ protocol }) => /^https?:$/.test(protocol);
 
-/** The origin that a text names, with nothing after it; undefined if it is anything else. @param {string} text */
+/** Returns the origin that a text names exactly; otherwise undefined. @param {string} text */
 export function originOf(text) {
   const url = parse(text);
-  // CSP would take a star, and what is no letter in a host, to mean more.
+  // CSP would read a star and some characters in a host as patterns.
   if (url && isWeb(url) && url.href === `${url.origin}/` && /^[\w.:/[\]-]+$/.test(url.origin)) return url.origin;
 }
 
 /**
- * The address of a card.
- * @param {string} src as the frame's address has it
- * @param {string} base what it is relative to
- * @param {string[]} origins those that cards may come from
+ * Returns the URL of a card.
+ * @param {string} src from the frame's address
+ * @param {string} base base of a relative URL
+ * @param {string[]} origins allowed for cards
  */
 export function addressOf(src, base, origins) {
   const url = parse(src, base);

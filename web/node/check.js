@@ -1,4 +1,4 @@
-/** Checks cards: what the engine has to say, and what an editor would ask. */
+/** Checks cards: the engine's problems and an editor's questions. */
 import { parseTree } from 'jsonc-parser';
 import { CardError } from '../engine/error.js';
 import { problemsOf } from './base/engine.js';
@@ -10,7 +10,7 @@ import { readSource } from './sources/sources.js';
 /** @typedef {import('./rules.js').Finding} Finding */
 /** @typedef {import('./sources/kinds.js').SourceOptions} SourceOptions */
 
-/** How many problems the engine keeps of one card: CARD_MAX_PROBLEMS of src/card.h. */
+/** Problems that the engine stores per card: CARD_MAX_PROBLEMS of src/card.h. */
 const KEPT = 64;
 
 /** @type {Problem} */
@@ -23,7 +23,7 @@ const MORE = {
   column: 0,
 };
 
-/** The most bytes of JSON in which an editor's questions are looked for: that takes about 20 bytes of memory for each. */
+/** Maximum bytes of JSON to check for an editor's questions, which takes about 20 bytes of memory per byte. */
 const MOST_ASKED = 32 * 1024 * 1024;
 
 /** @type {Problem} */
@@ -36,11 +36,11 @@ const NOT_ASKED = {
   column: 0,
 };
 
-/** With these the text cannot be read as JSON, or is no card at all. */
+/** Errors with which the JSON cannot be parsed. */
 const FATAL = ['out-of-memory', 'too-large', 'too-deep', 'syntax', 'bad-utf8', 'bad-escape'];
 
 /**
- * The findings as problems, with lines and columns as the engine counts them: columns in code points.
+ * Converts findings to problems. Columns count code points, like the engine's.
  * @param {string} text @param {Finding[]} findings
  * @returns {Problem[]}
  */
@@ -61,14 +61,14 @@ function located(text, findings) {
     });
 }
 
-/** What an editor would ask about the card. @param {import('./sources/made.js').Source} source that the engine could read @returns {Problem[]} */
+/** Returns an editor's questions about the card. @param {import('./sources/made.js').Source} source the engine could read @returns {Problem[]} */
 function editorsProblems({ json, isTable }) {
   if (json.length > MOST_ASKED) return [NOT_ASKED];
-  const text = new TextDecoder().decode(json); // without a byte order mark
+  const text = new TextDecoder().decode(json); // removes a byte order mark
   const node = parseTree(text);
   if (node?.type !== 'object') return [];
   const findings = editorsFindings({ node, path: '' });
-  return located(text, isTable ? findings.filter(({ code }) => code !== 'no-answer') : findings); // which no table can say
+  return located(text, isTable ? findings.filter(({ code }) => code !== 'no-answer') : findings); // a table cannot have one
 }
 
 /** @param {import('./sources/made.js').Source} source */
@@ -81,16 +81,16 @@ async function problemsIn(source) {
 }
 
 /**
- * Finds everything that is wrong with a card or could be better, in the order it stands.
+ * Finds all problems of a card, in document order.
  *
- * An error keeps the card from opening, a warning does not. The codes are those of src/card.h; `no-answer`, `long-title`,
- * `unknown-language`, `subject-without-values`, `attribute-without-values`, `duplicate-attribute`, `insecure-link`,
- * `no-alt` and `no-definition` for what an editor would ask; `not-asked` where a card is too large to ask; and `more-problems`,
- * at the end, where the engine has kept no more.
+ * An error prevents the card from opening, a warning does not. The codes are those of src/card.h. An editor's questions
+ * are `no-answer`, `long-title`, `unknown-language`, `subject-without-values`, `attribute-without-values`,
+ * `duplicate-attribute`, `insecure-link`, `no-alt` and `no-definition`. `not-asked` means that a card is too large for
+ * these. `more-problems` comes last if the engine stored no more.
  *
  * @param {string | Uint8Array} source JSON text, or a table: CSV, TSV, HTML, Markdown, the bytes of an .xlsx file
  * @param {SourceOptions} [options]
- * @returns {Promise<Problem[]>} empty where all is well
+ * @returns {Promise<Problem[]>} empty if there are none
  */
 export async function check(source, options = {}) {
   try {

@@ -1,4 +1,4 @@
-/** Makes cards of tables, and tables of cards. */
+/** Converts tables to cards, and cards to tables. */
 import { FORMATS } from '../engine/engine.js';
 import { withCard } from './base/engine.js';
 import { readSource } from './sources/sources.js';
@@ -10,18 +10,18 @@ import { readSource } from './sources/sources.js';
 
 /**
  * @typedef {object} ConvertOptions
- * @property {Target} [to] what to write, `json` unless told
- * @property {string} [schema] of JSON: the address of comparison.schema.json for `$schema`, from which editors complete
- * @property {string} [view] of a table that is written: which rows and subjects, such as `q=goal&show=sales`
+ * @property {Target} [to] the output format; default `json`
+ * @property {string} [schema] for JSON: the URL of comparison.schema.json in `$schema`, for completion in editors
+ * @property {string} [view] for tables: rows and subjects, such as `q=goal&show=sales`
  */
 
-/** What sources become. @type {Target[]} */
+/** The output formats. @type {Target[]} */
 export const TARGETS = ['json', 'csv', 'md', 'html'];
 
-/** What stays in one line of JSON. */
+/** Maximum length of a JSON value on one line. */
 const WIDTH = 100;
 
-/** JSON as people write it: what is short stands in one line. @param {any} value @returns {string} */
+/** Formats JSON for people: short values on one line. @param {any} value @returns {string} */
 function pretty(value, indent = '', isOpen = false) {
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   const [left, right] = Array.isArray(value) ? '[]' : '{}';
@@ -45,8 +45,8 @@ function asJson(json, schema) {
  * Converts a card or a table.
  * @param {string | Uint8Array} source JSON text, or a table: CSV, TSV, HTML, Markdown, the bytes of an .xlsx file
  * @param {SourceOptions & ConvertOptions} [options]
- * @returns {Promise<string>} card JSON, or a table that holds what readers see of the card
- * @throws {import('../engine/error.js').CardError} where the source is no table or would be no card
+ * @returns {Promise<string>} card JSON, or a table with the visible content of the card
+ * @throws {import('../engine/error.js').CardError} if the source is no table or card
  */
 export async function convert(source, { to = 'json', schema, view = '', ...options } = {}) {
   if (!TARGETS.includes(to)) throw new TypeError(`to: '${to}' is none of ${TARGETS.join(', ')}`);

@@ -1,4 +1,4 @@
-/** What a publisher pastes to show a card: for pages that take scripts, and for those that do not. */
+/** Makes snippets to paste that show a card, for pages with and without scripts. */
 import { FORMATS } from '../engine/engine.js';
 import { CardError } from '../engine/error.js';
 import { PUBLICATIONS, withCard } from './base/engine.js';
@@ -11,33 +11,33 @@ import { readSource } from './sources/sources.js';
 
 /**
  * @typedef {object} EmbedOptions
- * @property {string} [src] the address of the card's JSON, relative to the page (default: `card.json`)
- * @property {string} [base] the folder that the files of `dist/` are served from. It pins the scripts by their hashes. Default:
- *   the folder of `src`, and no hashes
+ * @property {string} [src] the URL of the card's JSON, relative to the page (default: `card.json`)
+ * @property {string} [base] the folder with the files of `dist/`; scripts then get their hashes. Default: the folder of
+ * `src`, without hashes
  */
 
 /**
  * @typedef {object} Snippets
- * @property {string} script a script tag; with `base`, it has the hash that the script must have
- * @property {string} csp a Content-Security-Policy that lets the card in, and nothing else
- * @property {string} iframe for places that take frames but no scripts: `embed.html`, and a script that sizes it
+ * @property {string} script a script tag; with `base`, with the script's hash
+ * @property {string} csp a Content-Security-Policy that allows only the card
+ * @property {string} iframe for pages with frames but without scripts: `embed.html`, and a script that sizes it
  * @property {string} table the card's table in HTML, for readers without scripts
  * @property {string} markdown the same in Markdown
  */
 
-/** The folder of an address, without its query. @param {string} url */
+/** Returns the folder of a URL, without its query. @param {string} url */
 const folderOf = (url) => folder(/^(?:(?:[a-z]+:)?\/\/[^/?#]*)?(?:[^?#]*\/)?/i.exec(url)?.[0] ?? '');
 
-/** Stands for the page's own site, whatever that is. */
+/** A placeholder for the page's own site. */
 const PAGE = 'https://page.invalid';
 
-/** One host, perhaps with a port. In a policy `*`, `'none'` and `;` mean something else; it cannot name IPv6 addresses. */
+/** A host, perhaps with a port. In a policy, `*`, `'none'` and `;` have another meaning, and IPv6 addresses are not allowed. */
 const HOST = /^[a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.?(?::\d+)?$/;
 
 /**
- * The source expression of a policy for an address: `'self'` where that is relative to the page. Undefined for what is no
- * address of one host.
- * @param {string} url @param {(path: string) => string} [part] of the path that is allowed
+ * Returns the source expression of a policy for a URL: `'self'` if it is relative to the page; undefined if it is not
+ * the URL of one host.
+ * @param {string} url @param {(path: string) => string} [part] returns the allowed part of the path
  */
 function sourceOf(url, part = (path) => path) {
   if (!URL.canParse(url, PAGE)) return;
@@ -47,7 +47,7 @@ function sourceOf(url, part = (path) => path) {
   return (url.startsWith('//') ? host : origin) + part(pathname).replace(/[;,]/g, encodeURIComponent);
 }
 
-/** The source expression for an address that the publisher chose. @param {string} url */
+/** Returns the source expression for a URL that the publisher chose. @param {string} url */
 function chosenSource(url) {
   const message = `No policy can allow the address “${url}”: it needs http or https and the name of one host.`;
   return sourceOf(url) ?? fail({ code: 'bad-address', message });
@@ -59,8 +59,8 @@ function fail(problem) {
 }
 
 /**
- * The folders of the images of a card.
- * @param {Card} card @param {SourceOptions['note']} note is told of images that no policy can allow
+ * Returns the folders of a card's images.
+ * @param {Card} card @param {SourceOptions['note']} note reports images that no policy can allow
  */
 function imageSources(card, note) {
   /** @type {{about: {image?: string}[]}} */
@@ -75,7 +75,7 @@ function imageSources(card, note) {
 
 /** @param {Card} card @param {string} src @param {string} base @param {SourceOptions['note']} note */
 function policy(card, src, base, note) {
-  const data = chosenSource(src); // first: a wrong `src` makes a wrong default of `base`
+  const data = chosenSource(src); // first, since the default of `base` depends on it
   const files = chosenSource(base);
   const words = /^en\b|^$/.test(card.language) ? [] : [files];
   /** @type {[string, string[]][]} */
@@ -97,11 +97,11 @@ function frame(title, src, base) {
 }
 
 /**
- * Writes what a publisher pastes.
+ * Writes the snippets for a card.
  * @param {string | Uint8Array} source JSON text, or a table as for `convert`
  * @param {SourceOptions & EmbedOptions} [options]
  * @returns {Promise<Snippets>}
- * @throws {import('../engine/error.js').CardError} where the source is no card
+ * @throws {import('../engine/error.js').CardError} if the source is no card
  */
 export async function embed(source, { src = 'card.json', base: at, ...options } = {}) {
   const base = at ? folder(at) : folderOf(src);

@@ -1,6 +1,6 @@
 /**
- * comparison-card in Node.js: what `import … from 'comparison-card'` gives there. It has what the same import gives in a page
- * too, for code that runs on both sides.
+ * comparison-card in Node.js: the exports of 'comparison-card'. Also has the exports for pages, for code that runs on
+ * both sides.
  */
 export { ComparisonCard } from '../element/element.js';
 export { CardError } from '../engine/engine.js';

@@ -1,6 +1,6 @@
 /**
- * A card as an editor sees it: its subjects, its attributes, and where in the JSON each of them stands. Only the outline:
- * what is missing or of the wrong type here is for the engine to say.
+ * The outline of a card for an editor: subjects, attributes and their positions in the JSON. Ignores missing values and
+ * wrong types, since the engine reports them.
  */
 
 import { partOf } from '../sources/headings.js';
@@ -28,13 +28,13 @@ export function items(place) {
   return (place.node.children ?? []).map((node, i) => ({ node, path: `${place.path}[${i}]` }));
 }
 
-/** The text at a place; empty where there is none. @param {Place | undefined} place @returns {string} */
+/** Returns the text at a place; '' if there is none. @param {Place | undefined} place @returns {string} */
 export const textAt = (place) => (place?.node.type === 'string' ? place.node.value : '');
 
-/** Whether there is more at a place than white space. @param {Place | undefined} place */
+/** Returns true if a place has text other than white space. @param {Place | undefined} place */
 export const hasText = (place) => textAt(place).trim() !== '';
 
-/** Whether a cell says anything. @param {Place | undefined} place @returns {boolean} */
+/** Returns true if a cell has a value. @param {Place | undefined} place @returns {boolean} */
 export function isStated(place) {
   if (!place || place.node.type === 'null') return false;
   if (place.node.type === 'object') return isStated(field(place, 'text')) || isStated(field(place, 'value'));

@@ -1,18 +1,19 @@
-/** Where a page finds the scripts of this release, and what they must hash to. */
+/** URLs and hashes of the scripts of this release. */
 import { readFile } from 'node:fs/promises';
 import { fileOf } from './base/engine.js';
 
-/** The address of a folder, which ends with a slash. The page's own folder is empty. @param {string} url */
+/** Returns a folder's URL with a slash at its end; '' for the page's own folder. @param {string} url */
 export const folder = (url) => url.replace(/[^/]$/, '$&/');
 
 /**
- * The address of a script in a folder, as a page names it.
- * A pinned script has the name of its content, so pages keep it when the next release comes, and a hash.
- * Otherwise the page takes the release that is there. It also works when it is opened from a disk, where no hash can match.
+ * Returns the URL of a script in a folder.
+ * A pinned script has a hashed file name, so a page keeps it after the next release.
+ * An unpinned script is of the release in the folder. It also works for pages opened from a disk, where no hash can
+ * match.
  * @param {string} name of a file in dist/
- * @param {string} base the folder that the files of dist/ are served from
+ * @param {string} base the folder with the files of dist/
  * @param {boolean} isPinned
- * @returns {Promise<{url: string, integrity?: string}>} integrity: for the attribute of that name (Subresource Integrity)
+ * @returns {Promise<{url: string, integrity?: string}>} integrity: the attribute (Subresource Integrity)
  */
 export async function published(name, base, isPinned) {
   if (!isPinned) return { url: folder(base) + name };

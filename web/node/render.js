@@ -1,4 +1,4 @@
-/** A card as HTML, before any script runs. */
+/** Prerenders a card as HTML. */
 import { PUBLICATIONS, withCard } from './base/engine.js';
 import { htmlAttributes, htmlText, scriptTag, scriptText } from './base/html.js';
 import { published } from './published.js';
@@ -8,21 +8,20 @@ import { published } from './published.js';
 /**
  * @typedef {object} RenderOptions
  * @property {'article' | 'shadow' | 'page'} [as] `article` (the default): HTML without controls, for feeds and crawlers.
- *   `shadow`: the element `<comparison-card>` with what readers see in declarative shadow DOM, the article inside it for
- *   who reads without that, and the card's JSON: the script takes it over without writing it anew. `page`: a whole page
- *   with that
- * @property {string} [view] what is shown, such as `q=goal`
- * @property {string} [language] of the place where it is to stand, for a card that names none: a BCP 47 tag
- * @property {string} [src] address of the card's JSON: for the script to fetch it, instead of carrying it in the HTML
+ * `shadow`: the element `<comparison-card>` with its content in declarative shadow DOM, the article inside as a
+ * fallback, and the card's JSON; the script hydrates it. `page`: a whole page with this element
+ * @property {string} [view] the view, such as `q=goal`
+ * @property {string} [language] default language of the card: a BCP 47 tag
+ * @property {string} [src] URL of the card's JSON, which the script fetches; default: the JSON is in the HTML
  * @property {string} [theme] `plain`, `card` or `editorial`
- * @property {string} [base] of a page: the folder with the files of dist/. It pins the script by its hash. Default: the
- *   page's own folder, and no hash
- * @property {string} [url] of a page: its own address, for search engines and where it is shared
- * @property {string} [image] of a page: an address of a picture for where it is shared; else that of the first subject with one.
- *   Where it is relative, `url` has to be there too
+ * @property {string} [base] of a page: the folder with the files of dist/; the script then gets its hash. Default: the
+ * page's own folder, without hash
+ * @property {string} [url] of a page: its own URL, for search engines and sharing
+ * @property {string} [image] of a page: the URL of a picture for sharing; default: that of the first subject with one.
+ * A relative URL requires `url`
  */
 
-/** For readers without scripts: what would not answer is not there, or does not look as if it did. */
+/** For readers without scripts: hides controls that would not work, and makes others look like text. */
 const WITHOUT_SCRIPTS =
   '@media(scripting:none){' +
   'form,[part=pin],[part=more],[part=hint],[part=sort]::after,[part=fold]::after{display:none!important}' +
@@ -34,19 +33,19 @@ function shadow(json, card, { view = '', src, theme }) {
   return [
     `<comparison-card${htmlAttributes({ src, view, theme })}>`,
     `<template shadowrootmode="open"><style>${STYLE}${WITHOUT_SCRIPTS}</style>${card.render(view)}</template>`,
-    carried, // before the article, whose table would be taken for the card by a script that comes in between
+    carried, // first, or an early script would take the article's table for the card
     card.write('publish', view, PUBLICATIONS.article),
     '</comparison-card>\n',
   ].join('');
 }
 
-/** The page's own style: the card brings all else. */
+/** The page's own style; the card brings the rest. */
 const PAGE_STYLE = [
   ':root{color-scheme:light dark}',
   'body{margin:0 auto;max-width:60rem;padding:clamp(1rem,4vw,3rem);font:1.0625rem/1.5 system-ui,sans-serif}',
 ].join('');
 
-/** A tag of the page's head for each value there is. @param {Record<string, string | undefined>} values */
+/** Writes a tag in the head for each value that is set. @param {Record<string, string | undefined>} values */
 const metaTags = (values) =>
   Object.entries(values)
     .filter(([, content]) => content)
@@ -59,7 +58,7 @@ const metaTags = (values) =>
 /** @param {string} text with line breaks */
 const inOneLine = (text = '') => text.replace(/\s+/g, ' ').trim();
 
-/** The language and the region of a tag, as Open Graph has them; it takes no language alone. @param {string} tag */
+/** Converts a language tag with region to Open Graph's form; undefined without region. @param {string} tag */
 const localeOf = (tag) =>
   tag
     .match(/^([a-z]{2,3})(?:-[a-z]{4})?-([a-z]{2})(?:-|$)/i)
@@ -67,7 +66,7 @@ const localeOf = (tag) =>
     .join('_');
 
 /**
- * The whole address, which is all that a site takes that shows a link to the page; undefined where it is not known.
+ * Returns the absolute URL, which sites that show a link require; undefined if unknown.
  * @param {string | undefined} address @param {string} [url] of the page
  */
 const wholeAddress = (address, url) =>
@@ -110,22 +109,22 @@ ${shadow(json, card, options)}</main>
 `;
 }
 
-/** What a card can be written as. */
+/** The output forms. */
 const FORMS = ['article', 'shadow', 'page'];
 
-/** The card as JSON text. @param {unknown} source */
+/** Returns the card as JSON text. @param {unknown} source */
 function jsonOf(source) {
   if (typeof source === 'string') return source;
   if (source instanceof Uint8Array) return new TextDecoder().decode(source);
-  return JSON.stringify(source) ?? 'null'; // which undefined is none of: the engine says that it is no card
+  return JSON.stringify(source) ?? 'null'; // undefined has no JSON: the engine reports it
 }
 
 /**
- * Writes a card as HTML with the engine of pages, so that the script finds what it would have written.
- * @param {unknown} source the card: an object, JSON text, or its bytes in UTF-8
+ * Renders a card as HTML with the same engine as pages, so that the script can hydrate it.
+ * @param {unknown} source the card: an object, JSON text, or UTF-8
  * @param {RenderOptions} [options]
  * @returns {Promise<string>}
- * @throws {import('../engine/engine.js').CardError} where it is no card
+ * @throws {import('../engine/engine.js').CardError} if it is no card
  */
 export async function render(source, options = {}) {
   const { as = 'article' } = options;

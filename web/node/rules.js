@@ -1,6 +1,5 @@
 /**
- * What an editor would ask about a card that opens all the same. Every rule looks at one thing and says where it is, and
- * what to do.
+ * An editor's questions about a card that opens. Each rule checks one thing and reports its position and a solution.
  */
 import { field, hasText, isStated, items, outlineOf, textAt } from './outline.js';
 
@@ -11,10 +10,10 @@ import { field, hasText, isStated, items, outlineOf, textAt } from './outline.js
 
 /** @typedef {(root: Place, outline: Outline) => Iterable<Finding>} Rule */
 
-/** What search results and tabs show of a title, and a little more. */
+/** Slightly more than search results and tabs show of a title. */
 const LONG_TITLE = 70;
 
-/** Whether any host may know the language. @param {string} tag */
+/** Returns true if the language tag is valid. @param {string} tag */
 function isKnownLanguage(tag) {
   try {
     return new Intl.DisplayNames('en', { type: 'language', fallback: 'none' }).of(tag) !== undefined;
@@ -23,7 +22,10 @@ function isKnownLanguage(tag) {
   }
 }
 
-/** Every text of the card, with the name of its field (of its list's, in a list). @param {Place} place @returns {Iterable<{place: Place, name: string}>} */
+/**
+ * Yields every text of the card with the name of its field, or of its list's field.
+ * @param {Place} place @returns {Iterable<{place: Place, name: string}>}
+ */
 function* texts(place, name = '') {
   if (place.node.type === 'string') yield { place, name };
   for (const item of items(place)) yield* texts(item, name);
@@ -35,7 +37,7 @@ function* texts(place, name = '') {
   }
 }
 
-/** Whether a text is an http address, or has a link to one in its markup. @param {string} text @param {string} name of its field */
+/** Returns true for an http URL, or a text with a link to one. @param {string} text @param {string} name of its field */
 function isInsecure(text, name) {
   const isAddress = name === 'href' || name === 'source' || name === 'sources';
   return (isAddress && /^http:/i.test(text)) || /\]\(\s*<?http:/i.test(text);

@@ -1,6 +1,9 @@
 import { unclobbered } from './dom.js';
 
-/** The colour that stands behind an element: what has no alpha, as rgb(0, 0, 0), can be seen. @param {Element | null} element */
+/**
+ * Returns the background colour behind an element: the nearest one that is not transparent; '' if none.
+ * @param {Element | null} element
+ */
 export function backgroundOf(element) {
   while (element) {
     const { backgroundColor } = getComputedStyle(element);

@@ -1,6 +1,6 @@
 /**
- * Returns a node whose properties are the DOM's own. In a document and in a form, an element of the page takes the place of the
- * property that has its name (DOM clobbering): after `<img name="head">`, `document.head` is that image.
+ * Returns a node whose properties are the DOM's own. In documents and forms, elements of the page shadow properties
+ * with their name (DOM clobbering): after `<img name="head">`, `document.head` is that image.
  * @template {Node} T @param {T} node @returns {T}
  */
 export const unclobbered = (node) =>
@@ -11,10 +11,10 @@ export const unclobbered = (node) =>
     },
   });
 
-/** Creates an element. @type {Document['createElement']} */
+/** @type {Document['createElement']} */
 export const createElement = (/** @type {string} */ name) => unclobbered(document).createElement(name);
 
-/** Returns the language that an element or the nearest around it names. @param {Element} element */
+/** Returns the language of an element: its own or that of the nearest ancestor. @param {Element} element */
 export function languageNear(element) {
   const near = element.closest('[lang]');
   return near ? (unclobbered(near).getAttribute('lang') ?? '') : undefined;

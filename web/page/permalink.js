@@ -1,15 +1,15 @@
 /**
- * The views of cards in the page's address: `#cc-tea?q=goal;cc-metals?sort=name` holds a part for each of two cards.
+ * The views of cards in the page's address: `#cc-tea?q=goal;cc-metals?sort=name` has a part for each of two cards.
  */
 
-/** What a fragment about cards may begin with: the names met so far, or nothing. Any other is the page's own. */
+/** Names that a fragment for cards starts with: all names so far, or nothing. Other fragments belong to the page. */
 const names = new Set(['']);
 
-/** The fragment that was read last, and its parts by the names of their cards. */
+/** Cache of the last fragment: its parts by card name. */
 let read = '';
 let found = new Map([['', '']]);
 
-/** The parts by the names of their cards. Every card asks for them: they are read once, until the address changes. */
+/** Returns the parts by card name. Cached until the address changes, since every card asks. */
 function parts() {
   const { hash } = location;
   if (hash !== read) {
@@ -21,7 +21,7 @@ function parts() {
 }
 
 /**
- * A card's part, undefined for want of one; null where the fragment is the page's own.
+ * Returns a card's part; undefined if it has none, null if the fragment belongs to the page.
  * @param {string} name
  */
 export function readPart(name) {
@@ -30,12 +30,12 @@ export function readPart(name) {
   return parts().get(name) ?? (isForeign ? null : undefined);
 }
 
-/** The page's address with another fragment. @param {string} fragment */
+/** Returns the page's address with another fragment. @param {string} fragment */
 export const linkTo = (fragment) => location.href.split('#')[0] + (fragment && `#${fragment}`);
 
 /**
- * Puts a card's part in the place of the one that is there, or takes it away; returns what is there then.
- * @param {string} name @param {string} part @param {boolean} push whether Back is to lead to the address before
+ * Replaces or removes a card's part; returns the part afterwards.
+ * @param {string} name @param {string} part @param {boolean} push true adds a history entry
  */
 export function writePart(name, part, push) {
   const url = linkTo([...new Map(parts()).set(name, part).values()].filter(Boolean).join(';'));
@@ -43,6 +43,6 @@ export function writePart(name, part, push) {
     if (readPart(name) !== null && url !== location.href) {
       history[push ? 'pushState' : 'replaceState'](history.state, '', url);
     }
-  } catch {} // in a sandbox, in srcdoc, or too often for Safari
+  } catch {} // fails in a sandbox, in srcdoc, or too often for Safari
   return readPart(name);
 }

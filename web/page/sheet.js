@@ -3,7 +3,10 @@ import { unclobbered } from './dom.js';
 /** @type {WeakMap<Document, CSSStyleSheet>} */
 const sheets = new WeakMap();
 
-/** Returns a document's style sheet for cards: all cards there share it, and no other document can. @param {Document} document */
+/**
+ * Returns a per-document cache of the constructed style sheet, which all cards of a document share.
+ * @param {Document} document
+ */
 export function sheetOf(document) {
   let sheet = sheets.get(document);
   if (!sheet) {

@@ -1,11 +1,11 @@
 /** @type {Record<'createHTML' | 'createScriptURL', (text: string) => any> | undefined} */
 let policy;
 
-/** What lets markup and scripts of the card into a page with Trusted Types. */
+/** Returns the Trusted Types policy for markup and scripts of the card, or a substitute without them. */
 export function trusted() {
   const same = (/** @type {string} */ text) => text;
   const rules = { createHTML: same, createScriptURL: same };
-  // Where the browser has none, an element with the id trustedTypes is in their place; it is no property of the window's own.
+  // Without Trusted Types, an element with this id would be the global property, but not an own one.
   const hasTypes = Object.hasOwn(globalThis, 'trustedTypes');
   policy ??= hasTypes ? /** @type {any} */ (globalThis).trustedTypes.createPolicy('comparison-card', rules) : rules;
   return /** @type {NonNullable<typeof policy>} */ (policy);

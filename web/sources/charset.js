@@ -1,7 +1,7 @@
-/** The encodings of text files. */
+/** Decodes text files. */
 import { encoder } from '../engine/utf8.js';
 
-/** The first bytes of a text in an encoding. */
+/** Byte order marks. */
 const MARKS = /** @type {const} */ ([
   ['utf-8', [0xef, 0xbb, 0xbf]],
   ['utf-16le', [0xff, 0xfe]],
@@ -11,8 +11,8 @@ const MARKS = /** @type {const} */ ([
 const WINDOWS = 'windows-1252';
 
 /**
- * What decodes bytes that are no UTF-8: the encoding that a server named, else that of old programs on Windows. Many servers
- * call every text UTF-8.
+ * Returns a decoder for bytes that are not UTF-8: for the server's encoding, otherwise for windows-1252 as in old
+ * Windows programs. Many servers call every text UTF-8.
  * @param {string} charset
  */
 function decoderOf(charset) {
@@ -25,7 +25,7 @@ function decoderOf(charset) {
 }
 
 /**
- * The text that bytes stand for: what their byte order mark says, else UTF-8 if they are, else what the server named.
+ * Decodes by the byte order mark, otherwise as UTF-8 if valid, otherwise in the server's encoding.
  * @param {Uint8Array} bytes @param {string} [charset]
  */
 export function decodeText(bytes, charset = '') {
@@ -34,12 +34,12 @@ export function decodeText(bytes, charset = '') {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    // As one that goes on: Node.js 20 takes windows-1252 for Latin-1 where it is all at once.
+    // As a stream: otherwise Node.js 20 decodes windows-1252 as Latin-1.
     return decoderOf(charset).decode(bytes, { stream: true });
   }
 }
 
-/** So many bytes are looked at, at a time. */
+/** Bytes checked at a time. */
 const PIECE = 65536;
 
 /** @param {Uint8Array} bytes */
@@ -55,8 +55,7 @@ function isUtf8(bytes) {
 }
 
 /**
- * The same text in UTF-8, with a byte order mark or without: with one where it is written anew, since the text itself may
- * begin with what would be taken for one.
+ * Returns a text in UTF-8. A converted text starts with a byte order mark, since its own first character could look like one.
  * @param {Uint8Array} bytes @param {string} [charset]
  */
 export const utf8Of = (bytes, charset) =>

@@ -1,17 +1,17 @@
 import { CardError } from '../engine/error.js';
 
-/** How long a server may be silent at first, in milliseconds. */
+/** Timeout for the response, in milliseconds. */
 const PATIENCE = 30_000;
 
-/** Bytes that come in a millisecond even on a slow line, and how many there may be where the server does not say. */
+/** Minimum speed in bytes per millisecond, and the assumed size in bytes if the server states none. */
 const SLOW = 4;
 const UNKNOWN = 1_000_000;
 
 /**
- * A file: its bytes, and what the server says they are.
+ * Fetches a file: its bytes and its content type.
  * @param {string} url @param {AbortSignal} signal
- * @param {string} [integrity] what the file must hash to (Subresource Integrity)
- * @throws {CardError} `http` where the server has no such file, `network` where it cannot be had whole and in time
+ * @param {string} [integrity] the expected hash (Subresource Integrity)
+ * @throws {CardError} `http` if the server has no such file, `network` if it does not arrive whole and in time
  */
 export async function fetchFile(url, signal, integrity) {
   const late = new AbortController();

@@ -1,5 +1,5 @@
 /**
- * The cells of an HTML table in a grid, with its spans laid out as browsers do. Ordered bottom-up: a cell, a row, the grid.
+ * Lays out the cells of an HTML table in a grid, with spans as in browsers. Order of the file: a cell, a row, the grid.
  */
 import { CardError } from '../engine/error.js';
 import { attribute, elementsIn, isHidden, linesOf } from './markup.js';
@@ -10,23 +10,23 @@ import { attribute, elementsIn, isHidden, linesOf } from './markup.js';
 /**
  * A row of the grid.
  * @typedef {object} Row
- * @property {(Cell | undefined)[]} cells one for each column of the grid, the same cell wherever it spans
- * @property {number} count the number of its cells; a gap counts as one
- * @property {boolean} isHead whether it stands in `<thead>`
+ * @property {(Cell | undefined)[]} cells one per column of the grid; a spanning cell repeats
+ * @property {number} count number of cells; a gap counts as one
+ * @property {boolean} isHead true in `<thead>`
  * @property {number} number of the row in the table, from 1
  */
 
 /**
- * The part of the grid that a cell covers: columns `from` up to `to`, rows `first` to `last` of its section.
+ * The part of the grid that a cell covers: columns `from` to `to` (excluded), rows `first` to `last` of its section.
  * @typedef {{node: TreeNode, from: number, to: number, first: number, last: number}} Area
  */
 
-/** The areas in a row, from left to right. @typedef {{areas: Area[], index: number, isHead: boolean, number: number}} LaidOut */
+/** The areas of a row from left to right. @typedef {{areas: Area[], index: number, isHead: boolean, number: number}} LaidOut */
 
-/** The most places of a grid: its rows times its columns. */
+/** Maximum rows times columns of a grid. */
 const MOST_PLACES = 1_000_000;
 
-/** The most places that spans may add to those of the cells, and the most characters of text that they may repeat. */
+/** Maximum positions that spans may add, and maximum characters of text that they may repeat. */
 const MOST_SPANNED = 100_000;
 export const MOST_REPEATED = 5_000_000;
 
@@ -43,13 +43,16 @@ export function refuseSpans() {
   );
 }
 
-/** What a span says, as browsers read it. @param {TreeNode} node @param {string} name @param {number} most */
+/** Returns a span as browsers read it. @param {TreeNode} node @param {string} name @param {number} most */
 function spanOf(node, name, most) {
   const span = Number.parseInt(attribute(node, name), 10);
   return Math.min(span >= 0 ? span : 1, most);
 }
 
-/** The first element in a tree that is so. @param {TreeNode} root @param {(node: TreeNode) => boolean} isSo @returns {TreeNode | undefined} */
+/**
+ * Returns the first element of a tree with a property.
+ * @param {TreeNode} root @param {(node: TreeNode) => boolean} isSo @returns {TreeNode | undefined}
+ */
 function findIn(root, isSo) {
   const todo = [root];
   for (let next = todo.pop(); next; next = todo.pop()) {
@@ -61,7 +64,7 @@ function findIn(root, isSo) {
 /** @param {TreeNode} node */
 const isImage = ({ localName }) => localName === 'img';
 
-/** Whether an element is an image, or an icon of a font: empty but for its class. @param {TreeNode} node */
+/** Returns true for an image, or an icon of a font: an empty element with a class. @param {TreeNode} node */
 function isPicture(node) {
   const name = node.localName ?? '';
   return (
@@ -70,9 +73,9 @@ function isPicture(node) {
   );
 }
 
-/** A cell. Its content is read once, however many places it covers. */
+/** A cell. Parses its content once, however many positions it covers. */
 export class Cell {
-  /** The first image; null where there is none. @type {TreeNode | null | undefined} */
+  /** The first image; null if there is none. @type {TreeNode | null | undefined} */
   #image;
 
   /** @param {TreeNode} node */
@@ -84,9 +87,9 @@ export class Cell {
       .map(({ plain }) => plain)
       .join(' ')
       .trim();
-    /** Whether it has nothing to show. */
+    /** True if the cell has nothing to show. */
     this.isEmpty = !this.plain && !this.image;
-    /** Whether it shows something, but says nothing. */
+    /** True if the cell shows something, but no text. */
     this.isMute = !this.plain && Boolean(findIn(node, isPicture));
   }
 
@@ -101,10 +104,13 @@ export class Cell {
   }
 }
 
-/** The elements in one that the markup does not hide: browsers lay out a table as if the others were not there. @param {TreeNode} node @param {string} [name] */
+/**
+ * Returns the child elements that the markup does not hide: browsers lay out tables without hidden ones.
+ * @param {TreeNode} node @param {string} [name]
+ */
 const shownIn = (node, name) => elementsIn(node, name).filter((child) => !isHidden(child));
 
-/** The rows of a table in sections, which no cell spans, in the order they are shown. @param {TreeNode} table */
+/** Returns the rows of a table by section, in display order. No cell spans sections. @param {TreeNode} table */
 function sectionsOf(table) {
   const order = ['thead', 'tbody', 'tfoot'];
   return order.flatMap((name) => {
@@ -114,14 +120,17 @@ function sectionsOf(table) {
   });
 }
 
-/** The last row that a cell covers. @param {TreeNode} node @param {number} row of its section @param {number} last row of the section */
+/**
+ * Returns the last row that a cell covers.
+ * @param {TreeNode} node @param {number} row of its section @param {number} last row of the section
+ */
 function lastRowOf(node, row, last) {
   const span = spanOf(node, 'rowspan', 65534);
   return span ? Math.min(row + span - 1, last) : last;
 }
 
 /**
- * Lays out a row of a section. A cell ends where one begins that reaches down from above.
+ * Lays out a row of a section. A cell ends where a cell from above begins.
  * @param {TreeNode} tr @param {number} row @param {number} last row of the section @param {Area[]} reaching
  */
 function layOutRow(tr, row, last, reaching) {
@@ -140,7 +149,7 @@ function layOutRow(tr, row, last, reaching) {
   return [...areas, ...reaching.slice(next)];
 }
 
-/** Lays out the rows of a table, each a step. @param {TreeNode} table @returns {Steps<LaidOut[]>} */
+/** Lays out the rows of a table, one per step. @param {TreeNode} table @returns {Steps<LaidOut[]>} */
 function* layOut(table) {
   /** @type {LaidOut[]} */
   const laid = [];
@@ -160,19 +169,19 @@ function* layOut(table) {
   return laid;
 }
 
-/** The first places of the columns. Columns that no row tells apart are one. @param {LaidOut[]} laid */
+/** Returns the first positions of the columns. Columns that no row separates are one. @param {LaidOut[]} laid */
 function columnsOf(laid) {
   const edges = new Set(laid.flatMap(({ areas }) => areas.flatMap(({ from, to }) => [from, to])));
   return [...edges].sort((a, b) => a - b);
 }
 
-/** `columns`: the place of each column in the table, from 0. @typedef {{rows: Row[], columns: number[]}} Grid */
+/** `columns`: the index of each column in the table. @typedef {{rows: Row[], columns: number[]}} Grid */
 
 /**
- * The cells of a table in rows and columns. Rows without content are left out.
+ * Returns the cells of a table in rows and columns, without empty rows.
  * @param {TreeNode} table
  * @returns {Steps<Grid>}
- * @throws {CardError} where it is too large
+ * @throws {CardError} if it is too large
  */
 export function* gridOf(table) {
   const laid = yield* layOut(table);
@@ -183,7 +192,7 @@ export function* gridOf(table) {
   /** @type {Map<TreeNode, Cell>} */
   const read = new Map();
   let [spanned, repeated] = [0, 0];
-  /** Writes a cell into its places of a row. @param {Row['cells']} cells @param {Area} area @param {number} row */
+  /** Writes a cell to its positions in a row. @param {Row['cells']} cells @param {Area} area @param {number} row */
   const fill = (cells, { node, from, to, first }, row) => {
     const cell = read.get(node) ?? new Cell(node);
     read.set(node, cell);
@@ -208,5 +217,5 @@ export function* gridOf(table) {
   return { rows, columns };
 }
 
-/** Whether one cell fills a row. @param {Row} row @param {number} width */
+/** Returns true if one cell fills a row. @param {Row} row @param {number} width */
 export const isBanner = ({ count, cells }, width) => count === 1 && cells.length >= width;

@@ -1,12 +1,12 @@
-/** What the headings of a table say, and what a table is called that has no title. */
+/** Meaning of table headings, and titles of tables without a caption. */
 
-/** The columns that are parts of a row and no subjects, as column_part_of in src/model/model.c knows them. */
+/** Headings of columns that are no subjects, as column_part_of in src/model/model.c has them. */
 const PARTS = ['definition', 'group', 'unit', 'better'];
 
-/** What a heading stands over: one of PARTS, or ''. @param {string} heading */
+/** Returns the part that a heading names: one of PARTS, otherwise ''. @param {string} heading */
 export const partOf = (heading) => PARTS.find((part) => part === heading.trim().toLowerCase()) ?? '';
 
-/** A cell in which several lines would make no sense. @param {string} cell */
+/** Returns a cell's text with its lines joined. @param {string} cell */
 export const oneLine = (cell) =>
   cell
     .split(/[\r\n]+/)
@@ -14,21 +14,21 @@ export const oneLine = (cell) =>
     .filter(Boolean)
     .join(' ');
 
-/** The words of a file's name: "tea-and-coffee.csv" is "Tea and coffee". @param {string} file an address or a path */
+/** Makes a title of a file's name: "tea-and-coffee.csv" becomes "Tea and coffee". @param {string} file an address or a path */
 export function titleOfFile(file) {
   const end = file.search(/\.(?:csv|tsv|tab|txt|html?|md|xlsx)(?:[?#]|$)/i);
   const name = file.slice(0, Math.max(end, 0)).split(/[/\\]/).at(-1) ?? '';
   let words = name;
   try {
     words = decodeURIComponent(name);
-  } catch {} // a % that is one
+  } catch {} // a literal %
   words = words.replace(/[-_\s]+/g, ' ').trim();
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 /**
- * A title, for want of one: the subjects, or the file where they are too many.
- * @param {string[]} names of the subjects @param {string} [file] where they come from
+ * Makes a default title: the subjects' names; if there are too many, the file's name.
+ * @param {string[]} names of the subjects @param {string} [file] the source
  */
 export function titleFor(names, file = '') {
   const title = names.slice(0, 4).join(' vs ');

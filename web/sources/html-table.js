@@ -1,6 +1,6 @@
 /**
- * The card that an HTML table makes. It reads any tree whose nodes have the names of the DOM (markup.js) and asks for no
- * layout. Ordered bottom-up: rows and columns, the parts of a card, the card.
+ * Converts an HTML table to a card. Reads any tree with the DOM's property names (markup.js), without layout. Order of
+ * the file: rows and columns, the parts of a card, the card.
  */
 import { Cell, gridOf, isBanner, MOST_REPEATED, refuse, refuseSpans } from './grid.js';
 import { partOf, titleFor } from './headings.js';
@@ -11,17 +11,17 @@ import { finish } from './slices.js';
 /** @typedef {import('./made.js').Made} Made */
 /** @typedef {import('./grid.js').Row} Row */
 
-/** Whether a row is headings, as the first may be over an empty corner. @param {Row} row @param {number} index */
+/** Returns true for a row of headings. The first row may start with an empty corner. @param {Row} row @param {number} index */
 const isHeadings = ({ cells }, index) => cells.every((cell) => !cell || cell.isHeading || (!index && !cell.plain));
 
-/** Whether all of a row is bold: the headings of who had no button for them. @param {Row} row */
+/** Returns true if a whole row is bold: the headings of editors without a button for them. @param {Row} row */
 function isBold({ cells }) {
   const pieces = [...new Set(cells)].flatMap((cell) => cell?.lines.flatMap((line) => line.pieces) ?? []);
   return pieces.length > 0 && pieces.every(({ strong }) => strong);
 }
 
 /**
- * How many rows are headings: those of `<thead>`, else the first with nothing but `<th>` up to a group, else the first.
+ * Counts the heading rows: those of `<thead>`, otherwise the leading rows of only `<th>` up to a group, otherwise one.
  * @param {Row[]} rows @param {number} width
  */
 function countHeads(rows, width) {
@@ -35,19 +35,22 @@ function countHeads(rows, width) {
   );
 }
 
-/** What stands over a column: the headings of all rows, each once. @param {Row[]} heads @param {number} column */
+/**
+ * Returns the heading of a column: the headings of all rows, without repetitions.
+ * @param {Row[]} heads @param {number} column
+ */
 function headingOf(heads, column) {
   const cells = new Set(heads.map(({ cells }) => cells[column]));
   return [...cells].flatMap((cell) => cell?.plain || []).join(' – ');
 }
 
-/** What rows say that are one cell each. @param {Row[]} rows */
+/** Joins rows of one cell as a title. @param {Row[]} rows */
 const titleOf = (rows) => rows.map(({ cells }) => cells[0]?.plain).join(' – ');
 
-/** The same as paragraphs of inline markup. @param {Row[]} rows */
+/** Joins rows of one cell as paragraphs of inline markup. @param {Row[]} rows */
 const textOf = (rows) => rows.map(({ cells }) => cells[0]?.lines.map(({ text }) => text).join(' ')).join('\n\n');
 
-/** Whether the first two columns name a row: its group and itself. @param {Row[]} body @param {number} width */
+/** Returns true if the first two columns name a row: its group and itself. @param {Row[]} body @param {number} width */
 function hasGroups(body, width) {
   const named = width > 2 && body.every(({ cells }) => cells[0]?.isHeading && cells[1]?.isHeading);
   const plain = body.every(({ cells }) => !cells.some((cell) => cell?.isHeading));
@@ -56,26 +59,26 @@ function hasGroups(body, width) {
   return named || (width > 3 && plain && spans && apart);
 }
 
-/** A place in the table, in words. @param {number} row its number, from 1 @param {number} [column] the same */
+/** Returns a position in words. @param {number} row its number, from 1 @param {number} [column] the same */
 const placeAt = (row, column) => `row ${row}${column ? `, column ${column}` : ''}`;
 
-/** A table whose rows and columns have found their meaning. */
+/** A table with interpreted rows and columns. */
 class Table {
-  /** The rows of one cell across the whole table before its headings. @type {Row[]} */
+  /** Rows of one cell before the headings. @type {Row[]} */
   titles;
-  /** The same behind the last row. @type {Row[]} */
+  /** Rows of one cell after the last row. @type {Row[]} */
   notes = [];
   /** @type {Row[]} */
   heads;
   /** @type {(Row & {group: string})[]} */
   body = [];
-  /** Of each column its heading, and what it holds. @type {{index: number, heading: string, part: string}[]} */
+  /** Heading and meaning of each column. @type {{index: number, heading: string, part: string}[]} */
   columns = [];
-  /** The columns that are compared. @type {Table['columns']} */
+  /** The columns of subjects. @type {Table['columns']} */
   subjects = [];
-  /** The first row of more than one. @type {Row} */
+  /** The first row with more than one cell. @type {Row} */
   first;
-  /** The place of each column in the table. @type {number[]} */
+  /** The index of each column in the source table. @type {number[]} */
   #places;
 
   /** @param {import('./grid.js').Grid} grid */
@@ -94,7 +97,7 @@ class Table {
     this.#name(width);
   }
 
-  /** Tells rows from what stands between them. @param {Row[]} rows @param {number} width */
+  /** Splits rows into groups, rows and notes. @param {Row[]} rows @param {number} width */
   #group(rows, width) {
     let [group, repeated] = ['', 0];
     for (const row of rows) {
@@ -108,7 +111,7 @@ class Table {
     }
   }
 
-  /** Finds out what the columns are. @param {number} width */
+  /** Determines the meaning of the columns. @param {number} width */
   #name(width) {
     const names = hasGroups(this.body, width) ? 1 : 0;
     const filled = new Set();
@@ -127,14 +130,17 @@ class Table {
     if (!this.subjects.length) refuse('missing', 'This table has no column to compare beside the names of its rows.');
   }
 
-  /** What a column holds by its heading. "Good, better, best" are subjects. @param {number} index @param {string} heading */
+  /**
+   * Returns the part that a column is by its heading. "Good, better, best" are subjects.
+   * @param {number} index @param {string} heading
+   */
   #partIn(index, heading) {
     const part = partOf(heading);
     if (part !== 'better') return part;
     return this.body.every(({ cells }) => /^(?:higher|lower)?$/i.test(cells[index]?.plain ?? '')) ? part : '';
   }
 
-  /** The number of a column in the table, from 1. @param {number} index */
+  /** Returns the number of a column in the source table, from 1. @param {number} index */
   numberOf(index) {
     return this.#places[index] + 1;
   }
@@ -144,12 +150,12 @@ class Table {
     return this.heads.map(({ cells }) => cells[index]?.image).find(Boolean);
   }
 
-  /** The texts of the values of a row, line by line; null for an empty one. @param {Row} row */
+  /** Returns the texts of a row's values, line by line; null for empty ones. @param {Row} row */
   valuesIn({ cells }) {
     return this.subjects.map(({ index }) => cells[index]?.lines.map(({ text }) => text.trim()).join('\n') || null);
   }
 
-  /** The image and the link in the headings of a column. @param {number} index */
+  /** Returns the image and link in the headings of a column. @param {number} index */
   extrasOf(index) {
     const image = this.#imageOver(index);
     const src = image && addressOf(image);
@@ -159,7 +165,7 @@ class Table {
     return { ...(isLinked && { href }), ...(src && { image: { src, ...textAndSizeOf(image) } }) };
   }
 
-  /** The first cell, of those below the headings, that shows something and says nothing: a card has nothing of it. */
+  /** The first cell below the headings that shows something without text: the card is blank there. */
   get mute() {
     for (const { cells, number } of this.body) {
       const index = cells.findIndex((cell) => cell?.isMute);
@@ -168,7 +174,7 @@ class Table {
     return '';
   }
 
-  /** Where in the table the things at a path of the card are. @param {string} path */
+  /** Returns the position in the table of a path in the card. @param {string} path */
   placeOf(path) {
     const [, list, number, value] = /^(subjects|attributes)\[(\d+)\](?:\.values\[(\d+)\])?/.exec(path) ?? [];
     const row = list === 'attributes' ? this.body[Number(number)] : this.heads[0];
@@ -179,7 +185,7 @@ class Table {
   }
 }
 
-/** A whole number of pixels. @param {TreeNode} node @param {'width' | 'height'} name */
+/** Returns a whole number of pixels. @param {TreeNode} node @param {'width' | 'height'} name */
 function sizeOf(node, name) {
   const size = attribute(node, name);
   return /^[1-9]\d{0,4}$/.test(size) ? { [name]: Number(size) } : {};
@@ -192,14 +198,14 @@ const textAndSizeOf = (image) => ({
   ...sizeOf(image, 'height'),
 });
 
-/** The address of an image, also of one that a script is to load; none of an emoji. @param {TreeNode} image */
+/** Returns the URL of an image, even if a script loads it lazily; '' for an emoji. @param {TreeNode} image */
 function addressOf(image) {
   if (/\b(?:emoji|wp-smiley)\b/.test(attribute(image, 'class'))) return '';
   const names = ['src', 'data-src', 'data-lazy-src'];
   return names.map((name) => attribute(image, name)).find((src) => src && !/^\s*data:/i.test(src)) ?? '';
 }
 
-/** The subjects of a table. Those of one name are told apart by their columns: no text is changed. @param {Table} table */
+/** Returns the subjects. Duplicate names get different ids by column and keep their text. @param {Table} table */
 function subjectsOf(table) {
   /** @type {Set<string>} */
   const names = new Set();
@@ -212,7 +218,7 @@ function subjectsOf(table) {
   });
 }
 
-/** A row's parts that are no values. @param {Table} table @param {Table['body'][number]} row */
+/** Returns the parts of a row that are no values. @param {Table} table @param {Table['body'][number]} row */
 function partsOf(table, { cells, group }) {
   /** @type {Record<string, string>} */
   const parts = group ? { group } : {};
@@ -225,7 +231,7 @@ function partsOf(table, { cells, group }) {
   return parts;
 }
 
-/** What a table says of its language. @param {TreeNode} table */
+/** Returns the language and direction of a table. @param {TreeNode} table */
 function languageOf(table) {
   const [lang, dir] = [attribute(table, 'lang'), attribute(table, 'dir').toLowerCase()];
   return {
@@ -234,20 +240,23 @@ function languageOf(table) {
   };
 }
 
-/** The caption of a table. @param {TreeNode} table */
+/** @param {TreeNode} table */
 function captionOf(table) {
   const [caption] = elementsIn(table, 'caption');
   return caption ? new Cell(caption).plain : '';
 }
 
-/** The title of a table, and what else it says around its rows. @param {TreeNode} element @param {Table} table @param {string} [caption] */
+/**
+ * Returns the title of a table and the texts around its rows.
+ * @param {TreeNode} element @param {Table} table @param {string} [caption]
+ */
 function textsOf(element, table, caption) {
   const title = caption || captionOf(element);
   const introduction = textOf(title ? [...table.titles, ...table.notes] : table.notes);
   return { title: title || titleOf(table.titles) || attribute(element, 'aria-label').trim(), introduction };
 }
 
-/** Whether a table has what only tables of data have. @param {TreeNode} element @param {Table} table */
+/** Returns true if the table has markup that only data tables have. @param {TreeNode} element @param {Table} table */
 function isMarked(element, { heads, body, first }) {
   const has = (/** @type {string} */ name) => elementsIn(element, name).length > 0;
   const isHeading = [...heads, ...body].some(({ cells }) => cells.some((cell) => cell?.isHeading));
@@ -255,25 +264,25 @@ function isMarked(element, { heads, body, first }) {
 }
 
 /**
- * What a table is called, and how its numbers are read.
+ * Options for the title of a table and for reading its numbers.
  * @typedef {object} TableOptions
- * @property {string} [caption] the title, whatever the table says
- * @property {string} [title] the title where the table says none
- * @property {string} [file] where the table comes from, for a title where there is none else
- * @property {string} [language] of its numbers, where the table says none
+ * @property {string} [caption] the title; overrides the table's own
+ * @property {string} [title] the default title
+ * @property {string} [file] the source, for a last default of the title
+ * @property {string} [language] the default language of its numbers
  */
 
 /**
- * What a table makes. `isMarked`: whether it says of itself that it is one of data; `mute`: the place of a cell that the card is
- * blank at, though it shows an image or an icon.
+ * The result for a table. `isMarked`: the markup is that of a data table; `mute`: the position of a cell with an image
+ * or icon for which the card is blank.
  * @typedef {Made & {isMarked: boolean, mute: string}} MadeOfTable
  */
 
 /**
- * The card that a table makes, in the full form, in steps of a row.
+ * Converts a table to a card in the full form, one row per step.
  * @param {TreeNode} element a `<table>` @param {TableOptions} [options]
  * @returns {import('./slices.js').Steps<MadeOfTable>}
- * @throws {CardError} where it cannot be understood
+ * @throws {CardError} if it cannot be understood
  */
 export function* stepsOfTable(element, { caption, title, file, language } = {}) {
   const table = new Table(yield* gridOf(element));
@@ -305,5 +314,8 @@ export function* stepsOfTable(element, { caption, title, file, language } = {}) 
   };
 }
 
-/** The same at once. @param {TreeNode} element @param {TableOptions} [options] @returns {MadeOfTable} */
+/**
+ * Converts a table to a card without pauses.
+ * @param {TreeNode} element @param {TableOptions} [options] @returns {MadeOfTable}
+ */
 export const cardFromTable = (element, options) => finish(stepsOfTable(element, options));

@@ -1,28 +1,30 @@
-/** What a source makes, and how the engine opens it. */
+/** Opens the results of importers in the engine. */
 import { CardError } from '../engine/error.js';
 
 /** @typedef {import('../engine/engine.js').Engine} Engine */
 /** @typedef {import('../engine/error.js').Problem} Problem */
 
 /**
- * What a source makes.
+ * The result of an importer.
  * @typedef {object} Made
- * @property {{title: string}} card as in data/comparison.schema.json; its values are the texts of cells, of which the engine
- *   finds out what they say
+ * @property {{title: string}} card as in data/comparison.schema.json; its values are texts of cells, which the engine types
  * @property {string} [language] of its numbers
- * @property {(path: string) => Partial<Problem>} placeOf where in the source something is
+ * @property {(path: string) => Partial<Problem>} placeOf returns the position of a path in the source
  */
 
-/** The JSON of what a source made. @param {Made} made */
+/** Returns the JSON of a result. @param {Made} made */
 export const jsonOf = ({ card }) => JSON.stringify(card);
 
-/** What the engine has to know of it. @param {Made} made @returns {import('../engine/engine.js').TableOptions} */
+/** Returns the engine's options for a result. @param {Made} made @returns {import('../engine/engine.js').TableOptions} */
 export const optionsOf = ({ language }) => ({ isCells: true, language });
 
-/** What is wrong with what a source made, in the words of the source. @template {Problem | CardError} P @param {P} problem @param {Made} made */
+/**
+ * Replaces a problem's path by the position in the source.
+ * @template {Problem | CardError} P @param {P} problem @param {Made} made
+ */
 const placed = (problem, { placeOf }) => ({
   ...problem,
-  message: problem.message, // an error does not show it to the line above
+  message: problem.message, // not enumerable in an error
   path: '',
   line: 0,
   column: 0,
@@ -30,7 +32,7 @@ const placed = (problem, { placeOf }) => ({
 });
 
 /**
- * Opens what a source made: what the engine says of it is told where it stands there.
+ * Opens a result. Problems get positions in the source.
  * @param {Engine} engine @param {Made} made
  */
 export async function openMade(engine, made) {
@@ -39,12 +41,15 @@ export async function openMade(engine, made) {
     const problems = card.problems.map((problem) => placed(problem, made));
     return Object.defineProperty(card, 'problems', { value: problems });
   } catch (error) {
-    if (/** @type {CardError} */ (error).path === undefined) throw error; // none of the page's CardErrors
+    if (/** @type {CardError} */ (error).path === undefined) throw error; // not a CardError of the page
     return engine.fail(placed(/** @type {CardError} */ (error), made));
   }
 }
 
-/** Runs what may refuse a source. Its errors become those of the page's script, whose class is another than here. @template T @param {Engine} engine @param {() => T | Promise<T>} read */
+/**
+ * Runs an importer. Rethrows its errors as the page bundle's CardError.
+ * @template T @param {Engine} engine @param {() => T | Promise<T>} read
+ */
 export async function reading(engine, read) {
   try {
     return await read();

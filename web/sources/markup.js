@@ -1,25 +1,25 @@
 /**
- * The content of a table cell as lines of inline markup (src/model/inline.h). It reads any tree whose nodes have the names of the
- * DOM: nodeType, localName, childNodes, getAttribute, data. Ordered bottom-up: elements, a line being read, styles that can
- * be written, writing.
+ * Converts the content of a table cell to lines of inline markup (src/model/inline.h). Reads any tree with the DOM's
+ * property names: nodeType, localName, childNodes, getAttribute, data. Order of the file: elements, reading lines,
+ * settling styles, writing.
  */
 
 import { unclobbered } from '../page/dom.js';
 
 /**
- * A line of a cell: what it says, and the same as inline markup.
+ * A line of a cell as plain text and as inline markup.
  * @typedef {{plain: string, text: string}} Line
  */
 
 /**
- * What is read of a node.
+ * The properties of a node that are read.
  * @typedef {object} TreeNode
  * @property {number} nodeType
  * @property {string} [localName]
  * @property {ArrayLike<TreeNode>} [childNodes]
  * @property {(name: string) => string | null} [getAttribute]
  * @property {string} [data]
- * @property {{line: number, column: number}} [place] where it stands in its file, in a tree that knows
+ * @property {{line: number, column: number}} [place] its position in the file, if known
  */
 
 /**
@@ -27,11 +27,11 @@ import { unclobbered } from '../page/dom.js';
  * @property {boolean} strong
  * @property {boolean} em
  * @property {boolean} code
- * @property {string} href of the link around it; empty where there is none
- * @property {'sup' | 'sub'} [raised] the element in which digits stand high or low
+ * @property {string} href of the link around it; empty if none
+ * @property {'sup' | 'sub'} [raised] the element that raises or lowers digits
  */
 
-/** A piece of a line in one style. @typedef {Style & {text: string}} Piece */
+/** A run of a line in one style. @typedef {Style & {text: string}} Piece */
 
 /** @type {Style} */
 const PLAIN = { strong: false, em: false, code: false, href: '' };
@@ -39,14 +39,14 @@ const PLAIN = { strong: false, em: false, code: false, href: '' };
 const ELEMENT = 1;
 const TEXT = 3;
 
-/** What no reader sees, and fields, whose content is not text. */
+/** Elements without visible text, and fields, whose content is not text. */
 const SILENT = new Set(
   'script style template noscript head title textarea select datalist audio video canvas object iframe annotation'.split(
     ' ',
   ),
 );
 
-/** What starts a line of its own. */
+/** Elements that start a new line. */
 const BLOCKS = new Set(
   'address article aside blockquote dd details div dl dt fieldset figcaption figure footer h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table tr ul'.split(
     ' ',
@@ -56,22 +56,22 @@ const BLOCKS = new Set(
 /** @param {TreeNode} node @param {string} name */
 export const attribute = (node, name) => node.getAttribute?.(name) ?? '';
 
-/** Whether a node is a form, whose fields may take the place of its properties. @param {unknown} node */
+/** Returns true for a form, whose fields may shadow its properties. @param {unknown} node */
 const isForm = (node) => Boolean(globalThis.HTMLFormElement && node instanceof HTMLFormElement);
 
 /** Returns the children of a node. @param {TreeNode} node @returns {TreeNode[]} */
 const childrenOf = (node) =>
   Array.from(node.childNodes ?? [], (child) => (isForm(child) ? unclobbered(/** @type {any} */ (child)) : child));
 
-/** @param {TreeNode} node @param {string} [name] of the elements wanted; all of them for want of one */
+/** @param {TreeNode} node @param {string} [name] of the elements; default all */
 export const elementsIn = (node, name) =>
   childrenOf(node).filter((child) => child.nodeType === ELEMENT && (!name || child.localName === name));
 
-/** The most characters of a title, and the most nodes that are looked at for it: what is longer is a text. */
+/** Maximum characters of a title, and maximum nodes searched for it. */
 const LONGEST_TITLE = 500;
 const MOST_NODES = 1000;
 
-/** The start of the text in nodes, with single spaces. @param {(TreeNode | null | undefined)[]} nodes */
+/** Returns the start of the nodes' text, with single spaces. @param {(TreeNode | null | undefined)[]} nodes */
 export function titleIn(nodes) {
   /** @type {Iterator<TreeNode | null | undefined>[]} */
   const todo = [nodes.values()];
@@ -86,11 +86,11 @@ export function titleIn(nodes) {
   return text.slice(0, LONGEST_TITLE).replace(/\s+/g, ' ').trim();
 }
 
-/** Whether the markup itself hides an element. @param {TreeNode} node */
+/** Returns true if the markup itself hides an element. @param {TreeNode} node */
 export const isHidden = (node) =>
   node.getAttribute?.('hidden') != null || /(?:^|;)\s*display\s*:\s*none/i.test(attribute(node, 'style'));
 
-/** What stands for an element that shows no text: an image, an icon. @param {TreeNode} node */
+/** Returns the text alternative of an image or icon. @param {TreeNode} node */
 function substituteOf(node) {
   if (node.localName === 'img') return attribute(node, 'alt');
   if (node.localName === 'svg') {
@@ -100,13 +100,16 @@ function substituteOf(node) {
   if (attribute(node, 'role') === 'img') return attribute(node, 'aria-label') || undefined;
 }
 
-/** Whether an element's own CSS sets a property to one of some values; undefined where it does not say. @param {string} css @param {string} property @param {RegExp} values */
+/**
+ * Returns true if an element's own CSS sets a property to one of some values; undefined if it does not set it.
+ * @param {string} css @param {string} property @param {RegExp} values
+ */
 function isSet(css, property, values) {
   const [, value] = new RegExp(`(?:^|;)\\s*${property}\\s*:\\s*([^;\\s]+)`, 'i').exec(css) ?? [];
   return value === undefined ? undefined : values.test(value);
 }
 
-/** The style of what is in an element. @param {TreeNode} node @param {Style} around @returns {Style} */
+/** Returns the style inside an element. @param {TreeNode} node @param {Style} around @returns {Style} */
 function styleIn(node, around) {
   const name = node.localName ?? '';
   const css = attribute(node, 'style');
@@ -119,28 +122,31 @@ function styleIn(node, around) {
   };
 }
 
-/** Characters in the order of those of the same meaning that stand high, and low. */
+/** Characters with a superscript and a subscript form, in the same order. */
 const DIGITS = '0123456789+-−=';
 const RAISED = /** @type {const} */ ({ sup: '⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼', sub: '₀₁₂₃₄₅₆₇₈₉₊₋₋₌' });
 
-/** Digits as they stand in an element: 10<sup>6</sup> is not 106, nor 5<sup>1</sup>, with a note, 51. @param {string} text @param {Style['raised']} raised */
+/**
+ * Converts digits in <sup> and <sub>: otherwise 10<sup>6</sup> would become 106, and 5 with note 1 would become 51.
+ * @param {string} text @param {Style['raised']} raised
+ */
 const raise = (text, raised) =>
   raised ? text.replace(/[\d+=−-]/g, (digit) => RAISED[raised][DIGITS.indexOf(digit)]) : text;
 
 /** @param {Piece} a @param {Piece} b */
 const isAlike = (a, b) => a.strong === b.strong && a.em === b.em && a.code === b.code && a.href === b.href;
 
-/** White space as HTML has it: a no-break space is none. */
+/** White space of HTML, without the no-break space. */
 const SPACES = /[ \t\n\r\f]+/g;
 
-/** A text whose white space is single spaces, in parts: a space at either end is a part of its own. @param {string} text */
+/** Splits a text with single spaces so that a space at either end is a part of its own. @param {string} text */
 function partsOf(text) {
   const middle = text.slice(Number(text.startsWith(' ')), text.length - Number(text.endsWith(' ')));
   if (!middle) return text ? [' '] : [];
   return [...(text.startsWith(' ') ? [' '] : []), middle, ...(text.endsWith(' ') ? [' '] : [])];
 }
 
-/** The lines of a cell while they are read. Each is a list of texts and single spaces, in their styles. */
+/** The lines of a cell: lists of texts and single spaces with their styles. */
 class Lines {
   /** @type {Piece[][]} */
   list = [[]];
@@ -160,12 +166,12 @@ class Lines {
   }
 }
 
-/** A mark in the list of what is still to be read: here a line ends. */
+/** Ends a line, in the list of nodes to read. */
 const BREAK = null;
 
 /**
- * Reads a cell without recursion, for a tree may be deep.
- * @param {TreeNode} cell @param {boolean} hasIcons whether what is hidden from screen readers counts
+ * Reads a cell without recursion, since a tree may be deep.
+ * @param {TreeNode} cell @param {boolean} hasIcons includes content hidden from screen readers
  */
 function readLines(cell, hasIcons) {
   const lines = new Lines();
@@ -194,7 +200,7 @@ function readLines(cell, hasIcons) {
   return lines.list.filter((line) => line.length);
 }
 
-/** Code beside code is one span: it has one style. @param {Piece[]} line */
+/** Gives adjacent code one style, since it is one span. @param {Piece[]} line */
 function styleCode(line) {
   /** @type {Piece | undefined} */
   let last;
@@ -205,7 +211,10 @@ function styleCode(line) {
   });
 }
 
-/** Takes styles from white space at their ends, and at those of links: markup cannot end in it. @param {Piece[]} line @returns {Piece[]} */
+/**
+ * Removes styles and links from white space at their ends: markup cannot end in it.
+ * @param {Piece[]} line @returns {Piece[]}
+ */
 function settleSpaces(line) {
   return line.map((piece, i) => {
     if (piece.text !== ' ') return piece;
@@ -217,7 +226,7 @@ function settleSpaces(line) {
   });
 }
 
-/** Neighbours of one style in one piece. @param {Piece[]} line @returns {Piece[]} */
+/** Joins neighbours with the same style. @param {Piece[]} line @returns {Piece[]} */
 function joinAlike(line) {
   /** @type {Piece[]} */
   const joined = [];
@@ -229,34 +238,37 @@ function joinAlike(line) {
   return joined;
 }
 
-/** @typedef {'strong' | 'em'} Mark a style that runs of * make */
+/** @typedef {'strong' | 'em'} Mark a style made by runs of * */
 
 const MARKS = { strong: '**', em: '*' };
 
-/** Whether a piece has a style that cannot be told from the end of another beside it. @param {Mark[]} order @param {Piece} piece @param {Piece} [near] */
+/**
+ * Returns true if a style of the piece cannot be told from the end of its neighbour's.
+ * @param {Mark[]} order @param {Piece} piece @param {Piece} [near]
+ */
 const collides = ([outer, inner], piece, near) => Boolean(piece[inner] && !piece[outer] && near?.[outer]);
 
 /** @param {Piece[]} pieces @param {Mark[]} order */
 const collisionsIn = (pieces, order) =>
   pieces.map((piece, i) => collides(order, piece, pieces[i - 1]) || collides(order, piece, pieces[i + 1]));
 
-/** The style to write around the other: the one that has the other within it. @param {Piece[]} pieces @returns {Mark[]} */
+/** Returns the style to write outside: the one that contains the other. @param {Piece[]} pieces @returns {Mark[]} */
 function orderOf(pieces) {
   const count = (/** @type {Mark[]} */ order) => collisionsIn(pieces, order).filter(Boolean).length;
   return count(['strong', 'em']) > count(['em', 'strong']) ? ['em', 'strong'] : ['strong', 'em'];
 }
 
-/** The parts of a text again. @param {Piece} piece @returns {Piece[]} */
+/** Splits a text into its parts again. @param {Piece} piece @returns {Piece[]} */
 const splitSpaces = (piece) => (piece.code ? [piece] : partsOf(piece.text).map((text) => ({ ...piece, text })));
 
-/** Ends the inner style where the outer one begins or ends, if both would there. @param {Piece[]} pieces @param {Mark[]} order */
+/** Ends the inner style at the ends of the outer one if they would coincide. @param {Piece[]} pieces @param {Mark[]} order */
 function partStyles(pieces, order) {
   const collisions = collisionsIn(pieces, order);
   const parted = pieces.map((piece, i) => (collisions[i] ? { ...piece, [order[1]]: false } : piece));
   return joinAlike(settleSpaces(parted.flatMap(splitSpaces)));
 }
 
-/** Literal text: what the markup would read as its own is escaped, but for _ inside a word, which means nothing. @param {string} text */
+/** Escapes markup, except _ inside a word, which has no meaning. @param {string} text */
 const escapeText = (text) => text.replace(/[\\`*[\]]|(?<![\p{L}\p{Nd}])_|_(?![\p{L}\p{Nd}])/gu, '\\$&');
 
 /** @param {string} text */
@@ -267,35 +279,35 @@ function writeCode(text) {
   return fence + pad + text + pad + fence;
 }
 
-/** An address in which nothing ends it. @param {string} href */
+/** Escapes characters that would end a URL. @param {string} href */
 const writeAddress = (href) =>
   href.replace(/[\s<>()\\\p{Cc}]/gu, (char) =>
     char === '(' ? '%28' : char === ')' ? '%29' : encodeURIComponent(char),
   );
 
-/** Whether a character makes a word, for the markup; the ends of a line are spaces. */
+/** Returns true for characters of words; the ends of a line count as spaces. */
 const isWord = (char = ' ') => /[\p{L}\p{Nd}\p{M}]/u.test(char);
 
-/** Whether anything may stand beside a character. */
+/** Returns true if emphasis may start or end next to the character. */
 const isFree = (char = ' ') => /[\s!-/:-@[-`{-~]/.test(char);
 
-/** The first character of a text. @param {string} text */
+/** @param {string} text */
 const firstIn = (text) => String.fromCodePoint(text.codePointAt(0) ?? 32);
 
-/** The last one. @param {string} text */
+/** @param {string} text */
 const lastIn = (text) => [...text.slice(-2)].at(-1);
 
 /**
- * Whether a mark can stand between a character outside and one inside: whether it is read as one (CommonMark 0.31.2, 6.2).
- * Within another style it must not be able to end that.
- * @param {Piece} piece the one inside @param {boolean} isWithin @param {string} [inside] @param {string} [outside]
+ * Returns true if a delimiter between two characters is read as one (CommonMark 0.31.2, 6.2). Within another style, it
+ * must not be able to end that style.
+ * @param {Piece} piece the piece inside @param {boolean} isWithin @param {string} [inside] @param {string} [outside]
  */
 function canStand(piece, isWithin, inside, outside = ' ') {
   const isByWord = isWord(inside) && !piece.code;
   return isWithin ? outside === ' ' || (isByWord && isFree(outside)) : isByWord || isFree(outside);
 }
 
-/** The pieces in runs that are alike in something. @template T @param {Piece[]} pieces @param {(piece: Piece) => T} key */
+/** Groups adjacent pieces with the same key. @template T @param {Piece[]} pieces @param {(piece: Piece) => T} key */
 function runsBy(pieces, key) {
   /** @type {Piece[][]} */
   const runs = [];
@@ -311,9 +323,9 @@ function runsBy(pieces, key) {
 const writePlain = (pieces) => pieces.map(({ text, code }) => (code ? writeCode(text) : escapeText(text))).join('');
 
 /**
- * Writes pieces with the marks of the styles named, the first around the others.
- * @param {Piece[]} pieces @param {Mark[]} styles @param {boolean} isWithin whether a style is around them
- * @param {string} [before] the character before them @param {string} [after] the one behind
+ * Writes pieces with the delimiters of some styles, the first outermost.
+ * @param {Piece[]} pieces @param {Mark[]} styles @param {boolean} isWithin true inside another style
+ * @param {string} [before] the character before them @param {string} [after] the character after them
  * @returns {string}
  */
 function writeStyled(pieces, [style, ...others], isWithin, before, after) {
@@ -333,7 +345,7 @@ function writeStyled(pieces, [style, ...others], isWithin, before, after) {
   return written.join('');
 }
 
-/** Writes pieces of one link, or of none. @param {Piece[]} pieces @param {string} [before] @param {string} [after] */
+/** Writes pieces of one link, or without links. @param {Piece[]} pieces @param {string} [before] @param {string} [after] */
 function writeRun(pieces, before, after) {
   if (!pieces.some(({ strong, em }) => strong || em)) return writePlain(pieces);
   const order = orderOf(pieces);
@@ -351,10 +363,10 @@ function writeLine(line) {
   return written.join('');
 }
 
-/** What is no text even where it stands alone. */
+/** Characters that are no text on their own. */
 const BLANK = /^[\s\u200b]*$/;
 
-/** The lines of a cell. @param {TreeNode} cell @returns {(Line & {pieces: Piece[]})[]} */
+/** Returns the lines of a cell. @param {TreeNode} cell @returns {(Line & {pieces: Piece[]})[]} */
 export function linesOf(cell) {
   const spoken = readLines(cell, false);
   const lines = spoken.length ? spoken : readLines(cell, true);

@@ -1,18 +1,21 @@
-/** Long work in slices, so that the page paints and answers between them. */
+/** Splits long work into slices, so that the page can paint and respond. */
 
-/** How long a slice lasts, in milliseconds. */
+/** Duration of a slice in milliseconds. */
 const SLICE = 50;
 
-/** When the slice is over; 0 between tasks. */
+/** End of the current slice; 0 between tasks. */
 let end = 0;
 
 /** The number of slices so far. */
 let count = 0;
 
-/** What may start when those before it have had their turn. @type {Promise<void>} */
+/** Resolves when all earlier work has had its turn. @type {Promise<void>} */
 let last = Promise.resolve();
 
-/** Starts a slice in a task of its own. It ends with the task: what the page has changed since is found anew. @returns {Promise<void>} */
+/**
+ * Starts a slice in a new task. The slice ends with the task: afterwards, the page may have changed.
+ * @returns {Promise<void>}
+ */
 const start = () =>
   new Promise((resolve) => {
     setTimeout(() => {
@@ -25,28 +28,28 @@ const start = () =>
     });
   });
 
-/** Which slice this is. */
+/** Returns the number of the current slice. */
 export const sliceNumber = () => count;
 
-/** Whether the page is to have its turn now. */
+/** Returns true if the page should get its turn. */
 const isOver = () => performance.now() > end;
 
-/** Waits for a turn: in this slice if there is time left, otherwise in the next. One step of work follows at once. */
+/** Waits for a turn: in this slice if time is left, otherwise in the next. Do one step of work at once. */
 export function turn() {
   last = last.then(() => (isOver() ? start() : undefined));
   return last;
 }
 
-/** Work in small steps, after each of which others may have their turn. @template T @typedef {Generator<undefined, T, undefined>} Steps */
+/** Work in small steps; other work may run between them. @template T @typedef {Generator<undefined, T, undefined>} Steps */
 
-/** Takes all steps at once. @template T @param {Steps<T>} steps @returns {T} */
+/** Runs all steps at once. @template T @param {Steps<T>} steps @returns {T} */
 export function finish(steps) {
   let step = steps.next();
   while (!step.done) step = steps.next();
   return step.value;
 }
 
-/** Takes steps in slices. @template T @param {Steps<T>} steps @returns {Promise<T>} */
+/** Runs steps in slices. @template T @param {Steps<T>} steps @returns {Promise<T>} */
 export async function inSlices(steps) {
   for (;;) {
     if (isOver()) await turn();
@@ -55,7 +58,7 @@ export async function inSlices(steps) {
   }
 }
 
-/** Remembers what a function returns until the slice is over. @template T @param {() => T} find @returns {() => T} */
+/** Caches a function's result until the slice ends. @template T @param {() => T} find @returns {() => T} */
 export function oncePerSlice(find) {
   let slice = -1;
   /** @type {T} */

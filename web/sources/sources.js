@@ -1,4 +1,4 @@
-/** What an author has, JSON, CSV or a table, as a card in the engine. */
+/** Opens an author's JSON, CSV or table as a card in the engine. */
 
 import { languageNear, unclobbered } from '../page/dom.js';
 import { decodeText, utf8Of } from './charset.js';
@@ -12,15 +12,15 @@ import { inSlices, oncePerSlice, turn } from './slices.js';
 /** @typedef {import('../engine/engine.js').Engine} Engine */
 
 /**
- * Where a card comes from.
+ * The source of a card.
  * @typedef {object} Source
  * @property {string | Uint8Array | null} content a text or its bytes; null for the built-in card
- * @property {string} [type] what the server says it is
- * @property {string} [url] where it was fetched from
- * @property {Element} [node] what is inside the element: a `<table>`, or a `<script>` with JSON
+ * @property {string} [type] the content type
+ * @property {string} [url] the URL it was fetched from
+ * @property {Element} [node] a `<table>`, or a `<script>` with JSON, inside the element
  */
 
-/** Types of data that servers give, and the endings of files. */
+/** Content types and file extensions. */
 const KINDS = /** @type {const} */ ([
   ['html', /^(?:text\/html|application\/xhtml\+xml)/i, /\.html?$/i],
   ['json', /^[^;]*[/+]json\b/i, /\.json$/i],
@@ -28,14 +28,14 @@ const KINDS = /** @type {const} */ ([
   ['tsv', /^[^;]*[/-](?:tsv|tab-separated-values)/i, /\.(?:tsv|tab)$/i],
 ]);
 
-/** What text is by the look of it: markup, JSON, or else a table if there is anything to separate cells. @param {string} text */
+/** Detects the kind of a text: HTML, JSON, CSV or TSV. @param {string} text */
 function lookOf(text) {
   if (/^\s*<(?:!|html\b)/i.test(text)) return 'html';
   return /^\s*[[{]/.test(text) || !/[,;\t]/.test(text) ? 'json' : 'csv';
 }
 
 /**
- * What a file holds: what its server says, else what its name says, else what it looks like.
+ * Returns the kind of a file by its content type, otherwise by its extension, otherwise by its content.
  * @param {string} text @param {string} [type] @param {string} [url]
  * @returns {'html' | 'json' | 'csv' | 'tsv'}
  */
@@ -45,10 +45,13 @@ export function kindOf(text, type = '', url = '') {
   return known?.[0] ?? lookOf(text);
 }
 
-/** Names that addresses have for cards made of tables, and whose they are. @type {Map<string, WeakRef<Element>>} */
+/** The elements that own the link names of cards made of tables. @type {Map<string, WeakRef<Element>>} */
 const owners = new Map();
 
-/** Takes a name for an element, unless another on the page has it. @param {string} name @param {Element} element */
+/**
+ * Takes a name for an element; returns false if another element on the page has it.
+ * @param {string} name @param {Element} element
+ */
 function take(name, element) {
   const owner = owners.get(name)?.deref();
   if (owner?.isConnected && owner !== element) return false;
@@ -56,7 +59,7 @@ function take(name, element) {
   return true;
 }
 
-/** What may stand in the id that an author writes. @param {string} id made of a title */
+/** Makes a valid id of a title. @param {string} id made of a title */
 const idOf = (id) =>
   id
     .normalize('NFKD')
@@ -65,13 +68,13 @@ const idOf = (id) =>
     .replace(/^[-\d]+|-+$/g, '')
     .slice(0, 50) || 'table';
 
-/** The last number given behind each id in this slice: later a lower one may be free. */
+/** The last number appended to each id in this slice; later, lower ones may be free. */
 const numbers = oncePerSlice(() => /** @type {Map<string, number>} */ (new Map()));
 
-/** The number behind the id of an element. @type {WeakMap<Element, {id: string, number: number}>} */
+/** The number appended to an element's id. @type {WeakMap<Element, {id: string, number: number}>} */
 const given = new WeakMap();
 
-/** Gives a card made of a table another id if one of its id is on the page. @param {Card} card @param {Element} element */
+/** Gives a card made of a table a new id if its id is taken on the page. @param {Card} card @param {Element} element */
 function distinct(card, element) {
   if (take(card.id, element)) return card;
   const id = idOf(card.id);
@@ -84,7 +87,7 @@ function distinct(card, element) {
   return card;
 }
 
-/** The last heading before each table of a tree. @param {Document | ShadowRoot} root */
+/** Returns the last heading before each table of a tree. @param {Document | ShadowRoot} root */
 function headingsIn(root) {
   /** @type {Map<Element, Element | undefined>} */
   const found = new Map();
@@ -97,10 +100,10 @@ function headingsIn(root) {
   return found;
 }
 
-/** The same by the tree that a table is in. */
+/** These headings by root, cached per slice. */
 const headings = oncePerSlice(() => /** @type {Map<Node, ReturnType<typeof headingsIn>>} */ (new Map()));
 
-/** The last heading before a table. @param {Element} table */
+/** Returns the last heading before a table. @param {Element} table */
 function headingBefore(table) {
   const root = /** @type {Document | ShadowRoot} */ (table.getRootNode());
   const found = headings().get(root);
@@ -109,17 +112,17 @@ function headingBefore(table) {
   return headings().get(root)?.get(table);
 }
 
-/** The captions of figures. */
+/** Captions of figures, cached per slice. */
 const captions = oncePerSlice(() => /** @type {Map<Element, Element | null>} */ (new Map()));
 
-/** The caption of the figure that a table is in. @param {Element} table */
+/** Returns the caption of the figure around a table. @param {Element} table */
 function captionAround(table) {
   const figure = table.closest('figure');
   if (figure && !captions().has(figure)) captions().set(figure, figure.querySelector('figcaption'));
   return figure && captions().get(figure);
 }
 
-/** What a page calls a table that has no caption of its own. @param {Element} table */
+/** Returns the page's title for a table without a caption. @param {Element} table */
 function titleInPage(table) {
   const page = unclobbered(table.ownerDocument);
   const ids = new Set((table.getAttribute('aria-labelledby') ?? '').split(/\s+/).filter(Boolean));
@@ -132,8 +135,8 @@ function titleInPage(table) {
 }
 
 /**
- * The card that a table in a page makes.
- * @param {Element} table @param {Element} element what asks for it: what it is called goes before what the table says
+ * Converts a table in a page to a card.
+ * @param {Element} table @param {Element} element the requesting element, whose name overrides the table's own
  */
 export async function readTable(table, element = table) {
   await turn();
@@ -147,17 +150,17 @@ export async function readTable(table, element = table) {
 
 const HTML = 'This is a web page, not a card: check the address. A sheet must be published as CSV.';
 
-/** The encoding that a type names. @param {string} [type] */
+/** Returns the encoding in a content type. @param {string} [type] */
 const charsetIn = (type = '') => /charset\s*=\s*"?([^\s;"]+)/i.exec(type)?.[1];
 
-/** So many bytes tell what a file is. */
+/** Bytes read to detect the kind of a file. */
 const START = 65536;
 
 /**
- * Opens what an element shows.
+ * Opens the source of an element.
  * @param {Engine} engine @param {Source} source @param {Element} element
  * @returns {Promise<Card>}
- * @throws {CardError} with the place in the source of what is wrong
+ * @throws {CardError} with the position in the source
  */
 export async function openSource(engine, source, element) {
   const { content, type, url, node } = source;

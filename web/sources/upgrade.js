@@ -1,6 +1,6 @@
 /**
- * Turns the tables of a page into cards in place, those that come later too. A table is understood before anything is done to
- * it. Ordered bottom-up: which tables are of data, one table, the page.
+ * Turns tables of a page into cards in place, including later ones. Interprets a table before changing it. Order of the
+ * file: which tables are data tables, one table, the page.
  */
 import { createElement, unclobbered } from '../page/dom.js';
 import { openMade, reading } from './made.js';
@@ -9,17 +9,17 @@ import { readTable } from './sources.js';
 
 /** @typedef {import('../engine/engine.js').Engine} Engine */
 
-/** What a card would take away, or cannot show: fields, media, formulas, what is struck out, a table in a table. */
+/** Content that a card would lose: fields, media, formulas, deleted text, nested tables. */
 const LOST =
   'table,form,input,select,textarea,button,iframe,video,audio,canvas,object,embed,details,math,del,s,strike,[contenteditable]';
 
-/** Where tables are left alone: in a card, in another table, and where the page says so. */
+/** Tables inside these are skipped. */
 const OFF = 'comparison-card,table,[data-comparison-card=off]';
 
-/** What a table's role may be: anything else says that it is no table, or more than one. */
+/** Allowed roles of a table. Others say that it is no table, or more than one. */
 const ROLES = ['', 'table'];
 
-/** Whether a table is not for us to touch. @param {HTMLTableElement} table */
+/** Returns true if a table must be skipped. @param {HTMLTableElement} table */
 function isOff(table) {
   return (
     !ROLES.includes((table.getAttribute('role') ?? '').trim()) ||
@@ -31,15 +31,18 @@ function isOff(table) {
   );
 }
 
-/** Whether a table is too small to compare anything. @param {HTMLTableElement} table */
+/** Returns true if a table is too small for a comparison. @param {HTMLTableElement} table */
 const isSmall = ({ rows }) => rows.length < 2 || ![...rows].some((row) => row.cells.length > 1);
 
 const MUTE = 'A cell shows an image or an icon without a text: give it one, such as an alt.';
 
-/** The tables that the console has heard of. @type {WeakSet<Element>} */
+/** Tables already reported on the console. @type {WeakSet<Element>} */
 const told = new WeakSet();
 
-/** Whether the engine shows the card that a table makes; the console says why not. @param {Engine} engine @param {HTMLTableElement} table */
+/**
+ * Returns true if the engine can show the table as a card; otherwise logs the reason.
+ * @param {Engine} engine @param {HTMLTableElement} table
+ */
 async function isUnderstood(engine, table) {
   try {
     const made = await reading(engine, () => readTable(table));
@@ -56,19 +59,22 @@ async function isUnderstood(engine, table) {
   }
 }
 
-/** The tables that were looked at, and need not be again before they change. @type {WeakSet<Node>} */
+/** Tables checked since their last change. @type {WeakSet<Node>} */
 const seen = new WeakSet();
 
-/** The tables that have a card. They get no other, whatever becomes of it: who takes one out wants it so. @type {WeakSet<Node>} */
+/** Tables that have or had a card. They get no other: whoever removed it wants the table. @type {WeakSet<Node>} */
 const wrapped = new WeakSet();
 
-/** The cards made, their tables, and when that was. @type {Map<Element, {table: Element, since: number}>} */
+/** Cards made, with their tables and times. @type {Map<Element, {table: Element, since: number}>} */
 const made = new Map();
 
-/** The number of cards on a page that come at once. Each makes the page slower to lay out; others come with the reader. */
+/** Maximum number of cards loaded eagerly, since each slows down layout; the others load lazily. */
 const MOST_EAGER = 50;
 
-/** Puts a card where a table is, and the table into it: what the card shows in its place, or falls back to. @param {HTMLTableElement} table @param {DOMStringMap} settings */
+/**
+ * Puts a card in place of a table, and the table into the card as its fallback.
+ * @param {HTMLTableElement} table @param {DOMStringMap} settings
+ */
 function wrap(table, settings) {
   const card = createElement('comparison-card');
   for (const name of ['view', 'history', 'labels', 'theme', 'loading']) {
@@ -81,14 +87,14 @@ function wrap(table, settings) {
   return card;
 }
 
-/** How soon a card goes that somebody renders away, and how long that is remembered, in milliseconds. */
+/** A card removed within SOON was removed by rendering; counted for MEMORY. In milliseconds. */
 const SOON = 1000;
 const MEMORY = 60_000;
 
-/** When cards went as soon as they had come. @type {number[]} */
+/** Times when the page removed a fresh card (rerender conflict). @type {number[]} */
 let quarrels = [];
 
-/** Takes cards away that lost their tables, as when a page's own script moves or removes these. */
+/** Removes cards that lost their tables, for example because the page's script moved or removed these. */
 function tidy() {
   const now = performance.now();
   for (const [card, { table, since }] of made) {
@@ -100,7 +106,7 @@ function tidy() {
 }
 
 /**
- * Waits where the page renders its cards away again and again, longer each time: the page may have its way, or come to rest.
+ * Waits if the page keeps removing cards, longer each time, so that the page wins or settles.
  */
 async function giveWay() {
   const now = performance.now();
@@ -112,7 +118,7 @@ async function giveWay() {
 /** @param {Element} element */
 const hasTable = (element) => element instanceof HTMLTableElement || unclobbered(element).querySelector('table');
 
-/** Whether a change may concern tables; those in which something changed are looked at again. @param {MutationRecord} record */
+/** Returns true if a change may concern tables; changed tables are checked again. @param {MutationRecord} record */
 function concernsTables({ target, addedNodes, removedNodes }) {
   const element = target instanceof Element ? target : unclobbered(target).parentElement;
   const table = element && unclobbered(element).closest('table');
@@ -121,19 +127,19 @@ function concernsTables({ target, addedNodes, removedNodes }) {
 }
 
 /**
- * Turns every table of data that a selector finds into a card, now and whenever the page changes.
+ * Turns every data table that matches a selector into a card, now and after changes of the page.
  * @param {Engine} engine @param {string} selector @param {DOMStringMap} settings of the script tag
  */
 export function upgradeTables(engine, selector, settings) {
-  /** Tables to look at. @type {Set<HTMLTableElement>} */
+  /** Tables to check. @type {Set<HTMLTableElement>} */
   const waiting = new Set();
-  /** Tables to wrap when the slice is over. @type {Set<HTMLTableElement>} */
+  /** Tables to wrap at the end of the slice. @type {Set<HTMLTableElement>} */
   const understood = new Set();
   let slice = 0;
   let isBusy = false;
   const isWanted = (/** @type {HTMLTableElement} */ table) =>
     table.isConnected && !wrapped.has(table) && !isOff(table) && !isSmall(table);
-  // All at once: a look at a table after the page has changed costs the page's styles anew.
+  // In one batch: inspecting a table after a change forces a style recalculation.
   const wrapUnderstood = () => {
     for (const table of [...understood].filter(isWanted)) {
       wrapped.add(table);

@@ -42,8 +42,8 @@ static void write_table(writer *w) {
   emit(w, "</tbody>\n</table>\n", NULL);
 }
 
-/* Takes away what means something in the card alone: its parts, and the roles that make up for its layout. No data is
- * taken for them, since a quotation mark in data is written as an entity. */
+/* Removes attributes that only the card uses: `part`, and the roles that repair its layout. Cannot match data, since
+ * quotation marks in data are entities. */
 static void strip(buffer *o, size_t from) {
   size_t to = from;
   while (from < o->len) {

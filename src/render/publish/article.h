@@ -1,14 +1,14 @@
-/* The card without anything that works by script: for feeds, crawlers, and pages that take no script. */
+/* The card without interactive elements: for feeds, crawlers, and pages without scripts. */
 #ifndef CARD_ARTICLE_H
 #define CARD_ARTICLE_H
 
 #include "base/platform.h"
 #include "render/template.h"
 
-/* Writes the rows and subjects of a view, all of its rows, between the card's texts. */
+/* Writes the card's texts and the table with all rows of the view. */
 void write_article(writer *);
 
-/* The table alone; nothing for a card without rows. */
+/* Writes only the table; nothing if the card has no rows. */
 void write_plain_table(writer *);
 
 #endif

@@ -1,4 +1,4 @@
-/* Ordered bottom-up: values, rows of either form, columns and subjects, the card. */
+/* Order of the file: values, rows of both forms, columns and subjects, the card. */
 #include "render/publish/card_json.h"
 
 #include "base/text.h"

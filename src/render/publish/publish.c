@@ -1,4 +1,4 @@
-/* card_publish, card_set_id and card_locate of card.h. */
+/* Implements card_publish, card_set_id and card_locate of card.h. */
 #include "base/platform.h"
 #include "base/text.h"
 #include "model/model.h"

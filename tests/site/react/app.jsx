@@ -1,4 +1,4 @@
-/** Two pages with a card each, one of them in German, and links between them. */
+/** Two pages with a card each, one in German, with links between them. */
 import { useState } from 'react';
 import { Comparison } from './comparison.jsx';
 

@@ -1,4 +1,4 @@
-/** The page as the server writes it. */
+/** Renders the page on the server. */
 import { StrictMode } from 'react';
 import { renderToString } from 'react-dom/server';
 import { App } from './app.jsx';

@@ -5,10 +5,10 @@ import { CardError, Engine } from '../../engine/engine.js';
 /** @typedef {import('../../engine/engine.js').Card} Card */
 /** @typedef {import('../../engine/error.js').Problem} Problem */
 
-/** A file of dist/, as seen from dist/node/. @param {string} name */
+/** Returns the URL of a file of dist/, relative to dist/node/. @param {string} name */
 export const fileOf = (name) => new URL(`../${name}`, import.meta.url);
 
-/** What card_publish of src/card.h can write. */
+/** What card_publish of src/card.h writes. */
 export const PUBLICATIONS = { article: 0, linkedData: 1, table: 2, document: 3 };
 
 /** @type {Promise<Engine> | undefined} */
@@ -17,7 +17,7 @@ let started;
 const start = async () => Engine.load(await readFile(fileOf('node/engine.wasm')));
 
 /**
- * Does something in the one engine of the process.
+ * Runs an action in the process's shared engine.
  * @template T
  * @param {(engine: Engine) => T | Promise<T>} action
  */
@@ -26,23 +26,23 @@ async function inEngine(action) {
   try {
     return await action(await started);
   } catch (error) {
-    if (!(error instanceof CardError)) started = undefined; // it may have stopped half-way: it is not called again
+    if (!(error instanceof CardError)) started = undefined; // it may have stopped half-way: do not call it again
     throw error;
   }
 }
 
-/** The interface's words in the card's language, as JSON; nothing where English has to do. @param {string} language */
+/** Returns the interface's texts in the card's language as JSON; undefined if English is used. @param {string} language */
 function wordsOf(language) {
   const [base] = language.toLowerCase().split('-');
   return LANGUAGES.split(' ').includes(base) ? readFile(fileOf(`labels/${base}.json`)) : undefined;
 }
 
 /**
- * Opens a card with the words of its language. The caller closes it; all cards of a process share one engine.
- * @param {string | Uint8Array | null} json JSON text, or its bytes in UTF-8; null for the built-in card
- * @param {string} [language] of the place where it is to stand, for a card that names none: a BCP 47 tag
+ * Opens a card with the texts of its language. The caller must close it. All cards of a process share one engine.
+ * @param {string | Uint8Array | null} json JSON text or UTF-8; null for the built-in card
+ * @param {string} [language] default language of the card: a BCP 47 tag
  * @returns {Promise<Card>}
- * @throws {CardError} where the JSON is no card
+ * @throws {CardError} if the JSON is no card
  */
 export function openCard(json, language = '') {
   return inEngine(async (engine) => {
@@ -55,7 +55,7 @@ export function openCard(json, language = '') {
 }
 
 /**
- * Opens a card, does something with it, and closes it. The engine that a trap has stopped is not used again.
+ * Opens a card, runs a function on it, and closes it. After a trap, the engine is replaced.
  * @template T
  * @param {string | Uint8Array | null} json @param {string | undefined} language as openCard takes them
  * @param {(card: Card) => T | Promise<T>} use
@@ -72,9 +72,9 @@ export function withCard(json, language, use) {
 }
 
 /**
- * Returns what the engine has to say about a card, whether it opens or not.
+ * Returns the problems of a card, whether it opens or not.
  * @param {Uint8Array} json in UTF-8
- * @returns {Promise<Problem[]>} CARD_MAX_PROBLEMS of src/card.h at most
+ * @returns {Promise<Problem[]>} at most CARD_MAX_PROBLEMS of src/card.h
  */
 export const problemsOf = (json) =>
   inEngine((engine) => {
@@ -85,11 +85,11 @@ export const problemsOf = (json) =>
   });
 
 /**
- * Opens the card that a table makes, does something with it, and closes it.
+ * Opens a card from a table, runs a function on it, and closes it.
  * @template T
  * @param {Uint8Array} bytes in UTF-8 @param {import('../../engine/engine.js').TableOptions} table @param {(card: Card) => T} use
  * @returns {Promise<T>}
- * @throws {CardError} the first error; its `problems` are all that is wrong with the table
+ * @throws {CardError} the first error; its `problems` are all problems of the table
  */
 export function withTable(bytes, table, use) {
   return inEngine((engine) => {

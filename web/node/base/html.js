@@ -1,13 +1,13 @@
-/** Writing what stands around a card in a page: one function for each place that data can land. */
+/** Writes the HTML around a card: one function per context. */
 
 /** @type {Record<string, string>} */
 const ENTITIES = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 
-/** Text between tags, or in a quoted attribute. @param {string} text */
+/** Escapes text between tags or in a quoted attribute. @param {string} text */
 export const htmlText = (text) => text.replace(/[&<>"']/g, (character) => ENTITIES[character]);
 
 /**
- * Attributes of a tag, each with a space before it: none for '' or undefined, the name alone for true.
+ * Writes attributes of a tag, each after a space: none for '' or undefined, only the name for true.
  * @param {Record<string, string | boolean | undefined>} values names are literals
  */
 export const htmlAttributes = (values) =>
@@ -17,13 +17,16 @@ export const htmlAttributes = (values) =>
     .join('');
 
 /**
- * A tag that loads a script. A hash across origins needs `crossorigin`.
- * @param {{url: string, integrity?: string}} script @param {string} [more] further attributes, each with a space before it
+ * Writes a tag that loads a script. A hash across origins needs `crossorigin`.
+ * @param {{url: string, integrity?: string}} script @param {string} [more] further attributes, each after a space
  */
 export function scriptTag({ url, integrity }, more = '') {
   const pinned = integrity && { integrity, crossorigin: 'anonymous' };
   return `<script async${htmlAttributes({ src: url, ...pinned })}${more}></script>`;
 }
 
-/** JSON in a script element, which `</script` and `<!--` would end or change (HTML Standard, 4.12.1.3). @param {string} json */
+/**
+ * Escapes JSON in a script element, which `</script` and `<!--` would end or change (HTML Standard, 4.12.1.3).
+ * @param {string} json
+ */
 export const scriptText = (json) => json.replaceAll('<', '\\u003c');

@@ -1,4 +1,4 @@
-/** Files, and standard input for `-`. */
+/** Reads files, and standard input for `-`. */
 import { constants } from 'node:fs';
 import { open, realpath, stat } from 'node:fs/promises';
 import { isAbsolute, relative, sep } from 'node:path';
@@ -7,10 +7,10 @@ import { CardError } from '../../engine/error.js';
 /** @typedef {import('node:fs/promises').FileHandle} FileHandle */
 /** @typedef {import('node:fs').Stats} Stats */
 
-/** How many bytes a file may have: CARD_MAX_BYTES of src/card.h. */
+/** Maximum bytes of a file: CARD_MAX_BYTES of src/card.h. */
 const MOST = 256 * 1024 * 1024;
 
-/** What the system says of files that cannot be read, for people. @type {Record<string, string>} */
+/** Messages for errors of the file system. @type {Record<string, string>} */
 const REASONS = {
   ENOENT: 'There is no such file.',
   EISDIR: 'This is a folder: name the files in it.',
@@ -32,7 +32,7 @@ async function readStandardInput() {
   return Buffer.concat(chunks);
 }
 
-/** What a file is called in messages. @param {string} file */
+/** Returns the name of a file for messages. @param {string} file */
 export const nameOf = (file) => (file === '-' ? 'standard input' : file);
 
 /** @param {string} message @returns {never} */
@@ -40,22 +40,22 @@ function refuse(message) {
   throw new CardError({ code: 'no-file', message });
 }
 
-/** Refuses what is no file with an end: a folder, a pipe, a device, a socket. @param {Stats} stats */
+/** Refuses folders, pipes, devices and sockets. @param {Stats} stats */
 function checkIsFile(stats) {
   if (stats.isDirectory()) refuse(REASONS.EISDIR);
   if (stats.isFIFO()) refuse('This is a pipe, not a file: send it to standard input, and name it -.');
   if (!stats.isFile()) refuse('This is a device or a socket, not a file: save what it gives as a file.');
 }
 
-/** A path inside a folder, without what is hidden there; undefined for any other. @param {string} path */
+/** Returns a path inside a folder; undefined if it leaves the folder or has hidden parts. @param {string} path */
 export function inside(path) {
   const isPlain = !/[\0\\]|(^|\/)\./.test(path);
   return isPlain ? path.replace(/^\/+/, '') : undefined;
 }
 
 /**
- * Where a path leads that links may be part of.
- * @param {string} path @param {string} folder that it may not lead out of, without links itself
+ * Resolves the links in a path.
+ * @param {string} path @param {string} folder that it must stay in, without links itself
  */
 export async function leadsTo(path, folder) {
   const real = await realpath(path);
@@ -66,20 +66,20 @@ export async function leadsTo(path, folder) {
   return real;
 }
 
-/** Opening waits for nobody: a file that has become a pipe meanwhile would keep us waiting for who writes to it. */
+/** Opens without blocking: a file that has become a pipe would wait for a writer. */
 const FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOCTTY ?? 0);
 
 /**
- * Opens a file: all that is read of an author goes through here.
- * @param {string} path @param {string} [folder] that it may not lead out of, without links itself
+ * Opens a file. All reading of an author's files uses this.
+ * @param {string} path @param {string} [folder] that it must stay in, without links itself
  * @returns {Promise<{handle: FileHandle, stats: Stats}>} the caller closes the handle
- * @throws {CardError} where it is no file
+ * @throws {CardError} if it is no file
  */
 export async function openFile(path, folder) {
   let handle;
   try {
     const real = folder === undefined ? path : await leadsTo(path, folder);
-    checkIsFile(await stat(real)); // opening alone would start some devices
+    checkIsFile(await stat(real)); // some devices start when opened
     handle = await open(real, FLAGS);
     const stats = await handle.stat();
     checkIsFile(stats);
@@ -90,7 +90,7 @@ export async function openFile(path, folder) {
   }
 }
 
-/** The first bytes of a file. @param {FileHandle} handle @param {number} size how many */
+/** Returns the first bytes of a file. @param {FileHandle} handle @param {number} size number of bytes */
 async function readBytes(handle, size) {
   const bytes = Buffer.alloc(size);
   let length = 0;
@@ -103,7 +103,7 @@ async function readBytes(handle, size) {
 }
 
 /**
- * @param {string} file @param {string} [folder] that it may not lead out of, without links itself
+ * @param {string} file @param {string} [folder] that it must stay in, without links itself
  * @returns {Promise<Buffer>}
  * @throws {CardError}
  */
@@ -120,7 +120,10 @@ export async function readInput(file, folder) {
   }
 }
 
-/** An error of the file system, for people; every other as it is. @param {any} error @returns {Error} */
+/**
+ * Returns an error of the file system with a message for people; other errors unchanged.
+ * @param {any} error @returns {Error}
+ */
 export function fileError(error) {
   if (error instanceof CardError || !error.syscall) return error;
   return new CardError({ code: 'no-file', message: REASONS[error.code] ?? `It cannot be used: ${error.message}.` });

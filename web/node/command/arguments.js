@@ -1,32 +1,32 @@
-/** What was written after `comparison-card`: commands, options and files. */
+/** Parses the command line: commands, options and files. */
 import { parseArgs } from 'node:util';
 
 /**
  * @typedef {object} Option
  * @property {string} help
- * @property {string} [value] what stands for its value in the help; none for a switch
- * @property {string} [short] the letter
- * @property {string[]} [choices] all that it may be
- * @property {number} [most] it is a whole number, up to this
+ * @property {string} [value] name of its value in the help; none for a switch
+ * @property {string} [short] the short form, a letter
+ * @property {string[]} [choices] its allowed values
+ * @property {number} [most] maximum of a whole number
  */
 
-/** @typedef {Record<string, any>} Values of the options that were given: text, a number where `most` says so, or true */
+/** @typedef {Record<string, any>} Values of the given options: text, a number where `most` says so, or true */
 
 /**
  * @typedef {object} Command
  * @property {string} name
- * @property {string} files what stands for its files in the help
+ * @property {string} files name of its files in the help
  * @property {string} about
  * @property {Record<string, Option>} options
- * @property {string} [notes] what else there is to know
- * @property {[string, string][]} examples what to write, and what it does
+ * @property {string} [notes] further information
+ * @property {[string, string][]} examples command lines and their effects
  * @property {(values: Values, files: string[]) => Promise<number>} run returns the exit status
  */
 
-/** Wrong use of the command line: exit status 2. */
+/** Invalid use of the command line: exit status 2. */
 export class UsageError extends Error {}
 
-/** How many letters to change, add or drop to come from one word to the other. @param {string} one @param {string} other */
+/** Returns the edit distance of two words. @param {string} one @param {string} other */
 function distance(one, other) {
   let row = Array.from({ length: other.length + 1 }, (_, i) => i);
   for (const [i, letter] of [...one].entries()) {
@@ -39,7 +39,7 @@ function distance(one, other) {
   return row[other.length];
 }
 
-/** “ Did you mean …?”, where a known word comes near. @param {string} word @param {string[]} known */
+/** Returns “ Did you mean …?” if a known word is near. @param {string} word @param {string[]} known */
 export function suggestion(word, known) {
   const near = known
     .map((name) => ({ name, far: name.startsWith(word) ? 0 : distance(word, name) }))
@@ -60,7 +60,7 @@ function valueIn(name, { choices, most }, text) {
   return Number(text);
 }
 
-/** What node:util says of wrong options, in our words. @param {any} error @param {Command} command @returns {never} */
+/** Rewords errors of node:util about options. @param {any} error @param {Command} command @returns {never} */
 function complain(error, command) {
   const name = /'(?:-\w, )?(--?[\w-]*)/.exec(error.message)?.[1] ?? '';
   const known = Object.keys(command.options).map((option) => `--${option}`);

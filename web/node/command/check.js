@@ -6,7 +6,7 @@ import { sourceOptions, sourcesOf } from './from.js';
 import { counted, Progress, paint, say, sayLines, sayProblem } from './terminal.js';
 
 /** @typedef {import('../../engine/error.js').Problem} Problem */
-/** @typedef {{file: string, problems: Problem[]}} Checked what --json writes of each file */
+/** @typedef {{file: string, problems: Problem[]}} Checked a file's result for --json */
 
 /** @param {string} file @param {import('./arguments.js').Values} values @returns {Promise<Problem[]>} */
 async function checkFile(file, values) {
@@ -18,7 +18,7 @@ async function checkFile(file, values) {
   }
 }
 
-/** Says how many problems there are: `2 files checked: 1 error, 0 warnings`. @param {Checked[]} all */
+/** Reports the number of problems: `2 files checked: 1 error, 0 warnings`. @param {Checked[]} all */
 function summarize(all) {
   const problems = all.flatMap((one) => one.problems);
   const count = (/** @type {string} */ level) => problems.filter((problem) => problem.level === level).length;
@@ -56,7 +56,7 @@ export const command = {
   about: 'Lists every error and warning of every file, with its place.',
   notes:
     'An error keeps a card from opening. A warning does not: the card opens without a part of it, or an\n' +
-    'editor would ask something, such as for a missing answer. Each stands in a line of its own:\n\n' +
+    'editor would ask something, such as for a missing answer. Each has a line of its own:\n\n' +
     '  FILE:LINE:COLUMN: error: MESSAGE (PATH, CODE)\n\n' +
     'With --json: a list with { file, problems } for each file; a problem has code, level, message, path,\n' +
     'line and column (from 1; 0 where there is none).',

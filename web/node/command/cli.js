@@ -36,15 +36,15 @@ async function main([name, ...args]) {
   return 0;
 }
 
-// Who reads our output may have seen enough, as `head` has.
+// A reader of our output may stop early, like `head`.
 process.stdout.on('error', (error) => {
   if (/** @type {any} */ (error).code === 'EPIPE') process.exit(0);
   say(process.stderr, `comparison-card: Standard output takes no more: ${error.message}.`);
   process.exit(1);
 });
-process.stderr.on('error', () => {}); // nobody is left to tell
+process.stderr.on('error', () => {}); // nowhere left to report it
 
-/** Says what went wrong in comparison-card itself. @param {unknown} error */
+/** Reports an internal error. @param {unknown} error */
 function sayFault(error) {
   say(process.stderr, 'comparison-card: This is a fault of comparison-card. Please report it with the lines below.');
   sayLines(process.stderr, error instanceof Error ? `${error.stack}` : `${error}`);

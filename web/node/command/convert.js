@@ -8,7 +8,7 @@ import { makeEach } from './output.js';
 
 const isTarget = (/** @type {string | undefined} */ kind) => TARGETS.some((target) => target === kind);
 
-/** What a file named so is to become; undefined where its name does not say. @param {string} [output] */
+/** Returns the target kind by the output's name; undefined if unknown. @param {string} [output] */
 function targetOf(output) {
   const kind = kindOf(output);
   if (kind && !isTarget(kind)) throw new UsageError(`convert writes no .${kind}, only ${TARGETS.join(', ')}.`);
@@ -17,7 +17,7 @@ function targetOf(output) {
 
 const SCHEMA = 'comparison.schema.json';
 
-/** The schema, if the author has it in the folder of the card. @param {string} [target] the file of the card */
+/** Returns the schema's name if the file is next to the card. @param {string} [target] the file of the card */
 const schemaBeside = (target) => (target && existsSync(join(dirname(target), SCHEMA)) ? SCHEMA : undefined);
 
 /** @param {import('./arguments.js').Values} values @param {string[]} files */
@@ -37,13 +37,13 @@ export const command = {
   files: 'FILES…',
   about: 'Makes a card of a table, and tables of a card.',
   notes:
-    'A table (.csv, .tsv, .html, .md, .xlsx) becomes card JSON unless told otherwise; a card becomes CSV,\n' +
+    'A table (.csv, .tsv, .html, .md, .xlsx) becomes card JSON by default; a card becomes CSV,\n' +
     'Markdown or HTML with all its rows, or those of a view. Of a workbook come the values, not their\n' +
     'formats: a cell that shows 12.5 % is 0.125.\n' +
     'Card JSON names comparison.schema.json in "$schema" if that file is in the folder of the output.',
   options: {
     to: { value: 'KIND', choices: TARGETS, help: `what to make: ${TARGETS.join(', ')}; by the name of the output` },
-    output: { short: 'o', value: 'PATH', help: 'a file, or a folder for several files; standard output unless told' },
+    output: { short: 'o', value: 'PATH', help: 'a file, or a folder for several files; default: standard output' },
     view: { value: 'VIEW', help: 'which rows and subjects, as in a link to the card: "q=goal&show=sales"' },
     ...sourceOptions,
   },

@@ -9,24 +9,24 @@ import { sayUpload } from './upload.js';
 
 /** @typedef {keyof import('../embed.js').Snippets} Part */
 
-/** What stands over each part. @type {Record<Part, string>} */
+/** The headings of the parts. @type {Record<Part, string>} */
 const HEADINGS = {
-  script: 'Where the card should stand',
+  script: 'Where the card should appear',
   csp: 'If the page has a Content-Security-Policy: what it needs',
-  iframe: 'Where scripts are not taken, but frames are: embed.html and its files stand on your site',
+  iframe: 'If frames are allowed, but not scripts: put embed.html and its files on your site',
   table: 'For readers without scripts: inside <comparison-card>, or by itself',
   markdown: 'Where neither is taken',
 };
 
 const PARTS = /** @type {Part[]} */ (Object.keys(HEADINGS));
 
-/** What loads files of dist/. @type {(Part | undefined)[]} */
+/** The parts that load files of dist/. @type {(Part | undefined)[]} */
 const LOADING = [undefined, 'script', 'iframe'];
 
-/** A text that ends with one line break. @param {string} text */
+/** Returns a text that ends with one line break. @param {string} text */
 const line = (text) => `${text.trimEnd()}\n`;
 
-/** What a page fetches: the file itself, or the JSON that is to be made of it. @param {string} file @param {string} [from] */
+/** Returns the URL that a page fetches: the file, or the JSON to be made of it. @param {string} file @param {string} [from] */
 function addressOf(file, from = kindOf(file) ?? 'json') {
   const name = file === '-' ? 'card.json' : basename(file);
   return encodeURIComponent(['json', 'csv', 'tsv'].includes(from) ? name : `${basename(name, extname(name))}.json`);

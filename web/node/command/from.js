@@ -1,20 +1,23 @@
-/** The options that say how a file is to be read, which every command takes. */
+/** Options for reading files, shared by all commands. */
 
 import { nameOf } from '../base/input.js';
 import { KINDS } from '../sources/kinds.js';
 
 /** @type {Record<string, import('./arguments.js').Option>} */
 export const sourceOptions = {
-  from: { value: 'KIND', choices: KINDS, help: `what the files are: ${KINDS.join(', ')}; by their names unless told` },
+  from: { value: 'KIND', choices: KINDS, help: `what the files are: ${KINDS.join(', ')}; default: by their names` },
   table: {
     value: 'N',
     most: 10_000,
-    help: 'the number of the table in an HTML or Markdown file; the first unless told',
+    help: 'the number of the table in an HTML or Markdown file; default: the first',
   },
-  sheet: { value: 'NAME', help: 'the name or number of the sheet in an .xlsx file; the first unless told' },
+  sheet: { value: 'NAME', help: 'the name or number of the sheet in an .xlsx file; default: the first' },
   title: { value: 'TEXT', help: 'the title of a table, before its own' },
   help: { short: 'h', help: 'this text' },
 };
 
-/** What those options say about a file. @param {string} file @param {import('./arguments.js').Values} values @returns {import('../sources/kinds.js').SourceOptions} */
+/**
+ * Returns the source options for a file.
+ * @param {string} file @param {import('./arguments.js').Values} values @returns {import('../sources/kinds.js').SourceOptions}
+ */
 export const sourcesOf = (file, { from, table, sheet, title }) => ({ from, table, sheet, title, name: nameOf(file) });

@@ -1,9 +1,9 @@
-/** What --help writes, made of what the commands say about themselves. */
+/** Writes --help from the descriptions of the commands. */
 
 /** @typedef {import('./arguments.js').Command} Command */
 /** @typedef {import('./arguments.js').Option} Option */
 
-/** Two columns. @param {string[][]} rows */
+/** Aligns rows in two columns. @param {string[][]} rows */
 function aligned(rows) {
   const width = Math.max(...rows.map(([left]) => left.length)) + 2;
   return rows.map(([left, right]) => `  ${left.padEnd(width)}${right}`).join('\n');

@@ -1,4 +1,4 @@
-/** Where what is made of files goes: to standard output, a file, or a folder. */
+/** Writes results to standard output, a file, or a folder. */
 import { mkdir, realpath, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { CardError } from '../../engine/error.js';
@@ -6,12 +6,12 @@ import { fileError, nameOf, problemOf, readInput } from '../base/input.js';
 import { UsageError } from './arguments.js';
 import { Progress, paint, say, sayProblem, writeResult } from './terminal.js';
 
-/** What a maker has to say beside its result. @typedef {(sentence: string) => void} Note */
+/** Reports a remark about a result. @typedef {(sentence: string) => void} Note */
 
 /**
- * Makes a text of a file.
- * @typedef {(bytes: Buffer, file: string, note: Note, target?: string) => Promise<string>} Maker target: the file that it is for,
- *   undefined for standard output
+ * Converts a file to a text.
+ * @typedef {(bytes: Buffer, file: string, note: Note, target?: string) => Promise<string>} Maker target: the output
+ * file; undefined for standard output
  */
 
 /** @param {string} path */
@@ -20,11 +20,11 @@ async function isFolder(path) {
   return (await stat(path).catch(() => undefined))?.isDirectory() ?? false;
 }
 
-/** The path as the system knows it, so that the same file has one name. @param {string} path */
+/** Returns the real path, so that the same file has one name. @param {string} path */
 const real = (path) => realpath(path).catch(() => resolve(path));
 
 /**
- * Where the result of each file goes.
+ * Returns the output of each file.
  * @param {string[]} files @param {string | undefined} output @param {string} extension
  * @returns {Promise<(string | undefined)[]>} undefined for standard output
  */
@@ -76,9 +76,9 @@ async function makeOne(file, target, make, progress) {
 }
 
 /**
- * Makes a text of each file. One that fails does not keep the others from being made.
+ * Converts each file. If one fails, the others are still converted.
  * @param {string[]} files
- * @param {string | undefined} output a file, or a folder, of which several files need one; standard output unless told
+ * @param {string | undefined} output a file; or a folder, required for several files; default: standard output
  * @param {string} extension of the files in a folder
  * @param {Maker} make
  * @returns {Promise<number>} the exit status

@@ -8,7 +8,7 @@ import { sayUpload } from './upload.js';
 /** @typedef {import('./arguments.js').Values} Values */
 /** @typedef {import('../render.js').RenderOptions} RenderOptions */
 
-/** What only the element has a place for, and what only a page. */
+/** Options of elements only, and of pages only. */
 const OF_ELEMENTS = ['src', 'theme'];
 const OF_PAGES = ['base', 'url', 'image'];
 
@@ -47,18 +47,18 @@ export const command = {
     'A page loads comparison-card.js from its own folder. With --base, it has the hash of the script.',
   options: {
     shadow: { help: 'the element with declarative shadow DOM, which the script takes over' },
-    page: { help: 'a whole page with that, a title, a description, Open Graph and JSON-LD' },
+    page: { help: 'a whole page with this element, a title, a description, Open Graph and JSON-LD' },
     view: { value: 'VIEW', help: 'what is shown, as in a link to the card: "q=goal&only=differences"' },
-    language: { value: 'TAG', help: 'of the place where it is to stand, for a card that names none: en, pt-BR' },
+    language: { value: 'TAG', help: 'the default language of the card: en, pt-BR' },
     src: {
       value: 'URL',
-      help: "the address of the card's JSON, for the script to fetch; it is in the HTML unless told",
+      help: "the address of the card's JSON, for the script to fetch (default: the JSON is in the HTML)",
     },
     theme: { value: 'NAME', choices: ['plain', 'card', 'editorial'], help: 'plain, card or editorial' },
     base: { value: 'URL', help: 'of a page: the folder with the files of dist/ (default: that of the page)' },
     url: { value: 'URL', help: 'of a page: its own address, for search engines and where it is shared' },
-    image: { value: 'URL', help: 'of a page: a picture for where it is shared; that of a subject unless told' },
-    output: { short: 'o', value: 'PATH', help: 'a file, or a folder for several files; standard output unless told' },
+    image: { value: 'URL', help: 'of a page: a picture for where it is shared; default: that of a subject' },
+    output: { short: 'o', value: 'PATH', help: 'a file, or a folder for several files; default: standard output' },
     ...sourceOptions,
   },
   examples: [

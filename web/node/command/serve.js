@@ -5,7 +5,7 @@ import { UsageError } from './arguments.js';
 import { sourceOptions } from './from.js';
 import { paint, say } from './terminal.js';
 
-/** What the system says of an address that cannot be had, for people. @type {Record<string, string>} */
+/** Messages for errors of listening. @type {Record<string, string>} */
 const REASONS = {
   EADDRINUSE: 'This port is in use: choose another with --port, or 0 for any that is free.',
   EACCES: 'This port is not for everyone: choose one above 1023 with --port.',
@@ -43,8 +43,8 @@ export const command = {
     'Without a file: all of the folder you are in. Whoever is on this machine can read the files of the folder\n' +
     'that is served, nobody else, unless --host lets the network in.',
   options: {
-    port: { value: 'N', most: 65_535, help: 'the port, 8080 unless told; 0 for any that is free' },
-    host: { value: 'NAME', help: 'the address to listen on, 127.0.0.1 unless told: this machine alone' },
+    port: { value: 'N', most: 65_535, help: 'the port, default: 8080; 0 for any that is free' },
+    host: { value: 'NAME', help: 'the address to listen on, default: 127.0.0.1, only this machine' },
     ...sourceOptions,
   },
   examples: [

@@ -1,4 +1,4 @@
-/** What people see in a terminal: colours where it has them, a bar while several files are at work. */
+/** Output for people in a terminal: colours if supported, a progress bar for several files. */
 
 /** @typedef {import('../../engine/error.js').Problem} Problem */
 
@@ -8,21 +8,24 @@ const COLOURS = { bold: [1, 22], dim: [2, 22], red: [31, 39], yellow: [33, 39], 
 
 const BAR = 24;
 
-/** A part of a message, from anywhere; perhaps in a colour. @typedef {string | {colour: keyof typeof COLOURS, text: string}} Part */
+/** A part of a message, unescaped, perhaps in a colour. @typedef {string | {colour: keyof typeof COLOURS, text: string}} Part */
 
-/** Whether the stream is a terminal that shows colours, and its user wants them (NO_COLOR, TERM). @param {Stream} stream */
+/** Returns true if the stream is a terminal with colours and its user wants them (NO_COLOR, TERM). @param {Stream} stream */
 const hasColours = (stream) => Boolean(stream.isTTY && stream.hasColors());
 
-/** A part of a message in a colour. @param {keyof typeof COLOURS} colour @param {string} text @returns {Part} */
+/** Returns a coloured part of a message. @param {keyof typeof COLOURS} colour @param {string} text @returns {Part} */
 export const paint = (colour, text) => ({ colour, text });
 
-/** A text in one line, without what a terminal would obey or show in another order. @param {string} text */
+/**
+ * Escapes control and direction characters, so that a text is one line and a terminal obeys none of it.
+ * @param {string} text
+ */
 const printable = (text) =>
   text.replace(/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/gu, (control) => {
     return `\\u${control.charCodeAt(0).toString(16).padStart(4, '0')}`;
   });
 
-/** A part as the stream shows it. @param {Stream} stream @param {Part} part */
+/** Returns a part as the stream shows it. @param {Stream} stream @param {Part} part */
 export function shown(stream, part) {
   if (typeof part === 'string') return printable(part);
   const [on, off] = COLOURS[part.colour];
@@ -30,8 +33,8 @@ export function shown(stream, part) {
 }
 
 /**
- * Writes a message in a line of its own. All that people read goes through here, so that no name of a file, a sheet or a
- * command reaches the terminal with control characters.
+ * Writes a message as a line. All messages for people use this, so that no name of a file, a sheet or a command reaches
+ * the terminal with control characters.
  * @param {Stream} stream @param {Part[]} parts
  */
 export function say(stream, ...parts) {
@@ -43,7 +46,7 @@ export function sayLines(stream, text) {
   stream.write(`${text.split('\n').map(printable).join('\n')}\n`);
 }
 
-/** Writes what was made to standard output, byte for byte. @param {string} text */
+/** Writes a result to standard output unchanged. @param {string} text */
 export function writeResult(text) {
   process.stdout.write(text);
 }
@@ -52,7 +55,7 @@ export function writeResult(text) {
 export const counted = (count, thing) => `${count.toLocaleString('en')} ${thing}${count === 1 ? '' : 's'}`;
 
 /**
- * Writes a problem in one line, as compilers do, so that editors and CI find the place.
+ * Writes a problem as one line in the format of compilers, so that editors and CI find the position.
  * @param {Stream} stream @param {string} file @param {Problem} problem
  */
 export function sayProblem(stream, file, { level, line, column, message, path, code }) {
@@ -63,7 +66,7 @@ export function sayProblem(stream, file, { level, line, column, message, path, c
   say(stream, paint('bold', `${place}:`), ' ', paint(colour, `${level}:`), ' ', message, ...end);
 }
 
-/** A bar on standard error, for several files and on a terminal only. */
+/** A progress bar on standard error, only for several files in a terminal. */
 export class Progress {
   #stream = process.stderr;
   #total;
@@ -76,7 +79,7 @@ export class Progress {
     this.#isShown = Boolean(this.#stream.isTTY && total > 1);
   }
 
-  /** Shows that work on the next file begins. @param {string} file */
+  /** Shows the start of work on the next file. @param {string} file */
   begin(file) {
     if (!this.#isShown) return;
     const full = Math.round((BAR * this.#done) / this.#total);
@@ -87,7 +90,7 @@ export class Progress {
     this.#stream.write(`\r\x1b[K${bar}${count}${name}`);
   }
 
-  /** Takes the bar away: before anything else is written, and at the end. */
+  /** Removes the bar. Call before other output and at the end. */
   clear() {
     if (this.#isShown) this.#stream.write('\r\x1b[K');
   }

@@ -1,4 +1,4 @@
-/** The page of `comparison-card serve`: shows a card, and what is wrong with its file, anew whenever that changes. */
+/** The page of `comparison-card serve`: shows a card and the problems of its file, and updates with it. */
 /** @typedef {import('../serve/state.js').State} State */
 /** @typedef {State['problems'][number]} Problem */
 
@@ -14,7 +14,10 @@ function element(name, properties, ...children) {
   return made;
 }
 
-/** A line of the file; in the one with the problem, what it is about is marked. @param {Problem} problem @param {string} text @param {number} number */
+/**
+ * Makes a line of the file, with the problem highlighted.
+ * @param {Problem} problem @param {string} text @param {number} number
+ */
 function codeLine({ line, mark }, text, number) {
   if (number !== line) return element('code', { data: { line: number } }, `${text}\n`);
   const [before, marked, after] = [text.slice(0, mark[0]), text.slice(...mark), text.slice(mark[1])];
@@ -53,10 +56,10 @@ function tell({ problems, more }) {
   find('#warnings').hidden = !warnings.length;
 }
 
-/** What scrolls beside the page itself: the table. */
+/** Returns the element that scrolls besides the page: the table. */
 const scroller = () => card.shadowRoot?.querySelector('[part~=scroll]');
 
-/** Shows the card with what its reader has chosen. @param {string} json */
+/** Shows the card with the reader's view. @param {string} json */
 async function show(json) {
   const { scrollLeft = 0, scrollTop = 0 } = scroller() ?? {};
   card.data = json;
@@ -73,7 +76,7 @@ async function update(state) {
   tell(state);
   card.classList.toggle('stale', state.json === null);
   if (state.json !== null) await show(state.json);
-  if (before < 0) scrollBy(0, top() - before); // whoever reads on in the card goes on where they were
+  if (before < 0) scrollBy(0, top() - before); // keeps the reading position in the card
 }
 
 const file = decodeURIComponent(location.pathname.slice(1));

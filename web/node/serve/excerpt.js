@@ -1,22 +1,22 @@
-/** The lines of a file around a problem. */
+/** Extracts the lines of a file around a problem. */
 
 /** @typedef {import('../../engine/error.js').Problem} Problem */
 
 /**
  * @typedef {object} Excerpt
  * @property {number} first the number of its first line
- * @property {string[]} lines cut off where they are long; none where the problem has no line
- * @property {[number, number]} mark from where to where the problem is in its line, in UTF-16
+ * @property {string[]} lines long ones are cut; empty if the problem has no line
+ * @property {[number, number]} mark start and end of the problem in its line, in UTF-16
  */
 
-/** Lines before and after. */
+/** Lines before and after the problem. */
 const AROUND = 2;
 
-/** Of a long line, how much is shown, and how much of that before the problem. */
+/** Characters shown of a long line, and of those before the problem. */
 const WIDTH = 160;
 const BEFORE = 60;
 
-/** What a problem is about: a string, a word or a number, or one character. A string may be cut off. */
+/** The text of a problem: a string, perhaps cut off; a word or a number; otherwise one character. */
 const TOKEN = /"(?:[^"\\]|\\.)*"?|[^\s,;:"[\]{}|<>]+|./suy;
 
 /** @param {string} line @param {number} from */
@@ -25,7 +25,7 @@ function cut(line, from) {
   return (from ? '…' : '') + line.slice(from, end) + (end < line.length ? '…' : '');
 }
 
-/** @param {string} line @param {number} at where the problem is, in UTF-16 @returns {{line: string, mark: [number, number]}} */
+/** @param {string} line @param {number} at position of the problem, in UTF-16 @returns {{line: string, mark: [number, number]}} */
 function marked(line, at) {
   TOKEN.lastIndex = 0;
   const length = TOKEN.exec(line.slice(at, at + WIDTH))?.[0].length ?? 0;
@@ -34,7 +34,7 @@ function marked(line, at) {
   return { line: cut(line, from), mark: [shift, Math.min(shift + length, shift + WIDTH)] };
 }
 
-/** Finds columns of lines in UTF-16. Going on in the same line costs no more than what lies between. */
+/** Converts columns to UTF-16 positions. Continuing in the same line costs only the characters between. */
 class Columns {
   #line = '';
   #column = 1;
@@ -51,9 +51,9 @@ class Columns {
 }
 
 /**
- * The lines around each problem.
+ * Returns the lines around each problem.
  * @param {string[]} lines of the whole file
- * @param {Problem[]} problems best in the order of their places
+ * @param {Problem[]} problems preferably in document order
  * @returns {Excerpt[]}
  */
 export function excerptsOf(lines, problems) {

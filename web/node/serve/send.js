@@ -8,14 +8,14 @@ import { openFile } from '../base/input.js';
 /** @typedef {import('node:http').IncomingMessage} Request */
 /** @typedef {import('node:http').ServerResponse} Response */
 
-/** @typedef {{start: number, end: number}} Range the first and the last byte of a part */
+/** @typedef {{start: number, end: number}} Range first and last byte of a part */
 
-/** What is looked for in turn where an address has no such file. */
+/** Endings to try in turn. */
 const ENDINGS = ['', '.html', '.htm', '/index.html', '/index.htm'];
 
 /**
- * The part of a file that a request asks for (RFC 9110, 14.1.2); undefined for all of it: what cannot be read is ignored,
- * and so are several parts, which a server need not send. Null where the file has no such part.
+ * Returns the part of a file that a request asks for (RFC 9110, 14.1.2); undefined for the whole file. Ignores invalid
+ * ranges, and several parts, which a server need not send. Null if the file has no such part.
  * @param {string | undefined} header @param {number} size of the file
  * @returns {Range | undefined | null}
  */
@@ -33,7 +33,7 @@ export function rangeOf(header, size) {
 
 /** @param {Request} request @param {number} size of the file */
 function rangeIn({ method, headers }, size) {
-  const isMeant = method === 'GET' && headers['if-range'] === undefined; // which no file of ours matches: it has no version
+  const isMeant = method === 'GET' && headers['if-range'] === undefined; // never matches, since our files have no version
   return isMeant ? rangeOf(headers.range, size) : undefined;
 }
 
@@ -44,7 +44,7 @@ function typeOf(path) {
 }
 
 /**
- * Opens the first file there is.
+ * Opens the first existing file.
  * @param {string[]} paths @param {string} folder without links
  * @returns {Promise<{path: string} & Awaited<ReturnType<typeof openFile>>>}
  */
@@ -59,9 +59,9 @@ async function openFirst([path, ...others], folder) {
 
 /**
  * Sends a file of a folder.
- * @param {string} folder without links, out of which no link may lead
+ * @param {string} folder without links; links must stay in it
  * @param {string} path in it @param {Request} request @param {Response} response
- * @throws {CardError} where there is no such file: nothing has been sent then
+ * @throws {CardError} if there is no such file; nothing was sent
  */
 export async function sendFile(folder, path, request, response) {
   const paths = ENDINGS.map((ending) => join(folder, path + ending));

@@ -1,4 +1,4 @@
-/** A server on the author's machine: shows cards while their files are being written. */
+/** A server on the author's machine that shows cards while their files are edited. */
 import { unwatchFile, watchFile } from 'node:fs';
 import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
@@ -19,19 +19,19 @@ import { stateOf } from './state.js';
 
 /**
  * @typedef {object} ServeOptions
- * @property {boolean} isFolder whether all files of a folder are shown, or one file
- * @property {string} host to listen on, which is a name that it answers to as well
- * @property {number} port 0 for any
- * @property {import('../sources/kinds.js').SourceOptions} [source] how files are to be read
+ * @property {boolean} isFolder true shows all files of a folder, false one file
+ * @property {string} host to listen on; also an accepted host name
+ * @property {number} port 0 for any free port
+ * @property {import('../sources/kinds.js').SourceOptions} [source] options for reading files
  */
 
 /**
- * How often a file is asked whether it has changed, in milliseconds. Asking finds what watching misses: files that editors
- * replace, those on other machines and in containers.
+ * Polling interval for file changes, in milliseconds. Polling detects changes that watching misses: files that editors
+ * replace, and files on other machines and in containers.
  */
 const INTERVAL = 150;
 
-/** What pages of ours may do: all that a card needs, and nothing else. */
+/** Content-Security-Policy of our pages: only what a card needs. */
 const POLICY =
   "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' https: data:; " +
   "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; " +
@@ -45,9 +45,9 @@ const HEADERS = {
 };
 
 /**
- * Whether a request names this machine. A page of another site can have its own name lead here (DNS rebinding), but it
- * cannot name an address.
- * @param {Request} request @param {string} host that it listens on
+ * Returns true if a request names this machine. A page of another site can make its own name lead here (DNS rebinding),
+ * but it cannot use our address as its name.
+ * @param {Request} request @param {string} host to listen on
  */
 function isForUs({ headers }, host) {
   const name = (headers.host ?? '')
@@ -57,7 +57,7 @@ function isForUs({ headers }, host) {
   return isIP(name) > 0 || name === 'localhost' || name.endsWith('.localhost') || name === host.toLowerCase();
 }
 
-/** The path that an address asks for. @param {string} pathname */
+/** Returns the decoded path of a URL. @param {string} pathname */
 function pathIn(pathname) {
   try {
     return inside(decodeURIComponent(pathname));
@@ -71,14 +71,14 @@ function say(response, status, text) {
   response.writeHead(status, { ...HEADERS, 'content-type': 'text/plain; charset=utf-8' }).end(`${text}\n`);
 }
 
-/** A page of web/node/preview/ with its blanks filled in. @param {Response} response @param {string} name @param {Record<string, string>} blanks HTML */
+/** Sends a page of web/node/preview/ with its blanks filled in. @param {Response} response @param {string} name @param {Record<string, string>} blanks HTML */
 async function page(response, name, blanks) {
   const html = await readFile(fileOf(`node/preview/${name}`), 'utf8');
   const type = { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': POLICY };
   response.writeHead(200, { ...HEADERS, ...type }).end(html.replace(/\{(\w+)\}/g, (_, blank) => blanks[blank]));
 }
 
-/** A segment of an address. @param {string} name */
+/** Escapes a segment of a URL. @param {string} name */
 const segment = (name) => htmlText(encodeURIComponent(name));
 
 /** @param {string} path of a file or a folder in `folder` @param {string} folder without links */
@@ -91,7 +91,10 @@ async function isKnown(path, folder) {
   }
 }
 
-/** The folders and the cards of a folder, as list items. @param {string} path in `folder` @param {string} folder without links */
+/**
+ * Returns the folders and cards of a folder as list items.
+ * @param {string} path in `folder` @param {string} folder without links
+ */
 async function listOf(path, folder) {
   const names = await readdir(await leadsTo(join(folder, path), folder));
   const items = names
@@ -105,7 +108,7 @@ async function listOf(path, folder) {
   return (await Promise.all(items)).filter(Boolean).join('\n');
 }
 
-/** The files of this package. */
+/** The folder of this package's files. */
 const LIBRARY = realpath(fileURLToPath(fileOf('')));
 
 class Preview {
@@ -142,7 +145,10 @@ class Preview {
     else await this.#send(this.#folder, path, request, response);
   }
 
-  /** What is not the author's: `/-/…`. @param {string} name @param {URLSearchParams} query @param {Request} request @param {Response} response */
+  /**
+   * Answers requests for our own files, `/-/…`.
+   * @param {string} name @param {URLSearchParams} query @param {Request} request @param {Response} response
+   */
   async #own(name, query, request, response) {
     const file = inside(query.get('file') ?? '');
     if (name === 'events' && file) this.#stream(file, request, response);
@@ -173,7 +179,10 @@ class Preview {
     else await page(response, 'folder.html', { folder: htmlText(path || basename(this.#folder)), files });
   }
 
-  /** Sends the state of a file, again and again when it changes, as server-sent events. @param {string} file @param {Request} request @param {Response} response */
+  /**
+   * Sends the state of a file at every change, as server-sent events.
+   * @param {string} file @param {Request} request @param {Response} response
+   */
   #stream(file, request, response) {
     const path = join(this.#folder, file);
     let last = '';
@@ -198,7 +207,7 @@ class Preview {
   }
 }
 
-/** Ends an answer that failed, whatever has been sent of it. @param {Response} response */
+/** Ends a failed response, whether or not it has started. @param {Response} response */
 function giveUp(response) {
   if (response.headersSent) response.destroy();
   else say(response, 500, 'This file cannot be shown.');
@@ -213,11 +222,11 @@ function giveUp(response) {
 export async function serve(path, options) {
   const preview = new Preview(await realpath(path), options);
   const server = createServer((request, response) => {
-    response.on('error', () => response.destroy()); // who asked has gone
+    response.on('error', () => response.destroy()); // the client has gone
     preview.answer(request, response).catch(() => giveUp(response));
   });
   await new Promise((resolve, reject) => {
-    server.on('error', reject); // later ones change nothing: the server goes on
+    server.on('error', reject); // ignores later errors: the server continues
     server.listen(options.port, options.host, () => resolve(undefined));
   });
   const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());

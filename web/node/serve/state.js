@@ -1,4 +1,4 @@
-/** What the preview shows of a file. */
+/** The state of a file for the preview. */
 import { CardError } from '../../engine/error.js';
 import { problemOf, readInput } from '../base/input.js';
 import { check } from '../check.js';
@@ -11,12 +11,12 @@ import { excerptsOf } from './excerpt.js';
 
 /**
  * @typedef {object} State
- * @property {string | null} json of the card; null while it cannot be shown
- * @property {(Problem & Excerpt)[]} problems the first of them
- * @property {number} more how many others there are
+ * @property {string | null} json of the card; null if it cannot be shown
+ * @property {(Problem & Excerpt)[]} problems the first problems
+ * @property {number} more number of further problems
  */
 
-/** How many problems are shown: nobody reads more at a time. */
+/** Maximum problems shown: nobody reads more at a time. */
 const SHOWN = 100;
 
 /** @param {Uint8Array} bytes @param {string} file */
@@ -30,15 +30,15 @@ function state(bytes, problems, file, json) {
   return { json, problems: shown, more: problems.length - shown.length };
 }
 
-/** What kept a file from being shown, as a problem. @param {any} error */
+/** Converts an error of reading a file to a problem. @param {any} error */
 function problemIn(error) {
   if (error instanceof CardError) return problemOf(error);
   return problemOf(new CardError({ code: 'fault', message: `This file cannot be shown: ${error.message}.` }));
 }
 
 /**
- * The file as it is now. It never fails: what is wrong is part of it.
- * @param {string} file @param {string} folder that it may not lead out of, without links itself
+ * Returns the current state of a file. Errors are part of the state.
+ * @param {string} file @param {string} folder that it must stay in, without links itself
  * @param {import('../sources/kinds.js').SourceOptions} options
  * @returns {Promise<State>}
  */

@@ -1,4 +1,4 @@
-/** The cards that tables make, by way of the engine. */
+/** Converts tables to cards by the engine. */
 import { CardError } from '../../engine/error.js';
 import { encoder } from '../../engine/utf8.js';
 import { jsonOf, optionsOf } from '../../sources/made.js';
@@ -11,18 +11,17 @@ import { PUBLICATIONS, withTable } from '../base/engine.js';
 /**
  * @typedef {object} Source
  * @property {Uint8Array} json in UTF-8
- * @property {boolean} isTable whether that was made of a table
- * @property {(problems: Problem[]) => Promise<Problem[]>} placed the same problems with their places in the source instead of
- *   those in the JSON
+ * @property {boolean} isTable true if made from a table
+ * @property {(problems: Problem[]) => Promise<Problem[]>} placed replaces positions in the JSON by positions in the source
  */
 
-/** Where in a table of text the things at a path of its card are. @param {import('../../engine/engine.js').Card} card @param {string} path */
+/** Returns the position in a table of text of a path in its card. @param {import('../../engine/engine.js').Card} card @param {string} path */
 function placeIn(card, path) {
   const [, list, first, second = 0] = /^(columns|rows)\[(\d+)\](?:\[(\d+)\])?/.exec(path) ?? [];
   return list === 'rows' ? card.locate(Number(first), Number(second)) : card.locate(-1, Number(first ?? 0));
 }
 
-/** The JSON of the card that a table makes. @param {Uint8Array} bytes in UTF-8 @param {TableOptions} table */
+/** Converts a table to the JSON of a card. @param {Uint8Array} bytes in UTF-8 @param {TableOptions} table */
 const documentOf = async (bytes, table) =>
   encoder.encode(await withTable(bytes, table, (card) => card.write('publish', '', PUBLICATIONS.document)));
 

@@ -1,4 +1,4 @@
-/** Everything that a card can come from, as card JSON. */
+/** Reads all kinds of sources as card JSON. */
 
 import { CardError } from '../../engine/error.js';
 import { utf8Of } from '../../sources/charset.js';
@@ -27,7 +27,7 @@ async function readAs(bytes, kind, options) {
 /**
  * @param {string | Uint8Array} source @param {SourceOptions} [options]
  * @returns {Promise<Source>}
- * @throws {CardError} where there is no table
+ * @throws {CardError} if there is no table
  */
 export async function readSource(source, options = {}) {
   const bytes = typeof source === 'string' ? encoder.encode(source) : source;
@@ -36,7 +36,7 @@ export async function readSource(source, options = {}) {
   try {
     return await readAs(bytes, kind, options);
   } catch (error) {
-    if (!(error instanceof RangeError)) throw error; // the stack gave out
+    if (!(error instanceof RangeError)) throw error; // a stack overflow
     throw new CardError({ code: 'too-deep', message: 'Too many elements are nested here: use fewer levels.' });
   }
 }

@@ -1,6 +1,7 @@
 /**
- * A sheet of an .xlsx file (ECMA-376, Part 1, 18). A small file may name any cell and repeat any text, so that cells and
- * characters are counted before anything is made of them. Ordered bottom-up: limits, formats, texts, cells, the workbook.
+ * Reads a sheet of an .xlsx file (ECMA-376, Part 1, 18). A small file may address any cell and repeat any text, so
+ * cells and characters are counted before memory is allocated. Order of the file: limits, formats, texts, cells, the
+ * workbook.
  */
 
 import { CardError } from '../../engine/error.js';
@@ -8,24 +9,24 @@ import { readXml } from './xml.js';
 import { Archive, refuse } from './zip.js';
 
 /** @typedef {string | number | boolean | Date | null} Cell */
-/** @typedef {{number: number, columns: number[], cells: Cell[]}} Row its cells that hold something, and their columns */
+/** @typedef {{number: number, columns: number[], cells: Cell[]}} Row its cells that are not empty, and their columns */
 /** @typedef {{name: string, part?: string}} Listed a sheet as the workbook lists it */
 
 /**
  * @typedef {object} Sheet
  * @property {string} name
- * @property {Cell[][]} rows those that hold something, without columns that hold nothing
- * @property {number[]} numbers of the rows, from 1
- * @property {number[]} columns their numbers, from 1
+ * @property {Cell[][]} rows without empty rows and columns
+ * @property {number[]} numbers row numbers, from 1
+ * @property {number[]} columns column numbers, from 1
  */
 
 /** @typedef {{names: string[], sheet: Sheet}} Chosen the names of all sheets, and the one to read */
 
-/** What the format allows. */
+/** Limits of the format. */
 const MOST_ROWS = 1_048_576;
 const MOST_COLUMNS = 16_384;
 
-/** What we allow: cells of a table, with those that are empty; and characters in them. */
+/** Our limits: cells of a table, including empty ones, and characters in them. */
 const MOST_CELLS = 2_000_000;
 const MOST_CHARACTERS = 64 * 1024 * 1024;
 const MOST_SHEETS = 1000;
@@ -37,7 +38,7 @@ const refuseLarge = () =>
     `This sheet has more than ${count(MOST_CELLS)} cells, or cells far apart: copy the table alone into a new one.`,
   );
 
-/** What is left of the limits. */
+/** The remaining budget. */
 class Budget {
   #cells = MOST_CELLS;
   #characters = MOST_CHARACTERS;
@@ -53,16 +54,16 @@ class Budget {
   }
 }
 
-/** Columns as spreadsheets name them: 1 is A, 28 is AB. @param {number} column @returns {string} */
+/** Returns a column's name in spreadsheets: A for 1, AB for 28. @param {number} column @returns {string} */
 export function letters(column) {
   const before = Math.floor((column - 1) / 26);
   return (before ? letters(before) : '') + String.fromCharCode(65 + ((column - 1) % 26));
 }
 
-/** The number of a column. @param {string} name */
+/** Returns the number of a column. @param {string} name */
 const columnNumber = (name) => [...name].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0);
 
-/** Formats of dates that every workbook has (18.8.30): of the West, of East Asia, of Thailand. */
+/** Built-in date formats (18.8.30): Western, East Asian, Thai. */
 const isBuiltInDate = (/** @type {number} */ id) =>
   (id >= 14 && id <= 22) ||
   (id >= 27 && id <= 36) ||
@@ -70,24 +71,24 @@ const isBuiltInDate = (/** @type {number} */ id) =>
   (id >= 50 && id <= 58) ||
   (id >= 71 && id <= 81);
 
-/** From here on a workbook defines its own. */
+/** The first format number that a workbook defines itself. */
 const FIRST_OWN_FORMAT = 100;
 
-/** Excel takes no longer ones. */
+/** Excel's maximum. */
 const LONGEST_FORMAT = 255;
 
-/** Parts of a day or a time in a format, in lower case. */
+/** Parts of a date or time in a format, in lower case. */
 const DATE_PART = /^(?:[sh]{1,2}|m{1,5}|d{1,4}|am|pm|a|p|a{3,5}|y{1,2}|y{4}|e|ee|e{4})$/;
 
-/** Whether a format shows numbers as days or times. @param {string} format */
+/** Returns true if a format shows numbers as dates or times. @param {string} format */
 function isDateFormat(format) {
   if (format.length > LONGEST_FORMAT) return false;
   const sections = format.toLowerCase().replace(/;@$/, '').replace(/\\./g, ' ').split(';');
   return sections.some((section) => {
     const words = section
       .replace(/"[^"]*"/g, ' ')
-      .replace(/(\[?[smhd]{1,2}\]?)[.,]0{1,3}/g, '$1') // parts of a second
-      .replace(/\[([smhd]{1,2})\]/g, '$1') // how long something takes
+      .replace(/(\[?[smhd]{1,2}\]?)[.,]0{1,3}/g, '$1') // fractions of a second
+      .replace(/\[([smhd]{1,2})\]/g, '$1') // durations
       .replace(/\[[^\]]*\]/g, '') // colours, conditions, languages
       .split(/[^a-z0#?%]+/)
       .filter(Boolean);
@@ -95,11 +96,11 @@ function isDateFormat(format) {
   });
 }
 
-/** The styles of cells: which of them show numbers as dates. */
+/** The styles of cells: which show numbers as dates. */
 class Styles {
   /** @type {Map<string, string>} */
   #formats = new Map();
-  /** The formats of styles that others go by. @type {(string | undefined)[]} */
+  /** Formats of the styles that other styles extend. @type {(string | undefined)[]} */
   #bases = [];
   /** @type {boolean[]} */
   #isDate = [];
@@ -126,17 +127,17 @@ class Styles {
     return own === undefined ? isBuiltInDate(Number(id)) : isDateFormat(own);
   }
 
-  /** Whether a style shows numbers as dates. @param {string | undefined} index */
+  /** Returns true if a style shows numbers as dates. @param {string | undefined} index */
   showsDates(index) {
     return index !== undefined && this.#isDate[Number(index)] === true;
   }
 }
 
-/** Characters that XML has no place for are written as _xHHHH_ (22.9.2.19). @param {string} text */
+/** Decodes _xHHHH_, which encodes characters not allowed in XML (22.9.2.19). @param {string} text */
 const unescaped = (text) =>
   text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, digits) => String.fromCharCode(Number.parseInt(digits, 16)));
 
-/** The texts that cells share. */
+/** The texts shared by cells. */
 class SharedStrings {
   /** @type {string[]} */
   all = [];
@@ -177,16 +178,16 @@ class SharedStrings {
 
 const DAY = 86_400_000;
 
-/** The days from which workbooks count. */
+/** The first day of workbooks. */
 const EPOCH = Date.UTC(1899, 11, 30);
 const EPOCH_1904 = Date.UTC(1904, 0, 1);
 
-/** The 1st of January 10000, which no workbook can show. */
+/** 1 January 10000, beyond the last date of workbooks. */
 const LAST_DAY = 2_958_466;
 
 /** @typedef {{type: string, style?: string, column: number, text?: string}} OpenCell */
 
-/** What cells are read with. @typedef {{budget: Budget, strings: string[], styles: Styles, epoch: number}} Context */
+/** Data for reading cells. @typedef {{budget: Budget, strings: string[], styles: Styles, epoch: number}} Context */
 
 /** The cells of a sheet. */
 class Cells {
@@ -231,7 +232,10 @@ class Cells {
     else if (name === 'row') this.#closeRow();
   }
 
-  /** Rows without a number follow the one before, unless their cells name another. @param {string | undefined} number */
+  /**
+   * Opens a row. Rows without a number follow the previous one, except if their cells name another.
+   * @param {string | undefined} number
+   */
   #openRow(number) {
     if (this.#row) this.#refuseWithin('row', this.#number);
     this.#isNumbered = number !== undefined;
@@ -257,13 +261,16 @@ class Cells {
     refuse(`There is something at ${path}, but no sheet goes beyond ${last}: save the workbook again.`, { path });
   }
 
-  /** A cell without an address follows the one before (18.3.1.4). @param {string | undefined} address @param {string} type @param {string | undefined} style */
+  /**
+   * Opens a cell. A cell without an address follows the previous one (18.3.1.4).
+   * @param {string | undefined} address @param {string} type @param {string | undefined} style
+   */
   #openCell(address, type, style) {
     if (!this.#row) refuse('This sheet has a cell outside its rows: save the workbook again.');
     if (this.#cell) this.#refuseWithin('cell', this.#number);
     const column = address === undefined ? this.#column + 1 : this.#columnIn(address);
     if (column > MOST_COLUMNS) this.#refuseFar(`${letters(column)}${this.#number}`);
-    if (column <= this.#column) this.#refuseCell(column, 'stands behind one that should follow it');
+    if (column <= this.#column) this.#refuseCell(column, 'comes after one that should follow it');
     this.#column = column;
     this.#cell = { type, style, column };
   }
@@ -337,7 +344,7 @@ class Cells {
 /** @param {number} time */
 const dateOf = (time) => (Number.isNaN(time) ? undefined : new Date(time));
 
-/** The rows as a table, whose size is checked first. @param {string} name @param {Row[]} rows @returns {Sheet} */
+/** Returns the rows as a table, after checking its size. @param {string} name @param {Row[]} rows @returns {Sheet} */
 function tableOf(name, rows) {
   const used = new Set(rows.flatMap(({ columns }) => columns));
   if (used.size * rows.length > MOST_CELLS) refuseLarge();
@@ -359,7 +366,7 @@ class Workbook {
   /** @type {Archive} */
   #archive;
   #budget = new Budget();
-  /** The part of each thing that the workbook relates to. @type {Map<string, string>} */
+  /** The part names by relationship. @type {Map<string, string>} */
   #related = new Map();
   /** @type {Listed[]} */
   sheets = [];
@@ -409,7 +416,7 @@ class Workbook {
     if (!this.sheets.length) refuse('This workbook has no sheets.');
   }
 
-  /** What all sheets share. */
+  /** Reads the data that all sheets share. */
   async #shared() {
     const [budget, styles] = [this.#budget, new Styles()];
     const strings = new SharedStrings(budget);
@@ -428,10 +435,10 @@ class Workbook {
 }
 
 /**
- * Reads one sheet: that of a name or a number, otherwise the first that holds something.
+ * Reads one sheet by its name or number; by default the first that is not empty.
  * @param {Buffer} bytes of an .xlsx file @param {string} [wanted]
  * @returns {Promise<Chosen>}
- * @throws {import('../../engine/error.js').CardError} where it cannot be read
+ * @throws {import('../../engine/error.js').CardError} if it cannot be read
  */
 export async function readSheet(bytes, wanted) {
   const workbook = new Workbook(bytes);
@@ -450,7 +457,7 @@ export async function readSheet(bytes, wanted) {
   return { names, sheet: tableOf(names[0], []) };
 }
 
-/** How many names a message lists. */
+/** Maximum names that a message lists. */
 const MOST_LISTED = 20;
 
 /** @param {string[]} names */

@@ -1,4 +1,4 @@
-/** The tables of HTML and Markdown files. */
+/** Reads tables of HTML and Markdown files. */
 import MarkdownIt from 'markdown-it';
 import { defaultTreeAdapter, parse } from 'parse5';
 import { CardError } from '../../engine/error.js';
@@ -10,15 +10,15 @@ import { htmlText } from '../base/html.js';
 /** @typedef {import('../../sources/markup.js').TreeNode} TreeNode */
 /** @typedef {import('./kinds.js').SourceOptions} SourceOptions */
 
-/** Where a node stands in the HTML. @typedef {{line: number, column: number}} Place */
+/** The position of a node in the HTML. @typedef {{line: number, column: number}} Place */
 /** @typedef {TreeNode & {place?: Place, childNodes?: Node[]}} Node */
-/** @typedef {{table: Node, heading: string, language: string}} Found a table, and what stands before it */
+/** @typedef {{table: Node, heading: string, language: string}} Found a table, with the heading before it and the language */
 
 const ELEMENT = 1;
 const TEXT = 3;
 const COMMENT = 8;
 
-/** Whether a table is there to lay out a page, or takes input. */
+/** Elements inside a table that show it is for layout or input. */
 const NO_DATA = new Set(['table', 'input', 'select', 'textarea', 'button', 'form']);
 
 /** @param {any} node of parse5 */
@@ -32,7 +32,7 @@ function placeOfNode({ sourceCodeLocation: location }) {
 }
 
 /**
- * The nodes in a tree, in the order they stand, without recursion: a tree may be deep.
+ * Yields the nodes of a tree in document order, without recursion, since a tree may be deep.
  * @param {any} root
  * @returns {Generator<any>}
  */
@@ -44,7 +44,7 @@ function* nodesIn(root) {
   }
 }
 
-/** Gives parse5's nodes the names that the DOM has for the same. @param {any} root @returns {Node} */
+/** Gives parse5's nodes the DOM's property names. @param {any} root @returns {Node} */
 function asDom(root) {
   for (const node of nodesIn(root)) {
     node.nodeType = typeOf(node);
@@ -58,13 +58,13 @@ function asDom(root) {
   return root;
 }
 
-/** Whether a table may be one of data. @param {Node} table */
+/** Returns true if a table may be a data table. @param {Node} table */
 function mayBeData(table) {
   for (const node of nodesIn(table)) if (node !== table && NO_DATA.has(node.localName)) return false;
   return true;
 }
 
-/** The tables of a document, with its language, and the headings before them; its title is the first. @param {Node} document */
+/** Returns the tables of a document with its language and the headings before them; its title is the first heading. @param {Node} document */
 function tablesIn(document) {
   /** @type {Found[]} */
   const found = [];
@@ -90,7 +90,7 @@ function attempt({ table, heading, language }, { title, name }) {
   }
 }
 
-/** A BCP 47 tag, as far as the engine looks. */
+/** The form of a BCP 47 tag, as the engine checks it. */
 const LANGUAGE = /^[a-z]{2,8}(?:-[a-z\d]{1,8})*$/i;
 
 const NONE = 'There is no table here: a <table> with rows and columns, and without fields or tables in it.';
@@ -101,8 +101,7 @@ function refuse(message) {
 }
 
 /**
- * The table that was asked for; else the first that says it is one of data, and for want of one the first that makes a
- * card at all.
+ * Returns the requested table; otherwise the first marked as a data table; otherwise the first that makes a card.
  * @param {Found[]} tables @param {SourceOptions} options
  */
 function choose(tables, { table, note, ...options }) {
@@ -120,10 +119,10 @@ function choose(tables, { table, note, ...options }) {
   return { found: best.found, made: /** @type {MadeOfTable} */ (best.made) };
 }
 
-/** How many elements a document may have beyond its tags: browsers open what is not closed again in each paragraph. */
+/** Maximum elements beyond the tags of a document: browsers reopen unclosed elements in each paragraph. */
 const MOST_REOPENED = 100_000;
 
-/** The tree of a document. @param {string} text */
+/** Parses a document. @param {string} text */
 function treeOf(text) {
   let left = MOST_REOPENED + text.split('<').length;
   let line = 1;
@@ -161,12 +160,12 @@ export function cardFromHtml(text, options) {
 /** @param {string} text */
 const countBreaks = (text) => text.split('\n').length - 1;
 
-/** GitHub's Markdown: addresses are links too. Which links are safe the engine decides. */
+/** GitHub's Markdown: URLs are links too. The engine decides which links are safe. */
 const markdown = new MarkdownIt({ html: true, linkify: true });
 markdown.linkify.set({ fuzzyLink: false });
 markdown.validateLink = () => true;
 
-/** The HTML of one token. @param {import('markdown-it').Token[]} tokens @param {number} index */
+/** Returns the HTML of one token. @param {import('markdown-it').Token[]} tokens @param {number} index */
 function htmlOfToken(tokens, index) {
   const { options, renderer } = markdown;
   const { type, children } = tokens[index];
@@ -175,7 +174,7 @@ function htmlOfToken(tokens, index) {
   return rule ? rule(tokens, index, options, {}, renderer) : renderer.renderToken(tokens, index, options);
 }
 
-/** Markdown as HTML, and for each line of that, from 1, the line it comes from. @param {string} text */
+/** Converts Markdown to HTML; also returns the source line of each line of it, from 1. @param {string} text */
 function htmlOf(text) {
   const tokens = markdown.parse(text, {});
   /** @type {number[]} */
@@ -193,17 +192,17 @@ function htmlOf(text) {
   return { html, lines };
 }
 
-/** What a post says about itself before it begins, in YAML or TOML: its lines, without those that enclose them. */
+/** Front matter in YAML or TOML: the lines between the markers. */
 const FRONT_MATTER = /^(---|\+\+\+)[ \t]*\n(?=[\w"'-]+[ \t]*[:=])([\s\S]*?)\n\1[ \t]*(?=\n|$)/;
 
-/** The title in front matter, without its quotation marks. @param {string} said */
+/** Returns the title in front matter without its quotation marks. @param {string} said */
 function titleOf(said) {
   const line = said.split('\n').find((line) => /^title[ \t]*[:=]/.test(line)) ?? '';
   const title = line.slice(line.search(/[:=]/) + 1).trim();
   return /^(["']).+\1$/.test(title) ? title.slice(1, -1) : title;
 }
 
-/** The post without its front matter, each line where it was, and the title from there. @param {string} text */
+/** Replaces front matter by empty lines and returns its title. @param {string} text */
 function postOf(text) {
   const lines = text.replace(/\r\n?/g, '\n');
   const [front = '', , said = ''] = FRONT_MATTER.exec(lines) ?? [];

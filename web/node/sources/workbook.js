@@ -1,4 +1,4 @@
-/** The card that a sheet of a workbook makes. */
+/** Converts a sheet of a workbook to a card. */
 import { CardError } from '../../engine/error.js';
 import { encoder } from '../../engine/utf8.js';
 import { partOf, titleOfFile } from '../../sources/headings.js';
@@ -14,13 +14,13 @@ import { readXlsx } from './xlsx.js';
 
 /** A card in the compact form. @typedef {{columns: string[], rows: unknown[][]}} Table */
 
-/** The day from which workbooks count; what is before the next year is no day, but a time or how long something takes. */
+/** Day 0 of workbooks. Dates before 1900 are times or durations. */
 const ORIGIN = Date.UTC(1899, 11, 30);
 const FIRST_DAY = Date.UTC(1900, 0, 1);
 
 const MINUTE = 60_000;
 
-/** A day, and the time if there is one; hours and minutes for what has no day. @param {Date} date */
+/** Returns the date, with the time if there is one; without a date, hours and minutes. @param {Date} date */
 function dateText(date) {
   const minutes = Math.round((date.getTime() - ORIGIN) / MINUTE);
   const whole = new Date(ORIGIN + minutes * MINUTE);
@@ -28,7 +28,7 @@ function dateText(date) {
   return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}`;
 }
 
-/** What a cell shows; of numbers the 15 digits that are exact. @param {Cell} cell */
+/** Returns the text of a cell; numbers with their 15 exact digits. @param {Cell} cell */
 function cellText(cell) {
   if (cell instanceof Date) return dateText(cell);
   return typeof cell === 'number' ? `${exact(cell)}` : `${cell ?? ''}`;
@@ -40,21 +40,24 @@ const exact = (number) => Number(number.toPrecision(15));
 /** @param {string} text */
 const quoted = (text) => `"${text.replaceAll('"', '""')}"`;
 
-/** How many lines of a text are whole. @param {string} text */
+/** Counts the line breaks of a text. @param {string} text */
 function lineBreaks(text) {
   let count = 0;
   for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) count++;
   return count;
 }
 
-/** How many characters a text has. @param {string} text */
+/** Counts the code points of a text. @param {string} text */
 function characters(text) {
   let count = 0;
   for (let at = 0; at < text.length; count++) at += /** @type {number} */ (text.codePointAt(at)) > 0xffff ? 2 : 1;
   return count;
 }
 
-/** Where a text ends that starts at a line and column. @param {number} line @param {number} column @param {string} text */
+/**
+ * Returns the end position of a text that starts at a line and column.
+ * @param {number} line @param {number} column @param {string} text
+ */
 function advance(line, column, text) {
   const breaks = lineBreaks(text);
   const last = characters(text.slice(text.lastIndexOf('\n') + 1));
@@ -65,9 +68,9 @@ function advance(line, column, text) {
 class Csv {
   #sheet;
   #rows;
-  /** The line at which each row starts. @type {number[]} */
+  /** The start line of each row. @type {number[]} */
   #starts = [];
-  /** The row that was asked about last, and where its cells start. */
+  /** The last row asked for, and the start positions of its cells. */
   #row = -1;
   /** @type {Map<string, number>} */
   #cells = new Map();
@@ -87,7 +90,7 @@ class Csv {
     this.text = `${lines.join('\n')}\n`;
   }
 
-  /** The row that a line is of, by halving what is left: a large sheet may have many problems. @param {number} line */
+  /** Returns the row of a line by binary search: a large sheet may have many problems. @param {number} line */
   #rowAt(line) {
     let [first, end] = [0, this.#starts.length];
     while (end - first > 1) {
@@ -98,7 +101,7 @@ class Csv {
     return first;
   }
 
-  /** Where the cells of a row start, by line and column. @param {number} i */
+  /** Returns the start positions of a row's cells, by line and column. @param {number} i */
   #cellsOf(i) {
     if (this.#row === i) return this.#cells;
     this.#row = i;
@@ -111,7 +114,7 @@ class Csv {
     return this.#cells;
   }
 
-  /** The place of the cell that starts at a line and column, in the words of a spreadsheet: B3. @param {Partial<import('../../engine/error.js').Problem>} place */
+  /** Returns the address of the cell that starts at a line and column, such as B3. @param {Partial<import('../../engine/error.js').Problem>} place */
   placeOf({ line = 0, column = 0 }) {
     const i = this.#rowAt(line);
     const j = this.#rows.length ? this.#cellsOf(i).get(`${line}:${column}`) : undefined;
@@ -123,8 +126,8 @@ class Csv {
 const placeOfCell = (line, column) => ({ line, column, path: `${letters(column)}${line}` });
 
 /**
- * Puts numbers, yes and no back that were text on the way. Rows and columns that hold nothing are not in the card.
- * @param {Table} card @param {Cell[][]} rows @param {string[][]} texts the same
+ * Restores numbers, yes and no that passed through text. The card has no empty rows and columns.
+ * @param {Table} card @param {Cell[][]} rows @param {string[][]} texts the same as text
  */
 function restore(card, rows, texts) {
   const filled = rows.filter((_, i) => texts[i].some((text) => text.trim()));
@@ -142,7 +145,7 @@ function restore(card, rows, texts) {
 }
 
 /**
- * The card that a sheet makes. It is read as CSV would be, but numbers, yes and no are what the workbook says they are.
+ * Converts a sheet to a card. Reads it like CSV, but takes numbers, yes and no from the workbook.
  * @param {Uint8Array} bytes @param {SourceOptions} options
  * @returns {Promise<Source>}
  */

@@ -1,4 +1,4 @@
-/** Reads an .xlsx file in a thread of its own: xlsx.js says why. */
+/** Reads an .xlsx file in a worker thread (see xlsx.js). */
 import { parentPort, workerData } from 'node:worker_threads';
 import { CardError } from '../../engine/error.js';
 import { problemOf } from '../base/input.js';

@@ -1,6 +1,6 @@
 /**
- * A sheet of an .xlsx file. It is read in a thread, which does not hold up the caller, and has limits of its own: what it
- * fails of ends the thread alone.
+ * Reads a sheet of an .xlsx file in a worker thread. It does not block the caller and has its own limits; an error ends
+ * only the thread.
  */
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
@@ -11,11 +11,11 @@ import { refuse } from './zip.js';
 /** @typedef {import('./spreadsheet.js').Chosen} Chosen */
 /** @typedef {import('./xlsx-worker.js').Answer} Answer */
 
-/** How much memory and time reading may take. */
+/** Limits of memory and time. */
 const LIMITS = { maxOldGenerationSizeMb: 512 };
 const PATIENCE = 60_000;
 
-/** What went wrong in the thread, for the author. @param {any} error @returns {never} */
+/** Rewords an error of the thread for the author. @param {any} error @returns {never} */
 function explain(error) {
   if (error.code === 'ERR_WORKER_OUT_OF_MEMORY') {
     refuse('This workbook needs too much memory: copy the table alone into a new one.');
@@ -24,7 +24,7 @@ function explain(error) {
   return refuse(`This .xlsx file cannot be read (${error.message}): save it again as “Excel Workbook (.xlsx)”.`);
 }
 
-/** What the thread answers. @param {Worker} worker @returns {Promise<Answer>} */
+/** Returns the answer of the thread. @param {Worker} worker @returns {Promise<Answer>} */
 async function answerOf(worker) {
   const options = { signal: AbortSignal.timeout(PATIENCE) };
   const ended = once(worker, 'exit', options).then(([code]) =>
@@ -36,19 +36,19 @@ async function answerOf(worker) {
 
 /**
  * @param {Uint8Array} file
- * @param {string} [sheet] its name or number; the first that holds something otherwise
+ * @param {string} [sheet] its name or number; default: the first that is not empty
  * @returns {Promise<Chosen>}
  * @throws {CardError}
  */
 export async function readXlsx(file, sheet) {
-  const bytes = new Uint8Array(file).buffer; // a copy, which the thread may have
+  const bytes = new Uint8Array(file).buffer; // a copy to transfer to the thread
   const worker = new Worker(fileOf('node/xlsx-worker.js'), {
     workerData: { bytes, sheet },
     transferList: [bytes],
     resourceLimits: LIMITS,
     stderr: true,
   });
-  worker.on('error', () => {}); // it may fail of memory while it is being ended for its time
+  worker.on('error', () => {}); // it may run out of memory while it is terminated
   try {
     const { chosen, problem } = await answerOf(worker);
     if (problem) throw new CardError(problem);

@@ -1,13 +1,13 @@
-/** Reads XML piece by piece. */
+/** Parses XML in pieces. */
 import { Parser } from 'saxen';
 
-/** How many characters a tag, a comment or a text may have: a cell holds 32,767. */
+/** Maximum characters of a tag, a comment or a text: a cell holds 32,767. */
 const LONGEST = 1024 * 1024;
 
-/** The value of an attribute, whatever the prefix of its name. @typedef {(name: string) => string | undefined} GetAttribute */
+/** Returns an attribute by its name without prefix. @typedef {(name: string) => string | undefined} GetAttribute */
 
 /**
- * What hears of an element, by its name without a prefix, and of its text.
+ * Receives elements by their names without prefix, and their texts.
  * @typedef {object} Listener
  * @property {(name: string, get: GetAttribute) => void} open
  * @property {(name: string) => void} [close]
@@ -27,11 +27,11 @@ function attributeIn(attributes, name) {
 /**
  * @param {AsyncIterable<string>} pieces
  * @param {Listener} listener
- * @throws {Error} where it is no XML
+ * @throws {Error} if it is no XML
  */
 export async function readXml(pieces, listener) {
   const parser = new Parser();
-  let pending = 0; // how many characters may belong to something that has not ended
+  let pending = 0; // characters of an unfinished token
   /** @param {any} event @param {(...args: any[]) => void} action */
   const on = (event, action) => {
     parser.on(event, (/** @type {any[]} */ ...args) => {

@@ -1,15 +1,14 @@
 /**
- * The parts of a ZIP file (APPNOTE.TXT 6.3). Nothing that the file says about sizes is believed: what counts is what a part
- * unpacks to while it is read.
+ * Reads the parts of a ZIP file (APPNOTE.TXT 6.3). Does not trust the sizes in the file; counts bytes while unpacking.
  */
 import { Readable } from 'node:stream';
 import { createInflateRaw } from 'node:zlib';
 import { CardError } from '../../engine/error.js';
 
-/** How many bytes all parts that are read may unpack to. */
+/** Maximum unpacked bytes of all parts read. */
 const MOST_BYTES = 256 * 1024 * 1024;
 
-/** Where the records begin, by their signatures, and how long they are without names and comments. */
+/** Signatures of the records, and their lengths without names and comments. */
 const LOCAL = 0x04034b50;
 const LOCAL_SIZE = 30;
 const ENTRY = 0x02014b50;
@@ -20,11 +19,11 @@ const END_LOCATOR_64 = 0x07064b50;
 const END_LOCATOR_64_SIZE = 20;
 const LONGEST_COMMENT = 0xffff;
 
-/** How a part is packed. */
+/** Compression methods. */
 const STORED = 0;
 const DEFLATED = 8;
 
-/** How many bytes come at a time. */
+/** Bytes per piece. */
 const PIECE = 65536;
 
 /** @typedef {{packed: Buffer, method: number, size: number}} Part `size` is what its entry says */
@@ -37,7 +36,7 @@ export function refuse(message, place) {
 /** @returns {never} */
 const refuseDamaged = () => refuse('This .xlsx file is damaged: save it again as “Excel Workbook (.xlsx)”.');
 
-/** Where the record at the end of the file is. @param {Buffer} bytes */
+/** Returns the position of the end record. @param {Buffer} bytes */
 function endOf(bytes) {
   const first = Math.max(0, bytes.length - END_SIZE - LONGEST_COMMENT);
   let at = bytes.length - END_SIZE;
@@ -46,7 +45,7 @@ function endOf(bytes) {
   return at;
 }
 
-/** The part of an entry. @param {Buffer} bytes @param {number} at where the entry is @returns {Part} */
+/** Returns the part of an entry. @param {Buffer} bytes @param {number} at position of the entry @returns {Part} */
 function partOf(bytes, at) {
   const local = bytes.readUInt32LE(at + 42);
   const packedSize = bytes.readUInt32LE(at + 20);
@@ -57,7 +56,7 @@ function partOf(bytes, at) {
   return { packed, method: bytes.readUInt16LE(at + 10), size: bytes.readUInt32LE(at + 24) };
 }
 
-/** The bytes of a part. @param {Part} part @returns {AsyncIterable<Buffer> | Iterable<Buffer>} */
+/** Yields the bytes of a part. @param {Part} part @returns {AsyncIterable<Buffer> | Iterable<Buffer>} */
 function* pieces({ packed }) {
   for (let at = 0; at < packed.length; at += PIECE) yield packed.subarray(at, at + PIECE);
 }
@@ -71,7 +70,7 @@ function unpack(part) {
 
 /** A ZIP file. */
 export class Archive {
-  /** Where the entry of each part is. @type {Map<string, number>} */
+  /** The position of each part's entry. @type {Map<string, number>} */
   #entries = new Map();
   #bytes;
   #left = MOST_BYTES;
@@ -99,7 +98,7 @@ export class Archive {
     return this.#entries.has(name);
   }
 
-  /** The text of a part, piece by piece. @param {string} name which it has */
+  /** Yields the text of a part in pieces. @param {string} name of an existing part */
   async *text(name) {
     const part = partOf(this.#bytes, /** @type {number} */ (this.#entries.get(name)));
     const decoder = new TextDecoder();
@@ -112,7 +111,7 @@ export class Archive {
         yield decoder.decode(piece, { stream: true });
       }
     } catch (error) {
-      if (/** @type {any} */ (error).code?.startsWith('Z_')) refuseDamaged(); // what zlib says
+      if (/** @type {any} */ (error).code?.startsWith('Z_')) refuseDamaged(); // zlib's errors
       throw error;
     }
     if (size !== part.size) refuseDamaged();
