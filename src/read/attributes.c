@@ -10,7 +10,7 @@ void read_better(parser *r, const path *p, void *target) {
   if (!is_string(r, p)) return;
   int better = text_among(borrowed(p), "higher\0lower\0"); /* in the order of better_kind */
   *(uint32_t *)target = (uint32_t)better;
-  if (!better) report(r, p, CARD_BAD_VALUE, "What is better is \"higher\" or \"lower\".");
+  if (!better) report(r, p, CARD_BAD_VALUE, "This must be \"higher\" or \"lower\".");
 }
 
 static void read_number(parser *r, const path *p, card_value *value) {

@@ -360,7 +360,7 @@ static card_str with_links(const table *t, const cell *c, card_str text) {
 
 static void take_better(const table *t, const cell *c, card_attribute *row) {
   row->better = (uint32_t)text_among(line_of(t, c), "higher\0lower\0"); /* in the order of better_kind */
-  if (!row->better) refuse(t, c->at, CARD_BAD_VALUE, S("What is better is \"higher\" or \"lower\"."));
+  if (!row->better) refuse(t, c->at, CARD_BAD_VALUE, S("This cell must be \"higher\" or \"lower\"."));
 }
 
 /* Reads a cell that is not blank. */

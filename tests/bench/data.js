@@ -1,9 +1,9 @@
-/** What every contender gets: the same rows, the same queries, and how many rows each query finds. */
+/** Data of all contenders: rows, queries, and the number of rows that each query finds. */
 import { randomFrom } from '../random.js';
 
 const SYLLABLES = 'ka lo mi ter ven so ra ti pol dan gre us ne vo lin sta que for bri mon'.split(' ');
 
-/** So many different words, most of which are rare (Zipf's law). */
+/** Number of words, most of them rare (Zipf's law). */
 const WORDS = 2000;
 
 /** @param {() => number} next */
@@ -28,7 +28,10 @@ export function makeCard(count) {
   return { title: 'Large', columns: ['Category', 'Definition', 'A', 'B'], rows };
 }
 
-/** What is typed, letter by letter, and taken back: a frequent word, a less frequent and a rare one, one row, no row. @param {number} rows */
+/**
+ * Returns queries typed letter by letter and deleted: a frequent, a less frequent and a rare word, one row, no row.
+ * @param {number} rows
+ */
 export function makeQueries(rows) {
   const words = makeWords(randomFrom(7));
   const plain = (/** @type {number} */ from) => words.slice(from).find((word) => /^[a-z]+$/.test(word)) ?? 'ka';

@@ -1,6 +1,6 @@
 /**
- * What the engine takes by itself, in Node.js, beside JSON.parse for the same text in the same run: npm run bench:engine
- * [ROWS]. Then the same for growing cards: cost that grows with the rows, not faster. Prints medians; nothing fails.
+ * Measures the engine alone in Node.js, compared with JSON.parse of the same text in the same run. Run by ./build.sh
+ * bench:engine [ROWS]. Then for growing cards: cost must grow linearly. Prints medians; never fails because of times.
  */
 import { performance } from 'node:perf_hooks';
 import { wholeEngine } from '../engine/engines.js';
@@ -19,14 +19,14 @@ function median(run, runs = 7) {
   return times.sort((a, b) => a - b)[runs >> 1];
 }
 
-/** A card whose column N is numbers. @param {number} count */
+/** Returns a card whose column N is numbers. @param {number} count */
 function jsonOf(count) {
   const { title, columns, rows } = makeCard(count);
   const numbered = rows.map((row, i) => [...row, Math.round(Math.sin(i) * 1e6) / 10]);
   return JSON.stringify({ title, columns: [...columns, 'N'], rows: numbered });
 }
 
-/** What one view takes after another. @param {import('../../web/engine/engine.js').Card} card @param {string} view */
+/** Returns the time of one view after another. @param {import('../../web/engine/engine.js').Card} card @param {string} view */
 const after = (card, view, before = 'q=qqqq') =>
   median(() => {
     card.write('update', before);
@@ -37,7 +37,7 @@ const after = (card, view, before = 'q=qqqq') =>
 /** @type {number[]} */
 after.last = [];
 
-/** What everything takes, in ms. @param {number} count */
+/** Returns all times in ms. @param {number} count */
 async function measure(count) {
   const engine = await wholeEngine();
   const json = jsonOf(count);

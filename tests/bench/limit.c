@@ -1,4 +1,4 @@
-/* The least that looking at every byte once can take: npm run bench. */
+/* Measures the minimum time to read every byte once (./build.sh bench). */
 #include <stddef.h>
 #include <wasm_simd128.h>
 

@@ -128,7 +128,7 @@ describe('check', () => {
     );
   });
 
-  test('asks nothing about what cannot be read', async () => {
+  test('has no findings on text that cannot be parsed', async () => {
     assert.deepEqual(
       (await check('{"title": "A",}')).map(({ code }) => code),
       ['syntax'],

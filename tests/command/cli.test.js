@@ -99,7 +99,7 @@ describe('colours', () => {
 });
 
 describe('in a shell', () => {
-  test('who reads the output may stop', async () => {
+  test('a reader of the output may stop', async () => {
     const rows = Array.from({ length: 20_000 }, (_, i) => [`row ${i}`, 'x'.repeat(100)]);
     const cwd = folder({ 'a.json': { title: 'T', columns: ['', 'A'], rows } });
     const { status, out, err } = await shell('set -o pipefail; card convert a.json --to csv | head -n 1', { cwd });

@@ -546,7 +546,7 @@ describe('comparison-card convert', () => {
     assert.equal(await schemaOf({ ...card, $schema }), $schema);
   });
 
-  test('never writes over what it reads', async () => {
+  test('never overwrites its input', async () => {
     const cwd = folder({ 'a.json': METALS });
     const { status, err } = await run(['convert', 'a.json', '--to', 'csv', '-o', './a.json'], { cwd });
     assert.equal(status, 1);

@@ -42,7 +42,7 @@ async function* states(url) {
 }
 
 describe('comparison-card serve', () => {
-  test('sends what a file has become, however it was saved', { timeout: 20_000 }, async () => {
+  test('sends the new state of a file, however it was saved', { timeout: 20_000 }, async () => {
     const cwd = folder({ 'a.json': card() });
     const path = join(cwd, 'a.json');
     const origin = await start(['a.json'], cwd);
@@ -267,7 +267,7 @@ describe('comparison-card serve', () => {
     assert.equal(old.status, 200);
   });
 
-  test('outlives requests that make no sense, and who leaves early', async () => {
+  test('survives invalid requests and clients that leave early', async () => {
     const cwd = folder({ 'a.json': card(), 'large.bin': Buffer.alloc(50_000_000) });
     const origin = await start(['.'], cwd);
     for (const path of [

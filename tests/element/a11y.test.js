@@ -20,7 +20,7 @@ const pages = [
   ['a page that is dark of its own accord', 'html { background: #121212; color: #eee }'],
 ];
 
-/** No filter, one that finds something, one that finds nothing. */
+/** Views without filter, with matches and without matches. */
 const viewsOf = (card) => ['', `q=${encodeURIComponent(card.attributes[0].name)}`, 'q=zzzz'];
 
 const wholePage = (inside) => `<main><h1>Page</h1><p><a href="#">First link</a></p>${inside}</main>`;
@@ -42,10 +42,10 @@ const widths = () => {
   return { page: document.scrollingElement.scrollWidth, hidden: scroll.scrollWidth - scroll.clientWidth };
 };
 
-/** Runs axe on the page: its findings, one line each, which names the parts of the card and not each node. */
+/** Runs axe on the page. Returns its findings, one line each, by parts of the card instead of nodes. */
 const runAxe = async (only) => {
   const { shadowRoot } = document.querySelector('comparison-card');
-  for (const animation of shadowRoot.getAnimations()) animation.finish(); // rows that fade in can be read a moment later
+  for (const animation of shadowRoot.getAnimations()) animation.finish(); // faint rows are readable a moment later
   const options = { resultTypes: ['violations'], elementRef: true, rules: { 'target-size': { enabled: true } } };
   const { violations } = await globalThis.axe.run(document, { ...options, ...(only.length && { runOnly: only }) });
   const nameOf = ({ element, target }) =>
@@ -58,10 +58,10 @@ const runAxe = async (only) => {
   );
 };
 
-/** The rules that a page's colours can break. */
+/** Rules that a page's colours can break. */
 const OF_COLOURS = ['color-contrast', 'link-in-text-block'];
 
-/** What axe finds at some widths in some views each, with where it was found first. */
+/** Returns axe's findings at some widths in some views, with their first occurrence. */
 async function audit(stage, places, only = []) {
   /** @type {Map<string, string>} */
   const found = new Map();
@@ -78,7 +78,7 @@ async function audit(stage, places, only = []) {
   return [...found].map(([line, where]) => `${line} (${where})`);
 }
 
-/** Where the focus is: the part of the card or the text, and how it shows. */
+/** Returns the focused part or text of the card, and its focus indicator. */
 const focused = () => {
   let node = document.activeElement;
   while (node?.shadowRoot?.activeElement) node = node.shadowRoot.activeElement;
@@ -95,13 +95,13 @@ const focused = () => {
   };
 };
 
-/** What Tab has to come to in the card: of several to choose one from, that one; nothing of what is closed. */
+/** Returns the tab stops in the card: one per radio group; nothing in closed popovers. */
 const tabStops = () =>
   [...document.querySelector('comparison-card').shadowRoot.querySelectorAll('a, input, button, [tabindex]')]
     .filter((node) => node.getClientRects().length && (node.type !== 'radio' || node.checked))
     .map((node) => [node.part.value, node.textContent.trim()].join());
 
-/** Presses Tab until something is true of where the focus is; all the places on the way. */
+/** Presses Tab until a condition on the focus is true; returns all stops on the way. */
 async function tabTo(stage, isThere) {
   const places = [];
   while (places.length < 200) {
@@ -112,17 +112,17 @@ async function tabTo(stage, isThere) {
   throw new Error(`Tab never came there: ${JSON.stringify(places.map(({ part, text }) => part || text))}`);
 }
 
-/** Nodes of a tree with one of some roles. */
+/** Returns nodes of a tree with one of some roles. */
 const withRole = (tree, ...roles) => tree.filter(({ role }) => roles.includes(role));
 
-/** What is inside the first node with a role. */
+/** Returns the content of the first node with a role. */
 function inside(tree, role) {
   const start = tree.findIndex((node) => node.role === role);
   const end = tree.findIndex((node, i) => i > start && node.depth <= tree[start].depth);
   return start < 0 ? [] : tree.slice(start, end < 0 ? undefined : end);
 }
 
-/** How many rows, cells and headers a table has. */
+/** Counts rows, cells and headers of a table. */
 const countsIn = (table) => ({
   rows: withRole(table, 'row').length,
   columnheaders: withRole(table, 'columnheader').length,
@@ -130,7 +130,7 @@ const countsIn = (table) => ({
   cells: withRole(table, 'cell', 'gridcell').length,
 });
 
-/** How many it should have without a filter. Every row has all its cells, or those after a gap count as another column's. */
+/** Returns the expected counts without filter. Every row must have all its cells, or later ones count for another column. */
 function countsOf({ subjects, attributes }) {
   const groups = attributes.filter(({ group }, i) => group && group !== attributes[i - 1]?.group).length;
   const definitions = attributes.some(({ definition }) => definition) ? 1 : 0;
@@ -142,7 +142,7 @@ function countsOf({ subjects, attributes }) {
   };
 }
 
-/** A card of words that do not break by themselves. */
+/** A card of long words without break opportunities. */
 const long = 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft'.repeat(2);
 const longWords = {
   title: long,
@@ -199,7 +199,7 @@ inEveryBrowser((check, once, thorough) => {
           await stage.setView(view);
           const { page, hidden } = await stage.evaluate(widths);
           assert.equal(page, width, `view "${view}"`);
-          // Three and more subjects are swiped, and the first column stays.
+          // With three or more subjects, the table scrolls and the first column stays.
           if (card.subjects.length < 3) assert.equal(hidden, 0, `view "${view}"`);
         }
       });
@@ -301,7 +301,7 @@ inEveryBrowser((check, once, thorough) => {
       document.querySelector('comparison-card').shadowRoot.querySelector('[part~=scroll]').scrollLeft;
     assert.equal(await stage.evaluate(scroll), 0);
     for (let presses = 0; presses < 9 && !(await stage.evaluate(scroll)); presses++) {
-      await stage.press('ArrowRight'); // a busy browser may stop a scroll that has begun
+      await stage.press('ArrowRight'); // a busy browser may stop a running scroll
       await stage.settle();
     }
     assert.ok(await stage.evaluate(scroll));

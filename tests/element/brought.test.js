@@ -9,8 +9,7 @@ const ALL = fiveRows.attributes.map(({ name }) => name);
 const FILES = readdirSync('data').filter((name) => /(?<!\.schema)\.json$/.test(name));
 const VIEWS = ['', 'q=e', 'only=differences', 'sort=-name', 'rows=all&q=%3Cb%3E'];
 
-/**
- * Opens a page that brings the card, whose JSON waits for `release()`.
+/** Opens a page with a prerendered card, whose JSON waits for `release()`.
  * @param {import('./browser.js').Stage} stage @param {import('../../web/node/render.js').RenderOptions} [options]
  */
 async function bring(stage, options, after = fiveRows) {
@@ -21,14 +20,14 @@ async function bring(stage, options, after = fiveRows) {
   return route;
 }
 
-/** Waits until the card is the script's. @param {import('./browser.js').Stage} stage */
+/** Waits until the script has hydrated the card. @param {import('./browser.js').Stage} stage */
 const taken = (stage) =>
   stage.wait(() => {
     const card = /** @type {any} */ (document.querySelector('comparison-card'));
     return card.matchCount && !card.shadowRoot.querySelector('style');
   });
 
-/** What a test knows the nodes by. */
+/** Marks the nodes, to recognise them later. */
 const mark = () => {
   const root = /** @type {any} */ (document.querySelector('comparison-card')).shadowRoot;
   for (const node of root.querySelectorAll('*')) node.marked = true;
@@ -70,7 +69,7 @@ inEveryBrowser((check, once) => {
         const written = await stage.evaluate(
           async (/** @type {string} */ json, /** @type {string} */ view) => {
             const card = /** @type {any} */ (document.querySelector('comparison-card'));
-            card.remove(); // or the view would change regions alone
+            card.remove(); // otherwise the view would update single regions
             card.view = view;
             card.data = json;
             document.body.append(card);
@@ -123,7 +122,7 @@ inEveryBrowser((check, once) => {
     assert.deepEqual(await stage.evaluate(() => /** @type {any} */ (window).shifts), []);
   });
 
-  check('what is typed before the script takes over filters the rows, and the focus stays', async (stage) => {
+  check('text typed before hydration filters the rows, and the focus stays', async (stage) => {
     const route = await bring(stage);
     await stage.evaluate(mark);
     await stage.filter('brand');

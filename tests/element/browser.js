@@ -1,7 +1,6 @@
 /**
- * Real browsers for the element's tests: a server for what a test writes, a page to look at it with, and records of what
- * happened there. A test gets a Stage and uses nothing else; what is particular to one browser is in puppeteer.js and
- * webkit.js.
+ * Real browsers for the element's tests: a server for test files, a page, and records of its events. Tests use only a
+ * Stage; code for single browsers is in puppeteer.js and webkit.js.
  */
 import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
@@ -13,13 +12,13 @@ import { chooseByName } from '../choose.js';
 import { chromium, firefox } from './puppeteer.js';
 import { Silence, webkit } from './webkit.js';
 
-/** How long a condition may take to come true before a test gives up. */
+/** Timeout of a condition in a test, in milliseconds. */
 const PATIENCE = 10_000;
 
-/** The script as most pages have it. */
+/** The script as most pages load it. */
 export const LIBRARY = '<script src="/comparison-card.js"></script>';
 
-/** A file that it fetches, such as comparison-card.formats.HASH.js. @param {string} name */
+/** Returns the file name of a lazy module, such as comparison-card.formats.HASH.js. @param {string} name */
 const hashed = (name) =>
   String(readdirSync('dist').find((file) => new RegExp(`^comparison-card\\.${name}\\.\\w*\\.js$`).test(file)));
 
@@ -32,17 +31,17 @@ export const FALLBACK = hashed('fallback');
  */
 
 /**
- * What a page tells while it runs.
+ * Receives messages of a page.
  * @typedef {object} Listener
  * @property {(type: string, text: string) => void} line a line on the console
- * @property {(text: string) => void} error what no one caught, rejections too
- * @property {(url: string) => void} request an address that was asked for
+ * @property {(text: string) => void} error uncaught errors and rejections
+ * @property {(url: string) => void} request a requested URL
  */
 
 /**
- * What a Stage needs of a page. Functions run in it with their arguments; both go there as text.
+ * A page as a Stage needs it. Functions run in the page with their arguments; both are sent as text.
  * @typedef {object} Page
- * @property {() => void} [intro] what a page has to do, before its own scripts, for its Listener to hear of it
+ * @property {() => void} [intro] runs in pages before their own scripts, to report to the Listener
  * @property {string} url
  * @property {(url: string) => Promise<void>} goto returns when the page is loaded
  * @property {(action: any, ...args: unknown[]) => Promise<any>} evaluate
@@ -50,10 +49,10 @@ export const FALLBACK = hashed('fallback');
  * @property {(key: any, ...modifiers: any[]) => Promise<void>} press
  * @property {(x: number, y: number) => Promise<void>} click
  * @property {(x: number, y: number) => Promise<void>} point moves the mouse there
- * @property {(wishes: Wishes) => Promise<void>} [emulate] a reader's device, of a browser that can
- * @property {(width: number, height: number) => Promise<void>} resize of what is inside the window
- * @property {(selector: string) => Promise<Buffer>} [picture] of an element that is in the window, as PNG: of a browser that can
- * @property {() => Promise<Buffer>} [print] the page on A4 paper, as PDF: of a browser that can
+ * @property {(wishes: Wishes) => Promise<void>} [emulate] a reader's device, if supported
+ * @property {(width: number, height: number) => Promise<void>} resize the viewport
+ * @property {(selector: string) => Promise<Buffer>} [picture] of an element in the window, as PNG, if supported
+ * @property {() => Promise<Buffer>} [print] the page on A4 paper, as PDF, if supported
  * @property {() => Promise<Accessible[]>} tree the accessibility tree, flat
  * @property {() => Promise<{heap: number, nodes: number, listeners: number}>} [counters] what the browser counts of the page,
  *   in bytes and pieces, once its garbage is gone: of Chromium
@@ -61,37 +60,37 @@ export const FALLBACK = hashed('fallback');
  */
 
 /**
- * What a reader or a device asks for: `media` is `print`, every other name that of a media feature.
+ * Preferences of a reader or device: `media` is `print`; all other names are media features.
  * @typedef {Record<string, string>} Wishes
  */
 
 /**
- * `pages` counts those that were in one window: each adds to its history, which browsers keep to 50 or 100 entries.
+ * `pages` counts pages opened in one window: each adds to its history, which browsers limit to 50 or 100 entries.
  * @typedef {{newPage: (listener: Listener) => Promise<Page>, close: () => Promise<void>, pages?: number}} Browser
  */
 
-/** How many pages a window may have had before a group of tests gets a new one. */
+/** Maximum pages of a window before a group of tests gets a new one. */
 const MOST_PAGES = 20;
 
 /**
  * @typedef {object} BrowserEngine
  * @property {string} name
- * @property {boolean} [prints] whether its pages have `print`
- * @property {boolean} [tellsForeignRequests] whether its pages tell only requests to other servers than the tests’ own
+ * @property {boolean} [prints] true if its pages have `print`
+ * @property {boolean} [tellsForeignRequests] true if its pages report only requests to other servers
  * @property {() => Promise<Browser>} launch
  */
 
-/** The engines that `BROWSERS=chromium,webkit` names, default all; one that is not installed fails its tests. @type {BrowserEngine[]} */
+/** The engines in `BROWSERS=chromium,webkit`, default all. Tests of a missing engine fail. @type {BrowserEngine[]} */
 export const engines = chooseByName('BROWSERS', [chromium, firefox, webkit], ({ name }) => name);
 
-/** The browser engine whose tests this process runs, default every one: tests/runner/run.js starts a process for each. */
+/** The browser engine of this process, default all: tests/runner/run.js starts a process for each. */
 const { LANE } = process.env;
 const inLane = (/** @type {BrowserEngine} */ { name }) => !LANE || name === LANE;
 
 /** The browsers of this process, which its test files share. @type {Map<BrowserEngine, Promise<Browser>>} */
 const browsers = new Map();
 
-/** Returns a browser that runs, and starts one otherwise. @param {BrowserEngine} engine */
+/** Returns a running browser; starts one if needed. @param {BrowserEngine} engine */
 function running(engine) {
   const browser = browsers.get(engine) ?? engine.launch();
   browsers.set(engine, browser);
@@ -104,7 +103,7 @@ async function refresh(engine) {
   if (Number(browser?.pages) > MOST_PAGES) await closeBrowser(engine);
 }
 
-/** Closes a browser; the next test starts another. @param {BrowserEngine} engine */
+/** Closes a browser; the next test starts a new one. @param {BrowserEngine} engine */
 async function closeBrowser(engine) {
   const browser = browsers.get(engine);
   browsers.delete(engine);
@@ -113,7 +112,7 @@ async function closeBrowser(engine) {
 
 after(() => Promise.all(engines.map(closeBrowser)));
 
-/** A promise that somebody else keeps. */
+/** Returns a promise and the function to resolve it. */
 function gate() {
   let open = () => {};
   const opened = new Promise((resolve) => {
@@ -126,13 +125,13 @@ function gate() {
  * @typedef {object} Answer
  * @property {number} [status]
  * @property {string} [type] the content type
- * @property {boolean} [cors] whether pages of other origins may read it
- * @property {boolean} [held] whether it waits for `release()`
- * @property {boolean} [cut] whether the connection breaks before the end
+ * @property {boolean} [cors] true if pages of other origins may read it
+ * @property {boolean} [held] true if it waits for `release()`
+ * @property {boolean} [cut] true if the connection breaks before the end
  * @property {Record<string, string>} [headers]
  */
 
-/** One address of the server. Of a body in several chunks only the first is sent before `release()`. */
+/** A URL of the server. Of a body in several chunks, only the first is sent before `release()`. */
 class Route {
   hits = 0;
   #asked = gate();
@@ -174,14 +173,14 @@ class Route {
   }
 }
 
-/** Serves a folder and the routes that tests add. */
+/** Serves a folder and the routes of tests. */
 class Server {
   /** @type {Map<string, Route>} */
   routes = new Map();
   origin = '';
-  /** What pages run before their own scripts. */
+  /** Code that pages run before their own scripts. */
   intro = '';
-  /** Is told every address that is asked for. @type {(url: string) => void} */
+  /** Receives every requested URL. @type {(url: string) => void} */
   note = () => {};
   #folder;
   #files;
@@ -200,7 +199,7 @@ class Server {
     this.#folder = folder;
     this.#files = sirv(folder, {
       dev: true,
-      // As dist/_headers says.
+      // Like dist/_headers.
       setHeaders: (response) => {
         response.setHeader('access-control-allow-origin', '*');
         response.setHeader('cross-origin-resource-policy', 'cross-origin');
@@ -227,23 +226,23 @@ class Server {
   }
 }
 
-/** Where pages get the script that runs before their own. */
+/** URL of the script that runs first. */
 const INTRO = '/intro.js';
 const SCRIPT = { 'content-type': 'text/javascript', 'cache-control': 'no-store' };
 
 /**
- * A page that runs that script first. It comes from the server, since not every browser can do it by itself; a nonce lets
- * it pass a security policy.
+ * Adds the script that runs first to a page. The server provides it, since not every browser can inject scripts; a
+ * nonce lets it pass a security policy.
  * @param {string} html
  */
 function introduce(html, nonce = '') {
   const head = /^(<!doctype[^>]*>)?\s*(<html[^>]*>)?\s*(<head[^>]*>)?/i;
   const tag = `<script nonce="${nonce}" src="${INTRO}"></script>`;
-  // WebKit looks at that much of a page before it shows any of it, also where the rest is late.
+  // WebKit needs that many bytes before it shows a page, even if the rest is late.
   return html.replace(head, (start) => start + ' '.repeat(512) + tag);
 }
 
-/** Runs in every page before its own scripts: notes the events of cards and what a security policy forbade. */
+/** Runs in every page before its own scripts: records the events of cards and violations of the security policy. */
 function record() {
   const seen = { events: [], violations: [] };
   globalThis[Symbol.for('seen')] = seen;
@@ -253,16 +252,16 @@ function record() {
       const { code, message, path, line, column } = detail ?? {};
       seen.events.push({ type, id: target.id, ...(type === 'error' ? { code, message, path, line, column } : detail) });
     };
-    document.addEventListener(type, note, true); // the load events of elements do not reach the window
+    document.addEventListener(type, note, true); // the load events of elements do not bubble
   }
   const forbid = ({ effectiveDirective, blockedURI }) => {
-    if (blockedURI.endsWith('/favicon.ico')) return; // the browser asked for it
+    if (blockedURI.endsWith('/favicon.ico')) return; // requested by the browser itself
     seen.violations.push(`${effectiveDirective} ${blockedURI}`);
   };
   document.addEventListener('securitypolicyviolation', forbid);
 }
 
-/** What a reader sees of a card, and what a script can ask it. @param {string} selector */
+/** Returns the visible content and the state of a card. @param {string} selector */
 function lookAt(selector) {
   const card = document.querySelector(selector);
   const root = card?.shadowRoot;
@@ -280,22 +279,22 @@ function lookAt(selector) {
   };
 }
 
-/** Skips a test in a browser that cannot do what it needs. */
+/** Skips a test in a browser without the required feature. */
 class Unable extends Error {}
 
 /**
- * A page for one test, with addresses of its own on two origins.
+ * A page for one test, with its own URLs on two origins.
  */
 export class Stage {
   /** Lines on the console. @type {{type: string, text: string}[]} */
   console = [];
-  /** What no one caught, rejections too. A test that causes some takes them away. @type {string[]} */
+  /** Uncaught errors and rejections. Tests that cause some remove them. @type {string[]} */
   errors = [];
-  /** Addresses the page asked for over the network. @type {string[]} */
+  /** URLs requested over the network. @type {string[]} */
   requests = [];
   /** @type {Route[]} */
   #routes = [];
-  /** What pages run before their own scripts. @type {string[]} */
+  /** Code that pages run before their own scripts. @type {string[]} */
   #intro = [];
   #page;
   #servers;
@@ -324,12 +323,12 @@ export class Stage {
     return stage;
   }
 
-  /** But for what the tests ask for, and for the icon, which the browser asks of the first page of a site. */
+  /** Records a request, except those for the tests and the favicon. */
   #noteRequest(url) {
     if (!/^(data|blob|about):|\/(favicon\.ico|intro\.js|settle)$/.test(url)) this.requests.push(url);
   }
 
-  /** Makes `name` an address beside the page, or on the other origin. A body that is no text is written as JSON. */
+  /** Serves a body at `name`, next to the page or on the other origin. Bodies other than text are written as JSON. */
   serve(
     /** @type {string} */ name,
     /** @type {any} */ body,
@@ -349,7 +348,7 @@ export class Stage {
     return this.#servers[0].origin;
   }
 
-  /** The other origin: it has the same dist/. */
+  /** The other origin, with the same dist/. */
   get elsewhere() {
     return this.#servers[1].origin;
   }
@@ -361,10 +360,10 @@ export class Stage {
   }
 
   /**
-   * Opens a page with a body, or a whole document; of one in several chunks, the first, and then it returns at once.
+   * Opens a page with a body or a whole document; of several chunks, opens the first and returns at once.
    * @param {string | string[]} body
-   * @param {{head?: string, headers?: Record<string, string>, javascript?: boolean, at?: string}} [options] `at` is what
-   *   the address ends in: a query, a fragment
+   * @param {{head?: string, headers?: Record<string, string>, javascript?: boolean, at?: string}} [options] `at` is the
+   *   end of the URL: a query or a fragment
    */
   async open(body, { head = '', headers, javascript = true, at = '' } = {}) {
     const start = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Test</title>${head}</head><body>`;
@@ -373,7 +372,7 @@ export class Stage {
     this.#scripts = javascript;
     const policy = headers?.['content-security-policy'];
     chunks[0] = introduce(chunks[0], policy?.match(/'nonce-([^']*)/)?.[1]);
-    const sandbox = { 'content-security-policy': 'sandbox allow-same-origin' }; // no scripts: the same in every browser
+    const sandbox = { 'content-security-policy': 'sandbox allow-same-origin' }; // disables scripts in the same way in every browser
     const route = this.serve('', chunks, {
       type: 'text/html; charset=utf-8',
       headers: javascript ? headers : sandbox,
@@ -385,31 +384,33 @@ export class Stage {
   }
 
   /**
-   * Opens a page of the folder that is served.
+   * Opens a page of the served folder.
    * @param {string} path @param {{elsewhere?: boolean}} [options]
    */
   async visit(path, { elsewhere = false } = {}) {
     await this.#page.goto(this.#servers[elsewhere ? 1 : 0].origin + path);
   }
 
-  /** Runs a function in the page and returns what it returns. @param {any} action @param {unknown[]} args */
+  /** Runs a function in the page and returns its result. @param {any} action @param {unknown[]} args */
   async evaluate(action, ...args) {
     return /** @type {Promise<any>} */ (this.#page.evaluate(action, ...args));
   }
 
-  /** Waits until a function in the page returns something true, and returns that. It asks again and again from here,
-   * since what a page does to wait by itself a strict security policy forbids. */
+  /**
+   * Waits until a function in the page returns a true value and returns it. Polls from here, since a strict security
+   * policy forbids waiting in the page.
+   */
   async wait(/** @type {any} */ action, /** @type {unknown[]} */ ...args) {
     for (const end = Date.now() + PATIENCE; Date.now() < end; await pause(5)) {
       const answer = await this.evaluate(action, ...args).catch((error) => {
-        if (!/context|navigat|unload/i.test(error.message)) throw error; // the page is only just opening
+        if (!/context|navigat|unload/i.test(error.message)) throw error; // the page is still opening
       });
       if (answer) return answer;
     }
     throw new Error(`This did not come true in the page: ${action}\nConsole: ${JSON.stringify(this.console)}`);
   }
 
-  /** Waits for a card with this title, and looks at it. @param {string} title @param {string} [selector] */
+  /** Waits for a card with this title and returns its look. @param {string} title @param {string} [selector] */
   async shown(title, selector = 'comparison-card') {
     await this.wait(
       (selector, title) => {
@@ -422,7 +423,7 @@ export class Stage {
     return this.look(selector);
   }
 
-  /** Sets the view of a card, and waits until it is shown. @param {unknown} view @param {string} [selector] */
+  /** Sets the view of a card and waits until it is shown. @param {unknown} view @param {string} [selector] */
   async setView(view, selector = 'comparison-card') {
     const set = async (/** @type {string} */ selector, /** @type {unknown} */ view) => {
       const card = /** @type {any} */ (document.querySelector(selector));
@@ -432,7 +433,7 @@ export class Stage {
     await this.evaluate(set, selector, view);
   }
 
-  /** Waits for an event of a card, and returns it. @param {string} type @param {number} [number] which one of its type */
+  /** Waits for an event of a card and returns it. @param {string} type @param {number} [number] from 1, of its type */
   async event(type, number = 1) {
     const find = (type, number) =>
       globalThis[Symbol.for('seen')]?.events.filter((event) => event.type === type)[number - 1];
@@ -444,19 +445,19 @@ export class Stage {
     return this.evaluate(lookAt, selector);
   }
 
-  /** The events of all cards so far. */
+  /** Returns the events of all cards so far. */
   async events() {
     return this.evaluate(() => globalThis[Symbol.for('seen')].events);
   }
 
-  /** What a security policy forbade so far. */
+  /** Returns the violations of the security policy so far. */
   async violations() {
     return this.evaluate(() => globalThis[Symbol.for('seen')].violations);
   }
 
   /**
-   * Waits until what is under way has arrived: a round trip to the server, then two frames, or as long as they would take
-   * where there are none (WebKit draws nothing of a page that is only arriving).
+   * Waits for pending work: a round trip to the server, then two frames, or their duration if there are none (WebKit
+   * draws no frames of a page that is still loading).
    */
   async settle() {
     this.serve('settle', 'settled');
@@ -468,7 +469,7 @@ export class Stage {
     }, `${this.#path}settle`);
   }
 
-  /** Lines that cards wrote on the console. @param {string} type */
+  /** Returns the console lines of cards. @param {string} type */
   lines(type) {
     return this.console.filter((line) => line.type === type && line.text.startsWith('comparison-card:'));
   }
@@ -478,7 +479,7 @@ export class Stage {
     await this.#page.type(text);
   }
 
-  /** Presses one key, such as 'Tab' or 'Enter', while others are held. @param {any} key @param {string[]} modifiers */
+  /** Presses a key, such as 'Tab' or 'Enter', with modifiers held. @param {any} key @param {string[]} modifiers */
   async press(key, ...modifiers) {
     await this.#page.press(key, ...modifiers);
   }
@@ -506,8 +507,8 @@ export class Stage {
   }
 
   /**
-   * Lets the page see what a reader or a device asks for, such as `{ 'prefers-contrast': 'more' }`. Whether it does: no
-   * browser can be told of everything.
+   * Emulates preferences of a reader or device, such as `{ 'prefers-contrast': 'more' }`. Returns true if the browser
+   * supports them.
    * @param {Wishes} wishes
    */
   async emulate(wishes) {
@@ -518,19 +519,19 @@ export class Stage {
     return this.evaluate((query) => matchMedia(query).matches, queries.join(' and '));
   }
 
-  /** As emulate, but skips the test where the browser cannot. @param {Wishes} wishes */
+  /** Emulates preferences, or skips the test if the browser cannot. @param {Wishes} wishes */
   async need(wishes) {
     if (!(await this.emulate(wishes))) throw new Unable(`this browser cannot be told of ${JSON.stringify(wishes)}`);
   }
 
-  /** Puts the focus on a part of a card. @param {string} part @param {string} [selector] */
+  /** Focuses a part of a card. @param {string} part @param {string} [selector] */
   async focus(part, selector = 'comparison-card') {
     const focus = (selector, part) =>
       document.querySelector(selector).shadowRoot.querySelector(`[part~=${part}]`).focus();
     await this.evaluate(focus, selector, part);
   }
 
-  /** Replaces what is in the field, as a reader would. @param {string} text @param {string} [selector] */
+  /** Replaces the text of the field, like a reader. @param {string} text @param {string} [selector] */
   async filter(text, selector = 'comparison-card') {
     await this.focus('field', selector);
     await this.press('a', 'Control');
@@ -538,17 +539,17 @@ export class Stage {
     else await this.press('Backspace');
   }
 
-  /** The size of the window in CSS pixels. @param {number} width @param {number} [height] */
+  /** Sets the size of the viewport in CSS pixels. @param {number} width @param {number} [height] */
   async resize(width, height = 768) {
     await this.#page.resize(width, height);
   }
 
-  /** A picture of an element that is in the window, as PNG, if the browser can take one. @param {string} selector */
+  /** Returns a picture of an element in the window as PNG, if the browser can. @param {string} selector */
   async picture(selector) {
     return this.#page.picture?.(selector);
   }
 
-  /** The page on A4 paper, as PDF: in a browser that prints. */
+  /** Prints the page on A4 paper as PDF, in a browser that prints. */
   async print() {
     return /** @type {NonNullable<Page['print']>} */ (this.#page.print).call(this.#page);
   }
@@ -558,17 +559,17 @@ export class Stage {
     return this.#page.tree();
   }
 
-  /** What the browser counts of the page. */
+  /** Returns the browser's counters of the page. */
   async counters() {
     return /** @type {NonNullable<Page['counters']>} */ (this.#page.counters).call(this.#page);
   }
 
-  /** The address of the page, which tells a navigation. */
+  /** The URL of the page, which shows navigations. */
   get url() {
     return this.#page.url;
   }
 
-  /** Hears what the page has to tell by now. */
+  /** Fetches pending messages of the page. */
   async listen() {
     if (this.#scripts) await this.evaluate(() => {});
   }
@@ -580,42 +581,45 @@ export class Stage {
 }
 
 /**
- * Declares a test; its body gets a fresh Stage. Errors that nobody caught fail it.
+ * Declares a test. Its body gets a new Stage. Uncaught errors fail it.
  * @typedef {(name: string, body: (stage: Stage) => Promise<void>) => void} Check
  */
 
 /**
- * Declares tests. `check` declares one for every browser: of layout, focus, keys, the pointer, printing, loading and policies,
- * which browsers do each in their own way. `once` declares one for the first browser alone: what it asserts comes from the
- * engine or from scripts that use nothing in which browsers differ, and one of its kind is a `check`. What takes long is looked
- * at in all combinations where tests are `thorough`: in the first browser.
+ * Declares tests. `check` declares a test for every browser, for areas in which browsers differ: layout, focus, keys,
+ * pointer, printing, loading and policies. `once` declares a test for the first browser only: it covers the engine, or
+ * scripts without browser differences, and a similar `check` exists. Slow tests cover all combinations only if
+ * `thorough`: in the first browser.
  * @typedef {(check: Check, once: Check, thorough: boolean) => void} Declare
  */
 
-/** Makes a browser one of those that have no WebAssembly: cards get the engine in JavaScript. */
+/** Removes WebAssembly from a browser, so that cards use the JavaScript engine. */
 const withoutWebAssembly = () => {
   // @ts-expect-error
   delete globalThis.WebAssembly;
 };
 
-/** Runs the body of a test in a page of its own. @param {Stage} stage @param {Parameters<Check>[1]} body @param {() => void} [handicap] */
+/**
+ * Runs the body of a test in a new page.
+ * @param {Stage} stage @param {Parameters<Check>[1]} body @param {() => void} [handicap]
+ */
 async function perform(stage, body, handicap) {
   try {
     if (handicap) await stage.before(handicap);
     await body(stage);
     await stage.listen();
-    // No assertion: a test has to make its own (tests/runner/asserted.js).
+    // Not an assertion: a test must make its own (tests/runner/asserted.js).
     if (stage.errors.length) throw new Error(`Nobody caught these errors:\n${stage.errors.join('\n')}`);
   } finally {
     await stage.close();
   }
 }
 
-/** How many pages this process opened, so that no two have one address. */
+/** Number of pages of this process, so that every page has its own URL. */
 let pages = 0;
 
 /**
- * @param {BrowserEngine} engine @param {string} folder what its servers serve @param {Declare} declare
+ * @param {BrowserEngine} engine @param {string} folder the folder to serve @param {Declare} declare
  * @param {() => void} [handicap] runs in pages before their own scripts
  */
 function inBrowser(engine, folder, declare, handicap) {
@@ -635,7 +639,7 @@ function inBrowser(engine, folder, declare, handicap) {
         } catch (error) {
           if (error instanceof Unable) return t.skip(error.message);
           if (!(error instanceof Silence)) throw error;
-          t.diagnostic(`${error.message}: once more, in a new browser`); // a card that hangs does so again
+          t.diagnostic(`${error.message}: once more, in a new browser`); // a card that hangs would hang again
           await closeBrowser(engine);
           await perform(await open(), body, handicap);
         }
@@ -645,23 +649,23 @@ function inBrowser(engine, folder, declare, handicap) {
   });
 }
 
-/** Declares tests once for every browser engine, with the files of a folder. @param {Declare} declare */
+/** Declares tests for every browser engine, with the files of a folder. @param {Declare} declare */
 export function inEveryBrowser(declare, folder = 'dist') {
   for (const engine of engines) inBrowser(engine, folder, declare);
 }
 
-/** The same, and once more in the first browser with the engine in JavaScript. @param {Declare} declare */
+/** Declares tests for every browser engine, and again for the first with the JavaScript engine. @param {Declare} declare */
 export function inEitherEngine(declare) {
   inEveryBrowser(declare);
   inBrowser(engines[0], 'dist', declare, withoutWebAssembly);
 }
 
-/** Declares tests once for every browser engine that can print without a person. @param {Declare} declare */
+/** Declares tests for every browser engine that can print automatically. @param {Declare} declare */
 export function inPrintingBrowsers(declare) {
   for (const engine of engines.filter(({ prints }) => prints)) inBrowser(engine, 'dist', declare);
 }
 
-/** Declares tests for Chromium alone, with the files of a folder. @param {string} folder @param {Declare} declare */
+/** Declares tests for Chromium only, with the files of a folder. @param {string} folder @param {Declare} declare */
 export function inChromium(folder, declare) {
   for (const engine of engines.filter((engine) => engine === chromium)) inBrowser(engine, folder, declare);
 }

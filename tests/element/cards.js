@@ -1,6 +1,6 @@
 /** Cards for the element's tests. */
 
-/** The title of the card compiled into the engine. */
+/** The title of the built-in card. */
 export const BUILTIN = 'Difference between sales and marketing';
 
 /**
@@ -16,7 +16,7 @@ export function smallCard(title, rows = ['Colour', 'Weight', 'Origin']) {
   };
 }
 
-/** The same as JSON text. @param {string} title @param {string[]} [rows] */
+/** Returns a small card as JSON. @param {string} title @param {string[]} [rows] */
 export const smallJson = (title, rows) => JSON.stringify(smallCard(title, rows));
 
 /** A card of five rows; one contains "goal", two "brand". */

@@ -1,14 +1,14 @@
 /**
- * Pages whose markup names elements as the DOM names its properties (DOM clobbering): `<img name="head">` makes `document.head`
- * that image, `<form><input name="closest">` takes that method from the form. Cards work, and their files come from beside the
- * script.
+ * Pages whose elements shadow properties of the DOM (DOM clobbering): `<img name="head">` replaces `document.head`,
+ * `<form><input name="closest">` replaces that method of the form. Cards must work, and load their files from next to
+ * the script.
  */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { FALLBACK, FORMATS, inEveryBrowser } from './browser.js';
 import { BUILTIN, smallCard, smallJson } from './cards.js';
 
-/** Every word in the scripts of pages: what they ask of the DOM is among them. */
+/** Every word in the scripts of pages, so that all DOM properties they use are included. */
 const WORDS = [
   ...new Set(
     ['comparison-card.js', 'comparison-card.frames.js', FORMATS, FALLBACK].flatMap(
@@ -17,7 +17,7 @@ const WORDS = [
   ),
 ];
 
-/** Sorts words: properties of a document, properties of a form, and what this window does not have. @param {string[]} words */
+/** Sorts words: properties of a document, properties of a form, missing properties of the window. @param {string[]} words */
 const sortWords = (words) => {
   const form = document.createElement('form');
   return {
@@ -27,7 +27,7 @@ const sortWords = (words) => {
   };
 };
 
-/** Elements that a document has a property for. @type {Record<string, (name: string) => string>} */
+/** Elements that become properties of a document. @type {Record<string, (name: string) => string>} */
 const IN_DOCUMENT = {
   img: (name) => `<img name="${name}">`,
   'img, by its id': (name) => `<img name="x" id="${name}">`,
@@ -38,7 +38,7 @@ const IN_DOCUMENT = {
   'img and form': (name) => `<img name="${name}"><form name="${name}"></form>`,
 };
 
-/** Elements that their form has a property for. @type {Record<string, (name: string) => string>} */
+/** Elements that become properties of their form. @type {Record<string, (name: string) => string>} */
 const IN_FORM = {
   input: (name) => `<input type="hidden" name="${name}">`,
   output: (name) => `<output name="${name}"></output>`,
@@ -46,7 +46,7 @@ const IN_FORM = {
   img: (name) => `<img id="${name}">`,
 };
 
-/** Elements that a window has a property for. @type {Record<string, (name: string) => string>} */
+/** Elements that become properties of a window. @type {Record<string, (name: string) => string>} */
 const IN_WINDOW = {
   a: (name) => `<a id="${name}"></a>`,
   form: (name) => `<form id="${name}"></form>`,
@@ -69,7 +69,7 @@ const TITLES = [
 
 const SCRIPT = '<script async src="/comparison-card.js" data-comparison-tables="table.upgrade"></script>';
 
-/** Holds on to what finds elements, before the page takes it away. */
+/** Stores querySelector before the page replaces it. */
 const holdFinder = () => {
   globalThis[Symbol.for('find')] = document.querySelector.bind(document);
 };
@@ -99,7 +99,7 @@ async function useCards(stage, page) {
   assert.deepEqual([...stage.lines('warn'), ...stage.lines('error')], []);
 }
 
-/** Asserts that a page asked no server but its own for anything. @param {import('./browser.js').Stage} stage */
+/** Asserts that a page made requests only to its own server. @param {import('./browser.js').Stage} stage */
 const asksOnlyItsOwn = (stage) =>
   assert.deepEqual(
     stage.requests.filter((url) => !url.startsWith(`${stage.origin}/`)),
@@ -135,7 +135,7 @@ inEveryBrowser((check, once) => {
     });
   }
 
-  /** What the page has in place of an API that not every browser has. */
+  /** Clobbers APIs that some browsers lack. */
   for (const name of ['trustedTypes', 'WebAssembly']) {
     once(`a browser without ${name}, and a form of that name`, async (stage) => {
       await stage.before((name) => delete globalThis[name], name);

@@ -1,6 +1,6 @@
 /**
- * Contrast as WCAG 2.2 computes it, of the colours that a browser shows: 4.5:1 for every text that can be seen, 3:1 for
- * the edges of controls and for the focus.
+ * Contrast as in WCAG 2.2, of colours as the browser shows them: 4.5:1 for all visible text, 3:1 for the edges of
+ * controls and the focus.
  */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
@@ -9,7 +9,7 @@ import { BUILTIN } from './cards.js';
 
 const read = (name) => JSON.parse(readFileSync(`data/${name}.json`, 'utf8'));
 
-/** A card, and a query that finds some of it. @type {[name: string, src: string, title: string, query: string][]} */
+/** Cards, each with a query that matches some rows. @type {[name: string, src: string, title: string, query: string][]} */
 const cards = [
   ['the built-in card', '', BUILTIN, 'lead'],
   ['metals', '/metals.json', read('metals').title, 'copper'],
@@ -22,14 +22,14 @@ const PAGES = [
 ];
 const THEMES = ['', 'plain', 'card', 'editorial'];
 
-/** Runs in the page: what has too little contrast, one line each. */
+/** Runs in the page: returns elements with too little contrast, one line each. */
 function findFaint() {
   const root = document.querySelector('comparison-card').shadowRoot;
   const canvas = document.createElement('canvas');
   canvas.width = canvas.height = 1;
   const paint = canvas.getContext('2d', { willReadFrequently: true });
 
-  /** The bytes of colours that are painted one over the other, whatever CSS they are written in. */
+  /** Returns the bytes of colours painted over one another, in any CSS notation. */
   const painted = (colours) => {
     paint.fillStyle = '#fff';
     for (const colour of colours) {
@@ -51,7 +51,7 @@ function findFaint() {
     return (high + 0.05) / (low + 0.05);
   };
   const ratios = new Map();
-  /** The contrast of a colour with those behind it. Many texts have the same, and reading pixels back is slow. */
+  /** Returns the contrast of a colour with those behind it. Cached, since reading pixels is slow. */
   const ratioOf = (colour, colours) => {
     const key = [...colours, colour].join();
     if (!ratios.has(key)) ratios.set(key, contrast(painted([...colours, colour]), painted(colours)));
@@ -111,13 +111,13 @@ function findFaint() {
   return [...faint];
 }
 
-/** Opens everything that opens, one after the other, and gathers what is faint there. */
+/** Opens each popover in turn and returns what has too little contrast. */
 async function faintWhenOpen(stage) {
   const count = await stage.evaluate(
     () => document.querySelector('comparison-card').shadowRoot.querySelectorAll('[popover]').length,
   );
   const found = new Set();
-  // Two of a kind look the same: menus come first, then definitions and notes.
+  // Popovers of a kind look the same: menus first, then definitions and notes.
   for (const index of [...Array(Math.min(count, 4)).keys(), count - 1]) {
     await stage.evaluate((index) => {
       const popovers = document.querySelector('comparison-card').shadowRoot.querySelectorAll('[popover]');
@@ -132,7 +132,7 @@ async function openCard(stage, src, title, css, theme) {
   const head = `<meta name="viewport" content="width=device-width"><style>${css}</style>${LIBRARY}`;
   await stage.open(`<comparison-card src="${src}" theme="${theme}"></comparison-card>`, { head });
   await stage.shown(title);
-  // What moves gently would be looked at half-way.
+  // A transition would be measured half-way.
   await stage.evaluate(() => {
     const still = new CSSStyleSheet();
     still.replaceSync('*, ::before, ::after { transition: none !important; animation: none !important }');

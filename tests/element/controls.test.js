@@ -23,7 +23,7 @@ async function openCard(stage, card = fiveRows, attributes = '', around = (insid
   return stage.shown(card.title);
 }
 
-/** Which of the fields are checked. */
+/** Returns which fields are checked. */
 const checked = (stage, name) =>
   stage.evaluate(
     (name) =>
@@ -248,7 +248,7 @@ inEitherEngine((check, once) => {
   check('the other rows come at once where the reader scrolls to them', async (stage) => {
     await stage.before(() => {
       const { setTimeout } = globalThis;
-      globalThis.setTimeout = (action, ms) => (ms === 400 ? 1 : setTimeout(action, ms)); // nobody ever stops typing
+      globalThis.setTimeout = (action, ms) => (ms === 400 ? 1 : setTimeout(action, ms)); // the debounce never ends
     });
     await openCard(stage, long, '', (inside) => `${inside}<p>The end</p>`);
     await stage.filter('r');

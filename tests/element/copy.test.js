@@ -5,7 +5,7 @@ import { focused, use } from './reader.js';
 
 const teams = { ...fiveRows, id: 'teams', answer: 'Sales **sells**.' };
 
-/** Notes what is copied and saved, instead of doing it. `missing` is what the browser lacks. */
+/** Records what is copied and saved, instead of doing it. `missing`: the browser has no clipboard API. */
 const watchClipboard = (missing) => {
   const done = { copied: [], saved: [] };
   globalThis[Symbol.for('done')] = done;
@@ -30,13 +30,13 @@ const watchClipboard = (missing) => {
 
 const done = (stage) => stage.evaluate(() => globalThis[Symbol.for('done')]);
 
-/** Presses a button, and returns what was copied. */
+/** Presses a button and returns the copied text. */
 async function copied(stage, what) {
   await use(stage, `[value="${what}"]`);
   return stage.wait(() => globalThis[Symbol.for('done')].copied.pop());
 }
 
-/** Presses a button, and returns what was saved. */
+/** Presses a button and returns the saved file. */
 async function saved(stage, what) {
   await use(stage, `[value="${what}"]`);
   const [name, url] = await stage.wait(() => globalThis[Symbol.for('done')].saved.pop());
@@ -61,7 +61,7 @@ const feedback = () => {
 };
 
 inEitherEngine((check, once) => {
-  once('the link leads to the card and what is shown', async (stage) => {
+  once('the link leads to the card and its view', async (stage) => {
     await openCard(stage);
     const page = stage.url;
     assert.equal(await copied(stage, 'copy:link'), `${page}#cc-teams`);
@@ -105,7 +105,7 @@ inEitherEngine((check, once) => {
     });
   }
 
-  check('HTML is copied as text and as what it shows', async (stage) => {
+  check('HTML is copied as text and as rich text', async (stage) => {
     await openCard(stage, 'view="q=goal"');
     const item = await copied(stage, 'copy:html');
     assert.deepEqual(Object.keys(item), ['text/plain', 'text/html']);

@@ -5,7 +5,7 @@ import { BUILTIN } from './cards.js';
 
 const axe = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
 
-/** The cards of data/ that have a page of their own, each with its title. */
+/** The cards of data/ with their own page, and their titles. */
 const cards = readdirSync('data')
   .filter((name) => /(?<!schema)\.json$/.test(name))
   .map((name) => [name, JSON.parse(readFileSync(`data/${name}`, 'utf8')).title]);

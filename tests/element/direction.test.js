@@ -1,20 +1,20 @@
 /**
- * The order of the characters of values, names and interface texts on the screen, from left to right: in cards written
- * from right to left, in cards that hold such texts, and in what publishers and readers take out of them.
+ * The order of the characters of values, names and interface texts on the screen, from left to right: in right-to-left
+ * cards, in cards with such texts, and in their exports.
  */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { embed, openCard, render } from '../../dist/node/index.js';
 import { inEveryBrowser, LIBRARY } from './browser.js';
 
-/** Of HTML, what card.write exports. */
+/** The format HTML of card.write. */
 const HTML = 3;
 
 const labelsOf = (lang) => (lang === 'ar' ? JSON.parse(readFileSync('data/labels/ar.json', 'utf8')) : undefined);
 
 /**
- * What a reader sees of a part of the page: its characters in the order of their places, lines below each other. A run of
- * letters written from right to left is an `R`.
+ * Returns the visible characters of a part of the page in the order of their positions, line by line. A run of
+ * right-to-left letters is an `R`.
  * @param {string} selector @param {number} [index]
  */
 function seen(selector, index = 0) {
@@ -56,10 +56,10 @@ function seen(selector, index = 0) {
     .join('\n');
 }
 
-/** A word of each language's script. */
+/** A word in each language's script. */
 const WORDS = { ar: 'ملغ', he: 'מג', fa: 'گرم' };
 
-/** The rows of a card in that script, with what its two values look like. @type {(word: string) => [name: string, unit: string, a: any, b: any, seen: [string, string]][]} */
+/** Returns the rows of a card in this script, with the look of its two values. @type {(word: string) => [name: string, unit: string, a: any, b: any, seen: [string, string]][]} */
 const rowsWith = (word) => [
   ['C++', '°C', -12.5, 0, ['-12.5 °C', 'BEST 0 °C']],
   [`${word} 2`, 'g/cm³', 2.7, 19.3, ['2.7 g/cm³', 'BEST 19.3 g/cm³']],
@@ -86,7 +86,7 @@ function cardOf(lang, word) {
   return { title, lang: lang || undefined, subjects, attributes, updated: '2026-11-23', labels: labelsOf(lang) };
 }
 
-/** What the interface's words look like: Arabic has its own; others borrow those of English. */
+/** The look of interface texts: Arabic has its own; others borrow English. */
 const INTERFACE = {
   ar: {
     best: 'R ★',
@@ -120,10 +120,11 @@ async function open(stage, card, dir = 'ltr') {
 }
 
 /**
- * Looks at each value of the rows.
- * @param {import('./browser.js').Stage} stage @param {string} word @param {(value: string) => string} best how the best value
- * looks @param {string} [mixed] how a text of both directions looks, which starts from left to right
- * @param {string} [cell] where the values are
+ * Checks each value of the rows.
+ * @param {import('./browser.js').Stage} stage @param {string} word @param {(value: string) => string} best look of the
+ * best
+ *   value @param {string} [mixed] look of a text with both directions that starts from left to right
+ *   @param {string} [cell] selector of the values
  */
 async function lookAtRows(stage, word, best, mixed = 'R USB-C', cell = 'td[part~=value]') {
   for (const [i, [name, , , , expected]] of rowsWith(word).entries()) {
@@ -203,7 +204,7 @@ inEveryBrowser((check, once) => {
       assert.equal(await at('#article h3'), words.heading);
       const cells = [...Array(6).keys()].map((i) => at('#html td:not(:nth-child(2))', i));
       assert.deepEqual(await Promise.all(cells), ['-12.5', '0', '2.7', '19.3', '-85', '1250']);
-      assert.equal(await at('#html tbody th'), ')°C( C++'); // signs in pairs look the other way round from right to left
+      assert.equal(await at('#html tbody th'), ')°C( C++'); // bracket pairs are mirrored in right-to-left text
     });
   }
 });

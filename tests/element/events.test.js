@@ -6,7 +6,7 @@ const FALLBACK = '<p id="fallback">What the author wrote</p>';
 
 const types = (events) => events.map(({ type }) => type);
 
-/** JSON of several lines with one wrong value deep inside; `mark` finds its place. */
+/** Multi-line JSON with one wrong value deep inside; `mark` finds its position. */
 const wrongPrice = `{
   "title": "Difference between two shops",
   "subjects": [
@@ -30,7 +30,7 @@ function placeOf(needle, text) {
   return { line: before.length, column: [...before[before.length - 1]].length + 1 };
 }
 
-/** Does what a reader may do with a card, and notes what bubbles. */
+/** Uses a card like a reader and records events that bubble. */
 const listenAbove = () => {
   const heard = [];
   globalThis[Symbol.for('heard')] = heard;
@@ -163,7 +163,7 @@ inEveryBrowser((check, once) => {
     assert.deepEqual(types(await stage.events()), ['load', 'viewchange']);
   });
 
-  once('viewchange is not fired for what a script did', async (stage) => {
+  once('viewchange is not fired for changes by scripts', async (stage) => {
     await stage.open('<comparison-card src="" view="q=goal" id="card"></comparison-card>', { head: LIBRARY });
     await stage.shown(BUILTIN);
     await stage.evaluate(() => {

@@ -1,4 +1,4 @@
-/** What goes wrong while a card is fetched or used: who hears of it, what the reader sees, and what the other cards do. */
+/** Failures while a card is fetched or used: who is told, what the reader sees, and how other cards continue. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { FORMATS, inEveryBrowser, LIBRARY } from './browser.js';
@@ -12,8 +12,7 @@ const HEAD = { head: LIBRARY };
 const isFallbackShown = () => document.getElementById('fallback').checkVisibility();
 
 /**
- * Takes the clock of what waits for half a minute or longer: `pass` lets time pass, in milliseconds, and `started` says how many
- * such waits began.
+ * Replaces timers of half a minute or more: `pass` advances the clock in milliseconds, `started` counts such timers.
  */
 const holdClock = () => {
   const { setTimeout, clearTimeout } = globalThis;
@@ -34,13 +33,13 @@ const holdClock = () => {
   };
 };
 
-/** Lets time pass once this many waits have begun. */
+/** Advances the clock once this many timers have started. */
 async function pass(stage, waits, time) {
   await stage.wait((waits) => globalThis.started === waits, waits);
   await stage.evaluate((time) => globalThis.pass(time), time);
 }
 
-/** Loads the card anew, and says what came of it. */
+/** Loads the card again and returns the result. */
 const retry = () =>
   document
     .querySelector('comparison-card')
@@ -50,7 +49,7 @@ const retry = () =>
       ({ code }) => code,
     );
 
-/** Waits for the error that tells the author and the page of it, while the reader sees what the author wrote. */
+/** Waits for the error event; the reader must see the fallback. */
 async function failed(stage, code) {
   assert.equal((await stage.event('error')).code, code);
   assert.ok(await stage.evaluate(isFallbackShown));
@@ -133,7 +132,7 @@ inEveryBrowser((check, once) => {
     assert.equal((await stage.look()).title, 'Again');
   });
 
-  once('retry: a spreadsheet comes where what reads it is there again', async (stage) => {
+  once('retry: a spreadsheet loads once its importer is available again', async (stage) => {
     const script = { type: 'text/javascript' };
     stage.serve('comparison-card.js', readFileSync('dist/comparison-card.js'), script);
     stage.serve(FORMATS, readFileSync(`dist/${FORMATS}`), { ...script, cut: true });
@@ -270,7 +269,7 @@ inEveryBrowser((check, once) => {
     return `<comparison-card src="card.json" view="${view}">${FALLBACK}</comparison-card>${cards.join('')}`;
   };
 
-  /** Waits until the card has failed and the others are as they were, with another engine. */
+  /** Waits until the card has failed and the others are unchanged, with a new engine. */
   async function othersGoOn(stage, loads) {
     await failed(stage, 'failed');
     await stage.event('load', loads);

@@ -1,4 +1,4 @@
-/** A page that is opened from a disk, without a server: the script and a card inside the page are all that it needs. */
+/** A page opened from a disk, without a server: needs only the script and the card inside the page. */
 import assert from 'node:assert/strict';
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { after, test } from 'node:test';

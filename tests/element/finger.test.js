@@ -1,11 +1,11 @@
-/** Under the reader's finger: the page moves only where the reader goes, and no button lies on a text. */
+/** Touch: the page moves only where the reader goes, and no button covers text. */
 import assert from 'node:assert/strict';
 import { inEveryBrowser, LIBRARY } from './browser.js';
 import { focusOn, viewIs } from './reader.js';
 
 const SIZE = /** @type {const} */ ([700, 600]);
 
-/** Two groups of rows, with definitions and notes. @param {number} count of subjects */
+/** Returns a card of two groups of rows, with definitions and notes. @param {number} count of subjects */
 const cardOf = (count) => ({
   title: `Card of ${count}`,
   lang: 'en',
@@ -31,7 +31,7 @@ async function open(stage, count = 2, width = SIZE[0]) {
 }
 
 /**
- * Scrolls the page so that a control is at a place of the window, and tells a point of it that is in sight.
+ * Scrolls the page so that a control is at a position in the window, and returns a visible point of it.
  * @param {import('./browser.js').Stage} stage @param {string} selector @param {string} place
  */
 const bring = (stage, selector, place) =>
@@ -58,13 +58,13 @@ const bring = (stage, selector, place) =>
     place,
   );
 
-/** Where the page is scrolled to, in whole pixels. @param {import('./browser.js').Stage} stage */
+/** Returns the scroll position of the page in whole pixels. @param {import('./browser.js').Stage} stage */
 const scrolled = (stage) => stage.evaluate(() => Math.round(scrollY));
 
 const ONLY = ['differences', 'similarities', ''].map((value) => `input[name=only][value="${value}"]`);
 const EDGES = ['in the middle', 'at the top', 'half above', 'at the bottom', 'half below'];
 
-/** What is pressed, of how many subjects, and where in the window; a head that stays is in the middle of nothing. @type {[name: string, selectors: string[], places: string[], count?: number, view?: string][]} */
+/** Controls to press, positions in the window, and number of subjects; a sticky head is never in the middle. @type {[name: string, selectors: string[], places: string[], count?: number, view?: string][]} */
 const PRESSES = [
   ['what to show', ONLY, EDGES],
   ['what to show, of many', ONLY, EDGES, 4],
@@ -124,7 +124,7 @@ inEveryBrowser((check, once, thorough) => {
   check('a press on a definition moves nothing', async (stage) => {
     await open(stage, 2, 460);
     await stage.evaluate(() => {
-      document.body.style.margin = '0 30px'; // beside the scroll bar, which WebKit lays over the page
+      document.body.style.margin = '0 30px'; // next to the scroll bar, which WebKit overlays on the page
     });
     for (const place of ['in the middle', 'at the bottom', 'half below']) {
       const [x, y] = await bring(stage, '[part=define]', place);

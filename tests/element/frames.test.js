@@ -1,4 +1,4 @@
-/** Cards in frames: embed.html, and comparison-card.frames.js in the page around it. */
+/** Cards in frames: embed.html, and comparison-card.frames.js in the surrounding page. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
@@ -10,24 +10,24 @@ import { BUILTIN, fiveRows, smallCard } from './cards.js';
 const axe = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
 const SCRIPT = '<script src="/comparison-card.frames.js"></script>';
 
-/** A card with links to a place beside it and to a row. */
+/** A card with a relative link and a row link. */
 const linked = { ...fiveRows, id: 'teams', seeAlso: [{ title: 'Beside it', href: 'beside.html' }] };
 
 /** @param {string} src @param {string} [attributes] of the frame @param {string} [origin] */
 const frameFor = (src, attributes = '', origin = '') =>
   `<iframe src="${origin}/embed.html?src=${encodeURIComponent(src)}" width="100%" height="600" ${attributes}></iframe>`;
 
-/** The frame for a page that a test serves. @param {string} name @param {string} [attributes] */
+/** Returns the frame of a page that a test serves. @param {string} name @param {string} [attributes] */
 const pageFrame = (name, attributes = '') => `<iframe src="${name}" width="100%" height="600" ${attributes}></iframe>`;
 
-/** A function of a frame, and what is in it if that is of the same origin, as one of the page: it takes the frame's number. */
+/** Makes a function of a frame, and of its content if it is of the same origin, callable in the page by the frame's number. */
 const ofFrame = (read) =>
   new Function('at', 'args', `const frame = document.querySelectorAll('iframe')[at]; return (${read})(frame, ...args)`);
 
 /** Runs such a function. */
 const inFrame = (stage, read, at = 0, ...args) => stage.evaluate(ofFrame(read), at, args);
 
-/** Waits until such a function returns something true. */
+/** Waits until such a function returns a true value. */
 const frameIs = (stage, read, at = 0, ...args) => stage.wait(ofFrame(read), at, args);
 
 const heightOf = (frame) => frame.clientHeight;
@@ -42,7 +42,7 @@ const isShown = ({ contentDocument }) => contentDocument.documentElement?.classL
 const schemeIn = ({ contentDocument }) => contentDocument.documentElement.style.colorScheme;
 const hasScheme = ({ contentDocument }, scheme) => contentDocument.documentElement.style.colorScheme === scheme;
 
-/** What a reader of a frame is told: the card's title, or the reason why there is none. */
+/** Returns the card's title, or the reason why there is none. */
 const outcomeIn = ({ contentDocument }) => {
   if (!contentDocument.documentElement?.matches('.shown')) return '';
   const failure = contentDocument.querySelector('#failure');
@@ -50,20 +50,20 @@ const outcomeIn = ({ contentDocument }) => {
   return title?.textContent ?? failure.querySelector('#reason').textContent;
 };
 
-/** Opens a page with a frame, and waits until the frame is as high as the card in it. */
+/** Opens a page with a frame and waits until the frame is as high as its card. */
 async function openFrame(stage, src, { attributes = '', head = '' } = {}) {
   await stage.open(`<p>Before</p>${frameFor(src, attributes)}<p>After</p>${SCRIPT}`, { head });
   await frameIs(stage, fits);
 }
 
-/** A card that is a long table of many subjects, which scrolls in itself elsewhere. */
+/** A long table of many subjects, which scrolls outside frames. */
 const long = {
   title: 'Long',
   subjects: ['A', 'B', 'C'],
   attributes: Array.from({ length: 60 }, (_, i) => ({ name: `Row ${i}`, values: ['a', 'b', 'c'] })),
 };
 
-/** Serves embed.html beside the page, where the publisher allows more sources. */
+/** Serves embed.html next to the page, with a list of allowed sources. */
 function serveEmbed(stage, sources, change = (html) => html) {
   const html = readFileSync('dist/embed.html', 'utf8')
     .replace('name="comparison-card-sources" content=""', `name="comparison-card-sources" content="${sources}"`)
@@ -71,14 +71,14 @@ function serveEmbed(stage, sources, change = (html) => html) {
   stage.serve('embed.html', change(html), { type: 'text/html; charset=utf-8' });
 }
 
-/** Serves a page that says things to the page around it. */
+/** Serves a page that sends messages to the surrounding page. */
 const serveSpeaker = (stage, name, news, answer = {}) =>
   stage.serve(name, `<script>for (const one of ${news}) parent.postMessage(one, '*')</script>`, {
     type: 'text/html',
     ...answer,
   });
 
-/** What a frame may say, as a script writes it, and the height it has then; it has 600 before. */
+/** Heights that a frame may send, as code, and the resulting height; 600 before. */
 const heights = [
   ['777', 777],
   ['777.5', 777.5],
@@ -95,7 +95,7 @@ const heights = [
   ['undefined', 600],
 ];
 
-/** A page's colours, and the scheme of a card in it. */
+/** Styles of a page, and the resulting scheme of a card. */
 const pages = [
   ['', 'light'],
   ['html { color-scheme: dark }', 'dark'],
@@ -108,7 +108,7 @@ const pages = [
   ['main { background: #222; color: #ddd }', 'dark'],
 ];
 
-/** What changes a page's colours, and the scheme after it; it is light before. */
+/** Changes of a page's colours, and the scheme afterwards; light before. */
 const changes = [
   [
     'a class of the root',
@@ -134,8 +134,8 @@ const changes = [
 ];
 
 /**
- * What a frame is asked to load, and what it says: "Served" if it does. {own} and {other} are origins, {host} and {port} of
- * the own one, {path} is where a card is.
+ * URLs for a frame to load, and its result: "Served" if it loads. {own} and {other} are origins, {host} and {port}
+ * those of the own one, {path} is the card's path.
  */
 const REFUSED = /^This page may not load cards from /;
 const NOT_WEB = /^Its address is not one of the web/;
@@ -171,7 +171,7 @@ const sources = [
   ['http://[::1]:{port}{path}', REFUSED],
   ['http://\u0435vil.invalid/card.json', REFUSED],
   ['http://', NOT_WEB],
-  ['http://*', /^(This page may not|Its address)/], // Firefox takes it for no host at all
+  ['http://*', /^(This page may not|Its address)/], // Firefox does not accept it as a host
   ['data:application/json,{}', NOT_WEB],
   ['DATA:application/json,{}', NOT_WEB],
   ['blob:{own}/0b0e2a3c', NOT_WEB],
@@ -334,7 +334,7 @@ inEveryBrowser((check, once) => {
     assert.ok(await frameIs(stage, ({ title, clientHeight }) => title === 'Served' && clientHeight !== 600));
   });
 
-  check('a frame whose sandbox takes its origin away is heard still', async (stage) => {
+  check('a frame without origin in its sandbox is still sized', async (stage) => {
     const { url } = serveSpeaker(stage, 'embed.html', "[{ type: 'comparison-card', height: 777 }]");
     await stage.open(`${SCRIPT}${pageFrame(url, 'sandbox="allow-scripts"')}`);
     assert.ok(await frameIs(stage, ({ clientHeight }) => clientHeight === 777));
@@ -353,7 +353,7 @@ inEveryBrowser((check, once) => {
   const news = "[{ type: 'comparison-card', height: 777, title: 'Forged' }, 'spoken']";
   const speak = `for (const one of ${news}) (TARGET).postMessage(one, '*')`;
 
-  /** Notes in the page that a frame has spoken; messages that came before have been heard then. */
+  /** Records in the page that a frame has sent a message; earlier messages have arrived by then. */
   const listen = () =>
     addEventListener('message', ({ data }) => {
       if (data === 'spoken') document.title = 'Spoken';
@@ -363,7 +363,7 @@ inEveryBrowser((check, once) => {
     return inFrame(stage, ({ title, style }) => [title, style.height]);
   };
 
-  once('a frame is deaf to its neighbours: what another frame says sizes nothing', async (stage) => {
+  once('a frame ignores its neighbours: messages of another frame size nothing', async (stage) => {
     await stage.before(listen);
     serveSpeaker(stage, 'other.html', news);
     stage.serve('embed.html', '', { type: 'text/html' });
@@ -372,7 +372,7 @@ inEveryBrowser((check, once) => {
     assert.equal(await inFrame(stage, heightOf, 1), 600, 'nor the frame that is none of ours');
   });
 
-  once('what the page or a frame inside the frame says sizes nothing', async (stage) => {
+  once('messages of the page or of a nested frame size nothing', async (stage) => {
     await stage.before(listen);
     stage.serve('inner.html', `<script>${speak.replace('TARGET', 'top')}</script>`, { type: 'text/html' });
     stage.serve('embed.html', '<iframe src="inner.html"></iframe>', { type: 'text/html' });
@@ -522,7 +522,7 @@ inEveryBrowser((check, once) => {
     });
   }
 
-  once('what cannot be shown is told in the frame, which has a height and a title then', async (stage) => {
+  once('a frame without a card shows the reason and has a height and a title', async (stage) => {
     await stage.open(`${frameFor('/nothing.json')}${frameFor('https://evil.invalid/x')}${SCRIPT}`);
     for (const i of [0, 1]) await frameIs(stage, fits, i);
     const look = (frame) => {
@@ -588,7 +588,7 @@ inEveryBrowser((check, once) => {
     assert.deepEqual(await inFrame(stage, look), ['q=goal&only=differences', length]);
   });
 
-  once('the parameters of the address are what the card is shown with', async (stage) => {
+  once('the card is shown with the parameters of the URL', async (stage) => {
     const { url } = stage.serve('card.json', smallCard('Served'));
     await stage.visit(`/embed.html?src=${url}&view=q%3Dcolour&theme=editorial&scheme=dark&lang=de`);
     await stage.shown('Served');
@@ -615,7 +615,7 @@ inEveryBrowser((check, once) => {
     },
   );
 
-  /** A card so short that its menus are longer, and a function that opens one. */
+  /** A card shorter than its menus, and a function that opens one. */
   const short = {
     title: 'Short',
     subjects: [...'abcdefghij'],
@@ -661,7 +661,7 @@ inEveryBrowser((check, once) => {
   });
 
   const findings = async () => {
-    const rules = { 'page-has-heading-one': { enabled: false } }; // that of the page around
+    const rules = { 'page-has-heading-one': { enabled: false } }; // the surrounding page's own heading
     const { violations } = await globalThis.axe.run(document, { resultTypes: ['violations'], rules });
     return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html)}`);
   };

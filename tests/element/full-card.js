@@ -1,10 +1,10 @@
-/** A card that has every field there is, for what is meant to break out of one. */
+/** A card with every field, for injection tests. */
 import { readFileSync } from 'node:fs';
 
 const { $defs } = JSON.parse(readFileSync('data/comparison.schema.json', 'utf8'));
 const LABELS = Object.keys($defs.labels.properties);
 
-/** All texts are one text, all links one address. @param {string} text @param {string} href */
+/** Returns a card with the same text in all texts and the same URL in all links. @param {string} text @param {string} href */
 export function fullCard(text, href) {
   const link = { title: text, href };
   const value = { text, value: 5, note: text, href, source: link };
@@ -37,7 +37,7 @@ export function fullCard(text, href) {
   };
 }
 
-/** With all markup there is. */
+/** With all kinds of markup. */
 export const harmless = fullCard(
   'Word **strong** *emphasis* `code` [link](https://example.org/)',
   'https://example.org/',

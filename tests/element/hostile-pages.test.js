@@ -5,7 +5,7 @@ import { smallCard } from './cards.js';
 
 const CARD = '<comparison-card src="card.json"><p>Fallback</p></comparison-card>';
 
-/** What runs before the page's own scripts. @type {[string, () => void][]} */
+/** Code that runs before the page's own scripts. @type {[string, () => void][]} */
 const CHANGES = [
   [
     'adds to the prototypes of lists, texts and functions',
@@ -112,7 +112,10 @@ const CHANGES = [
   ],
 ];
 
-/** What a page does with a card that is there, and where it is then. @type {[string, (...args: any[]) => any, string?][]} */
+/**
+ * Actions of a page on a shown card, and the card's selector afterwards.
+ * @type {[string, (...args: any[]) => any, string?][]}
+ */
 const DEEDS = [
   [
     'writes the HTML around it anew, as htmx does',

@@ -18,7 +18,7 @@ const HOSTILE = `
   mark, small { font-size: 40px }
 `;
 
-/** The computed styles of everything in the card, each as one text. */
+/** Returns the computed styles of everything in the card, each as one text. */
 const stylesInside = () => {
   const inside = document.querySelector('comparison-card').shadowRoot.querySelectorAll('*');
   return [...inside].map((node) => {
@@ -163,7 +163,7 @@ inEveryBrowser((check, once) => {
     assert.equal(await stage.evaluate(() => document.querySelector('comparison-card').getAttribute('style')), null);
   });
 
-  check('of what is inherited, only font and text colour come from the page', async (stage) => {
+  check('the card inherits only font and text colour from the page', async (stage) => {
     const cruel =
       'letter-spacing: 9px; line-height: 4; text-align: end; text-indent: 9px; text-shadow: 1px 1px red; ' +
       'text-transform: uppercase; white-space: nowrap; word-spacing: 9px; overflow-wrap: normal';
@@ -182,7 +182,7 @@ inEveryBrowser((check, once) => {
     assert.deepEqual(looks[1], looks[0]);
   });
 
-  /** Ways to lay a box of 600 px out that do not all stretch what is in it. */
+  /** Layouts of a 600 px box, some of which do not stretch their content. */
   const LAYOUTS = [
     '',
     'padding: 0 50px; box-sizing: content-box',
@@ -201,7 +201,7 @@ inEveryBrowser((check, once) => {
     });
   }
 
-  /** What covers the values that pass under the first column. */
+  /** Returns what covers values that scroll under the first column. */
   const cover = () => {
     const { shadowRoot } = document.querySelector('comparison-card');
     return getComputedStyle(shadowRoot.querySelector('[part~=attribute]')).backgroundColor;

@@ -1,4 +1,4 @@
-/** A walk through all of a card with the keyboard alone: what is reached, how it shows, what it is called, what it does. */
+/** Walks through a card by keyboard: stops, their focus indicators, names and actions. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { inEveryBrowser, LIBRARY } from './browser.js';
@@ -9,7 +9,7 @@ const read = (name) => JSON.parse(readFileSync(`data/${name}.json`, 'utf8'));
 const metals = read('metals');
 const arabic = read('tea-vs-coffee.ar');
 
-/** Opens a page with one card between two links. */
+/** Opens a page with a card between two links. */
 async function openCard(stage, src, title) {
   const body = `<a href="#">Before</a><comparison-card src="${src}"></comparison-card><a href="#">After</a>`;
   await stage.open(`<main>${body}</main>`, { head: `<meta name="viewport" content="width=device-width">${LIBRARY}` });
@@ -17,11 +17,11 @@ async function openCard(stage, src, title) {
   await stage.setView('rows=100');
 }
 
-/** Runs in the page: the place that has the focus, once it was scrolled to. */
+/** Runs in the page: returns the focused stop after scrolling. */
 async function lookAtFocus() {
   const root = document.querySelector('comparison-card').shadowRoot;
   const node = root.activeElement ?? document.activeElement;
-  const shown = node.type === 'radio' ? node.nextElementSibling : node; // the field itself is not seen
+  const shown = node.type === 'radio' ? node.nextElementSibling : node; // the field itself is invisible
   const parts = [0.02, 0.25, 0.5, 0.75, 0.98];
   const isUncovered = () => {
     const { left, top, width, height } = shown.getBoundingClientRect();
@@ -45,7 +45,7 @@ async function lookAtFocus() {
   };
 }
 
-/** Presses a key until the focus leaves the card: every place on the way. */
+/** Presses a key until the focus leaves the card; returns all stops. */
 async function walk(stage, ...keys) {
   const places = [];
   await stage.press(...keys);
@@ -57,7 +57,7 @@ async function walk(stage, ...keys) {
   return places;
 }
 
-/** Runs in the page: the places that Tab should come to, in the order of the document. */
+/** Runs in the page: returns the expected stops in document order. */
 function listPlaces() {
   const root = document.querySelector('comparison-card').shadowRoot;
   const isOpen = (node) =>
@@ -71,7 +71,7 @@ function listPlaces() {
 const focusOnLink = (text) =>
   [...document.querySelectorAll('main > a')].find(({ textContent }) => textContent === text).focus();
 
-/** What a selector in the card finds first. */
+/** Reads the first match of a selector in the card. */
 const find = (stage, selector, read) =>
   stage.evaluate(
     new Function(
@@ -84,7 +84,7 @@ const find = (stage, selector, read) =>
 const sortOf = (stage, key) =>
   find(stage, `[name=sort][data-key="${key}"]`, (button) => button.closest('th').ariaSort ?? '');
 
-/** Whether the popover of a button is open. */
+/** Returns true if the popover of a button is open. */
 const isOpen = (stage, button) => find(stage, button, (node) => node.popoverTargetElement.matches(':popover-open'));
 
 inEveryBrowser((check, once, thorough) => {
@@ -209,7 +209,7 @@ inEveryBrowser((check, once, thorough) => {
         const before = await stage.evaluate(lookAtFocus);
         await stage.press(key);
         assert.equal(await isOpen(stage, button), true);
-        await stage.press('Tab'); // into it, where it holds something; else on
+        await stage.press('Tab'); // into the popover if it has controls, otherwise past it
         await stage.press('Escape');
         assert.equal(await isOpen(stage, button), false);
         const after = await stage.evaluate(lookAtFocus);
@@ -225,7 +225,7 @@ inEveryBrowser((check, once, thorough) => {
     }
   }
 
-  check('arrows choose what is shown', async (stage) => {
+  check('arrow keys choose the rows', async (stage) => {
     await openCard(stage, '/metals.json', metals.title);
     await focusOn(stage, '[name=only]');
     for (const [key, view] of [

@@ -6,7 +6,7 @@ import { focused, focusOn, viewIs } from './reader.js';
 const space = (height) => `<div style="height: ${height}px"></div>`;
 const cardNamed = (id, more = '') => `<comparison-card src="card.json" id="${id}" ${more}></comparison-card>`;
 
-/** Opens a page with cards, and waits until they hear keys. */
+/** Opens a page with cards and waits until they listen to keys. */
 async function openCards(stage, body = cardNamed('one')) {
   stage.serve('card.json', fiveRows);
   await stage.open(body, { head: LIBRARY });
@@ -15,7 +15,7 @@ async function openCards(stage, body = cardNamed('one')) {
   }
 }
 
-/** The id of the card whose field has the focus. */
+/** Returns the id of the card whose field has the focus. */
 const cardWithFocus = (stage) =>
   stage.evaluate(() => {
     const card = document.activeElement;

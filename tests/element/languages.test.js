@@ -5,12 +5,12 @@ import { fiveRows } from './cards.js';
 
 const inLanguage = (lang, more = {}) => ({ ...fiveRows, title: `Title in ${lang}`, lang, ...more });
 const CARD = '<comparison-card src="card.json" labels="words"></comparison-card>';
-/** A card with the words of the script. */
+/** A card with the labels of the script. */
 const OWN = '<comparison-card src="card.json"></comparison-card>';
 const ARABIC = JSON.parse(readFileSync('data/labels/ar.json', 'utf8'));
 const WORDS = { clear: 'Leeren', status: 'one={shown} von {total} Zeile|{shown} von {total} Zeilen' };
 
-/** The file of a language in dist/, as the script asks for it. @param {string} language */
+/** Returns the hashed file of a language in dist/. @param {string} language */
 const hashedFile = (language) =>
   `labels/${readdirSync('dist/labels').find((name) => new RegExp(`^${language}\\.\\w{8}\\.json$`).test(name))}`;
 
@@ -28,7 +28,7 @@ async function openCard(stage, card, { body = CARD, words = WORDS, answer = {} }
   return route;
 }
 
-/** Where a language may be said, for a card that says none. */
+/** Sources of the language of a card that states none. */
 const places = [
   ['the element', '<comparison-card lang="de" src="card.json" labels="words"></comparison-card>'],
   ['an element around it', `<div lang="de-AT"><p lang="fr">Non</p>${CARD}</div>`],
@@ -167,7 +167,7 @@ inEveryBrowser((check, once) => {
         const lines = stage.lines('warn').map(({ text }) => text);
         assert.equal(lines.length, 1);
         assert.ok(lines[0].includes(`${changed.url} is missing or changed`), lines[0]);
-        stage.errors = stage.errors.filter((text) => !text.includes(GERMAN)); // Firefox tells the page itself
+        stage.errors = stage.errors.filter((text) => !text.includes(GERMAN)); // Firefox reports it to the page itself
       });
     }
   }

@@ -4,7 +4,7 @@ import { BUILTIN, smallCard, smallJson } from './cards.js';
 
 const FALLBACK = '<p id="fallback">What the author wrote</p>';
 
-/** What is far below what a reader sees. */
+/** Space that moves content far below the viewport. */
 const FAR = '<div style="height: 5000px"></div>';
 
 /** @param {string} attributes */
@@ -15,7 +15,7 @@ const SCRIPT = '<script async src="/comparison-card.js"';
 
 const types = (events) => events.map(({ type }) => type);
 
-/** Counts the engines that a page makes and the cards that they render. */
+/** Counts the engines that a page starts and the cards that they render. */
 const watchEngines = () => {
   const { instantiate } = WebAssembly;
   const seen = { engines: 0, renders: 0 };
@@ -33,7 +33,7 @@ const watchEngines = () => {
 
 const engines = () => globalThis[Symbol.for('engine')];
 
-/** Keeps the observers that still look at a card. */
+/** Records the observers that still observe a card. */
 const watchObservers = () => {
   const seen = new Set();
   globalThis[Symbol.for('observers')] = seen;
@@ -59,7 +59,7 @@ const shownCards = () =>
   [...document.querySelectorAll('comparison-card')].filter(({ shadowRoot }) => shadowRoot?.querySelector('article'))
     .length;
 
-/** Name, what brings a card that is far away. */
+/** Name, action that brings a card from far away. */
 const summons = [
   ['scrolling there', scrollToCard],
   ['scrolling near', () => scrollTo(0, 5000 - 1.8 * innerHeight)],
@@ -135,7 +135,7 @@ inEveryBrowser((check, once) => {
     assert.deepEqual((await stage.look()).rows, ['Weight']);
   });
 
-  once('the property says what the attribute says', async (stage) => {
+  once('the property reflects the attribute', async (stage) => {
     await stage.open(`${FAR}<comparison-card src="" loading="LAZY"></comparison-card>`, { head: LIBRARY });
     const read = await stage.evaluate(() => {
       const card = document.createElement('comparison-card');
@@ -306,7 +306,7 @@ inEveryBrowser((check, once) => {
     await stage.settle();
     const title = await stage.evaluate(async () => {
       dispatchEvent(new Event('beforeprint'));
-      for (let i = 0; i < 100; i++) await null; // what a browser does before it prints
+      for (let i = 0; i < 100; i++) await null; // like a browser before printing
       return document.getElementById('late').shadowRoot.querySelector('[part~=title]')?.textContent;
     });
     assert.equal(title, 'Printed');

@@ -6,7 +6,7 @@ const FALLBACK = '<p id="fallback">What the author wrote</p>';
 
 const types = (events) => events.map(({ type }) => type);
 
-/** Counts the engines a page makes, and keeps the memory of the last. */
+/** Counts the engines of a page and stores the memory of the last. */
 const watchEngines = () => {
   const { instantiate } = WebAssembly;
   const seen = { engines: 0, memory: null };
@@ -27,13 +27,13 @@ const isVisible = (id) => {
   return Boolean(node?.checkVisibility() && node.offsetHeight);
 };
 
-/** Waits until all cards of the page show something. */
+/** Waits until all cards of the page are shown. */
 const allShown = (count) => {
   const cards = [...document.querySelectorAll('comparison-card')];
   return cards.length === count && cards.every(({ shadowRoot }) => shadowRoot?.querySelector('[part~=title]'));
 };
 
-/** Puts cards in the page and takes them out again; returns the bytes of the engine's memory afterwards. */
+/** Adds and removes cards; returns the bytes of the engine's memory afterwards. */
 async function comeAndGo(card, count) {
   for (let i = 0; i < count; i++) {
     const element = Object.assign(document.createElement('comparison-card'), { data: card, view: 'q=1' });
@@ -41,12 +41,12 @@ async function comeAndGo(card, count) {
     await element.ready;
     element.view = 'q=2';
     element.remove();
-    await null; // the element gives its memory back in a microtask, since it might only have moved
+    await null; // the element frees its memory in a microtask, since it might only have moved
   }
   return globalThis[Symbol.for('engine')].memory.buffer.byteLength;
 }
 
-/** A card and the ways in which it may be written so that it is not in the page at first. */
+/** A card and ways to add it to the page later. */
 const insertions = [
   [
     'innerHTML',
@@ -107,7 +107,7 @@ const insertions = [
 ];
 
 inEveryBrowser((check, once) => {
-  check('a card that is moved keeps what it shows, its view and its nodes, without a reload', async (stage) => {
+  check('a moved card keeps its content, its view and its nodes, without a reload', async (stage) => {
     const route = stage.serve('card.json', smallCard('Moved'));
     await stage.open('<comparison-card src="card.json"></comparison-card><main id="new"></main>', { head: LIBRARY });
     await stage.shown('Moved');

@@ -1,6 +1,6 @@
 /**
- * Pages that are open for days: a thousand cards that come and go, ten thousand keys in one that stays. What Chromium
- * counts of the page, and the engine's memory, is afterwards what it was before, once both have had their first.
+ * Pages open for days: a thousand cards added and removed, ten thousand keys in one card. Afterwards, Chromium's
+ * counters of the page and the engine's memory must be as after the first ones.
  */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
@@ -11,10 +11,10 @@ import { fiveRows, smallCard } from './cards.js';
 const CARDS = 1000;
 const KEYS = 10_000;
 
-/** Cards come together: they are shown in one frame. */
+/** Cards added together, shown in one frame. */
 const TOGETHER = 100;
 
-/** Heaps are never quite the same: bytes that a page may have more, fewer than 100 for each card. */
+/** Allowed growth of the heap in bytes, less than 100 per card. */
 const SLACK = 100_000;
 
 const watchMemory = () => {
@@ -40,7 +40,7 @@ async function comeAndGo(card, count) {
     element.view = 'sort=-name';
     element.remove();
   }
-  await null; // the element gives its memory back in a microtask, since it might only have moved
+  await null; // the element frees its memory in a microtask, since it might only have moved
 }
 
 /** Types words of the card and others by single keys, and deletes them. */
@@ -51,11 +51,11 @@ async function type(count) {
   for (let i = 0; i < count; i++) {
     field().value = keys[i % keys.length];
     field().dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
-    if (i % 500 === 0) await new Promise((resolve) => setTimeout(resolve)); // as a page that is alive
+    if (i % 500 === 0) await new Promise((resolve) => setTimeout(resolve)); // lets the page run
   }
 }
 
-/** What the page has: the harness's own notes do not count, nor what a timer holds that is still to run. */
+/** Returns the counters of the page, without the test's own records and pending timers. */
 async function count(stage) {
   await setTimeout(1000);
   await stage.evaluate(() => {
@@ -64,7 +64,7 @@ async function count(stage) {
   return { memory: await stage.evaluate(memory), ...(await stage.counters()) };
 }
 
-/** Fails where the page has more now than before. */
+/** Fails if the page has grown. */
 async function assertSame(stage, before) {
   const { memory: bytes, ...after } = await count(stage);
   assert.equal(bytes, before.memory, 'the engine has taken memory');

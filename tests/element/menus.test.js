@@ -1,11 +1,11 @@
-/** Menus, notes and definitions open whole in the window and beside their buttons, and stay there while things move. */
+/** Menus, notes and definitions open inside the window next to their buttons, and stay there while things move. */
 import assert from 'node:assert/strict';
 import { setTimeout as pause } from 'node:timers/promises';
 import { inEveryBrowser, LIBRARY } from './browser.js';
 
 const HEIGHT = 700;
 
-/** Buttons that open something. Which of them are shown depends on the card and its width. */
+/** Buttons with popovers. The card and its width decide which are shown. */
 const BUTTONS = ['[popovertarget=subjects]', '[popovertarget=share]', '[part=note-button]', '[part=define]'];
 
 /** @param {string} src @param {string} [before] @param {string} [after] */
@@ -18,13 +18,16 @@ async function open(stage, body, width) {
   await stage.event('load');
 }
 
-/** Which of the buttons are shown. @param {string[]} selectors */
+/** Returns which of the buttons are shown. @param {string[]} selectors */
 const shownOf = (selectors) => {
   const root = document.querySelector('comparison-card').shadowRoot;
   return selectors.filter((selector) => root.querySelector(selector)?.getClientRects().length);
 };
 
-/** Scrolls a button to the start, the middle or the end of the window, and presses it. @param {string} selector @param {any} block */
+/**
+ * Scrolls a button to the start, the middle or the end of the window and presses it.
+ * @param {string} selector @param {any} block
+ */
 async function press(selector, block) {
   const button = document.querySelector('comparison-card').shadowRoot.querySelector(selector);
   button.scrollIntoView({ block, behavior: 'instant' });
@@ -50,7 +53,7 @@ function describe(selector) {
   };
 }
 
-/** Waits until what a button opens is whole and beside it, or only whole. @param {'isGood' | 'isWhole'} [wish] */
+/** Waits until a popover is whole and next to its button, or only whole. @param {'isGood' | 'isWhole'} [wish] */
 async function isBeside(stage, selector, what, wish = 'isGood') {
   let seen;
   for (let i = 0; i < 100; i++, await pause(20)) {
@@ -127,7 +130,7 @@ inEveryBrowser((check) => {
     check(`menus are beside their buttons in ${what}`, async (stage) => {
       const spacer = '<div style="height: 1500px"></div>';
       await open(stage, page('metals', `${spacer}<div style="${style}">${spacer}`, `${spacer}</div>${spacer}`), width);
-      // WebKit 2.50 does not tell how much a place is enlarged: there a menu is whole, which is all that can be had.
+      // WebKit 2.50 does not expose the zoom of an element: a menu must only be whole there.
       const isKnown = await stage.evaluate(() => 'currentCSSZoom' in Element.prototype);
       for (const button of ['[popovertarget=share]', '[part=note-button]']) {
         await stage.evaluate(press, button, 'center');

@@ -1,16 +1,16 @@
-/** One script holds all that a reader does: nothing else is fetched for it, and a view is shown at once. */
+/** One script has everything for readers: no further requests, and a view is shown at once. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { inEveryBrowser, LIBRARY } from './browser.js';
 import { smallCard } from './cards.js';
 
 const INTEGRITY = JSON.parse(readFileSync('dist/integrity.json', 'utf8'));
-/** How a name ends that tells the content of its file. */
+/** A hashed file name. */
 const HASHED = /^comparison-card\.[0-9a-f]{8}\.(m?js)$/;
 const UNSORTED = ['Weight', 'Colour', 'Price'];
 const SORTED = ['Colour', 'Price', 'Weight'];
 
-/** Opens a page with a card in this view; `head` brings the script. */
+/** Opens a page with a card in this view; `head` loads the script. */
 async function openCard(stage, view = '', head = LIBRARY) {
   stage.serve('card.json', smallCard('Card', UNSORTED));
   await stage.open(`<comparison-card src="card.json" view="${view}"></comparison-card>`, { head });

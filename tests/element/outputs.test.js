@@ -1,6 +1,6 @@
 /**
- * What publishers put into pages, feeds and spreadsheets, written of hostile cards and read by real browsers: of each card one
- * document holds the whole page, the article, the table, what a reader copies as HTML and Markdown, and the frame's tag.
+ * Output for pages, feeds and spreadsheets, made of hostile cards and read by real browsers. Each card makes one
+ * document of the whole page, the article, the table, the copied HTML and Markdown, and the frame's tag.
  */
 import assert from 'node:assert/strict';
 import MarkdownIt from 'markdown-it';
@@ -13,10 +13,10 @@ const MARKDOWN = 0;
 const CSV = 1;
 const HTML = 3;
 
-/** No file is there: what a script that runs makes of a page is for other tests. */
+/** An empty folder: other tests run the script on such pages. */
 const BASE = '/nothing/';
 
-/** A reader of Markdown that lets everything through. */
+/** A Markdown parser that allows everything. */
 const lax = Object.assign(new MarkdownIt({ html: true, linkify: true }), { validateLink: () => true });
 
 /** @param {object} card */
@@ -59,22 +59,22 @@ async function inspect(html) {
   return found;
 }
 
-/** A text as browsers show a title, which differ in what they make of control characters. @param {string} text */
+/** Returns a title as browsers show it; they differ in control characters. @param {string} text */
 const titleOf = (text) => text.replace(/[\0- ]+/g, ' ').trim();
 
-/** The cells of CSV (RFC 4180). @param {string} csv */
+/** Returns the cells of CSV (RFC 4180). @param {string} csv */
 const cellsOf = (csv) =>
   [...csv.matchAll(/(?:^|,|\r\n)(?:"((?:[^"]|"")*)"|([^",\r\n]*))/g)].map(([, quoted, bare]) =>
     (quoted ?? bare).replaceAll('""', '"'),
   );
 
-/** What a spreadsheet would take for a formula, numbers aside. @param {string} cell */
+/** Returns true for a formula in spreadsheets, except numbers. @param {string} cell */
 const isFormula = (cell) => /^[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/.test(cell) && !/^-?[\d.,\u202f]+$/.test(cell);
 
 const extra = (list, known) => list.filter((name) => !known.includes(name));
 
 inEveryBrowser((check, _once, thorough) => {
-  /** Opens a page, and learns what harmless documents are made of. */
+  /** Opens a page and records the elements of harmless documents. */
   const begin = async (stage) => {
     await stage.open('<p>Frames</p>');
     return stage.evaluate(inspect, (await write(harmless)).page);
@@ -93,7 +93,7 @@ inEveryBrowser((check, _once, thorough) => {
       stage.requests.filter((url) => /evil/.test(url)),
       [],
     );
-    stage.errors = stage.errors.filter((text) => !text.includes(BASE)); // Firefox tells of each that is not there
+    stage.errors = stage.errors.filter((text) => !text.includes(BASE)); // Firefox reports each missing file
   };
 
   check('every hostile text, in every text of a card', async (stage) => {

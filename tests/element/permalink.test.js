@@ -11,7 +11,7 @@ const SPACE = '<div style="height: 3000px"></div>';
 const DIFFERENCES = 'input[value=differences]';
 const SIMILARITIES = 'input[value=similarities]';
 
-/** Opens a page with cards at a fragment, and waits for both. */
+/** Opens a page with cards at a fragment and waits for both. */
 async function openCards(stage, body = CARD, at = '') {
   stage.serve('teams.json', teams);
   stage.serve('other.json', { ...smallCard('Other'), id: 'other' });
@@ -28,7 +28,7 @@ const setHash = (stage, hash) =>
     location.hash = hash;
   }, hash);
 
-/** Counts the calls of the page's history, and makes them throw if asked to. */
+/** Counts the calls of the page's history; makes them throw on request. */
 const watchHistory = (fails) => {
   const calls = [];
   globalThis[Symbol.for('calls')] = calls;
@@ -43,14 +43,14 @@ const watchHistory = (fails) => {
 };
 const historyCalls = (stage) => stage.evaluate(() => globalThis[Symbol.for('calls')]);
 
-/** How far below the top of the window a card or something in it starts. */
+/** Returns the distance of a card or an element in it from the top of the window. */
 const topOf = (stage, inner) =>
   stage.evaluate((inner) => {
     const card = document.querySelector('comparison-card');
     return (inner ? card.shadowRoot.querySelector(inner) : card).getBoundingClientRect().top;
   }, inner);
 
-/** A fragment, and the view of the first card of the page opened there. */
+/** Fragments, and the resulting view of the first card. */
 const starts = [
   ['', 'sort=name'],
   ['#', 'sort=name'],
@@ -80,7 +80,7 @@ inEveryBrowser((check, once) => {
     });
   }
 
-  once('the fields say what the fragment says', async (stage) => {
+  once('the fields follow the fragment', async (stage) => {
     const { query, rows } = await openCards(stage, CARD, '#cc-teams?q=goal&only=differences');
     assert.deepEqual([query, rows], ['goal', ['Goal']]);
     const isChecked = (selector) =>
@@ -122,7 +122,7 @@ inEveryBrowser((check, once) => {
     assert.equal(await stage.evaluate(() => location.href.split('#')[0]), url);
   });
 
-  check('Back and Forward lead through what was chosen', async (stage) => {
+  check('Back and Forward lead through the reader’s choices', async (stage) => {
     await openCards(stage);
     await use(stage, DIFFERENCES);
     await fragmentIs(stage, '#cc-teams?only=differences');
@@ -229,7 +229,7 @@ inEveryBrowser((check, once) => {
       await use(stage, DIFFERENCES);
       await stage.event('viewchange');
       assert.equal(await viewOf(stage), 'only=differences');
-      if (own === '#:~:text=page') return; // for scripts there is no fragment
+      if (own === '#:~:text=page') return; // scripts cannot see this fragment
       assert.equal(await fragment(stage), before);
       assert.deepEqual(await historyCalls(stage), []);
       await setHash(stage, '#another');
@@ -275,7 +275,7 @@ inEveryBrowser((check, once) => {
     await stage.evaluate(async () => {
       const card = document.querySelector('comparison-card');
       const field = card.shadowRoot.querySelector('[part~=field]');
-      field.value = 'goal'; // keys that are sent from here may take longer than the pause
+      field.value = 'goal'; // real keys may take longer than the debounce
       field.dispatchEvent(new Event('input', { bubbles: true }));
       card.remove();
       await new Promise((resolve) => setTimeout(resolve, 400));

@@ -1,4 +1,4 @@
-/** Takes the README's pictures of the real card: ./build.sh picture. */
+/** Takes the README's pictures of real cards: ./build.sh picture. */
 import { createServer } from 'node:http';
 import sirv from 'sirv';
 import { launchChromium } from './puppeteer.js';

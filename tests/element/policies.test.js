@@ -1,6 +1,6 @@
 /**
- * Pages whose server says what may run in them: the card under each policy, and what it does where one leaves it nothing.
- * README, "Content security", says the same to people.
+ * Pages with security policies: the card under each policy, and its behaviour if it cannot run. Described in README,
+ * "Content security".
  */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
@@ -12,7 +12,7 @@ const CARD = '<comparison-card src=""><p id="fallback">What the author wrote</p>
 const SCRIPT = "script-src 'self' 'wasm-unsafe-eval'";
 const TYPES = "require-trusted-types-for 'script'; trusted-types comparison-card";
 
-/** Headers under which a card works, and nothing is reported. @type {[string, Record<string, string>][]} */
+/** Headers under which a card works without reports. @type {[string, Record<string, string>][]} */
 const ALLOWED = [
   ['none', {}],
   ['scripts and styles of the site only', { 'content-security-policy': `${SCRIPT}; style-src 'self'` }],
@@ -34,7 +34,7 @@ const ALLOWED = [
   ],
 ];
 
-/** Policies that forbid WebAssembly: the card does without, and what says so is the only thing that is reported. */
+/** Policies that forbid WebAssembly: the card uses JavaScript, and only its hint is reported. */
 const WITHOUT = [
   ['scripts of the site', "script-src 'self'"],
   ['nothing but the site', "default-src 'self'"],
@@ -46,7 +46,7 @@ const isShown = () => Boolean(document.querySelector('comparison-card').shadowRo
 
 const isFallbackShown = () => document.getElementById('fallback').checkVisibility();
 
-/** A page of two cards, with the script as sites with nonces have it. */
+/** Opens a page of two cards, with the script as on sites with nonces. */
 async function openCards(stage, headers) {
   stage.serve('card.json', smallCard('Served'));
   await stage.open(
@@ -56,7 +56,7 @@ async function openCards(stage, headers) {
   );
 }
 
-/** Reads and filters those cards. */
+/** Reads and filters these cards. */
 async function useCards(stage) {
   await stage.shown('Served');
   await stage.shown('Inside', '#inside');
@@ -111,7 +111,7 @@ inEveryBrowser((check) => {
         headers: { 'content-security-policy': "require-trusted-types-for 'script'; trusted-types another" },
       });
       if (await stage.evaluate(() => 'setHTML' in Element.prototype)) {
-        await stage.shown(BUILTIN); // which is no way for scripts
+        await stage.shown(BUILTIN); // not a way for scripts
         await stage.filter('goal');
         await stage.wait(() => document.querySelector('comparison-card').view === 'q=goal');
         assert.ok((await stage.look()).matchCount > 0);
@@ -217,7 +217,7 @@ inEveryBrowser((check) => {
       for (const words of ['Content-Security-Policy', 'script-src', "'wasm-unsafe-eval'", 'elsewhere.js']) {
         assert.ok(stage.lines('error')[0].text.includes(words), `the console names ${words}`);
       }
-      stage.errors = stage.errors.filter((text) => !text.includes('elsewhere.js')); // Firefox tells the page itself
+      stage.errors = stage.errors.filter((text) => !text.includes('elsewhere.js')); // Firefox reports it to the page itself
     });
   }
 

@@ -1,4 +1,4 @@
-/** The card on paper: pages are printed as PDF, and their text is read with pdftotext. */
+/** The card on paper: prints pages as PDF and reads their text with pdftotext. */
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { inChromium, inPrintingBrowsers, LIBRARY } from './browser.js';
@@ -9,8 +9,8 @@ const ROWS = 120;
 const numbers = Array.from({ length: ROWS }, (_, i) => i + 1);
 
 /**
- * A card of 120 rows. The value of Beta in row 7 is "b7".
- * @param {string[]} subjects @param {object} [row] more fields of each row, for which `#` is the row's number
+ * Returns a card of 120 rows. The value of Beta in row 7 is "b7".
+ * @param {string[]} subjects @param {object} [row] further fields of each row; `#` is the row's number
  */
 function longCard(subjects, row = {}) {
   const attributes = numbers.map((number) => ({
@@ -46,33 +46,33 @@ const cases = [
 const TALL_ROWS = numbers.slice(0, 40);
 const LETTERS = [...'cdefghijk'];
 
-/** A card of 40 rows, each value a list of nine lines. @param {object} [row] */
+/** Returns a card of 40 rows, with lists of nine lines as values. @param {object} [row] */
 function tallCard(row) {
   const { attributes, ...card } = longCard(TWO, row);
   const values = (number) => [LETTERS.map((letter) => letter + number), ''];
   return { ...card, attributes: TALL_ROWS.map((number, i) => ({ ...attributes[i], values: values(number) })) };
 }
 
-/** The pages of a PDF as text. @param {Buffer} pdf */
+/** Returns the pages of a PDF as text. @param {Buffer} pdf */
 const textOf = (pdf) =>
   execFileSync('pdftotext', ['-layout', '-', '-'], { input: pdf }).toString().split('\f').slice(0, -1);
 
 /** @param {string} text @param {string} word */
 const count = (text, word) => text.match(new RegExp(`\\b${word}\\b`, 'g'))?.length ?? 0;
 
-/** How many rows the card shows. */
+/** Returns the number of shown rows. */
 const shownRows = () => document.querySelector('comparison-card').shadowRoot.querySelectorAll('[part~=row]').length;
 
-/** Opens a page with a card that is ready, and touches nothing. */
+/** Opens a page with a loaded card and does nothing else. */
 async function open(stage, body) {
-  await stage.resize(320); // a window's width is not the paper's
+  await stage.resize(320); // paper has another width than the window
   await stage.open(body, { head: LIBRARY });
   await stage.shown('Long');
 }
 
 inPrintingBrowsers((check, once) => {
   for (const [i, [name, { subjects, row = {}, more = {}, body = CARD }]] of cases.entries()) {
-    // Others print what these print: browsers differ in how they break tables.
+    // Other cases print the same; browsers differ in breaking tables.
     const declare = i % 5 ? once : check;
     declare(`a card that nobody touched has all its rows, and its head on each page: ${name}`, async (stage) => {
       stage.serve('card.json', { ...longCard(subjects, row), ...more });
@@ -116,7 +116,7 @@ inPrintingBrowsers((check, once) => {
   });
 });
 
-// What Firefox does not do: it breaks a table after any row, and a page that WebDriver prints runs no microtasks before.
+// Not in Firefox: it breaks tables after any row, and runs no microtasks before WebDriver prints.
 inChromium('dist', (check) => {
   check('the name of a group stays with its first row', async (stage) => {
     stage.serve('card.json', tallCard({ group: 'G#' }));

@@ -1,4 +1,4 @@
-/** Chromium and Firefox, driven by puppeteer: over the DevTools protocol the one, over WebDriver BiDi the other. */
+/** Chromium by the DevTools protocol and Firefox by WebDriver BiDi, with puppeteer. */
 import { randomUUID } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import puppeteer from 'puppeteer-core';
@@ -16,11 +16,11 @@ const CHROMIUM_ARGS = [
   '--disable-component-update',
   '--disable-sync',
   '--no-first-run',
-  // Nothing but the servers of the tests can be reached: they pass without a network, and send nothing into it.
+  // Only the tests' servers can be reached: tests pass offline and send nothing to the network.
   '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
 ];
 
-/** Chromium as readers have it, for what is measured and for pictures. */
+/** Starts full Chromium, for measurements and pictures. */
 export const launchChromium = () =>
   puppeteer.launch({
     ...COMMON,
@@ -28,7 +28,7 @@ export const launchChromium = () =>
     args: CHROMIUM_ARGS,
   });
 
-/** Chromium without what is around its pages, and with one process for all of them: they open in half the time. */
+/** Starts the headless shell with one process for all pages, which open in half the time. */
 export const launchShell = () =>
   puppeteer.launch({
     ...COMMON,
@@ -42,14 +42,14 @@ const launchFirefox = () =>
     ...COMMON,
     browser: 'firefox',
     executablePath: process.env.FIREFOX ?? '/usr/bin/firefox-esr',
-    // Scripts of the tests may look at the browser itself: its accessibility tree has no other way out.
+    // Lets the tests read the browser's accessibility tree.
     args: ['--remote-allow-system-access'],
     extraPrefsFirefox: {
-      'ui.useOverlayScrollbars': 1, // none take room: as in the others
+      'ui.useOverlayScrollbars': 1, // overlay scroll bars, as in the others
       // One process for all pages, as above.
       'dom.ipc.processCount': 1,
       'dom.ipc.processCount.webIsolated': 1,
-      // As above: a proxy that is not there, for all but the servers of the tests.
+      // As above: a missing proxy for all but the tests' servers.
       'network.proxy.type': 1,
       'network.proxy.http': '127.0.0.1',
       'network.proxy.http_port': 1,
@@ -59,16 +59,16 @@ const launchFirefox = () =>
     },
   });
 
-/** What Firefox itself says of what a page may not do: no error that somebody threw. */
+/** Firefox's own reports of forbidden actions: not thrown errors. */
 const OF_FIREFOX = /^Error: (Content-Security-Policy|Cross-Origin Request Blocked): /;
 
-/** A page as a Stage needs it: the other kind is in webkit.js. */
+/** A page for a Stage; see also webkit.js. */
 class Page {
   #page;
   #tree;
   #emulate;
   #leave;
-  /** What takes the listeners away. @type {(() => void)[]} */
+  /** Functions that remove listeners. @type {(() => void)[]} */
   #deaf = [];
 
   /**
@@ -95,7 +95,7 @@ class Page {
     this.#deaf.push(() => this.#page.off(type, listener));
   }
 
-  /** Notes what of the scripts runs (tests/coverage.js), if asked to: of Chromium. */
+  /** Records the coverage of scripts (tests/coverage.js) on request, in Chromium. */
   async watch() {
     await this.#page.coverage.startJSCoverage({ resetOnNavigation: false, includeRawScriptCoverage: true });
   }
@@ -156,12 +156,12 @@ class Page {
   /** @param {string} selector */
   async picture(selector) {
     const element = await this.#page.$(selector);
-    // As it is in the window: to look beyond it resizes that meanwhile, and what is open may move.
+    // Without capturing beyond the viewport, which would resize it and move popovers.
     const options = { captureBeyondViewport: false };
     return Buffer.from(await /** @type {NonNullable<typeof element>} */ (element).screenshot(options));
   }
 
-  /** The page on A4 paper, as PDF. */
+  /** Prints the page on A4 paper as PDF. */
   async print() {
     const margin = { top: '1cm', right: '1cm', bottom: '1cm', left: '1cm' };
     return Buffer.from(await this.#page.pdf({ format: 'A4', margin }));
@@ -171,7 +171,7 @@ class Page {
     return this.#tree(this.#page);
   }
 
-  /** What Chromium counts of the page, once its garbage is gone. */
+  /** Returns Chromium's counters of the page after garbage collection. */
   async counters() {
     const session = await this.#page.createCDPSession();
     await session.send('Performance.enable');
@@ -216,7 +216,7 @@ async function emulateInChromium(page, { media = '', ...features }) {
   await session.send('Emulation.setEmulatedMedia', { media, features: list });
 }
 
-/** Roles that Firefox calls otherwise than ARIA does. @type {Record<string, string>} */
+/** Firefox's names of roles that differ from ARIA's. @type {Record<string, string>} */
 const FIREFOX_ROLES = {
   'text leaf': 'StaticText',
   statusbar: 'status',
@@ -225,7 +225,7 @@ const FIREFOX_ROLES = {
   checkbutton: 'checkbox',
 };
 
-/** Runs in Firefox itself: the accessibility tree of the tab that was opened last, as JSON. */
+/** Runs in Firefox itself: returns the accessibility tree of the last tab as JSON. */
 function readFirefoxTree() {
   const { Cc, Ci, gBrowser } = /** @type {any} */ (globalThis);
   const service = Cc['@mozilla.org/accessibilityService;1'].getService(Ci.nsIAccessibilityService);
@@ -247,7 +247,7 @@ function readFirefoxTree() {
 
 /** @param {import('puppeteer-core').Page} page @returns {Promise<Accessible[]>} */
 async function firefoxTree(page) {
-  // The tree follows the page a little later: it is there when two looks at it are the same.
+  // The tree is updated later: it is complete if two reads are equal.
   let before = '';
   for (;;) {
     await page.evaluate(async () => {
@@ -260,7 +260,7 @@ async function firefoxTree(page) {
   return JSON.parse(before).map((node) => ({ ...node, role: FIREFOX_ROLES[node.role] ?? node.role }));
 }
 
-/** Runs in Firefox itself: overrides what the tab that was opened last sees, as far as this Firefox can. */
+/** Runs in Firefox itself: overrides preferences in the last tab, as far as supported. */
 function overrideInFirefox({ media, ...features }) {
   const { browsingContext } = /** @type {any} */ (globalThis).gBrowser.browsers.at(-1);
   const set = (name, value) => {
@@ -273,7 +273,7 @@ function overrideInFirefox({ media, ...features }) {
   return '';
 }
 
-/** Pages whose tab keeps an override. @type {WeakSet<import('puppeteer-core').Page>} */
+/** Pages whose tab has an override. @type {WeakSet<import('puppeteer-core').Page>} */
 const overridden = new WeakSet();
 
 /** @param {import('puppeteer-core').Page} page @param {import('./browser.js').Wishes} wishes */
@@ -282,7 +282,7 @@ async function emulateInFirefox(page, wishes) {
   await inFirefox(page, overrideInFirefox, wishes);
 }
 
-/** Runs a function in the window of Firefox, beside the page. @param {import('puppeteer-core').Page} page */
+/** Runs a function in the window of Firefox, outside the page. @param {import('puppeteer-core').Page} page */
 async function inFirefox(page, /** @type {(wishes?: any) => string} */ action, wishes = {}) {
   const { connection } = /** @type {any} */ (page.browser());
   const windows = await connection.send('browsingContext.getTree', { 'moz:scope': 'chrome' });
@@ -294,7 +294,7 @@ async function inFirefox(page, /** @type {(wishes?: any) => string} */ action, w
 }
 
 /**
- * Hands out pages and takes them back.
+ * Provides pages and takes them back.
  * @typedef {object} Pages
  * @property {() => Promise<import('puppeteer-core').Page>} take
  * @property {(page: import('puppeteer-core').Page) => Promise<void>} leave
@@ -303,11 +303,11 @@ async function inFirefox(page, /** @type {(wishes?: any) => string} */ action, w
 /** Opens a page for each test. @param {import('puppeteer-core').Browser} browser @returns {Pages} */
 const newPages = (browser) => ({ take: () => browser.newPage(), leave: (page) => page.close() });
 
-/** How many tests one tab of Firefox may serve: each adds to the tab's history, which holds 50 entries. */
+/** Maximum tests in one tab of Firefox: each adds to the tab's history, which has 50 entries. */
 const MOST_TESTS = 8;
 
 /**
- * Lets tests follow each other in one tab: a new one takes Firefox as long as all the rest of a small test.
+ * Reuses one tab for several tests: a new one takes Firefox as long as the rest of a small test.
  * @param {import('puppeteer-core').Browser} browser @returns {Pages}
  */
 function sharedPages(browser) {

@@ -1,4 +1,4 @@
-/** What a reader does with a card and its page, with the keyboard: it works the same in every browser and layout. */
+/** Actions of a reader on a card and its page by keyboard, for every browser and layout. */
 
 import assert from 'node:assert/strict';
 import { LIBRARY } from './browser.js';
@@ -8,7 +8,7 @@ import { LIBRARY } from './browser.js';
 /** Opens a page at a fragment. @param {Stage} stage @param {string} body @param {string} at such as `#cc-tea` */
 export const openAt = (stage, body, at) => stage.open(body, { head: LIBRARY, at });
 
-/** Puts the focus on something in a card. @param {Stage} stage @param {string} selector @param {string} [card] */
+/** Focuses something in a card. @param {Stage} stage @param {string} selector @param {string} [card] */
 export async function focusOn(stage, selector, card = 'comparison-card') {
   const focus = (/** @type {string} */ card, /** @type {string} */ selector) => {
     const control = document.querySelector(card)?.shadowRoot?.querySelector(selector);
@@ -24,7 +24,7 @@ export async function use(stage, selector, card) {
   await stage.press(/input/.test(selector) ? ' ' : 'Enter');
 }
 
-/** What has the focus in a card: its name and key, such as `sort name`, or its part. @param {Stage} stage */
+/** Returns the focused control of a card: its name and key, such as `sort name`, or its part. @param {Stage} stage */
 export const focused = (stage) =>
   stage.evaluate(() => {
     const { activeElement } = /** @type {any} */ (document.querySelector('comparison-card')).shadowRoot;
@@ -32,10 +32,10 @@ export const focused = (stage) =>
     return [name || part?.value, dataset?.key].filter(Boolean).join(' ');
   });
 
-/** The fragment of the page. @param {Stage} stage */
+/** Returns the fragment of the page. @param {Stage} stage */
 export const fragment = (stage) => stage.evaluate(() => location.hash);
 
-/** Asserts that the page has a fragment, or will have it soon. @param {Stage} stage @param {string} text */
+/** Asserts that the page gets a fragment. @param {Stage} stage @param {string} text */
 export async function fragmentIs(stage, text) {
   assert.ok(await stage.wait((/** @type {string} */ text) => location.hash === text, text));
 }
@@ -44,7 +44,7 @@ export async function fragmentIs(stage, text) {
 export const viewOf = (stage, card = 'comparison-card') =>
   stage.evaluate((/** @type {string} */ card) => /** @type {any} */ (document.querySelector(card)).view, card);
 
-/** Asserts that a card has a view, or will have it soon. @param {Stage} stage @param {string} view @param {string} [card] */
+/** Asserts that a card gets a view. @param {Stage} stage @param {string} view @param {string} [card] */
 export async function viewIs(stage, view, card = 'comparison-card') {
   const isShown = (/** @type {string} */ card, /** @type {string} */ view) =>
     /** @type {any} */ (document.querySelector(card)).view === view;

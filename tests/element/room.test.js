@@ -1,15 +1,15 @@
-/** How wide a card is, in parents that have a width and in parents as wide as what is in them. */
+/** The width of a card, in parents with their own width and in parents that shrink to their content. */
 import assert from 'node:assert/strict';
 import { inEveryBrowser, LIBRARY } from './browser.js';
 import { smallCard } from './cards.js';
 
-/** How wide a card is at least, in pixels, where there is as much room. */
+/** Minimum width of a card in pixels, if there is room. */
 const LEAST = 280;
 
-/** How much narrower than a line of text it may be: twice the margins of a page, in pixels. */
+/** Maximum difference to a line of text: twice the margins of a page, in pixels. */
 const MARGINS = 32;
 
-/** Parents in which a line of text is as wide as there is room. `X` is the card or the text. @type {Record<string, string>} */
+/** Parents in which a line of text takes the available width. `X` is the card or the text. @type {Record<string, string>} */
 const parents = {
   block: '<div>X</div>',
   'flex box': '<div style="display: flex">X</div>',
@@ -36,7 +36,7 @@ const parents = {
   'fit-content': '<div style="width: fit-content">X</div>',
 };
 
-/** Parents in which text asks for more or less than there is room. @type {Record<string, string>} */
+/** Parents in which text takes more or less than the available width. @type {Record<string, string>} */
 const odd = {
   'max-content': '<div style="width: max-content">X</div>',
   'min-content': '<div style="width: min-content">X</div>',
@@ -55,9 +55,9 @@ const kinds = [
   ['a table that was upgraded', TABLE],
 ];
 
-/** Opens one page with the same thing in each of some parents. */
+/** Opens one page with the same content in each of some parents. */
 async function open(stage, thing, parents) {
-  // A table in a cell of another is left alone.
+  // A table inside a cell is skipped.
   const fits = (/** @type {string} */ parent) => thing !== TABLE || !parent.includes('<td>');
   const places = Object.entries(parents).filter(([, parent]) => fits(parent));
   const sections = places.map(

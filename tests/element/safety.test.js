@@ -3,14 +3,14 @@ import { inEveryBrowser, LIBRARY } from './browser.js';
 import { fullCard, harmless } from './full-card.js';
 import { ADDRESSES, ALL_TEXTS, everyEighth, TEXTS } from './vectors.js';
 
-/** The same words in the compact form. */
+/** Returns these words in the compact form. */
 const compactCard = (text) => ({
   title: text,
   columns: [text, 'Definition', 'Group', `${text} 1`, `${text} 2`, `${text} 3`],
   rows: [[text, text, text, text, [text], 5]],
 });
 
-/** What an element of the card may be, in names; and what became of the attempts. */
+/** Returns the names of elements and attributes in the card, and the results of the attempts. */
 const inspect = () => {
   const nodes = [...(document.querySelector('comparison-card').shadowRoot?.querySelectorAll('*') ?? [])];
   const names = (list) => [...new Set(list)].sort();
@@ -22,7 +22,7 @@ const inspect = () => {
   };
 };
 
-/** Sends every element the events that a reader's mouse and keyboard would. */
+/** Sends every element the events of a mouse and a keyboard. */
 const touchEverything = () => {
   const card = document.querySelector('comparison-card');
   const root = card.shadowRoot ?? card;
@@ -48,7 +48,7 @@ const setData = (card) => {
 /** @type {{tags: string[], attributes: string[]} | undefined} */
 let own;
 
-/** What a card of harmless words is made of, filtered or not: no other card may be made of more. */
+/** Returns the names in a card of harmless words, filtered or not: no other card may have more. */
 async function ownNames(stage) {
   await stage.evaluate(setData, harmless);
   const looks = [];
@@ -69,7 +69,7 @@ async function openCard(stage, card, view = '') {
 
 const extra = (list, known) => list.filter((name) => !known.includes(name));
 
-/** Fails where anything is in the card now that the renderer did not mean. */
+/** Fails if the card has more than the renderer writes. */
 async function assertOwn(stage, message = '') {
   const { tags, attributes, schemes } = await stage.evaluate(inspect);
   assert.deepEqual(extra(tags, own?.tags), [], `elements that are not the renderer’s ${message}`);
@@ -77,7 +77,7 @@ async function assertOwn(stage, message = '') {
   assert.deepEqual(extra(schemes, ['http:', 'https:', 'mailto:']), [], `schemes of addresses ${message}`);
 }
 
-/** Fails where a script ran, or anything was asked for but what is on this server and the author's own images. */
+/** Fails if a script ran, or a request went elsewhere than to this server and the author's own images. */
 async function assertNothingHappened(stage) {
   await stage.evaluate(touchEverything);
   await stage.settle();
@@ -94,7 +94,7 @@ async function assertHarmless(stage) {
   await assertNothingHappened(stage);
 }
 
-/** One field that takes no free text, and something hostile in it. */
+/** Fields without free text, with hostile content. */
 const closedFields = [
   ['id', (card, text) => ({ ...card, id: text })],
   ['lang', (card, text) => ({ ...card, lang: text })],

@@ -1,4 +1,4 @@
-/** The card on every screen: narrow and wide, enlarged, under a thumb, on paper, and as readers set up their devices. */
+/** The card on every screen: narrow and wide, zoomed, by touch, on paper, and with device preferences. */
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { inEveryBrowser, LIBRARY } from './browser.js';
@@ -11,7 +11,7 @@ const cards = readdirSync('data')
 
 const cardNamed = (name) => cards.find(([file]) => file === `${name}.json`)?.[1];
 
-/** Opens a page with one card of data/, in a view. */
+/** Opens a page with one card of data/ in a view. */
 async function openCard(stage, name, view = '', css = '') {
   const style = `<style>body { margin: 0; background: #fff } ${css}</style>`;
   await stage.open(`<main><comparison-card src="/${name}.json"></comparison-card></main>`, {
@@ -30,7 +30,7 @@ async function show(stage, view) {
   }, view);
 }
 
-/** What a function tells of the card's shadow root. */
+/** Runs a function on the card's shadow root. */
 const inCard = (stage, read, ...args) =>
   stage.evaluate(
     new Function('args', `return (${read})(document.querySelector('comparison-card').shadowRoot, ...args)`),
@@ -39,7 +39,7 @@ const inCard = (stage, read, ...args) =>
 
 const pageWidth = () => document.scrollingElement.scrollWidth;
 
-/** Scrolls the table to its end, and tells where its head, its first column and its subjects are, within what scrolls. */
+/** Scrolls the table to its end and returns the boxes of its head, first column and subjects in the scroll box. */
 const rectsAfterScrolling = (root) => {
   const scroll = root.querySelector('[part~=scroll]');
   scroll.scrollTo({ left: getComputedStyle(scroll).direction === 'rtl' ? -999 : 999, top: 400, behavior: 'instant' });
@@ -104,14 +104,14 @@ const cutTexts = (root) =>
 const SPACING = `* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }
   p { margin-bottom: 2em !important }`;
 
-/** Readers' own rules for spacing, inside the card too. */
+/** Applies readers' own rules for spacing, inside the card too. */
 const setSpacing = (root, css) => {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(css);
   root.adoptedStyleSheets.push(sheet);
 };
 
-/** Which of some parts are shown. */
+/** Returns which of some parts are shown. */
 const areShown = (root, selectors) =>
   Object.fromEntries(
     selectors.map((selector) => [
@@ -122,7 +122,7 @@ const areShown = (root, selectors) =>
 
 const background = (root, selector, pseudo) => getComputedStyle(root.querySelector(selector), pseudo).backgroundColor;
 
-/** Where the field and the head of the table are in the page. */
+/** Returns the positions of the field and the table's head in the page. */
 const places = (root) =>
   ['[part=field]', 'thead'].map((selector) => {
     const { left, top, width, height } = root.querySelector(selector).getBoundingClientRect();
@@ -315,7 +315,7 @@ inEveryBrowser((check, once) => {
     ['rgb(0 0 0 / 0)', '#fff'],
     ['oklch(50% 0.1 20 / 0)', '#fff'],
   ]) {
-    check(`what covers a table has the colour behind the card: ${css}`, async (stage) => {
+    check(`sticky cells of a table have the colour behind the card: ${css}`, async (stage) => {
       await openCard(stage, 'planets', '', `main { background: ${css} } i { color: ${expected} }`);
       const behind = (root) => {
         const [article, colour] = [root.querySelector('article'), document.createElement('i')];
@@ -356,7 +356,7 @@ inEveryBrowser((check, once) => {
     assert.notEqual(await inCard(stage, background, row), dark);
   });
 
-  check('on paper: definitions, notes with their sources, what was asked; no controls', async (stage) => {
+  check('on paper: definitions, notes with their sources, the query; no controls', async (stage) => {
     await openCard(stage, 'metals', 'q=resistivity');
     await stage.need({ media: 'print' });
     const there = ['[part=field]', '[part=defined]', '[part=note]', '[part=source]', '[part=status]'];

@@ -4,13 +4,13 @@ import { BUILTIN, smallCard } from './cards.js';
 
 const SRC = '/comparison-card.js';
 
-/** The order of marked nodes and cards in the body, such as "before card after". */
+/** Returns the order of marked nodes and cards in the body, such as "before card after". */
 function order() {
   const nodes = [...document.querySelectorAll('body p[id], comparison-card')];
   return nodes.map((node) => node.id || 'card').join(' ');
 }
 
-/** Waits until a number of cards show something. */
+/** Waits until a number of cards are shown. */
 function cardsShown(count) {
   const cards = [...document.querySelectorAll('comparison-card')];
   return cards.length === count && cards.every((card) => card.shadowRoot?.querySelector('[part~=title]'));
@@ -72,7 +72,7 @@ const places = [
   ],
 ];
 
-/** Elements written before and after the script, in every way a script can be loaded. */
+/** Elements before and after the script, with every way to load a script. */
 const ways = [
   ['async', `<script async src="${SRC}"></script>`],
   ['defer', `<script defer src="${SRC}"></script>`],
@@ -178,7 +178,7 @@ inEveryBrowser((check, once) => {
     assert.deepEqual(stage.requests.sort(), requests.sort());
   });
 
-  once('script tag: it says what a table is called', async (stage) => {
+  once('script tag: it sets the title of a table', async (stage) => {
     stage.serve('a.csv', 'x,A\na,1', { type: 'text/csv' });
     await stage.open(`<script async src="${SRC}" data-comparison-card="a.csv" data-caption="Called so"></script>`);
     assert.equal((await stage.shown('Called so')).matchCount, 1);

@@ -10,7 +10,7 @@ const element = (attributes, inside = FALLBACK) => `<comparison-card ${attribute
 /** @param {string} json */
 const script = (json) => `<script type="application/json">${json}</script>`;
 
-/** Name, what the address answers, the title that shows then. */
+/** Name, response, expected title. */
 const answers = [
   ['JSON', [smallCard('Served')], 'Served'],
   ['JSON of another content type', [smallJson('Served'), { type: 'text/plain; charset=utf-8' }], 'Served'],
@@ -23,7 +23,7 @@ const answers = [
 const CSV = 'Feature,Tea,Coffee\nPlant,Leaves,Seeds\n';
 const TSV = CSV.replaceAll(',', '\t');
 
-/** Name, the address, what it answers, the title and the rows that show then. */
+/** Name, URL, response, expected title and rows. */
 const tables = [
   ['CSV', 'tea', [CSV, { type: 'text/csv' }], 'Tea vs Coffee', ['Plant']],
   ['CSV by its name', 'tea.csv', [CSV, { type: 'text/plain; charset=utf-8' }], 'Tea vs Coffee', ['Plant']],
@@ -44,7 +44,7 @@ const tables = [
   ],
 ];
 
-/** Name, the address, what it answers, and of the error the code, the place and words. */
+/** Name, URL, response; code, position and words of the error. */
 const wrongTables = [
   ['a line that is too long', 'a.csv', ['x,A\n"a\nb",1,2'], 'too-many', [3, 6], /more cells/],
   ['two subjects of one name', 'a.csv', ['T,,\nx,A,A'], 'duplicate-id', [2, 3], /Another subject/],
@@ -60,7 +60,7 @@ const wrongTables = [
   ['broken JSON by its look', 'a', ['{"title": 1, }'], 'syntax', [1, 14], /./],
 ];
 
-/** Name, what the address answers, the code of the error. */
+/** Name, response, code of the error. */
 const failures = [
   ['another origin that does not allow it', [smallCard('Served'), { elsewhere: true }], 'network'],
   ['not found', [smallCard('Served'), { status: 404 }], 'http'],
@@ -78,7 +78,7 @@ const failures = [
   ['a connection that breaks', ['{"title": ', { cut: true }], 'network'],
 ];
 
-/** Name, a function that returns the data, the title that shows then. Functions, for they are sent to the page. */
+/** Name, function that returns the data, expected title. Functions, since they are sent to the page. */
 const data = [
   ['an object', () => ({ title: 'Set', subjects: ['A', 'B'], attributes: [] }), 'Set'],
   ['JSON text', () => '{"title": "Set", "subjects": ["A", "B"], "attributes": []}', 'Set'],
@@ -106,7 +106,7 @@ const wrongData = [
   ['false', () => false, 'wrong-type'],
 ];
 
-/** Name, attributes and content of an element, data set on it, the title that shows. */
+/** Name, attributes and content of an element, its data, expected title. */
 const order = [
   ['data before src', 'src="served.json"', FALLBACK, 'Data', 'Data'],
   ['data before a script', '', script(smallJson('Script')), 'Data', 'Data'],
@@ -529,7 +529,7 @@ inEveryBrowser((check, once) => {
       async (early, late) => {
         const card = document.body.appendChild(document.createElement('comparison-card'));
         card.data = early;
-        for (let i = 0; i < 5; i++) await null; // the load is under way
+        for (let i = 0; i < 5; i++) await null; // loading has started
         card.data = late;
       },
       smallCard('Early'),

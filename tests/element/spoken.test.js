@@ -1,4 +1,4 @@
-/** What the README says a screen reader says, held against the accessibility tree. */
+/** The README's description of screen readers, compared with the accessibility tree. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { inEveryBrowser, LIBRARY } from './browser.js';
@@ -8,7 +8,7 @@ const [, section] = readFileSync('README.md', 'utf8').split('### What a screen r
 const [, excerpt] = section.split(/```(?:text)?\n/);
 
 inEveryBrowser((check) => {
-  check('what the README says is in the tree, in that order', async (stage) => {
+  check('the README’s descriptions are in the tree, in that order', async (stage) => {
     await stage.resize(1280);
     await stage.open('<comparison-card src=""></comparison-card>', { head: LIBRARY });
     await stage.shown(BUILTIN);
@@ -22,7 +22,7 @@ inEveryBrowser((check) => {
     }
   });
 
-  check('what the README quotes is somewhere in the tree', async (stage) => {
+  check('the README’s quotes are in the tree', async (stage) => {
     await stage.resize(1280);
     await stage.open('<comparison-card src="" view="q=lead&sort=name"></comparison-card>', { head: LIBRARY });
     await stage.shown(BUILTIN);

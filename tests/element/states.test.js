@@ -1,4 +1,4 @@
-/** axe-core in every state that a reader can bring a card into: what is open, folded, marked, not found, and each theme. */
+/** Runs axe-core in every state of a card: popovers open, groups collapsed, hits, no matches, each theme. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { inEveryBrowser, LIBRARY } from './browser.js';
@@ -6,7 +6,7 @@ import { inEveryBrowser, LIBRARY } from './browser.js';
 const axe = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
 const { title } = JSON.parse(readFileSync('data/metals.json', 'utf8'));
 
-/** Runs in the page: axe's findings, one line each. */
+/** Runs in the page: returns axe's findings, one line each. */
 const runAxe = async () => {
   for (const animation of document.querySelector('comparison-card').shadowRoot.getAnimations()) animation.finish();
   const options = { resultTypes: ['violations'], rules: { 'target-size': { enabled: true } } };
@@ -16,7 +16,7 @@ const runAxe = async () => {
   );
 };
 
-/** Opens what the first element with a selector opens. */
+/** Opens the popover of the first element with a selector. */
 const openPopover = (selector) => {
   const button = document.querySelector('comparison-card').shadowRoot.querySelector(selector);
   if (!button.getClientRects().length) return; // a definition is visible if there is room
@@ -24,7 +24,7 @@ const openPopover = (selector) => {
   button.click();
 };
 
-/** What opens, and the views that differ most. @type {[string, string, string?][]} */
+/** Popovers, and the views that differ most. @type {[string, string, string?][]} */
 const states = [
   ['Columns are open', '', '[popovertarget=subjects]'],
   ['Share is open', '', '[popovertarget=share]'],

@@ -1,6 +1,6 @@
 /**
- * The card under the style sheets of other people, pixel for pixel: what is said of elements on the page changes nothing but
- * what is meant to follow the page. It is read next to the card, and given to a card on its own.
+ * The card under third-party style sheets, pixel for pixel: the page's styles of elements change only what is meant to
+ * follow the page. It is read next to the card, and given to a card on its own.
  */
 import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -19,7 +19,7 @@ const sheet = (...files) => files.map((file) => readFileSync(file, 'utf8')).join
  * @typedef {object} Page
  * @property {string} css
  * @property {string} [root] attributes of its root element
- * @property {number} [zoom] how much larger it makes everything
+ * @property {number} [zoom] zoom factor
  */
 
 /** @type {Record<string, Page>} */
@@ -57,20 +57,20 @@ const pages = {
   'one from right to left': { css: 'html { direction: rtl }' },
 };
 
-/** The card's own box, and what is meant to follow the page. */
+/** The card's own box, and properties that follow the page. */
 const FOLLOWED = [
   ...['box-sizing', 'float', 'width', 'max-width', '(margin|padding|border)-.*', 'background-color'],
   ...['color', 'direction', 'font-.*', '-webkit-font-smoothing', '-moz-osx-font-smoothing'],
 ];
 
-/** Runs in the page: what there is to follow, as a style sheet. @param {string[]} followed */
+/** Runs in the page: returns the properties that follow the page as a style sheet. @param {string[]} followed */
 function readFollowed(followed) {
   const card = document.querySelector('comparison-card');
   const style = getComputedStyle(card);
   const names = [...style].filter((name) => new RegExp(`^(${followed.join('|')})$`).test(name));
   const grounds = [document.body, document.documentElement].map((node) => getComputedStyle(node).backgroundColor);
   const ground = grounds.find((colour) => colour !== 'rgba(0, 0, 0, 0)') ?? 'transparent';
-  const lines = parseFloat(style.lineHeight) / parseFloat(style.fontSize) || 'normal'; // said of the card itself: see style.css
+  const lines = parseFloat(style.lineHeight) / parseFloat(style.fontSize) || 'normal'; // set on the card itself (style.css)
   const own = [...names.map((name) => `${name}: ${style.getPropertyValue(name)}`), `line-height: ${lines}`].join('; ');
   return `html { background: ${ground}; color-scheme: ${style.colorScheme}; direction: ${style.direction} } comparison-card { ${own} }`;
 }
@@ -82,7 +82,7 @@ function describe() {
   return [...card.shadowRoot.querySelectorAll('*')].flatMap((node) =>
     ['', '::before', '::after'].map((pseudo) => {
       const style = getComputedStyle(node, pseudo || null);
-      // The page's own are handed down. What is open is placed from the window, and its box is compared.
+      // The page's custom properties are inherited. A popover is positioned by the window; its box is compared.
       const leftOut = node.matches(':popover-open') ? /^(?:--|top|right|bottom|left|inset)/ : /^--/;
       const own = [...style].filter((name) => !leftOut.test(name));
       const { left, top, width, height } = node.getBoundingClientRect();
@@ -94,7 +94,7 @@ function describe() {
   );
 }
 
-/** A card in a place that no style sheet moves. @param {number} width */
+/** Returns a card at a position that no style sheet changes. @param {number} width */
 const placed = (width) => {
   const place = { display: 'block', position: 'absolute', left: '16px', top: '64px', width: `${width}px` };
   const rest = {
@@ -116,7 +116,7 @@ const openMenu = () => {
 };
 
 /**
- * A card with marks in its text and an open menu.
+ * Shows a card with highlighting in its text and an open menu.
  * @param {import('./browser.js').Stage} stage @param {string} html
  */
 async function show(stage, html) {
@@ -127,7 +127,10 @@ async function show(stage, html) {
   await stage.settle();
 }
 
-/** A page on the screen, and on paper where the browser can print. @param {import('./browser.js').Stage} stage @param {any} look */
+/**
+ * Compares a page on the screen and, if the browser can print, on paper.
+ * @param {import('./browser.js').Stage} stage @param {any} look
+ */
 async function onEachMedium(stage, look) {
   const looks = {};
   for (const media of ['screen', 'print']) {
@@ -136,7 +139,10 @@ async function onEachMedium(stage, look) {
   return looks;
 }
 
-/** But for how corners and letters are smoothed, which browsers do not do the same twice. @param {PNG} under @param {PNG} alone @param {string} name */
+/**
+ * Ignores antialiasing of corners and letters, which varies between runs.
+ * @param {PNG} under @param {PNG} alone @param {string} name
+ */
 function assertSamePicture(under, alone, name) {
   const { width, height } = alone;
   const difference = new PNG({ width, height });
@@ -155,7 +161,7 @@ function assertSamePicture(under, alone, name) {
 inEveryBrowser((check, once) => {
   for (const [name, { css, root = '', zoom = 1 }] of Object.entries(pages)) {
     once(`a card looks the same under a style sheet: ${name}`, async (stage) => {
-      await stage.resize(1400, 3600); // wide enough for the menu beside its button
+      await stage.resize(1400, 3600); // wide enough for the menu next to its button
       const sheet = stage.serve('page.css', css, { type: 'text/css' });
       const page = (attributes, head, place) =>
         `<!doctype html><html lang="en" ${attributes}><head><meta charset="utf-8">${head}${LIBRARY}</head>${place}`;

@@ -1,4 +1,4 @@
-/** Tables that become cards: inside the element, and all over a page. */
+/** Tables that become cards: inside the element, and anywhere on a page. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { FORMATS, inEveryBrowser, LIBRARY } from './browser.js';
@@ -6,16 +6,16 @@ import { fragmentIs } from './reader.js';
 
 const SCRIPT = { type: 'text/javascript' };
 
-/** The tag that turns tables into cards. @param {string} [selector] @param {string} [attributes] */
+/** Returns the script tag that upgrades tables. @param {string} [selector] @param {string} [attributes] */
 const tag = (selector = 'table', attributes = '') =>
   `<script async src="/comparison-card.js" data-comparison-tables="${selector}" ${attributes}></script>`;
 
-/** A table of two subjects. @param {string} caption @param {string} [id] */
+/** Returns a table of two subjects. @param {string} caption @param {string} [id] */
 const table = (caption, id = 't') =>
   `<table id="${id}"><caption>${caption}</caption><thead><tr><th>Feature<th>Tea<th>Coffee</thead>` +
   '<tbody><tr><th>Plant<td>Leaves<td>Seeds<tr><th>Caffeine<td>40<td>95</table>';
 
-/** What a card shows. */
+/** Returns the content of a card. */
 const cardOf = (selector = 'comparison-card') => {
   const root = document.querySelector(selector)?.shadowRoot;
   if (!root) return null;
@@ -32,12 +32,12 @@ const cardOf = (selector = 'comparison-card') => {
   };
 };
 
-/** How many cards of the page show something. */
+/** Returns the number of shown cards. */
 const cardsShown = (count) =>
   [...document.querySelectorAll('comparison-card')].filter((card) => card.shadowRoot?.querySelector('[part~=title]'))
     .length === count;
 
-/** Titles of all cards, in the order of the page. */
+/** Returns the titles of all cards in document order. */
 const titles = () =>
   [...document.querySelectorAll('comparison-card')].map(
     (card) => card.shadowRoot?.querySelector('[part~=title]')?.textContent,
@@ -48,7 +48,7 @@ const isSeen = (id) => {
   return node.checkVisibility() && node.offsetHeight > 0;
 };
 
-/** Real tables: what programs write, and what must come of it. */
+/** Real tables of programs, and the expected cards. */
 const real = [
   [
     'WordPress',
@@ -107,7 +107,7 @@ const real = [
   ],
 ];
 
-/** Tables that stay, markup around them, and why. None of them is worth a line on the console. */
+/** Tables that are skipped without a console message, with markup around them and the reason. */
 const rows = '<tr><th>x<th>A<th>B<tr><th>a<td>1<td>2';
 const left = [
   ['a layout table', `<table role="presentation">${rows}</table>`],
@@ -131,7 +131,7 @@ const left = [
   ['what is not shown', `<table style="display: none">${rows}</table>`],
 ];
 
-/** Tables that look like data, and are not understood: one line each. */
+/** Tables that look like data but are not understood: one console line each. */
 const refused = [
   ['no headings over the columns', '<table><tr><th>Born<td>1950<tr><th>Died<td>2020</table>', /no row of headings/],
   ['a column without a heading', '<table><tr><th>x<th>A<th><tr><td>a<td>1<td>2</table>', /Column 3/],
@@ -252,7 +252,7 @@ inEveryBrowser((check, once) => {
     assert.ok(await stage.evaluate(isSeen, 't'));
   });
 
-  once('the place of what is wrong in a table is a row and a column of it', async (stage) => {
+  once('problems of a table have its row and column', async (stage) => {
     await stage.open(
       '<comparison-card><table><tr><th>x<th>A<tr><td>a<td><a href="javascript:x">b</a></table></comparison-card>',
       { head: LIBRARY },
@@ -327,7 +327,7 @@ inEveryBrowser((check, once) => {
     await stage.wait(cardsShown, 2);
   });
 
-  once('what is no selector is told, and nothing else breaks', async (stage) => {
+  once('an invalid selector is reported, and nothing else breaks', async (stage) => {
     await stage.open(`${table('One')}${tag('table[')}<comparison-card src="" id="c"></comparison-card>`);
     await stage.event('load');
     assert.equal(stage.lines('error').length, 1);
@@ -335,7 +335,7 @@ inEveryBrowser((check, once) => {
     assert.equal(await stage.evaluate(() => document.querySelectorAll('comparison-card').length), 1);
   });
 
-  check('the tag works in <head>, and beside a card of its own', async (stage) => {
+  check('the tag works in <head>, and next to an author’s own card', async (stage) => {
     await stage.open(table('One'), { head: tag() });
     await stage.shown('One');
     assert.deepEqual(stage.lines('warn'), []);
@@ -398,7 +398,7 @@ inEveryBrowser((check, once) => {
   ]) {
     once(`a page of many ${what} answers in between: few are ${part} at a time`, async (stage) => {
       await stage.before(() => {
-        // Each look at the clock takes 2 ms of it.
+        // Each reading of the clock advances it by 2 ms.
         let now = 0;
         performance.now = () => {
           now += 2;
@@ -616,7 +616,7 @@ inEveryBrowser((check, once) => {
     assert.ok(await stage.evaluate(isSeen, 't'));
     assert.equal(await stage.evaluate(() => document.querySelectorAll('comparison-card').length), 0);
     assert.match(stage.lines('error')[0].text, /wasm-unsafe-eval/);
-    stage.errors = stage.errors.filter((text) => !text.includes('missing.js')); // Firefox tells the page itself
+    stage.errors = stage.errors.filter((text) => !text.includes('missing.js')); // Firefox reports it to the page itself
   });
 
   once('no script of a table runs, and no markup of it is markup', async (stage) => {

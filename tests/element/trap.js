@@ -5,7 +5,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 
-/** Views that stop the engine, at a render and at an update. */
+/** Views that trap the engine, at a render and at an update. */
 export const TRAP = { render: `q=weight&${'x'.repeat(69)}`, update: `q=weight&${'x'.repeat(68)}` };
 
 const FOLDER = '.build/trap';
@@ -14,7 +14,7 @@ const FOLDER = '.build/trap';
 const run = (command, ...args) =>
   execFileSync(command, ['--all-features', ...args], { encoding: 'utf8', maxBuffer: 1 << 28 });
 
-/** Puts a trap into an exported function whose second parameter is the length of a view. @param {string} text @param {string} name @param {number} length */
+/** Adds a trap to an exported function whose second parameter is the length of a view. @param {string} text @param {string} name @param {number} length */
 function lay(text, name, length) {
   const [, id] = new RegExp(`^ \\(export "${name}" \\(func (\\S+)\\)\\)`, 'm').exec(text) ?? [];
   const head = new RegExp(`^ \\(func \\${id} \\(param \\$0 i32\\) \\(param \\$1 i32\\).*\\n(?:  \\(local .*\\n)*`, 'm');
@@ -34,7 +34,7 @@ export function buildTrap() {
   for (const name of /** @type {const} */ (['render', 'update'])) text = lay(text, name, TRAP[name].length);
   writeFileSync(`${FOLDER}/engine.wat`, text);
   run('wasm-as', `${FOLDER}/engine.wat`, '-o', `${FOLDER}/engine.wasm`);
-  // Its weight does not matter: the command fails where that is above the budget.
+  // Its size may exceed the budget, at which the command fails.
   try {
     execFileSync(process.execPath, ['web/build/bundle.js', `${FOLDER}/dist`, `${FOLDER}/engine.wasm`], {
       stdio: 'pipe',

@@ -17,7 +17,7 @@ const CONFIG = {
   files: ['consumer.mts'],
 };
 
-/** Each line type-checks, but for those with a remark that says what is wrong with them. */
+/** Each line must type-check, except those with a remark on their error. */
 const CONSUMER = `
 import { CardError, ComparisonCard } from '../../dist/comparison-card.mjs';
 const card = document.createElement('comparison-card');

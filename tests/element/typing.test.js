@@ -1,4 +1,4 @@
-/** Pages with shortcuts of one key: what is typed into a card's field stays inside the card, and commands go on. */
+/** Pages with single-key shortcuts: typing in a card's field stays inside the card, and commands reach the page. */
 import assert from 'node:assert/strict';
 import { render } from '../../dist/node/index.js';
 import { inEveryBrowser, LIBRARY } from './browser.js';
@@ -7,7 +7,7 @@ import { focusOn, viewIs } from './reader.js';
 
 const CARD = '<comparison-card src="card.json"></comparison-card>';
 
-/** Adds the shortcuts of a page: for each event, on the document and on the window, with each kind of guard that pages have. */
+/** Adds shortcuts for each event on the document and the window, with every common kind of guard. */
 function addShortcuts() {
   const FIELDS = 'input, textarea, select, [contenteditable]';
   const guards = {
@@ -28,16 +28,16 @@ function addShortcuts() {
   }
 }
 
-/** Takes what the page's shortcuts heard since the last time. @param {import('./browser.js').Stage} stage */
+/** Returns and clears the events that the page's shortcuts received. @param {import('./browser.js').Stage} stage */
 const takeHeard = (stage) => stage.evaluate(() => globalThis[Symbol.for('heard')].splice(0));
 
-/** Dispatches an event of the keyboard in the field. */
+/** Dispatches a keyboard event in the field. */
 const dispatch = (stage, type, init) =>
   stage.evaluate(
     (type, init) => {
       const field = document.querySelector('comparison-card').shadowRoot.querySelector('[part~=field]');
       const event = new KeyboardEvent(type, { bubbles: true, composed: true, cancelable: true, ...init });
-      const isAltGr = init.modifierAltGraph ?? false; // which WebKit takes from no init
+      const isAltGr = init.modifierAltGraph ?? false; // WebKit ignores it in the init
       event.getModifierState = (name) => name === 'AltGraph' && isAltGr;
       field.dispatchEvent(event);
     },
@@ -45,7 +45,7 @@ const dispatch = (stage, type, init) =>
     init,
   );
 
-/** Opens a page with shortcuts and a card that is shown. */
+/** Opens a page with shortcuts and a shown card. */
 async function openCard(stage, body = CARD) {
   await stage.before(addShortcuts);
   stage.serve('card.json', fiveRows);
@@ -55,7 +55,7 @@ async function openCard(stage, body = CARD) {
 
 const query = async (stage) => (await stage.look()).query;
 
-/** Types into the field what a reader types, and more. */
+/** Types into the field like a reader, and more. */
 async function typeAll(stage) {
   await stage.focus('field');
   await takeHeard(stage);
@@ -94,7 +94,7 @@ inEveryBrowser((check, once) => {
     },
   );
 
-  once('nor is what is typed into a table that was upgraded', async (stage) => {
+  once('nor keys typed into an upgraded table', async (stage) => {
     await stage.before(addShortcuts);
     await stage.open(TABLE, { head: LIBRARY.replace(' src', ' data-comparison-tables src') });
     await stage.shown(fiveRows.title);
@@ -118,7 +118,7 @@ inEveryBrowser((check, once) => {
     assert.deepEqual(await takeHeard(stage), []);
   });
 
-  /** Keys that mean text, as events say them. @type {[string, KeyboardEventInit][]} */
+  /** Keys for typing text, as in events. @type {[string, KeyboardEventInit][]} */
   const TEXT = [
     ['a letter', { key: 's' }],
     ['two letters on one key of an Arabic keyboard', { key: 'لا' }],
@@ -141,7 +141,7 @@ inEveryBrowser((check, once) => {
     }
   });
 
-  /** Keys that mean a command. @type {KeyboardEventInit[]} */
+  /** Keys for commands. @type {KeyboardEventInit[]} */
   const COMMANDS = [
     { key: 'k', ctrlKey: true },
     { key: 's', altKey: true },

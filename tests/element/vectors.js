@@ -1,6 +1,6 @@
 /**
- * What attackers write, by the place that it is meant to break out of. Whatever runs sets `pwned` in its window or that above;
- * whatever is fetched comes from evil.invalid, a name that no server can have (RFC 6761, 6.4).
+ * Attack vectors by the context they should break out of. Scripts that run set `pwned` in their window or its parent.
+ * Requests go to evil.invalid, which no server can have (RFC 6761, 6.4).
  */
 
 const RUN = 'window.pwned=1';
@@ -215,7 +215,7 @@ export const TEXTS = {
   ],
 };
 
-/** Addresses that would run something, or lead where no link may lead. @type {string[]} */
+/** URLs that would run a script or lead elsewhere. @type {string[]} */
 export const ADDRESSES = [
   `javascript:${RUN}`,
   `JaVaScRiPt:${RUN}`,
@@ -272,5 +272,8 @@ export const ADDRESSES = [
 
 export const ALL_TEXTS = Object.values(TEXTS).flat();
 
-/** One in eight of a list: for browsers after the first, whose parsers read the same HTML. @template T @param {T[]} list @returns {T[]} */
+/**
+ * Returns one in eight of a list: for browsers after the first, whose parsers read the same HTML.
+ * @template T @param {T[]} list @returns {T[]}
+ */
 export const everyEighth = (list) => list.filter((_, i) => i % 8 === 0);

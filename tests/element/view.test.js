@@ -4,7 +4,7 @@ import { fiveRows, smallCard } from './cards.js';
 
 const ALL = fiveRows.attributes.map(({ name }) => name);
 
-/** Opens a page with the card of five rows between other things, and looks at it. */
+/** Opens a page with the card of five rows and returns its look. */
 async function openCard(stage, attributes = '', around = (card) => card) {
   stage.serve('card.json', fiveRows);
   const card = `<comparison-card src="card.json" id="card" ${attributes}></comparison-card>`;
@@ -12,7 +12,7 @@ async function openCard(stage, attributes = '', around = (card) => card) {
   return { page, ...(await stage.shown(fiveRows.title)) };
 }
 
-/** A view, and the rows that it leaves. */
+/** Views, and the rows that match. */
 const views = [
   ['', ALL],
   ['q=', ALL],
@@ -48,7 +48,7 @@ inEitherEngine((check, once) => {
     assert.equal(view, 'q=brand');
   });
 
-  check('typing what is nowhere leaves no row and says so', async (stage) => {
+  check('typing a text without matches leaves no row and says so', async (stage) => {
     await openCard(stage);
     await stage.filter('<zzz>');
     await stage.event('viewchange', 5);
@@ -122,7 +122,7 @@ inEitherEngine((check, once) => {
       await openCard(stage);
       await stage.setView(view);
       const set = await stage.look();
-      // The reader types and takes back one letter: the same text must find the same rows.
+      // Types and deletes one letter: the same text must find the same rows.
       await stage.focus('field');
       for (const key of ['End', 'x', 'Backspace']) await stage.press(key);
       await stage.event('viewchange', 2);
@@ -156,7 +156,7 @@ inEitherEngine((check, once) => {
     assert.equal((await stage.look()).view, 'sort=name&hide=sales');
   });
 
-  once('what was typed comes back from the view as it was', async (stage) => {
+  once('typed text is restored from the view unchanged', async (stage) => {
     const text = 'a+b & c=d % 茶 "<é>';
     await openCard(stage);
     await stage.filter(text);

@@ -1,6 +1,6 @@
 /**
- * WebKitGTK, driven by plain WebDriver: Debian's WebKitWebDriver, the MiniBrowser of its library, and a screen that is
- * not there (Xvfb). A browser is one window, and its pages follow each other in it.
+ * WebKitGTK by plain WebDriver: Debian's WebKitWebDriver, its library's MiniBrowser, and a virtual screen (Xvfb). A
+ * browser is one window, which shows its pages in turn.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -15,13 +15,13 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 const PATIENCE = 20_000;
 
-/** How long the driver may take for one answer. */
+/** Timeout of an answer of the driver. */
 const LONGEST_ANSWER = 30_000;
 
-/** The driver gave no answer, and will give none any more. Now and then it loses one, in no test more than in another. */
+/** The driver has stopped answering. It happens at random, not in certain tests. */
 export class Silence extends Error {}
 
-/** Keys that are no letters, as WebDriver writes them. @type {Record<string, string>} */
+/** WebDriver's codes of keys that are no letters. @type {Record<string, string>} */
 const KEYS = {
   Backspace: '\uE003',
   Tab: '\uE004',
@@ -41,7 +41,7 @@ const KEYS = {
   Delete: '\uE017',
 };
 
-/** The browser's own bar, which would keep its window above 440 px, made as narrow as can be. */
+/** Shrinks the browser's toolbar, which would keep its window above 440 px. */
 const NARROW_BAR = `button, button *, entry, entry * {
   min-width: 0; min-height: 0; margin: 0 -3px; padding: 0; border: 0; font-size: 1px; -gtk-icon-source: none;
 }`;
@@ -52,7 +52,7 @@ const NARROW_BAR = `button, button *, entry, entry * {
  */
 const SCREEN = '200x8x24';
 
-/** Where Debian keeps the MiniBrowser of libwebkit2gtk, on this architecture. */
+/** Returns the path of Debian's MiniBrowser for libwebkit2gtk on this architecture. */
 function findMiniBrowser() {
   const { MINIBROWSER } = process.env;
   if (MINIBROWSER) return MINIBROWSER;
@@ -69,7 +69,7 @@ function findMiniBrowser() {
 }
 
 /**
- * A process that ends with this one, with all that it started.
+ * Starts a process that ends with this one, including its children.
  * @param {string} command @param {string[]} args @param {import('node:child_process').SpawnOptions} options
  */
 async function start(command, args, options) {
@@ -80,7 +80,7 @@ async function start(command, args, options) {
   const stop = () => {
     try {
       process.kill(-Number(child.pid), 'SIGKILL');
-    } catch {} // it is gone
+    } catch {} // it has ended
   };
   const gone = once(child, 'exit');
   process.once('exit', stop);
@@ -97,7 +97,7 @@ async function start(command, args, options) {
 // A signal alone would end this process without its `exit` event.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(1));
 
-/** Starts a screen, and returns its name beside the process. */
+/** Starts a screen and returns its name with the process. */
 async function startScreen() {
   const screen = await start('Xvfb', ['-displayfd', '3', '-screen', '0', SCREEN, '-nolisten', 'tcp', '-noreset'], {
     stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
@@ -106,7 +106,7 @@ async function startScreen() {
   return { ...screen, display: `:${String(number).trim()}` };
 }
 
-/** A port that nobody uses. */
+/** Returns a free port. */
 async function freePort() {
   const server = createServer();
   await once(server.listen(0, '127.0.0.1'), 'listening');
@@ -115,7 +115,7 @@ async function freePort() {
   return port;
 }
 
-/** Listens as a proxy for all that a page asks of other servers: it notes the address and hangs up. */
+/** Starts a proxy for requests to other servers: records the URL and closes the connection. */
 async function startProxy(/** @type {(url: string) => void} */ note) {
   const server = createServer((request, response) => {
     note(request.url ?? '');
@@ -130,7 +130,7 @@ async function startProxy(/** @type {(url: string) => void} */ note) {
   return { address: `http://127.0.0.1:${port}`, stop: () => void server.close().closeAllConnections() };
 }
 
-/** Runs in every page before its own scripts: WebDriver tells nothing of the console, nor of what nobody caught. */
+/** Runs in every page before its own scripts, since WebDriver reports neither the console nor uncaught errors. */
 function listen() {
   const heard = { lines: [], errors: [] };
   globalThis[Symbol.for('heard by WebDriver')] = heard;
@@ -151,9 +151,9 @@ function listen() {
 const DRAIN = `const heard = globalThis[Symbol.for('heard by WebDriver')];
   const drained = heard ? [heard.lines.splice(0), heard.errors.splice(0)] : [[], []];`;
 
-/** A page as a Stage needs it: the other kind is in puppeteer.js. */
+/** A page for a Stage; see also puppeteer.js. */
 class Page {
-  /** What a page must do by itself to be heard. */
+  /** Runs in pages to report to the Listener. */
   intro = listen;
   url = 'about:blank';
   #call;
@@ -165,12 +165,12 @@ class Page {
     this.#listener = listener;
   }
 
-  /** Goes there, and waits for the `load` event of the new document. @param {string} url */
+  /** Opens a URL and waits for the `load` event of the new document. @param {string} url */
   async goto(url) {
     const born = () => ({
       time: performance.timeOrigin,
       loaded:
-        location.protocol === 'about:' || // where no load is timed
+        location.protocol === 'about:' || // has no load timing
         /** @type {any} */ (performance.getEntriesByType('navigation')[0])?.loadEventEnd > 0,
     });
     // Not by `evaluate`: a page without scripts has no microtasks either.
@@ -180,7 +180,7 @@ class Page {
     for (const end = Date.now() + PATIENCE; Date.now() < end; await pause(2)) {
       const now = await this.#call('POST', '/execute/sync', { script, args: [] }).catch((error) => {
         if (error instanceof Silence) throw error;
-        return before; // it is between two pages
+        return before; // between two pages
       });
       if (now.time !== before.time && now.loaded) return;
     }
@@ -188,9 +188,9 @@ class Page {
   }
 
   /**
-   * Runs a function in the page. Arguments and the answer go through JSON, since WebDriver makes null of undefined; a
-   * text is a script without an answer. It runs in a microtask: in what WebDriver runs itself, WebKit would run those that
-   * queue up at every callback of an element, and not at the end of the script as in the scripts of a page.
+   * Runs a function in the page. Arguments and results are sent as JSON, since WebDriver turns undefined into null; a
+   * text is a script without a result. It runs in a microtask: otherwise WebKit would run microtasks at every callback
+   * of an element instead of at the end of the script.
    * @param {any} action @param {unknown[]} args
    */
   async evaluate(action, ...args) {
@@ -273,14 +273,14 @@ class Page {
     return readTree(this.#call);
   }
 
-  /** Leaves nothing for the next page: the window and the pointer stay. */
+  /** Resets the page; the window and the pointer stay. */
   async close() {
     await this.#point(0, 0);
     await this.goto('about:blank');
   }
 }
 
-/** Roles whose name is what they contain. WebKit leaves that to what reads the tree, and says that they have none. */
+/** Roles named by their content. WebKit leaves this to the reader of the tree and reports no name. */
 const NAMED_BY_CONTENT = [
   'button',
   'cell',
@@ -294,8 +294,8 @@ const NAMED_BY_CONTENT = [
 ];
 
 /**
- * All that is shown, in the order in which it is shown, text too: elements, and for each what can be known of it in the
- * page. Roles and names are WebKit's own to tell.
+ * Returns all visible elements and texts in order, with the properties that the page can know. Roles and names come
+ * from WebKit.
  */
 function listNodes() {
   const elements = [];
@@ -339,7 +339,7 @@ async function readTree(call) {
   return flat.filter(({ role }) => role && role !== 'none');
 }
 
-/** The text inside a node. @param {Accessible[]} flat @param {number} at */
+/** Returns the text inside a node. @param {Accessible[]} flat @param {number} at */
 function textIn(flat, at) {
   const end = flat.findIndex(({ depth }, i) => i > at && depth <= flat[at].depth);
   const inside = flat.slice(at, end < 0 ? undefined : end).filter(({ role }) => role === 'StaticText');
@@ -373,8 +373,8 @@ function caller(port) {
 /** @param {ReturnType<typeof caller>} call @param {string[]} args */
 async function openSession(call, args) {
   const browser = { binary: findMiniBrowser(), args: ['--automation', ...args] };
-  // A page that is still arriving can be looked at: it is `goto` that waits.
-  // The time for a script would run on the page's own clock, which tests hold: `LONGEST_ANSWER` is the limit.
+  // `goto` does the waiting, so that a loading page can be inspected.
+  // Script timeouts use the page's clock, which tests hold; `LONGEST_ANSWER` is the limit.
   const timeouts = { script: null };
   const alwaysMatch = { pageLoadStrategy: 'none', timeouts, 'webkitgtk:browserOptions': browser };
   for (const end = Date.now() + PATIENCE; ; await pause(20)) {
@@ -382,14 +382,14 @@ async function openSession(call, args) {
       await call('GET', '/status');
       break;
     } catch (error) {
-      if (Date.now() > end) throw error; // it is only just starting
+      if (Date.now() > end) throw error; // it is still starting
     }
   }
   const { sessionId } = await call('POST', '/session', { capabilities: { alwaysMatch } });
   return `/session/${sessionId}`;
 }
 
-/** A folder for what the browser keeps, which goes with it. */
+/** Makes a folder for the browser's data, which is removed with it. */
 function makeFolder() {
   const path = mkdtempSync(join(tmpdir(), 'comparison-card-webkit-'));
   const remove = () => rmSync(path, { recursive: true, force: true });
@@ -417,7 +417,7 @@ function startDriver(display, folder, port) {
       GDK_BACKEND: 'x11',
       LIBGL_ALWAYS_SOFTWARE: '1',
       WEBKIT_DISABLE_DMABUF_RENDERER: '1',
-      WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1', // as root there is none; the pages are the tests' own
+      WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1', // root has no sandbox; all pages are the tests' own
     },
   });
 }
@@ -426,7 +426,7 @@ function startDriver(display, folder, port) {
 async function launch() {
   /** @type {Listener | undefined} */
   let listener;
-  /** What was started, the last first. @type {{stop: () => void | Promise<void>}[]} */
+  /** Started processes, the last first. @type {{stop: () => void | Promise<void>}[]} */
   const started = [];
   /** @template {{stop: () => void | Promise<void>}} T @param {T} one @returns {T} */
   const keep = (one) => {

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Fetches the styles of WordPress's blocks into .build/wordpress, for style-sheets.test.js. Run by build.sh.
-# It takes the package's archive alone: installed, the package would bring all of WordPress's editor.
+# Fetches the styles of WordPress's blocks into .build/wordpress for style-sheets.test.js. Run by build.sh.
+# Takes only the package's archive: installing it would bring all of WordPress's editor.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 

@@ -76,7 +76,7 @@ describe('texts in the order of the card’s language', () => {
     assert.equal(namesIn(card, 'sort=A'), 'one two three');
   });
 
-  test('what the collator calls equal stays in the card’s order', () => {
+  test('texts equal for the collator stay in the card’s order', () => {
     const card = { columns: ['', 'A'], rows: ['é', 'e\u0301', 'e', 'é'].map((text, i) => [`${i}`, text]) };
     assert.equal(namesIn(card, 'sort=A'), '2 0 1 3');
     assert.equal(namesIn(card, 'sort=-A'), '0 1 3 2');

@@ -195,7 +195,7 @@ for (const [way, open] of ways) {
       });
     }
 
-    test('more problems than are kept', async () => {
+    test('more problems than the maximum', async () => {
       const unknown = Object.fromEntries(Array.from({ length: 100 }, (_, i) => [`x${i}`, i]));
       const card = { ...unknown, title: 'T', subjects: ['A'], attributes: [] };
       const { code, problems } = await open(JSON.stringify(card), ['']);
@@ -204,7 +204,7 @@ for (const [way, open] of ways) {
       assert.equal(problems.at(-1).path, 'x63');
     });
 
-    test('an error behind more warnings than are kept is told all the same', async () => {
+    test('an error after the maximum of warnings is still reported', async () => {
       const unknown = Object.fromEntries(Array.from({ length: 100 }, (_, i) => [`x${i}`, i]));
       const card = { ...unknown, title: 'T', dir: 'up', subjects: ['A'], attributes: [] };
       assert.equal((await open(JSON.stringify(card), [''])).code, 'bad-value');

@@ -65,7 +65,7 @@ const CASES = [
   ],
 ];
 
-describe('what a query finds does not depend on the one before', () => {
+describe('the result of a query does not depend on the query before', () => {
   for (const [name, queries, expected] of CASES) {
     for (const [way, run] of engines) {
       test(`${name}, ${way}`, async () => {
@@ -80,7 +80,7 @@ describe('what a query finds does not depend on the one before', () => {
   }
 });
 
-describe('what is noted of letters', () => {
+describe('n-grams', () => {
   /** Words of few syllables, some of them rare. */
   const word = () =>
     Array.from({ length: 1 + below(4) }, () => 'ka lo st ra bri q9 é zz'.split(' ')[below(8 - below(4))]);
@@ -171,7 +171,7 @@ describe('places', () => {
 
 describe('vectors', () => {
   for (const compiler of compilers) {
-    test(`find what single bytes find, ${compiler}`, () => {
+    test(`find the same as single bytes, ${compiler}`, () => {
       assert.deepEqual(runNative(compiler, [['vectors', '200000']]), [{ code: 'ok', text: '200000' }]);
     });
   }

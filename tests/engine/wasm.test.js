@@ -25,7 +25,7 @@ function send(wasm, text) {
 describe('the module', () => {
   const module = new WebAssembly.Module(wasmBytes);
 
-  test('imports what src/base/platform.h asks for', () => {
+  test('imports the functions of src/base/platform.h', () => {
     assert.deepEqual(
       WebAssembly.Module.imports(module)
         .map(({ module, name, kind }) => `${module}.${name} ${kind}`)
@@ -139,7 +139,7 @@ describe('Engine', () => {
       assert.ok((await Engine.load(bytes)).open(card()));
   });
 
-  test('does not load what is no module', async () => {
+  test('rejects bytes that are no module', async () => {
     await assert.rejects(Engine.load(new Uint8Array([1, 2, 3])), WebAssembly.CompileError);
   });
 
@@ -156,7 +156,7 @@ describe('Engine', () => {
     assert.equal(engine.open(json).render(''), engine.open(encoder.encode(json)).render(''));
   });
 
-  test('renders what was escaped in JavaScript’s own way', () => {
+  test('renders text with JavaScript’s own escapes', () => {
     assert.match(engine.open(card({ title: '\u2028😀\u0007' })).render(''), /<h2 part="title">\u2028😀\ufffd<\/h2>/);
   });
 

@@ -89,7 +89,7 @@ describe('render', () => {
     ]);
   });
 
-  test('leaves out of a page what it does not know', async () => {
+  test('omits unknown data from a page', async () => {
     const html = await render({ title: 'T', subjects: ['A'], attributes: [] }, { as: 'page' });
     assert.match(html, /^<!doctype html>\n<html>\n/);
     for (const name of ['description', 'og:description', 'og:url', 'og:image', 'og:locale'])

@@ -99,7 +99,7 @@ inEveryBrowser((check, once) => {
     ['innerMorph', true],
     ['outerMorph', true],
   ])) {
-    once(`htmx replaces what is around a card: ${swap}`, async (stage) => {
+    once(`htmx replaces the content around a card: ${swap}`, async (stage) => {
       const inside = `<p id="news">News</p>${CARD}`;
       stage.serve('news', swap.startsWith('outer') ? `<main id="main">${inside}</main>` : inside, {
         type: 'text/html',

@@ -47,7 +47,7 @@ const tables = [
   ],
 ];
 
-describe('what a table takes grows with it', () => {
+describe('time for a table is linear in its size', () => {
   for (const [what, make, size] of tables) test(what, () => assertGrowth(make, size, (table) => cardFromTable(table)));
 });
 
@@ -79,7 +79,7 @@ function openText(text) {
   return problems[0];
 }
 
-describe('what a text of cells takes grows with it', () => {
+describe('time for a text of cells is linear in its size', () => {
   for (const [what, make, size] of texts) test(what, () => assertGrowth(make, size, openText));
 
   test('many headings over many short lines are refused before the lines are read', () => {
@@ -97,7 +97,7 @@ describe('what a text of cells takes grows with it', () => {
     assertGrowth((size) => `data:text/csv,${'a.'.repeat(size)}`, 1_000_000, titleOfFile));
 });
 
-test('what the cards of a page take to find their parts of its address grows with both', () => {
+test('time for cards to find their parts of the URL is linear in both', () => {
   /** @param {number} size @returns {any} */
   const addressOf = (size) => ({ hash: `#cc-x${Array.from({ length: size }, (_, i) => `;cc-${i}`).join('')}` });
   const readAll = (/** @type {number} */ size) => {
@@ -139,7 +139,7 @@ describe('Markdown', () => {
     ['comments without an end', (size) => 'a <!-- '.repeat(size), 20_000],
     ['cells', (size) => '| a | 1 |\n'.repeat(size), 10_000],
   ])) {
-    test(`takes time that grows with its ${what}`, () =>
+    test(`takes time linear in its ${what}`, () =>
       assertGrowth(
         (size) => `${post('T')}${body(size)}`,
         size,

@@ -80,7 +80,7 @@ describe('bytes are read as', () => {
 const quote = (cell, delimiter) =>
   /["\r\n]/.test(cell) || cell.includes(delimiter) ? `"${cell.replaceAll('"', '""')}"` : cell;
 
-test('what is written as RFC 4180 says is read as it was', async () => {
+test('cells written as in RFC 4180 are read unchanged', async () => {
   const random = randomFrom(seedOf(9));
   const parts = ['a', '"', ',', ';', '\t', '“', '茶', ' '];
   const cell = () =>
@@ -94,7 +94,7 @@ test('what is written as RFC 4180 says is read as it was', async () => {
   }
 });
 
-test('what is no UTF-8 far into a file is seen there', () => {
+test('invalid UTF-8 far into a file is detected', () => {
   const before = Buffer.from('é'.repeat(100_000));
   assert.equal(utf8Of(before), before);
   for (const after of [[0xe9], [0xc3], [0xc3, 0x28]]) {

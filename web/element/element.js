@@ -158,7 +158,7 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
   #loaded = false;
   /** True if the card failed because the network is down. */
   #isOffline = false;
-  /** Whether the page is being printed. */
+  /** True while the page is being printed. */
   #isOnPaper = false;
   /** @type {(card: this) => void} */
   #resolve = () => {};

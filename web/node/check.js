@@ -17,7 +17,7 @@ const KEPT = 64;
 const MORE = {
   code: 'more-problems',
   level: 'warning',
-  message: `There may be more: no more than ${KEPT} of these are kept. Mend them and check again.`,
+  message: `There may be more problems: only ${KEPT} are listed. Correct these and check again.`,
   path: '',
   line: 0,
   column: 0,
@@ -30,7 +30,7 @@ const MOST_ASKED = 32 * 1024 * 1024;
 const NOT_ASKED = {
   code: 'not-asked',
   level: 'warning',
-  message: 'This card is larger than 32 MB: it is checked for mistakes, but not for what an editor would ask.',
+  message: 'This card is larger than 32 MB: it is checked for errors, but not for missing answers and the like.',
   path: '',
   line: 0,
   column: 0,

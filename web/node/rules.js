@@ -59,7 +59,7 @@ function* titles(root) {
 /** @type {Rule} */
 function* languages(root) {
   const place = field(root, 'lang');
-  const message = 'No language is known by this tag: look it up, or leave "lang" out.';
+  const message = 'This language tag is unknown: correct it, or leave "lang" out.';
   if (place && hasText(place) && !isKnownLanguage(textAt(place))) yield { code: 'unknown-language', message, place };
 }
 
@@ -102,7 +102,7 @@ function* links(root) {
 
 /** @type {Rule} */
 function* images(_, { subjects }) {
-  const message = 'This image says nothing to those who do not see it: describe it in "alt".';
+  const message = 'This image needs a description for readers who cannot see it: add it in "alt".';
   for (const { place } of subjects) {
     const alt = field(field(place, 'image'), 'alt');
     if (alt && !hasText(alt)) yield { code: 'no-alt', message, place: alt };

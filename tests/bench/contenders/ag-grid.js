@@ -1,4 +1,4 @@
-/** AG Grid Community: virtual rows, its quick filter with the cache that its documentation advises, no animation frames. */
+/** AG Grid Community: virtual rows, quick filter with the recommended cache, no animation frames. */
 import {
   ClientSideRowModelApiModule,
   ClientSideRowModelModule,

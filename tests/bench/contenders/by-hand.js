@@ -1,4 +1,4 @@
-/** JavaScript by hand: texts in lower case, joined; filter and includes; innerHTML of the first 50 rows. */
+/** JavaScript by hand: joined lower-case texts; filter and includes; innerHTML of the first 50 rows. */
 let rows, texts, found, body;
 
 const SIGNS = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };

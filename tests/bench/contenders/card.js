@@ -1,4 +1,4 @@
-/** This project's card, in the page as readers have it. */
+/** This project's card as on readers' pages. */
 let element;
 
 export default {

@@ -1,7 +1,7 @@
-/** The card from a file: only what it takes to be shown. */
+/** The card from a file: only the time until it is shown. */
 import card from './card.js';
 
-/** @param {string} type of the file @param {(json: string, csv: string) => string} pick what is in it */
+/** @param {string} type of the file @param {(json: string, csv: string) => string} pick returns its content */
 export function fromFile(type, pick) {
   let element;
   return {
@@ -9,7 +9,7 @@ export function fromFile(type, pick) {
     get root() {
       return element.shadowRoot;
     },
-    /** The file is there before the time is taken. */
+    /** The file is made before timing starts. */
     text: (json, csv) => URL.createObjectURL(new Blob([pick(json, csv)], { type })),
     async mount(box, url) {
       element = document.createElement('comparison-card');

@@ -1,4 +1,4 @@
-/** List.js: pages of 50 items made of values (`item`, `page`), searched in all columns at once, without its delay. */
+/** List.js: pages of 50 items made from values (`item`, `page`), search in all columns without delay. */
 import List from 'list.js';
 
 let list;

@@ -1,4 +1,4 @@
-/** uFuzzy's filter over the same texts and table; its ranking, which looks at every hit again, is left out. */
+/** uFuzzy's filter on the same texts and table, without its ranking, which checks every hit again. */
 import uFuzzy from '@leeoniya/ufuzzy';
 import byHand, { show, start } from './by-hand.js';
 
