@@ -169,9 +169,8 @@ class Page {
   async goto(url) {
     const born = () => ({
       time: performance.timeOrigin,
-      loaded:
-        location.protocol === 'about:' || // has no load timing
-        /** @type {any} */ (performance.getEntriesByType('navigation')[0])?.loadEventEnd > 0,
+      isBlank: location.protocol === 'about:', // has no load timing; a new process shows one for a moment
+      loaded: /** @type {any} */ (performance.getEntriesByType('navigation')[0])?.loadEventEnd > 0,
     });
     // Not by `evaluate`: a page without scripts has no microtasks either.
     const script = `return (${born})()`;
@@ -182,7 +181,8 @@ class Page {
         if (error instanceof Silence) throw error;
         return before; // between two pages
       });
-      if (now.time !== before.time && now.loaded) return;
+      const isThere = url.startsWith('about:') ? now.isBlank : now.loaded;
+      if (now.time !== before.time && isThere) return;
     }
     throw new Error(`${url} did not load`);
   }

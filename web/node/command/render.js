@@ -47,7 +47,7 @@ export const command = {
     'A page loads comparison-card.js from its own folder. With --base, it has the hash of the script.',
   options: {
     shadow: { help: 'the element with declarative shadow DOM, which the script takes over' },
-    page: { help: 'a whole page with this element, a title, a description, Open Graph and JSON-LD' },
+    page: { help: 'a whole page with it, a title, a description, Open Graph and JSON-LD' },
     view: { value: 'VIEW', help: 'what is shown, as in a link to the card: "q=goal&only=differences"' },
     language: { value: 'TAG', help: 'the default language of the card: en, pt-BR' },
     src: {
