@@ -5,6 +5,7 @@ import { describe, test } from 'node:test';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { CardError } from '../../web/engine/engine.js';
+import { MOST_SUBJECTS } from '../../web/sources/headings.js';
 import { sourceFiles, wholeEngine } from './engines.js';
 
 const schema = JSON.parse(readFileSync('data/comparison.schema.json', 'utf8'));
@@ -45,6 +46,11 @@ describe('the cards in data/', () => {
     test(`${file} opens without a problem`, () => assert.deepEqual(problemsOf(card), []));
     test(`${file} names its schema`, () => assert.equal(card.$schema, 'comparison.schema.json'));
   }
+});
+
+test('the most subjects are the same in the engine, the schema and for tables', () => {
+  const [, most] = /CARD_MAX_SUBJECTS (\d+)/.exec(readFileSync('src/card.h', 'utf8')) ?? [];
+  assert.deepEqual([MOST_SUBJECTS, schema.properties.subjects.maxItems], [Number(most), Number(most)]);
 });
 
 describe('the schema', () => {

@@ -3,6 +3,9 @@
 /** Headings of columns that are no subjects, as column_part_of in src/model/model.c has them. */
 const PARTS = ['definition', 'group', 'unit', 'better'];
 
+/** CARD_MAX_SUBJECTS of src/card.h: a table of more is refused before its cells are made. */
+export const MOST_SUBJECTS = 50;
+
 /** Returns the part that a heading names: one of PARTS, otherwise ''. @param {string} heading */
 export const partOf = (heading) => PARTS.find((part) => part === heading.trim().toLowerCase()) ?? '';
 

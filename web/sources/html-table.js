@@ -3,7 +3,7 @@
  * the file: rows and columns, the parts of a card, the card.
  */
 import { Cell, gridOf, isBanner, MOST_REPEATED, refuse, refuseSpans } from './grid.js';
-import { partOf, titleFor } from './headings.js';
+import { MOST_SUBJECTS, partOf, titleFor } from './headings.js';
 import { attribute, elementsIn } from './markup.js';
 import { finish } from './slices.js';
 
@@ -127,6 +127,7 @@ class Table {
       if (isUsed || part) this.columns.push({ index, heading, part });
     }
     this.subjects = this.columns.filter(({ part }) => !part);
+    if (this.subjects.length > MOST_SUBJECTS) refuse('too-many', `A card compares ${MOST_SUBJECTS} subjects at most.`);
     if (!this.subjects.length) refuse('missing', 'This table has no column to compare beside the names of its rows.');
   }
 
