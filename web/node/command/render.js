@@ -52,7 +52,7 @@ export const command = {
     language: { value: 'TAG', help: 'the default language of the card: en, pt-BR' },
     src: {
       value: 'URL',
-      help: "the address of the card's JSON, for the script to fetch (default: the JSON is in the HTML)",
+      help: "the address of the card's JSON for the script (default: the JSON is in the HTML)",
     },
     theme: { value: 'NAME', choices: ['plain', 'card', 'editorial'], help: 'plain, card or editorial' },
     base: { value: 'URL', help: 'of a page: the folder with the files of dist/ (default: that of the page)' },
