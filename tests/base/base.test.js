@@ -8,7 +8,7 @@ const names = readdirSync('tests/base').flatMap((file) => /^(\w+)\.c$/.exec(file
 
 for (const name of names) {
   test(`${name}.c`, (t) => {
-    const { status, stdout, stderr } = spawnSync(`.build/base/${name}`, { encoding: 'utf8' });
+    const { status, stdout, stderr } = spawnSync(`.build/base/${name}`, { encoding: 'utf8', timeout: 60_000 });
     assert.equal(status, 0, stdout + stderr);
     t.diagnostic(stdout.trim());
   });
