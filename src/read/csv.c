@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/find.h"
 #include "base/formula.h"
 #include "base/text.h"
 #include "model/problems.h"
@@ -81,6 +82,13 @@ static const char *find_bad(card_str text) {
   size_t at = 0;
   while (at < text.len) {
     uint32_t c = 0;
+#if CARD_VECTORS
+    for (; at + VECTOR <= text.len; at += VECTOR) {
+      card_vector bytes = vector_load(text.at + at);
+      if (vector_mask(vector_or(vector_less(bytes, vector_of(0)), vector_equal(bytes, vector_of(0))))) break;
+    }
+    if (at == text.len) break;
+#endif
     size_t len = text_decode(text_slice(text, at, text.len), &c);
     if (!len || !c) break;
     at += len;
@@ -95,6 +103,16 @@ static inline bool is_end(const table *t, const char *at) {
 
 /* Returns the first position from `at` on where a cell may end. */
 static const char *find_end(const table *t, const char *at) {
+#if CARD_VECTORS
+  const char *end = end_of(t);
+  card_vector delimiters = vector_of(t->delimiter), feeds = vector_of('\n'), returns = vector_of('\r');
+  for (; end - at >= VECTOR; at += VECTOR) {
+    card_vector bytes = vector_load(at);
+    card_vector ends = vector_or(vector_equal(bytes, feeds), vector_equal(bytes, returns));
+    uint32_t found = vector_mask(vector_or(ends, vector_equal(bytes, delimiters)));
+    if (found) return at + __builtin_ctz(found);
+  }
+#endif
   while (!is_end(t, at)) at++;
   return at;
 }

@@ -57,7 +57,13 @@ function timeInNode(bytes, table) {
 
 /** The files of the server. @type {Map<string, [type: string, bytes: Uint8Array | string]>} */
 const served = new Map([
-  ['/', ['text/html', '<!doctype html><script src="/comparison-card.js"></script><comparison-card></comparison-card>']],
+  [
+    '/',
+    [
+      'text/html',
+      '<!doctype html><script src="/comparison-card.js"></script><comparison-card src=""></comparison-card>',
+    ],
+  ],
 ]);
 const files = sirv('dist');
 const server = createServer((request, response) => {
@@ -65,8 +71,8 @@ const server = createServer((request, response) => {
   if (type) response.setHeader('content-type', type).end(content);
   else files(request, response, () => response.writeHead(404).end());
 }).listen(0, '127.0.0.1');
-const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
 const browser = await launchChromium();
+const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
 
 /** Returns the ms from a new element until the browser has painted its card. @param {string} src */
 async function timeInPage(src) {
@@ -92,7 +98,7 @@ async function timeInPage(src) {
 function print(what, csv, json) {
   const [one, other] = [median(csv), median(json)];
   console.log(
-    `${what.padEnd(28)}CSV ${one.toFixed(0).padStart(5)} ms, JSON ${other.toFixed(0).padStart(5)} ms, ratio ${(one / other).toFixed(2)}`,
+    `${what.padEnd(40)}CSV ${one.toFixed(0).padStart(5)} ms, JSON ${other.toFixed(0).padStart(5)} ms, ratio ${(one / other).toFixed(2)}`,
   );
 }
 
