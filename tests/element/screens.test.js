@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { inEveryBrowser, LIBRARY } from './browser.js';
+import { smallCard } from './cards.js';
 import { focusOn } from './reader.js';
 
 /** Every card of data/. @type {[name: string, card: any][]} */
@@ -375,6 +376,18 @@ inEveryBrowser((check, once) => {
     assert.match(await inCard(stage, address), /attr\(href\)|https:/);
     await show(stage, '');
     assert.deepEqual(await inCard(stage, areShown, ['[part=field]']), { '[part=field]': false });
+  });
+
+  once('a card without definitions has no gap in their place', async (stage) => {
+    stage.serve('card.json', smallCard('Bare'));
+    await stage.open('<comparison-card src="card.json"></comparison-card>', { head: LIBRARY });
+    await stage.shown('Bare');
+    const gap = await stage.evaluate(() => {
+      const root = document.querySelector('comparison-card').shadowRoot;
+      const [header, comparison] = ['header', 'comparison'].map((part) => root.querySelector(`[part=${part}]`));
+      return comparison.getBoundingClientRect().top - header.getBoundingClientRect().bottom;
+    });
+    assert.ok(gap > 0 && gap < 50, `${gap} px`);
   });
 
   check('whoever minds motion sees none', async (stage) => {
