@@ -1,6 +1,6 @@
 /** Constants that web/build/bundle.js fills in. */
 /** The engine's module, packed as text (web/engine/packed.js). */
-declare const ENGINE: import('./engine/packed.js').Packed;
+declare const ENGINE: string;
 declare const STYLE: string;
 /** The languages of data/labels/, separated by spaces. */
 declare const LANGUAGES: string;
