@@ -298,11 +298,12 @@ const firstIn = (text) => String.fromCodePoint(text.codePointAt(0) ?? 32);
 const lastIn = (text) => [...text.slice(-2)].at(-1);
 
 /**
- * Returns true if a delimiter between two characters is read as one (CommonMark 0.31.2, 6.2). Within another style, it
- * must not be able to end that style.
+ * Returns true if a delimiter between two characters is read as one (CommonMark 0.31.2, 6.2): not next to white space
+ * inside, such as a no-break space. Within another style, it must not be able to end that style.
  * @param {Piece} piece the piece inside @param {boolean} isWithin @param {string} [inside] @param {string} [outside]
  */
-function canStand(piece, isWithin, inside, outside = ' ') {
+function canStand(piece, isWithin, inside = ' ', outside = ' ') {
+  if (!piece.code && /\s/.test(inside)) return false;
   const isByWord = isWord(inside) && !piece.code;
   return isWithin ? outside === ' ' || (isByWord && isFree(outside)) : isByWord || isFree(outside);
 }
