@@ -36,6 +36,20 @@ bool text_has(card_str set, char c) {
   return false;
 }
 
+size_t text_find_break(card_str s, char other, size_t from) {
+#if CARD_VECTORS
+  card_vector others = vector_of(other), feeds = vector_of('\n'), returns = vector_of('\r');
+  for (; from + VECTOR <= s.len; from += VECTOR) {
+    card_vector bytes = vector_load(s.at + from);
+    card_vector breaks = vector_or(vector_equal(bytes, feeds), vector_equal(bytes, returns));
+    uint32_t found = vector_mask(vector_or(breaks, vector_equal(bytes, others)));
+    if (found) return from + (size_t)__builtin_ctz(found);
+  }
+#endif
+  while (from < s.len && s.at[from] != other && s.at[from] != '\n' && s.at[from] != '\r') from++;
+  return from;
+}
+
 size_t text_find(card_str hay, card_str needle, size_t from) {
   return needle.len ? find_scalar(hay.at, hay.len, needle, from) : hay.len;
 }

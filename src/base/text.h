@@ -17,6 +17,9 @@ bool text_equal_ascii_case(card_str, card_str);
 
 bool text_has(card_str set, char);
 
+/* Returns the index of the first line feed, carriage return or `other` at or after `from`; the length if there is none. */
+size_t text_find_break(card_str, char other, size_t from);
+
 /* Returns the number of the word in `words` that equals the text, ignoring ASCII case: 1 for the first, 0 if none. Each
  * word ends with a NUL, the list with two. */
 int text_among(card_str, const char *words);

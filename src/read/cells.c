@@ -214,10 +214,15 @@ static bool read_number(card_str text, char decimal, number *n) {
   s->text = text;
   s->at = s->count = 0;
   s->failed = false;
-  bool minus = take_minus(s), sign = minus || take(s, S("+"));
-  n->unit.before = take_currency(s);
-  take_space(s);
-  bool inner = take_minus(s);
+  bool minus = false, sign = false, inner = false;
+  n->unit.before = (card_str){0};
+  if (!is_digit(peek(s))) {
+    minus = take_minus(s);
+    sign = minus || take(s, S("+"));
+    n->unit.before = take_currency(s);
+    take_space(s);
+    inner = take_minus(s);
+  }
   take_number(s, decimal, &n->certain);
   if (s->failed || (sign && inner)) return false;
   n->unit.behind = take_unit(s);
@@ -258,13 +263,10 @@ static bool may_be_number(card_str text) {
 
 /* ---- lines ---- */
 
-static bool is_break(char c) { return c == '\n' || c == '\r'; }
-
 card_str cell_line(card_str *text) {
   card_str line = {0};
   while (text->len && !line.len) {
-    size_t end = 0;
-    while (end < text->len && !is_break(text->at[end])) end++;
+    size_t end = text_find_break(*text, '\n', 0);
     line = cell_trim(text_slice(*text, 0, end));
     *text = text_slice(*text, end + (end < text->len), text->len);
   }
@@ -279,11 +281,7 @@ static size_t bullet_length(card_str line) {
   return len && text_is_within(c, S("••◦◦‣‣––--")) ? space_length(behind) + len * (space_length(behind) > 0) : 0;
 }
 
-static bool is_one_line(card_str text) {
-  for (size_t i = 0; i < text.len; i++)
-    if (is_break(text.at[i])) return false;
-  return true;
-}
+static bool is_one_line(card_str text) { return text_find_break(text, '\n', 0) == text.len; }
 
 /* Counts the lines that are not blank, and the bullets among them. */
 static size_t count_lines(card_str text, size_t *bullets) {
@@ -308,6 +306,11 @@ static card_str plain_of(typing *t, card_str text) {
   t->plain.len = 0;
   if (!plain_markup(&t->plain, &t->scratch, text) || t->plain.failed) t->card->failed = CARD_OUT_OF_MEMORY;
   return cell_trim(buffer_text(&t->plain));
+}
+
+static void end_typing(typing *t) {
+  arena_free(&t->scratch);
+  buffer_free(&t->plain);
 }
 
 /* Returns VALUE_YES or VALUE_NO for an answer; otherwise VALUE_TEXT. */
@@ -412,23 +415,41 @@ typedef struct {
   bool point, comma; /* a number has this sign unambiguously */
 } evidence;
 
+/* The signs "." and "," between two digits of a text. */
+typedef struct {
+  size_t points, commas;
+  char last;
+} signs;
+
+static signs signs_in(card_str text) {
+  signs found = {0};
+  for (size_t i = 1; i + 1 < text.len; i++) {
+    char c = text.at[i];
+    if ((c != '.' && c != ',') || !is_digit(text.at[i - 1]) || !is_digit(text.at[i + 1])) continue;
+    found.points += c == '.';
+    found.commas += c == ',';
+    found.last = c;
+  }
+  return found;
+}
+
+/* Returns true if a text with `own` and `other` signs may be a number whose decimal sign is unambiguous. */
+static bool may_show(size_t own, bool is_last, size_t other) { return own ? own == 1 && is_last : other > 1; }
+
+static bool is_certain(card_str text, char decimal) {
+  number n;
+  return read_number(text, decimal, &n) && n.certain;
+}
+
 /* Records the decimal sign that a value has unambiguously. */
 static void look_at(typing *t, const card_value *value, evidence *e) {
-  card_str text = value->text;
-  size_t points = 0, commas = 0;
-  number n;
-  if (value->kind != VALUE_TEXT || !may_be_number(text)) return;
-  for (size_t i = 0; i < text.len; i++) {
-    points += text.at[i] == '.';
-    commas += text.at[i] == ',';
-  }
-  bool may_point = !e->point && (points || commas > 1), may_comma = !e->comma && (commas || points > 1);
-  if (!may_point && !may_comma) return;
-  card_str plain = plain_of(t, text);
-  e->asked = true;
-  if (may_point && read_number(plain, '.', &n) && n.certain)
+  if (value->kind != VALUE_TEXT || !may_be_number(value->text)) return;
+  card_str plain = plain_of(t, value->text);
+  signs found = signs_in(plain);
+  e->asked = e->asked || found.last;
+  if (!e->point && may_show(found.points, found.last == '.', found.commas) && is_certain(plain, '.'))
     e->point = true;
-  else if (may_comma && read_number(plain, ',', &n) && n.certain)
+  else if (!e->comma && may_show(found.commas, found.last == ',', found.points) && is_certain(plain, ','))
     e->comma = true;
 }
 
@@ -449,7 +470,6 @@ bool cells_type(card *c, char usual) {
   t.decimal = find_decimal(&t, usual);
   for (size_t row = 0; row < model->attributes.count; row++)
     type_row(&t, model->attributes.at[row].values, model->subjects.count);
-  arena_free(&t.scratch);
-  buffer_free(&t.plain);
+  end_typing(&t);
   return c->failed != CARD_OUT_OF_MEMORY;
 }

@@ -29,10 +29,10 @@ typedef struct {
   card_str text;
   const char *at; /* the next cell */
   char delimiter;
-  bool more;             /* the record has another cell after the last one read */
-  const char *head;      /* the record of headings */
-  const char *rows;      /* the first record after the head */
-  size_t records, cells; /* number of records, and of cells in the head */
+  bool more;        /* the record has another cell after the last one read */
+  const char *head; /* the record of headings */
+  const char *rows; /* the first record after the head */
+  size_t cells;     /* number of cells in the head */
   card_str title;
   used_column columns[MAX_COLUMNS];
   size_t column_count;
@@ -103,18 +103,7 @@ static inline bool is_end(const table *t, const char *at) {
 
 /* Returns the first position from `at` on where a cell may end. */
 static const char *find_end(const table *t, const char *at) {
-#if CARD_VECTORS
-  const char *end = end_of(t);
-  card_vector delimiters = vector_of(t->delimiter), feeds = vector_of('\n'), returns = vector_of('\r');
-  for (; end - at >= VECTOR; at += VECTOR) {
-    card_vector bytes = vector_load(at);
-    card_vector ends = vector_or(vector_equal(bytes, feeds), vector_equal(bytes, returns));
-    uint32_t found = vector_mask(vector_or(ends, vector_equal(bytes, delimiters)));
-    if (found) return at + __builtin_ctz(found);
-  }
-#endif
-  while (!is_end(t, at)) at++;
-  return at;
+  return t->text.at + text_find_break(t->text, t->delimiter, (size_t)(at - t->text.at));
 }
 
 /* ---- cells ---- */
@@ -129,7 +118,16 @@ static const char *closing_mark(const char *at, const char *end) {
   return end;
 }
 
+/* Removes all problems: they may be consequences of one that ends the reading. */
+static void forget_problems(const table *t) {
+  t->card->problem_count = 0;
+  t->card->failed = CARD_OK;
+}
+
+static bool closes_cell(const table *t, const char *mark) { return mark < end_of(t) && is_end(t, mark + 1); }
+
 static bool refuse_quotation(const table *t, const char *opening, const char *closing) {
+  forget_problems(t);
   if (closing == end_of(t))
     return refuse(t, opening, CARD_SYNTAX, S("This cell never ends: its closing quotation mark is missing."));
   return refuse(t, closing + 1, CARD_SYNTAX,
@@ -150,7 +148,7 @@ static bool read_cell(table *t, cell *c) {
   *c = (cell){.at = at};
   if (!is_end(t, at) && *at == '"') {
     const char *closing = closing_mark(at, end_of(t));
-    c->quoted = closing < end_of(t) && is_end(t, closing + 1);
+    c->quoted = closes_cell(t, closing);
     if (!c->quoted && t->delimiter != '\t') return refuse_quotation(t, at, closing);
     if (c->quoted) at = closing + 1;
   }
@@ -204,53 +202,72 @@ static card_str line_of(const table *t, const cell *c) {
 
 /* ---- records ---- */
 
-/* Counts of the cells that are not blank in a record. */
+/* A record that is not blank. */
 typedef struct {
-  size_t filled, first; /* number of such cells, and index of the first */
-  bool beside;          /* a cell is neither the first nor the one asked for */
+  const char *at;
+  size_t filled, first; /* number of cells that are not blank, and index of the first */
+  bool beside;          /* such a cell is neither the first of the record nor the one asked for */
 } record;
 
-/* Reads a record; returns false if it is broken. */
-static bool read_record_cells(table *t, size_t besides, record *r) {
+/* Reads the next record that is not blank. Returns false if there is none, or if it is broken. */
+static bool next_record(table *t, size_t asked, record *r) {
   cell c;
-  *r = (record){0};
-  for (size_t i = 0; i == 0 || t->more; i++) {
-    if (!read_cell(t, &c)) return false;
-    if (is_blank(&c)) continue;
-    if (!r->filled++) r->first = i;
-    r->beside = r->beside || (i && i != besides);
-  }
-  return true;
+  do {
+    *r = (record){.at = t->at};
+    for (size_t i = 0; i == 0 || t->more; i++) {
+      if (!read_cell(t, &c)) return false;
+      if (is_blank(&c)) continue;
+      if (!r->filled++) r->first = i;
+      r->beside = r->beside || (i && i != asked);
+    }
+  } while (!r->filled && t->at < end_of(t));
+  return r->filled;
 }
 
-/* Scans all records: finds the title and the head, and counts the records. Returns false if one is broken. */
-static bool survey(table *t) {
-  record first = {0}, r;
-  const char *second = NULL;
-  bool beside = false;
-  do {
-    const char *at = t->at;
-    if (!read_record_cells(t, first.first, &r)) return false;
-    if (!r.filled) continue;
-    if (!t->records++) {
-      first = r;
-      t->head = at;
-    } else {
-      beside = beside || r.beside;
-      if (!second) second = at;
-    }
-  } while (t->at < end_of(t));
-  if (!t->records)
-    return refuse(t, t->text.at, CARD_MISSING, S("There is nothing here: a table starts with a line of headings."));
-  /* A first record of one cell is a title, except if it is the heading of the only column. */
-  if (t->records == 1 || first.filled > 1 || (first.first && !beside)) return true;
+/* Finds the title and the head. Returns false if there is none, or if a record is broken. */
+static bool find_head(table *t) {
+  record first, second, r;
   cell c;
+  if (!next_record(t, 0, &first))
+    return t->card->failed == CARD_OK &&
+           refuse(t, t->text.at, CARD_MISSING, S("There is nothing here: a table starts with a line of headings."));
+  t->head = first.at;
+  /* A first record of one cell is a title, except if it is the heading of the only column. */
+  if (first.filled > 1 || !next_record(t, first.first, &second)) return t->card->failed == CARD_OK;
+  for (r = second; first.first && !r.beside;)
+    if (!next_record(t, first.first, &r)) return t->card->failed == CARD_OK;
   t->at = t->head;
   for (size_t i = 0; i <= first.first; i++) read_cell(t, &c);
   t->title = line_of(t, &c);
-  t->head = second;
-  t->records--;
+  t->head = second.at;
   return true;
+}
+
+/* Returns true if something other than white space and delimiters is in the source from `at` to `end`. */
+static bool shows_something(const table *t, const char *at, const char *end) {
+  while (at < end && (text_is_space(*at) || *at == t->delimiter)) at++;
+  return at < end;
+}
+
+/* Counts the records after the head: those that are not blank, and perhaps some that are. */
+static size_t count_rows(const table *t) {
+  const char *end = end_of(t), *stop;
+  size_t count = 0;
+  bool visible = false;
+  for (const char *at = t->rows; at < end; at = stop + 1) {
+    stop = t->text.at + text_find_break(t->text, '"', (size_t)(at - t->text.at));
+    visible = visible || shows_something(t, at, stop);
+    if (stop == end) break;
+    if (*stop == '"') {
+      const char *closing = is_end(t, stop - 1) ? closing_mark(stop, end) : end;
+      if (closes_cell(t, closing)) stop = closing;
+      visible = true;
+    } else {
+      count += visible;
+      visible = false;
+    }
+  }
+  return count + visible;
 }
 
 /* ---- the delimiter ---- */
@@ -396,45 +413,43 @@ static void take_cell(const table *t, const cell *c, column_part part, card_attr
   }
 }
 
-/* Refuses the table because the cell at `index` of its record has no heading. Removes all other problems: they may be
- * consequences. */
+/* Refuses the table because the cell at `index` of its record has no heading. */
 static bool refuse_cell(const table *t, const cell *c, size_t index) {
-  t->card->problem_count = 0;
-  t->card->failed = CARD_OK;
+  forget_problems(t);
   if (index < t->cells)
     return refuse(t, heading_at(t, index), CARD_MISSING, S("This column has values, but no heading: give it one."));
   return refuse(t, c->at, CARD_TOO_MANY,
                 S("There are more cells in this line than headings: put texts with commas in \"…\"."));
 }
 
-/* Reads a record into a row. Returns true if it is not blank; clears `good` if a cell has no heading. */
+/* Reads a record into a row. Returns true if it is not blank; clears `good` if it is broken or a cell has no heading. */
 static bool read_row(table *t, card_attribute *row, bool *good) {
   const char *start = t->at;
   size_t next = 0, subject = 0, filled = 0;
   cell c;
   t->more = true;
-  for (size_t i = 0; t->more; i++) {
-    read_cell(t, &c);
+  for (size_t i = 0; t->more && *good; i++) {
+    if (!(*good = read_cell(t, &c))) break;
     bool used = next < t->column_count && t->columns[next].index == i, blank = is_blank(&c);
     column_part part = used ? t->columns[next++].part : COLUMN_NAME;
     filled += !blank;
     if (!blank && used) take_cell(t, &c, part, row, &row->values[subject]);
-    if (!blank && !used && *good) *good = refuse_cell(t, &c, i);
+    if (!blank && !used) *good = refuse_cell(t, &c, i);
     subject += used && part == COLUMN_SUBJECT;
   }
-  if (filled && !row->name.len)
+  if (*good && filled && !row->name.len)
     refuse(t, start, CARD_MISSING, S("The first cell of a row names what is compared: it is empty here."));
   return filled;
 }
 
 static bool read_rows(table *t) {
   card_model *model = &t->card->model;
-  size_t count = t->records - 1;
+  size_t count = count_rows(t);
   card_attribute *rows = take(t, count, sizeof *rows);
   card_value *values = take(t, count, (model->subjects.count + !model->subjects.count) * sizeof *values);
   bool good = rows && values;
   model->attributes.at = rows;
-  for (t->at = t->rows; good && model->attributes.count < count;) {
+  for (t->at = t->rows; good && t->at < end_of(t) && model->attributes.count < count;) {
     card_attribute *row = &rows[model->attributes.count];
     row->values = values + model->attributes.count * model->subjects.count;
     model->attributes.count += read_row(t, row, &good);
@@ -457,16 +472,12 @@ static bool keep_source(table *t) {
 void csv_locate(const card *c, size_t row, size_t column, uint32_t *line, uint32_t *position) {
   const struct csv_source *source = c->csv;
   table t = {.text = source->text, .at = source->head, .delimiter = source->delimiter};
-  record r;
-  const char *start = t.at;
-  for (size_t left = row + 2; left && t.at < end_of(&t);) { /* counts the head as a record; row + 2 is 1 for SIZE_MAX */
-    start = t.at;
-    read_record_cells(&t, 0, &r);
-    left -= r.filled > 0;
-  }
+  record r = {.at = t.at};
+  size_t left = row + 2; /* the head is a record; 1 for SIZE_MAX */
+  while (left && next_record(&t, 0, &r)) left--;
   cell found;
   size_t i = 0, index = source->indexes[column];
-  t.at = start;
+  t.at = r.at;
   do read_cell(&t, &found);
   while (i++ < index && t.more);
   bool there = i > index; /* otherwise the end of the record */
@@ -502,7 +513,7 @@ static bool read_table(table *t, const card_table_options *options) {
     return *bad ? refuse(t, bad, CARD_BAD_UTF8, S("This is not UTF-8 text: save the file with the encoding UTF-8."))
                 : refuse(t, bad, CARD_SYNTAX, S("This is no text: save the table as CSV."));
   find_delimiter(t, options->delimiter);
-  if (!survey(t) || !read_head(t)) return false;
+  if (!find_head(t) || !read_head(t)) return false;
   check_names(t);
   if (!read_rows(t) || !keep_source(t)) return false;
   if (!model->subjects.count) return refuse(t, t->head, CARD_MISSING, S("A table needs a column for each subject."));
