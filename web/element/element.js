@@ -311,10 +311,11 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
         this.#showFallback();
         return;
       }
-      const [found, shared] = await Promise.all([source, sharedEngine()]);
+      const early = /\.[ct]sv/i.test(this.getAttribute('src') ?? '') && loadImporters();
+      const [found, shared, importers] = await Promise.all([source, sharedEngine(), early]);
       const card = isJson(found.content)
         ? shared.open(found.content)
-        : await (await loadImporters()).openSource(shared, found, this);
+        : await (importers || (await loadImporters())).openSource(shared, found, this);
       card.language ||= languageAround(this);
       const words = await wordsOf(card.language, this);
       if (words) card.setLabels(words);

@@ -39,24 +39,8 @@ export function decodeText(bytes, charset = '') {
   }
 }
 
-/** Bytes checked at a time. */
-const PIECE = 65536;
-
-/** @param {Uint8Array} bytes */
-function isUtf8(bytes) {
-  const decoder = new TextDecoder('utf-8', { fatal: true });
-  try {
-    for (let at = 0; at < bytes.length; at += PIECE) decoder.decode(bytes.subarray(at, at + PIECE), { stream: true });
-    decoder.decode();
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 /**
- * Returns a text in UTF-8. A converted text starts with a byte order mark, since its own first character could look like one.
+ * Converts a text to UTF-8, with a byte order mark: its own first character could look like one.
  * @param {Uint8Array} bytes @param {string} [charset]
  */
-export const utf8Of = (bytes, charset) =>
-  isUtf8(bytes) ? bytes : encoder.encode(`\ufeff${decodeText(bytes, charset)}`);
+export const toUtf8 = (bytes, charset) => encoder.encode(`\ufeff${decodeText(bytes, charset)}`);

@@ -1,7 +1,7 @@
 /** Opens an author's JSON, CSV or table as a card in the engine. */
 
 import { languageNear, unclobbered } from '../page/dom.js';
-import { decodeText, utf8Of } from './charset.js';
+import { decodeText, toUtf8 } from './charset.js';
 import { titleOfFile } from './headings.js';
 import { stepsOfTable } from './html-table.js';
 import { openMade, reading } from './made.js';
@@ -157,6 +157,20 @@ const charsetIn = (type = '') => /charset\s*=\s*"?([^\s;"]+)/i.exec(type)?.[1];
 const START = 65536;
 
 /**
+ * Opens a table of text. Only the engine looks whether it is UTF-8: most are.
+ * @param {Engine} engine @param {Uint8Array} bytes @param {string | undefined} charset
+ * @param {import('../engine/engine.js').TableOptions} options
+ */
+function openTable(engine, bytes, charset, options) {
+  try {
+    return engine.open(bytes, options);
+  } catch (error) {
+    if (/** @type {any} */ (error).code !== 'bad-utf8') throw error;
+    return engine.open(toUtf8(bytes, charset), options);
+  }
+}
+
+/**
  * Opens the source of an element.
  * @param {Engine} engine @param {Source} source @param {Element} element
  * @returns {Promise<Card>}
@@ -179,5 +193,5 @@ export async function openSource(engine, source, element) {
     language: languageNear(element),
     delimiter: kind === 'tsv' ? '\t' : undefined,
   };
-  return distinct(engine.open(utf8Of(content, charset), options), element);
+  return distinct(openTable(engine, content, charset, options), element);
 }

@@ -30,7 +30,7 @@ async function run(values, files) {
   const { view, language, src, theme, url, image, base } = values;
   const options = { as, view, language, src, theme, url, image, base };
   const status = await makeEach(files, values.output, 'html', async (bytes, file, note) => {
-    const { json } = await readSource(bytes, { ...sourcesOf(file, values), note });
+    const { json } = await readSource(bytes, { ...sourcesOf(file, values), language, note });
     return render(new TextDecoder().decode(json), options);
   });
   if (status === 0 && as === 'page' && !base) sayUpload('to the folder of the page');

@@ -8,6 +8,7 @@ import { decodeText } from '../../sources/charset.js';
  * @property {Kind} [from] the kind of the source; default: by its name, otherwise by its first bytes
  * @property {string} [name] of its file, the default for its kind and for a table's title
  * @property {string} [title] of a table; overrides its own
+ * @property {string} [language] of a table that states none: a BCP 47 tag, for its numbers and its words for yes and no
  * @property {number} [table] the number of the table in HTML or Markdown, from 1; default: the first
  * @property {string} [sheet] the name or number of the sheet in a workbook; default: the first
  * @property {(sentence: string) => void} [note] receives remarks for the author, such as that there are more tables

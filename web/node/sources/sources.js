@@ -1,7 +1,7 @@
 /** Reads all kinds of sources as card JSON. */
-
+import { isUtf8 } from 'node:buffer';
 import { CardError } from '../../engine/error.js';
-import { utf8Of } from '../../sources/charset.js';
+import { toUtf8 } from '../../sources/charset.js';
 import { titleOfFile } from '../../sources/headings.js';
 import { KINDS, kindOf, kindOfBytes, textOf } from './kinds.js';
 import { readMade, readText } from './made.js';
@@ -21,7 +21,9 @@ async function readAs(bytes, kind, options) {
   if (kind === 'html') return readMade(cardFromHtml(textOf(bytes, kind), options));
   if (kind === 'md') return readMade(cardFromMarkdown(textOf(bytes, kind), options));
   const delimiter = kind === 'tsv' ? '\t' : undefined;
-  return readText(utf8Of(bytes), { caption: options.title, file: titleOfFile(options.name ?? ''), delimiter });
+  const text = isUtf8(bytes) ? bytes : toUtf8(bytes);
+  const { title: caption, name = '', language } = options;
+  return readText(text, { caption, file: titleOfFile(name), language, delimiter });
 }
 
 /**

@@ -81,9 +81,9 @@ function tablesIn(document) {
 /** @typedef {import('../../sources/html-table.js').MadeOfTable} MadeOfTable */
 
 /** @param {Found} found @param {SourceOptions} options @returns {MadeOfTable | CardError} */
-function attempt({ table, heading, language }, { title, name }) {
+function attempt({ table, heading, language }, { title, name, language: usual }) {
   try {
-    return cardFromTable(table, { caption: title, title: heading, file: name, language });
+    return cardFromTable(table, { caption: title, title: heading, file: name, language: language || usual });
   } catch (error) {
     if (error instanceof CardError) return Object.assign(error, table.place);
     throw error;

@@ -158,7 +158,8 @@ export async function readWorkbook(bytes, options) {
   const texts = rows.map((row) => row.map((cell) => cellText(cell).replace(/\r\n?/g, '\n').replaceAll('\0', '')));
   const csv = new Csv(sheet, texts);
   const place = (/** @type {Problem} */ problem) => ({ ...problem, ...csv.placeOf(problem) });
-  const table = { caption: options.title, file: titleOfFile(options.name ?? ''), delimiter: ',' };
+  const { title: caption, name = '', language } = options;
+  const table = { caption, file: titleOfFile(name), language, delimiter: ',' };
   try {
     const { json, placed } = await readText(encoder.encode(csv.text), table);
     const card = JSON.parse(new TextDecoder().decode(json));
