@@ -152,6 +152,7 @@ typedef struct {
   CARD_LIST(card_subject) subjects;
   CARD_LIST(card_attribute) attributes;
   bool has_definitions; /* true if any attribute has one */
+  bool from_cells;      /* the values are texts of cells: words for yes and no are answers */
   CARD_LIST(card_section) sections;
   CARD_LIST(card_link) see_also;
   CARD_LIST(card_link) sources;

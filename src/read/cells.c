@@ -1,4 +1,4 @@
-/* Order of the file: characters, parts of a number, numbers, lines, the decimal sign, rows. */
+/* Order of the file: characters, parts of a number, numbers, lines, the decimal sign, rows, words of a language. */
 #include "read/cells.h"
 
 #include <math.h>
@@ -467,9 +467,52 @@ static char find_decimal(typing *t, char usual) {
 bool cells_type(card *c, char usual) {
   card_model *model = &c->model;
   typing t = {.card = c};
+  model->from_cells = true;
   t.decimal = find_decimal(&t, usual);
   for (size_t row = 0; row < model->attributes.count; row++)
     type_row(&t, model->attributes.at[row].values, model->subjects.count);
   end_typing(&t);
   return c->failed != CARD_OUT_OF_MEMORY;
+}
+
+/* ---- words of a language ---- */
+
+enum { LONGEST_WORD = 64 }; /* bytes of a cell, with markup */
+
+/* Returns the length of the folded character at the start of the text, written to `into`. */
+static size_t fold_first(card_str *left, char into[CARD_FOLD_MAX]) {
+  uint32_t c = 0;
+  *left = text_slice(*left, text_next(*left, &c), left->len);
+  if (c >= 0x80) return platform_fold(c, into);
+  *into = text_lower((char)c);
+  return 1;
+}
+
+/* Compares two words, ignoring case and accents. */
+static bool is_same_word(card_str a, card_str b) {
+  char one[CARD_FOLD_MAX], other[CARD_FOLD_MAX];
+  while (a.len && b.len)
+    if (!text_equal((card_str){one, fold_first(&a, one)}, (card_str){other, fold_first(&b, other)})) return false;
+  return a.len == b.len;
+}
+
+/* Turns a text that is one of the words into an answer. */
+static void answer(typing *t, card_value *value, card_str yes, card_str no) {
+  if (value->kind != VALUE_TEXT || value->numeric || value->text.len > LONGEST_WORD) return;
+  card_str plain = plain_of(t, value->text);
+  bool is_yes = is_same_word(plain, yes);
+  if (!is_yes && !is_same_word(plain, no)) return;
+  value->kind = is_yes ? VALUE_YES : VALUE_NO;
+  value->text = (card_str){0};
+}
+
+void cells_answer(card *c) {
+  const card_model *model = &c->model;
+  const card_str *words = model->language_labels;
+  typing t = {.card = c};
+  if (!model->from_cells || !words[LABEL_YES].len || !words[LABEL_NO].len) return;
+  for (size_t row = 0; row < model->attributes.count; row++)
+    for (size_t i = 0; i < model->subjects.count; i++)
+      answer(&t, &model->attributes.at[row].values[i], words[LABEL_YES], words[LABEL_NO]);
+  end_typing(&t);
 }

@@ -14,4 +14,8 @@ card_str cell_line(card_str *left);
  * the decimal sign if the numbers do not show it; 0 is that of the table's language. Returns false if memory ran out. */
 bool cells_type(card *, char usual);
 
+/* Turns texts that are the words for yes or no of the card's language into answers. Does nothing for cards that are not
+ * made of cells: there an author writes true. */
+void cells_answer(card *);
+
 #endif

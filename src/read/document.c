@@ -7,6 +7,7 @@
 
 #include "base/platform.h"
 #include "read/attributes.h"
+#include "read/cells.h"
 #include "read/compact.h"
 #include "read/json.h"
 #include "read/links.h"
@@ -216,5 +217,6 @@ void card_set_labels(card *c, card_str json) {
   if (tree) read_labels(&r, &(path){.node = tree}, &c->model.language_labels);
   arena_free(&frame_memory);
   c->problem_count = problems;
+  cells_answer(c);
   c->failed = CARD_OK;
 }

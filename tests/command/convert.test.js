@@ -127,9 +127,9 @@ describe('a page', () => {
   });
 
   test('gives the card its language, and numbers that of the language', async () => {
-    const html = '<html lang="de"><table><tr><th>N<th>A<tr><th>P<td>1,234 kg</table>';
+    const html = '<html lang="de"><table><tr><th>N<th>A<tr><th>P<td>1,234 kg<tr><th>Q<td>Nein</table>';
     const { lang, attributes } = parse(await convert(html, { from: 'html' }));
-    assert.deepEqual([lang, attributes[0].values[0].value], ['de', 1.234]);
+    assert.deepEqual([lang, attributes[0].values[0].value, attributes[1].values[0]], ['de', 1.234, false]);
     assert.equal(parse(await convert(html.replace('"de"', '"d_e"'), { from: 'html' })).lang, undefined);
   });
 

@@ -7,6 +7,7 @@
  *   csv <text>            the source; also tsv
  *   html <markup>         a table as the source, with every tag closed
  *   caption <text>        the author's title; also file, title and language: options of the source
+ *   words <yes> | <no>    the words of the language's labels
  *
  * Checks of the card:
  *
@@ -66,14 +67,14 @@ function decimalIn(language) {
 
 /** @type {Record<string, (text: string, options: any, reader: Reader) => any>} */
 const kinds = {
-  csv: (text, { caption, file = '', language = 'en', delimiter }, reader) =>
-    reader.csv(text, { caption, file: titleOfFile(file), delimiter, decimal: decimalIn(language) }),
+  csv: (text, { caption, file = '', language = 'en', delimiter, words }, reader) =>
+    reader.csv(text, { caption, file: titleOfFile(file), delimiter, decimal: decimalIn(language), words }),
   tsv: (text, options, reader) => kinds.csv(text, { ...options, delimiter: '\t' }, reader),
-  html: async (markup, options, reader) => {
+  html: async (markup, { words, ...options }, reader) => {
     const { card, language, placeOf } = cardFromTable(parse(markup), { language: 'en', ...options });
     const place = (/** @type {any} */ problem) => ({ ...problem, path: '', ...placeOf(problem.path) });
     try {
-      const made = await reader.cells(card, { decimal: decimalIn(language) });
+      const made = await reader.cells(card, { decimal: decimalIn(language), words });
       return { card: made.card, problems: made.problems.map(place) };
     } catch (/** @type {any} */ error) {
       throw Object.assign(error, { problems: error.problems.map(place) });
@@ -113,7 +114,8 @@ async function run(directives, reader) {
   const options = Object.fromEntries(
     directives.filter(({ name }) => /^(caption|file|title|language)$/.test(name)).map(({ name, text }) => [name, text]),
   );
-  const make = async () => kinds[source.name](toCharacters(source.text), options, reader);
+  const words = of('words')[0]?.split(' | ');
+  const make = async () => kinds[source.name](toCharacters(source.text), { ...options, words }, reader);
   const [refused] = of('refused');
   if (refused) {
     const [, code, place, words] = /^(\S+) (\S+) (.*)$/.exec(refused);

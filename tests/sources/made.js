@@ -1,15 +1,19 @@
 import { CardError } from '../../web/engine/error.js';
 import { cellsPayload, engines, tablePayload } from '../engine/engines.js';
 
-/** @typedef {{caption?: string, file?: string, delimiter?: string, decimal?: string}} Options options of a table */
+/**
+ * Options of a table; `words` are those for yes and no.
+ * @typedef {{caption?: string, file?: string, delimiter?: string, decimal?: string, words?: string[]}} Options
+ */
 
 /**
  * Returns the engine's answers to commands, one of which opens a card.
- * @param {(commands: any[]) => Promise<any[]>} run @param {any} opening
+ * @param {(commands: any[]) => Promise<any[]>} run @param {any} opening @param {string[]} [words]
  */
-async function opened(run, opening) {
-  const [, { text }, document] = await run([opening, ['problems'], ['8document', '']]);
-  const problems = JSON.parse(text);
+async function opened(run, opening, words) {
+  const labels = words ? [['speak', JSON.stringify({ yes: words[0], no: words[1] })]] : [];
+  const [found, document] = (await run([opening, ...labels, ['problems'], ['8document', '']])).slice(-2);
+  const problems = JSON.parse(found.text);
   const error = problems.find((/** @type {any} */ { level }) => level === 'error');
   if (error) throw Object.assign(new CardError(error), { problems });
   return { card: JSON.parse(document.text), problems };
@@ -19,9 +23,9 @@ async function opened(run, opening) {
 export const readers = engines.map(([name, run]) => ({
   name: /** @type {string} */ (name),
   csv: (/** @type {string | Uint8Array} */ text, /** @type {Options} */ options = {}) =>
-    opened(/** @type {any} */ (run), ['table', tablePayload(text, options)]),
-  cells: (/** @type {object} */ card, /** @type {Options} */ { decimal } = {}) =>
-    opened(/** @type {any} */ (run), ['cells', cellsPayload(JSON.stringify(card), decimal)]),
+    opened(/** @type {any} */ (run), ['table', tablePayload(text, options)], options.words),
+  cells: (/** @type {object} */ card, /** @type {Options} */ { decimal, words } = {}) =>
+    opened(/** @type {any} */ (run), ['cells', cellsPayload(JSON.stringify(card), decimal)], words),
 }));
 
 export const readCsv = readers[0].csv;

@@ -37,6 +37,13 @@ function wordsOf(language) {
   return LANGUAGES.split(' ').includes(base) ? readFile(fileOf(`labels/${base}.json`)) : undefined;
 }
 
+/** Gives a card the texts of its language. @param {Card} card @param {string} [language] if it states none */
+async function translate(card, language = '') {
+  card.language ||= language;
+  const words = await wordsOf(card.language);
+  if (words) card.setLabels(words);
+}
+
 /**
  * Opens a card with the texts of its language. The caller must close it. All cards of a process share one engine.
  * @param {string | Uint8Array | null} json JSON text or UTF-8; null for the built-in card
@@ -44,12 +51,10 @@ function wordsOf(language) {
  * @returns {Promise<Card>}
  * @throws {CardError} if the JSON is no card
  */
-export function openCard(json, language = '') {
+export function openCard(json, language) {
   return inEngine(async (engine) => {
     const card = engine.open(json);
-    card.language ||= language;
-    const words = await wordsOf(card.language);
-    if (words) card.setLabels(words);
+    await translate(card, language);
     return card;
   });
 }
@@ -85,20 +90,21 @@ export const problemsOf = (json) =>
   });
 
 /**
- * Opens a card from a table, runs a function on it, and closes it.
+ * Opens a card from a table with the texts of its language, runs a function on it, and closes it.
  * @template T
  * @param {Uint8Array} bytes in UTF-8 @param {import('../../engine/engine.js').TableOptions} table @param {(card: Card) => T} use
  * @returns {Promise<T>}
  * @throws {CardError} the first error; its `problems` are all problems of the table
  */
 export function withTable(bytes, table, use) {
-  return inEngine((engine) => {
+  return inEngine(async (engine) => {
     const card = engine.read(bytes, table);
     try {
+      await translate(card, table.language);
       const { problems } = card;
       const error = problems.find(({ level }) => level === 'error');
       if (error) throw Object.assign(new CardError(error), { problems });
-      return use(card);
+      return await use(card);
     } finally {
       card.close();
     }
