@@ -119,8 +119,8 @@ card_code card_set_id(card *, card_str id);
 card_str card_language(const card *);
 
 /* Sets the interface texts of the card's language from a JSON object with the fields of a card's "labels". The card's
- * own labels override them; English is the default. Call before the first rendering. Ignores invalid labels silently:
- * the author cannot correct them. */
+ * own labels override them; English is the default. In a card made of a table, cells with its words for yes and no become
+ * answers. Call before the first rendering. Ignores invalid labels silently: the author cannot correct them. */
 void card_set_labels(card *, card_str json);
 
 /* Writes the whole card as HTML in a view: a percent-encoded URL query such as "q=goal&sort=name" with these parts:

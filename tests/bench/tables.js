@@ -28,15 +28,27 @@ function texts() {
   return csvOf([columns, ...rows]);
 }
 
-/** Rows of kilograms, dollars, and yes or no. */
+/** @param {number} i */
+const kilograms = (i) => `${(i % 977) / 10} kg`;
+
+/** @param {number} i */
+const dollars = (i) => `$${(((i * 7919) % 1e6) / 100).toLocaleString('en', { minimumFractionDigits: 2 })}`;
+
+/** @param {number} i */
+const answer = (i) => (i % 3 ? 'yes' : 'no');
+
+/** @param {(i: number) => string[]} cells of a row */
+const tableOf = (cells) =>
+  csvOf([['Name', 'A', 'B', 'C'], ...Array.from({ length: ROWS }, (_, i) => [`Row ${i}`, ...cells(i)])]);
+
+/** Rows of kilograms, of dollars, and of yes or no: subjects in columns. JSON has the numbers beside their texts. */
 function units() {
-  const rows = Array.from({ length: ROWS }, (_, i) => {
-    const price = ((i * 7919) % 1e6) / 100;
-    const dollars = price.toLocaleString('en', { minimumFractionDigits: 2 });
-    return [`Row ${i}`, `${(i % 977) / 10} kg`, `$${dollars}`, i % 3 ? 'yes' : 'no'];
-  });
-  return csvOf([['Name', 'A', 'B', 'C'], ...rows]);
+  const kinds = [kilograms, dollars, answer];
+  return tableOf((i) => [i, i + 1, i + 2].map(kinds[i % 3]));
 }
+
+/** A column of kilograms, of dollars, and of yes or no: nothing in a row can be ranked. JSON has texts. */
+const columns = () => tableOf((i) => [kilograms(i), dollars(i), answer(i)]);
 
 const engine = await wholeEngine();
 
@@ -105,7 +117,8 @@ function print(what, csv, json) {
 console.log(`${ROWS.toLocaleString('en')} rows, medians of ${RUNS}`);
 for (const [name, csv] of /** @type {const} */ ([
   ['text', texts()],
-  ['numbers with units', units()],
+  ['a unit in each row', units()],
+  ['a unit in each column', columns()],
 ])) {
   const json = jsonOf(csv);
   served.set('/rows.csv', ['text/csv', csv]);
