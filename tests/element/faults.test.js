@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { FORMATS, inEveryBrowser, LIBRARY } from './browser.js';
 import { smallCard, smallJson } from './cards.js';
-import { buildTrap, TRAP } from './trap.js';
+import { makeTrap, TRAP } from './trap.js';
 
 const FALLBACK = '<p id="fallback">What the author wrote</p>';
 const CARD = `<comparison-card src="card.json">${FALLBACK}</comparison-card>`;
@@ -281,22 +281,23 @@ inEveryBrowser((check, once) => {
     }
   }
 
-  const serve = (stage) => {
+  /** Opens a page whose engine traps. */
+  async function open(stage, view) {
     for (const name of ['card', 'Left', 'Right']) stage.serve(`${name}.json`, smallCard(name));
-  };
+    stage.serve('trap.js', makeTrap(), { type: 'text/javascript' });
+    await stage.open(page(view), { head: '<script src="trap.js"></script>' });
+  }
 
   check('a trap at the first show: that card falls back, the others are shown', async (stage) => {
-    serve(stage);
-    await stage.open(page(TRAP.render), HEAD);
+    await open(stage, TRAP.render);
     await othersGoOn(stage, 2);
   });
 
   once('a trap at a change: that card falls back, the others are rebuilt with their views', async (stage) => {
-    serve(stage);
-    await stage.open(page(''), HEAD);
+    await open(stage, '');
     await stage.event('load', 3);
     await stage.setView(TRAP.update).catch(() => {});
     await othersGoOn(stage, 5);
     assert.equal(await stage.evaluate(retry), 'shown');
   });
-}, buildTrap());
+});

@@ -1,14 +1,17 @@
 /**
- * Makes .build/trap/dist/: dist/ with an engine that traps if a view has a certain length, as on an internal fault.
- * Uses WebAssembly's `unreachable`: the module is converted to text, changed and assembled again.
+ * Makes a script whose engine traps if a view has a certain length, as on an internal fault. Uses WebAssembly's
+ * `unreachable`: the module is converted to text, changed and assembled again.
  */
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pack } from '../../web/engine/packed.js';
 
 /** Views that trap the engine, at a render and at an update. */
 export const TRAP = { render: `q=weight&${'x'.repeat(69)}`, update: `q=weight&${'x'.repeat(68)}` };
 
-const FOLDER = '.build/trap';
+const ENGINE = '.build/page/engine.wasm';
 
 /** @param {string} command @param {string[]} args */
 const run = (command, ...args) =>
@@ -23,24 +26,27 @@ function lay(text, name, length) {
   return text.replace(head, (start) => start + trap);
 }
 
-/** @param {string} from @param {string} to */
-const isOlder = (from, to) => !existsSync(from) || statSync(from).mtimeMs < statSync(to).mtimeMs;
-
-/** Returns the folder. */
-export function buildTrap() {
-  if (!isOlder(`${FOLDER}/dist/integrity.json`, 'dist/integrity.json')) return `${FOLDER}/dist`;
-  mkdirSync(FOLDER, { recursive: true });
-  let text = run('wasm-dis', '.build/page/engine.wasm');
+/** Returns the engine with traps. */
+function layTraps() {
+  const folder = mkdtempSync(join(tmpdir(), 'trap-'));
+  let text = run('wasm-dis', ENGINE);
   for (const name of /** @type {const} */ (['render', 'update'])) text = lay(text, name, TRAP[name].length);
-  writeFileSync(`${FOLDER}/engine.wat`, text);
-  run('wasm-as', `${FOLDER}/engine.wat`, '-o', `${FOLDER}/engine.wasm`);
-  // Its size may exceed the budget, at which the command fails.
-  try {
-    execFileSync(process.execPath, ['web/build/bundle.js', `${FOLDER}/dist`, `${FOLDER}/engine.wasm`], {
-      stdio: 'pipe',
-    });
-  } catch (error) {
-    if (!existsSync(`${FOLDER}/dist/integrity.json`)) throw error;
+  writeFileSync(`${folder}/engine.wat`, text);
+  run('wasm-as', `${folder}/engine.wat`, '-o', `${folder}/engine.wasm`);
+  const bytes = readFileSync(`${folder}/engine.wasm`);
+  rmSync(folder, { recursive: true });
+  return bytes;
+}
+
+/** Returns the script of dist/ with an engine that traps. */
+export function makeTrap() {
+  const [own, trapped] = [readFileSync(ENGINE), layTraps()].map(pack);
+  let script = readFileSync('dist/comparison-card.js', 'utf8');
+  for (const part of /** @type {const} */ (['frequent', 'text'])) {
+    const pieces = script.split(`${own[part]}`);
+    if (pieces.length !== 2)
+      throw new Error(`the script has the engine’s ${part} ${pieces.length - 1} times, not once`);
+    script = pieces.join(`${trapped[part]}`);
   }
-  return `${FOLDER}/dist`;
+  return script;
 }
