@@ -4,7 +4,7 @@
  * answers.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { engine as asJavaScript } from '../../.build/fallback/engine.js';
 import { Engine } from '../../web/engine/engine.js';
 import { fold } from '../../web/engine/fold.js';
@@ -150,18 +150,31 @@ async function run(commands, form) {
 
 const FOLDS = '.build/folds.bin';
 
+/** First and last code points of the parts of Unicode that have characters; others are for private use or unassigned. */
+const CHARACTERS = [
+  [0, 0xd7ff],
+  [0xe000, 0x3ffff],
+  [0xe0000, 0xe0fff],
+];
+
+/** Returns all code points that may fold to others. */
+export const foldable = () =>
+  CHARACTERS.flatMap(([first, last]) => Array.from({ length: last - first + 1 }, (_, i) => first + i));
+
 /** Writes the folding table of tests/engine/platform.c with web/engine/fold.js. */
 export function writeFolds() {
   if (existsSync(FOLDS) && statSync(FOLDS).mtimeMs > statSync('web/engine/fold.js').mtimeMs) return;
   const parts = [];
-  for (let point = 0x80; point < 0x110000; point++) {
-    if (point >= 0xd800 && point < 0xe000) continue;
+  for (const point of foldable().filter((point) => point >= 0x80)) {
     const folded = fold(point);
     if (folded === String.fromCodePoint(point)) continue;
     const bytes = encoder.encode(folded);
     parts.push(Buffer.from([point, point >> 8, point >> 16, 0, bytes.length]), bytes);
   }
-  writeFileSync(FOLDS, Buffer.concat(parts));
+  // Other processes may read or write it at the same time.
+  const own = `${FOLDS}.${process.pid}`;
+  writeFileSync(own, Buffer.concat(parts));
+  renameSync(own, FOLDS);
 }
 
 /**
