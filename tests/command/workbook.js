@@ -3,7 +3,7 @@ import { crc32, deflateRawSync } from 'node:zlib';
 
 /** @param {string} name @param {Buffer} content @param {number} at start position @param {number} [claimed] the size it claims */
 function entry(name, content, at, claimed = content.length) {
-  const packed = deflateRawSync(content);
+  const packed = deflateRawSync(content, { level: 1 });
   const common = Buffer.alloc(26);
   common.writeUInt16LE(20, 0);
   common.writeUInt16LE(8, 4); // deflated
@@ -18,13 +18,14 @@ function entry(name, content, at, claimed = content.length) {
   return { local, central };
 }
 
-/** @param {Record<string, string>} files @param {Record<string, number>} [claimed] sizes that some of them claim to have */
+/** @param {Record<string, string | Buffer>} files @param {Record<string, number>} [claimed] sizes that some of them claim to have */
 export function zip(files, claimed = {}) {
   const locals = [];
   const centrals = [];
   let at = 0;
   for (const [name, text] of Object.entries(files)) {
-    const { local, central } = entry(name, Buffer.from(text), at, claimed[name]);
+    const content = typeof text === 'string' ? Buffer.from(text) : text;
+    const { local, central } = entry(name, content, at, claimed[name]);
     locals.push(local);
     centrals.push(central);
     at += local.length;
