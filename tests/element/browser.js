@@ -70,7 +70,7 @@ export const FALLBACK = hashed('fallback');
  */
 
 /** Maximum pages of a window before a group of tests gets a new one. */
-const MOST_PAGES = 20;
+const MOST_PAGES = 40;
 
 /**
  * @typedef {object} BrowserEngine
@@ -110,7 +110,11 @@ async function closeBrowser(engine) {
   await (await browser?.catch(() => {}))?.close();
 }
 
-after(() => Promise.all(engines.map(closeBrowser)));
+/** Closes all browsers. */
+export const closeBrowsers = () => Promise.all(engines.map(closeBrowser));
+
+// A lane closes them after its last file (tests/runner/lane.js).
+if (!LANE) after(closeBrowsers);
 
 /** Returns a promise and the function to resolve it. */
 function gate() {
@@ -588,7 +592,8 @@ export class Stage {
 /**
  * Declares tests. `check` declares a test for every browser, for areas in which browsers differ: layout, focus, keys,
  * pointer, printing, loading and policies. `once` declares a test for the first browser only: it covers the engine, or
- * scripts without browser differences, and a similar `check` exists. Slow tests cover all combinations only if
+ * scripts without browser differences, and a similar `check` exists. Of cases that differ in their data alone, those that
+ * together show every way of the browser are a `check`, and the others `once`. Slow tests cover all combinations only if
  * `thorough`: in the first browser.
  * @typedef {(check: Check, once: Check, thorough: boolean) => void} Declare
  */

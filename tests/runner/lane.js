@@ -1,11 +1,22 @@
 /**
- * Runs test files in this process as suites, so that they share a browser: `node tests/runner/lane.js FILES…`.
+ * Runs test files in this process as suites, so that they share a browser. tests/runner/run.js starts it and sends a
+ * file whenever this process asks for the next.
  */
+import { once } from 'node:events';
 import { describe } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import './asserted.js';
 
-// A top-level hook belongs to the suite that imports the module first: this import makes it close browsers at the very end.
-if (process.env.LANE) await import('../element/browser.js');
+/** Asks for the next file: undefined after the last. @returns {Promise<string | undefined>} */
+async function next() {
+  process.send?.('next');
+  const [{ file }] = await once(process, 'message');
+  return file;
+}
 
-for (const file of process.argv.slice(2)) describe(file, () => import(pathToFileURL(file).href));
+for (let file = await next(); file; file = await next()) {
+  const url = pathToFileURL(file).href;
+  await describe(file, () => import(url));
+}
+if (process.env.LANE) await (await import('../element/browser.js')).closeBrowsers();
+process.disconnect();

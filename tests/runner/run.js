@@ -1,6 +1,7 @@
 /**
- * Runs tests: `node tests/runner/run.js [PATH…]`, default all. Each browser has one process for all its test files;
- * every other file has its own. Ends with the ten slowest tests and files, the failures and the totals.
+ * Runs tests: `node tests/runner/run.js [PATH…]`, default all. A browser is started for many files, since a start takes
+ * as long as several tests; every file without a browser has its own process. Ends with the ten slowest tests and
+ * files, the failures and the totals.
  *
  *   BROWSERS=chromium,firefox,webkit   browsers to run, default all; tests for one browser run only in the first
  *   ENGINES=wasm,fallback,gcc,clang    engines to run, default all (tests/engine/engines.js)
@@ -13,14 +14,38 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** @typedef {import('./report.js').Result} Result */
-/** @typedef {{name: string, files: string[], options?: string[], env?: Record<string, string>}} Job */
+/**
+ * Files that wait for a process: of one browser, or without a browser.
+ * @typedef {{browser: string, files: string[], running: number, options: string[]}} Queue its processes run
+ */
 
 /** Folder for the results of the processes. */
 const FOLDER = mkdtempSync(join(tmpdir(), 'tests-'));
 const BROWSERS = (process.env.BROWSERS ?? 'chromium,firefox,webkit').split(',');
 
-/** One more than processors, since a browser sometimes waits. */
-const PROCESSES = availableParallelism() + 1;
+/** Two more than processors, since browsers often wait. */
+const PROCESSES = availableParallelism() + 2;
+
+/** Fewest files for each process of a browser that make another worth its start. */
+const ENOUGH = 5;
+
+/** Files that take longest: they start first, so that none is left alone at the end. */
+const LONG = [
+  'tests/element/long-life.test.js',
+  'tests/element/screens.test.js',
+  'tests/element/a11y.test.js',
+  'tests/element/finger.test.js',
+  'tests/element/safety.test.js',
+  'tests/element/contrast.test.js',
+  'tests/element/keyboard.test.js',
+  'tests/element/frames.test.js',
+  'tests/element/policies.test.js',
+  'tests/engine/limits.test.js',
+  'tests/fuzz/fuzz.test.js',
+  'tests/command/convert.test.js',
+  'tests/command/serve.test.js',
+  'tests/engine/fold.test.js',
+];
 
 /** Number of slowest tests listed. */
 const SLOWEST = 10;
@@ -38,47 +63,78 @@ const findTests = (folder) =>
     .map((name) => join(folder, name))
     .sort();
 
-/** Returns true if several browsers run a test file. @param {string} file */
-const hasLanes = (file) => /^in(Every|Either|Printing)\w+\(/m.test(readFileSync(file, 'utf8'));
+/** @param {string[]} files the longest first */
+const inOrder = (files) => [
+  ...LONG.filter((file) => files.includes(file)),
+  ...files.filter((file) => !LONG.includes(file)),
+];
 
-/** Returns the tests of one browser; for the first, also those without a browser. @param {string} browser @param {string[]} files @returns {Job} */
-const toLane = (browser, files) => ({
-  name: browser,
-  files,
-  options: browser === BROWSERS[0] ? [] : [`--test-name-pattern=^${browser}\\b`],
-  env: { LANE: browser },
-});
-
-/** @param {string[]} files @returns {Job[]} */
-function toJobs(files) {
-  const shared = files.filter(hasLanes);
-  const others = files.filter((file) => !shared.includes(file));
-  return [
-    ...(shared.length ? BROWSERS.map((browser) => toLane(browser, shared)) : []),
-    ...others.map((file) => ({ name: file, files: [file] })),
-  ];
+/** Returns true if a browser runs a test file: Chromium runs all, since some tests need only one browser. @param {string} browser @param {string} file */
+function hasTestsFor(browser, file) {
+  const starts = readFileSync(file, 'utf8').match(/^in(Every|Either|Printing|Chromium)\w*\(/gm) ?? [];
+  return starts.some((start) => browser === 'chromium' || start !== 'inChromium(');
 }
 
-/** Runs a job; returns true if all tests passed. @param {Job} job @param {number} number */
-async function perform({ files, options = [], env }, number) {
-  const args = ['--test-reporter=./tests/runner/report.js', ...options, 'tests/runner/lane.js', ...files];
+/** @param {string[]} files @returns {Queue[]} */
+function toQueues(files) {
+  const queues = BROWSERS.map((browser, i) => ({
+    browser,
+    files: files.filter((file) => hasTestsFor(browser, file)),
+    running: 0,
+    // The first also runs the tests of these files that need no browser.
+    options: i ? [`--test-name-pattern=^${browser}\\b`] : [],
+  }));
+  const taken = new Set(queues.flatMap((queue) => queue.files));
+  const others = files.filter((file) => !taken.has(file));
+  return [...queues, { browser: '', files: others, running: 0, options: [] }];
+}
+
+/**
+ * Returns the queue for the next process: a browser without any, else a file without browser, else the browser with
+ * most files.
+ * @param {Queue[]} queues
+ */
+function choose(queues) {
+  const left = queues.filter(({ files }) => files.length).sort((a, b) => b.files.length - a.files.length);
+  const idle = left.find(({ browser, running }) => browser && !running);
+  const plain = left.find(({ browser }) => !browser);
+  return idle ?? plain ?? left.find(({ files, running }) => files.length >= ENOUGH * (running + 1));
+}
+
+let processes = 0;
+
+/**
+ * Runs files of a queue in a process: all, or one if they need no browser. Returns the files if a test failed.
+ * @param {Queue} queue
+ */
+async function perform(queue) {
+  queue.running++;
+  const { browser, options } = queue;
+  const args = ['--test-reporter=./tests/runner/report.js', ...options, 'tests/runner/lane.js'];
   const child = spawn(process.execPath, args, {
-    stdio: 'inherit',
-    env: { ...process.env, ...env, RECORD: `${FOLDER}/${number}.jsonl` },
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+    env: { ...process.env, ...(browser && { LANE: browser }), RECORD: `${FOLDER}/${++processes}.jsonl` },
+  });
+  /** @type {string[]} */
+  const taken = [];
+  child.on('message', () => {
+    const file = browser || !taken.length ? queue.files.shift() : undefined;
+    if (file) taken.push(file);
+    child.send({ file });
   });
   const [status] = await once(child, 'close');
-  return status === 0;
+  queue.running--;
+  if (status === 0) return [];
+  if (!taken.length) taken.push(`${queue.files.shift()}`); // it would fail to start forever
+  return [`${browser} ${taken.join(' ')}`.trim()];
 }
 
-/** Runs up to PROCESSES jobs at a time. Returns the failed ones. @param {Job[]} jobs */
-async function performAll(jobs) {
-  /** @type {Job[]} */
+/** Runs up to PROCESSES processes at a time. Returns the failed ones. @param {Queue[]} queues */
+async function performAll(queues) {
+  /** @type {string[]} */
   const failed = [];
-  const queue = [...jobs.entries()];
   const work = async () => {
-    for (let next = queue.shift(); next; next = queue.shift()) {
-      if (!(await perform(next[1], next[0]))) failed.push(next[1]);
-    }
+    for (let queue = choose(queues); queue; queue = choose(queues)) failed.push(...(await perform(queue)));
   };
   await Promise.all(Array.from({ length: PROCESSES }, work));
   return failed;
@@ -109,22 +165,22 @@ function printSlowest(what, list) {
   }
 }
 
-/** @param {Result[]} results @param {Job[]} failedJobs */
-function summarize(results, failedJobs) {
+/** @param {Result[]} results @param {string[]} failedProcesses */
+function summarize(results, failedProcesses) {
   const tests = results.filter(({ suite }) => !suite);
   const count = (outcome) => tests.filter((test) => test.outcome === outcome).length;
   printSlowest('tests', tests);
   printSlowest('files', timesOfFiles(results));
-  if (failedJobs.length) console.log('\nFailed:');
+  if (failedProcesses.length) console.log('\nFailed:');
   for (const { name, file } of results.filter(({ outcome }) => outcome === 'failed')) console.log(`✖ ${file}: ${name}`);
-  for (const { name } of failedJobs) console.log(`✖ process: ${name}`);
+  for (const name of failedProcesses) console.log(`✖ process: ${name}`);
   console.log(`\n${count('passed')} passed, ${count('failed')} failed, ${count('skipped')} skipped`);
 }
 
 const paths = process.argv.slice(2);
 const files = [...new Set((paths.length ? paths : ['tests']).flatMap(filesOf))];
 const start = Date.now();
-const failed = await performAll(toJobs(files));
+const failed = await performAll(toQueues(inOrder(files)));
 summarize(readResults(), failed);
 rmSync(FOLDER, { recursive: true });
 console.log(`in ${Math.round((Date.now() - start) / 1000)} s`);
