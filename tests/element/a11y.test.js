@@ -61,6 +61,12 @@ const runAxe = async (only) => {
 /** Rules that a page's colours can break. */
 const OF_COLOURS = ['color-contrast', 'link-in-text-block'];
 
+/** Cards on pages of other colours: together they have every part, and each part has the same colours in all cards. */
+const OF_ALL_PARTS = ['metals.json', 'planets.json'];
+
+/** Cards shown in narrow windows of every browser: the widest, and one from right to left. */
+const IN_ALL = ['planets.json', 'tea-vs-coffee.ar.json'];
+
 /** Returns axe's findings at some widths in some views, with their first occurrence. */
 async function audit(stage, places, only = []) {
   /** @type {Map<string, string>} */
@@ -159,7 +165,7 @@ const longWords = {
 
 inEveryBrowser((check, once, thorough) => {
   for (const [i, [name, card]] of cards.entries()) {
-    for (const [where, css] of pages) {
+    for (const [where, css] of OF_ALL_PARTS.includes(name) ? pages : pages.slice(0, 1)) {
       once(`axe finds nothing in ${name} on ${where}, at every width, filtered or not`, async (stage) => {
         const views = viewsOf(card);
         const places = WIDTHS.map((width) => [width, views]);
@@ -192,22 +198,25 @@ inEveryBrowser((check, once, thorough) => {
     });
 
     for (const width of [280, 320]) {
-      check(`${name} fits a window of ${width} px, filtered or not`, async (stage) => {
-        await stage.resize(width);
-        await openCard(stage, card);
-        for (const view of [...viewsOf(card), `q=${'z'.repeat(200)}`]) {
-          await stage.setView(view);
-          const { page, hidden } = await stage.evaluate(widths);
-          assert.equal(page, width, `view "${view}"`);
-          // With three or more subjects, the table scrolls and the first column stays.
-          if (card.subjects.length < 3) assert.equal(hidden, 0, `view "${view}"`);
-        }
-      });
+      (width === 280 && IN_ALL.includes(name) ? check : once)(
+        `${name} fits a window of ${width} px, filtered or not`,
+        async (stage) => {
+          await stage.resize(width);
+          await openCard(stage, card);
+          for (const view of [...viewsOf(card), `q=${'z'.repeat(200)}`]) {
+            await stage.setView(view);
+            const { page, hidden } = await stage.evaluate(widths);
+            assert.equal(page, width, `view "${view}"`);
+            // With three or more subjects, the table scrolls and the first column stays.
+            if (card.subjects.length < 3) assert.equal(hidden, 0, `view "${view}"`);
+          }
+        },
+      );
     }
   }
 
   for (const width of WIDTHS) {
-    check(`words that do not break fit a window of ${width} px`, async (stage) => {
+    (width === 320 ? check : once)(`words that do not break fit a window of ${width} px`, async (stage) => {
       await stage.resize(width);
       await openCard(stage, longWords);
       assert.deepEqual(await stage.evaluate(widths), { page: width, hidden: 0 });

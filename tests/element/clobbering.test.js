@@ -106,9 +106,12 @@ const asksOnlyItsOwn = (stage) =>
     [],
   );
 
+/** Elements tried in every browser, one for each way in which a name becomes a property; the others differ in their tag. */
+const IN_ALL = ['img', 'iframe', 'input', 'a'];
+
 inEveryBrowser((check, once) => {
   for (const [what, element] of Object.entries(IN_DOCUMENT)) {
-    check(`a document with every name: ${what}`, async (stage) => {
+    (IN_ALL.includes(what) ? check : once)(`a document with every name: ${what}`, async (stage) => {
       const { ofDocument } = await stage.evaluate(sortWords, WORDS);
       for (const name of ['currentScript', 'head', 'parentNode']) assert.ok(ofDocument.includes(name), name);
       await useCards(stage, ofDocument.map(element).join('') + SCRIPT + CARDS);
@@ -118,7 +121,7 @@ inEveryBrowser((check, once) => {
   }
 
   for (const [what, element] of Object.entries(IN_FORM)) {
-    check(`a form with every name around the cards: ${what}`, async (stage) => {
+    (what === 'input' ? check : once)(`a form with every name around the cards: ${what}`, async (stage) => {
       const { ofForm } = await stage.evaluate(sortWords, WORDS);
       for (const name of ['closest', 'lang', 'parentElement']) assert.ok(ofForm.includes(name), name);
       await useCards(stage, `<form lang="fr">${ofForm.map(element).join('')}${SCRIPT}${CARDS}</form>`);
@@ -127,7 +130,7 @@ inEveryBrowser((check, once) => {
   }
 
   for (const [what, element] of Object.entries(IN_WINDOW)) {
-    check(`a window with every name that it does not have: ${what}`, async (stage) => {
+    (IN_ALL.includes(what) ? check : once)(`a window with every name that it does not have: ${what}`, async (stage) => {
       const { missing } = await stage.evaluate(sortWords, WORDS);
       assert.ok(missing.includes('readyState'));
       await useCards(stage, missing.map(element).join('') + SCRIPT + CARDS);

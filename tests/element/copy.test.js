@@ -96,7 +96,8 @@ inEitherEngine((check, once) => {
     ['csv', '"Category'],
     ['json', '['],
   ]) {
-    check(`the rows shown are copied as ${kind}`, async (stage) => {
+    // The browser copies one text or another.
+    (kind === 'md' ? check : once)(`the rows shown are copied as ${kind}`, async (stage) => {
       await openCard(stage, 'view="q=goal"');
       const text = await copied(stage, `copy:${kind}`);
       assert.ok(text.startsWith(start), text);
@@ -117,15 +118,18 @@ inEitherEngine((check, once) => {
       ['copy:md', '| '],
       ['copy:html', '<table>'],
     ]) {
-      check(`${what} without the ${missing} is copied from a selection, and the focus stays`, async (stage) => {
-        await openCard(stage, '', missing);
-        const [command, text] = await copied(stage, what);
-        assert.equal(command, 'copy');
-        assert.ok(text.startsWith(start), text);
-        assert.equal(await focused(stage), 'do');
-        const left = () => document.querySelector('comparison-card').shadowRoot.querySelector('textarea');
-        assert.equal(await stage.evaluate(left), null);
-      });
+      (what === 'copy:html' ? check : once)(
+        `${what} without the ${missing} is copied from a selection, and the focus stays`,
+        async (stage) => {
+          await openCard(stage, '', missing);
+          const [command, text] = await copied(stage, what);
+          assert.equal(command, 'copy');
+          assert.ok(text.startsWith(start), text);
+          assert.equal(await focused(stage), 'do');
+          const left = () => document.querySelector('comparison-card').shadowRoot.querySelector('textarea');
+          assert.equal(await stage.evaluate(left), null);
+        },
+      );
     }
   }
 
@@ -144,7 +148,7 @@ inEitherEngine((check, once) => {
     ['json', 'text/json', '['],
     ['html', 'text/html', '<table>'],
   ]) {
-    check(`the rows shown are saved as teams.${kind}`, async (stage) => {
+    (kind === 'csv' ? check : once)(`the rows shown are saved as teams.${kind}`, async (stage) => {
       await openCard(stage, 'view="q=goal"');
       const file = await saved(stage, `save:${kind}`);
       assert.deepEqual([file.name, file.type], [`teams.${kind}`, type]);

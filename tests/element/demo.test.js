@@ -58,22 +58,25 @@ inEveryBrowser((check, once) => {
   }
 
   for (const width of [390, 1280]) {
-    check(`nothing that is seen moves while the demo page loads at ${width} px`, async (stage) => {
-      await stage.resize(width);
-      await stage.visit('/');
-      await stage.shown(BUILTIN);
-      await stage.settle();
-      const moved = await stage.evaluate(async () => {
-        const type = 'layout-shift';
-        if (!PerformanceObserver.supportedEntryTypes.includes(type)) return 0;
-        const list = await new Promise((resolve) => {
-          new PerformanceObserver((list) => resolve(list.getEntries())).observe({ type, buffered: true });
-          setTimeout(resolve, 500, []);
+    (width === 390 ? check : once)(
+      `nothing that is seen moves while the demo page loads at ${width} px`,
+      async (stage) => {
+        await stage.resize(width);
+        await stage.visit('/');
+        await stage.shown(BUILTIN);
+        await stage.settle();
+        const moved = await stage.evaluate(async () => {
+          const type = 'layout-shift';
+          if (!PerformanceObserver.supportedEntryTypes.includes(type)) return 0;
+          const list = await new Promise((resolve) => {
+            new PerformanceObserver((list) => resolve(list.getEntries())).observe({ type, buffered: true });
+            setTimeout(resolve, 500, []);
+          });
+          return list.reduce((sum, { value }) => sum + value, 0);
         });
-        return list.reduce((sum, { value }) => sum + value, 0);
-      });
-      assert.equal(moved, 0);
-    });
+        assert.equal(moved, 0);
+      },
+    );
   }
 
   for (const width of [320, 1280]) {

@@ -154,10 +154,13 @@ async function lookAtCard(stage, word, words, mixed = 'R USB-C') {
 inEveryBrowser((check, once) => {
   for (const [lang, word] of Object.entries(WORDS)) {
     const words = INTERFACE[lang] ?? INTERFACE.en;
-    check(`numbers, units and words of the interface keep their direction: ${lang}`, async (stage) => {
-      await open(stage, cardOf(lang, word));
-      await lookAtCard(stage, word, words);
-    });
+    (lang === 'ar' ? check : once)(
+      `numbers, units and words of the interface keep their direction: ${lang}`,
+      async (stage) => {
+        await open(stage, cardOf(lang, word));
+        await lookAtCard(stage, word, words);
+      },
+    );
 
     once(`so they do after a query, a sort and a choice: ${lang}`, async (stage) => {
       await open(stage, cardOf(lang, word));

@@ -151,7 +151,8 @@ inEveryBrowser((check, once, thorough) => {
       ['[part=row-link]', ''],
       ['[name=sort]', 'row'],
     ]) {
-      const declare = top === undefined ? check : once;
+      // In sight or not, and whether there is something to clear, is decided by the card's own script.
+      const declare = top === undefined && query === 'row' ? check : once;
       declare(`Escape moves nothing: ${focus} has the focus, ${where}, query “${query}”`, async (stage) => {
         await open(stage);
         await stage.setView(query && `q=${query}`);
@@ -212,7 +213,7 @@ inEveryBrowser((check, once, thorough) => {
     ['ar', 'كلمات كثيرة من هذه اللغة حتى يمتلئ السطر بها من أوله إلى آخره وزيادة'],
     ['ar', 'كلماتكثيرةمنهذهاللغةحتىيمتلئالسطربهامنأولهإلىآخرهوزيادةبلافراغ'],
   ]) {
-    check(`“?” lies on no name, however long: ${words.slice(0, 12)}`, async (stage) => {
+    (words.includes(' ') ? once : check)(`“?” lies on no name, however long: ${words.slice(0, 12)}`, async (stage) => {
       const attributes = Array.from({ length: 56 }, (_, i) => ({
         name: `${words.slice(0, i + 5)}`,
         definition: i % 8 ? 'What it is' : '',

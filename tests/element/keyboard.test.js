@@ -158,7 +158,10 @@ inEveryBrowser((check, once, thorough) => {
       ]);
     });
 
-    check(`${keyName} folds a group and opens it`, async (stage) => {
+    // Browsers differ in how a key presses a button, not in which button it presses.
+    const declare = key === 'Enter' ? check : once;
+
+    declare(`${keyName} folds a group and opens it`, async (stage) => {
       await openCard(stage, '/metals.json', metals.title);
       const button = '[name=fold][data-key="In use"]';
       await focusOn(stage, button);
@@ -175,7 +178,7 @@ inEveryBrowser((check, once, thorough) => {
       }
     });
 
-    check(`${keyName} swaps two subjects, and pins one of many`, async (stage) => {
+    declare(`${keyName} swaps two subjects, and pins one of many`, async (stage) => {
       const heads = () =>
         stage.evaluate(() =>
           [...document.querySelector('comparison-card').shadowRoot.querySelectorAll('[data-subject] bdi')].map(
@@ -202,7 +205,7 @@ inEveryBrowser((check, once, thorough) => {
       ['a definition', '[part=define]', 360],
       ['a note', '[part=note-button]', 360],
     ]) {
-      check(`${keyName} opens ${what}, Escape closes it and leads back to its button`, async (stage) => {
+      declare(`${keyName} opens ${what}, Escape closes it and leads back to its button`, async (stage) => {
         await stage.resize(Number(width));
         await openCard(stage, '/metals.json', metals.title);
         await focusOn(stage, button);

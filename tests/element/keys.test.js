@@ -35,18 +35,21 @@ inEveryBrowser((check, once) => {
   });
 
   for (const control of ['[name=sort]', '[href$="row=Metrics"]']) {
-    check(`Escape on another control of the card clears too, and stays there: ${control}`, async (stage) => {
-      await openCards(stage, cardNamed('one', 'view="q=metrics"'));
-      await focusOn(stage, control);
-      await stage.press('Escape');
-      await viewIs(stage, '');
-      assert.ok(
-        await stage.evaluate((control) => {
-          const { activeElement } = document.querySelector('comparison-card').shadowRoot;
-          return activeElement?.matches(control);
-        }, control),
-      );
-    });
+    (control === '[name=sort]' ? check : once)(
+      `Escape on another control of the card clears too, and stays there: ${control}`,
+      async (stage) => {
+        await openCards(stage, cardNamed('one', 'view="q=metrics"'));
+        await focusOn(stage, control);
+        await stage.press('Escape');
+        await viewIs(stage, '');
+        assert.ok(
+          await stage.evaluate((control) => {
+            const { activeElement } = document.querySelector('comparison-card').shadowRoot;
+            return activeElement?.matches(control);
+          }, control),
+        );
+      },
+    );
   }
 
   check('Escape first closes what is open', async (stage) => {

@@ -257,7 +257,8 @@ inEveryBrowser((check, once) => {
     ['tlh-x-none', ['b', 'a'], ['a', 'b']],
     ['abcd', ['b', 'a'], ['a', 'b']],
   ]) {
-    check(`rows are sorted as in the language "${lang}"`, async (stage) => {
+    // Every browser has these languages from the same data (CLDR): one shows that it is asked, one that it may not know one.
+    (lang === 'sv' || lang === 'abcd' ? check : once)(`rows are sorted as in the language "${lang}"`, async (stage) => {
       const attributes = words.map((name) => ({ name, values: ['x', 'y'] }));
       await openCard(stage, inLanguage(lang, { attributes }), { body: CARD.replace('src', 'view="sort=name" src') });
       assert.deepEqual((await stage.shown(`Title in ${lang}`)).rows, sorted);
@@ -270,7 +271,7 @@ inEveryBrowser((check, once) => {
     ['ru', 5, '5 строк'],
     ['ar', 2, '2 صفان'],
   ]) {
-    check(`${count} is counted as in the language "${lang}"`, async (stage) => {
+    (count === 3 ? check : once)(`${count} is counted as in the language "${lang}"`, async (stage) => {
       const forms = 'one={total} строка|few={total} строки|many={total} строк|{total} rows';
       const labels = { status: lang === 'ru' ? forms : 'two={total} صفان|{total} rows' };
       const attributes = Array.from({ length: count }, (_, i) => ({ name: `${i}`, values: [1, 2] }));

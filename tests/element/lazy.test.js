@@ -91,24 +91,30 @@ const summons = [
   ],
 ];
 
+/** Actions in which browsers differ: they tell the card of them. */
+const TOLD = ['scrolling there', 'scrolling near', 'printing', 'room made for it'];
+
 inEveryBrowser((check, once) => {
   for (const [name, action] of summons) {
-    check(`a lazy card asks for nothing, and makes no engine, before ${name}`, async (stage) => {
-      const route = stage.serve('card.json', smallCard('Late'));
-      await stage.before(watchEngines);
-      await stage.before(watchObservers);
-      await stage.open(FAR + lazy('src="card.json"'), { head: LIBRARY });
-      await stage.settle();
-      assert.deepEqual([route.hits, (await stage.evaluate(engines)).engines], [0, 0]);
-      assert.ok(await stage.evaluate(isVisible, 'fallback'));
-      assert.equal(await stage.evaluate(observers), 1);
-      await stage.evaluate(action);
-      await stage.shown('Late');
-      await stage.settle();
-      assert.equal(route.hits, 1);
-      assert.deepEqual(types(await stage.events()), ['load']);
-      assert.equal(await stage.evaluate(observers), 0, 'nothing is observed any more');
-    });
+    (TOLD.includes(name) ? check : once)(
+      `a lazy card asks for nothing, and makes no engine, before ${name}`,
+      async (stage) => {
+        const route = stage.serve('card.json', smallCard('Late'));
+        await stage.before(watchEngines);
+        await stage.before(watchObservers);
+        await stage.open(FAR + lazy('src="card.json"'), { head: LIBRARY });
+        await stage.settle();
+        assert.deepEqual([route.hits, (await stage.evaluate(engines)).engines], [0, 0]);
+        assert.ok(await stage.evaluate(isVisible, 'fallback'));
+        assert.equal(await stage.evaluate(observers), 1);
+        await stage.evaluate(action);
+        await stage.shown('Late');
+        await stage.settle();
+        assert.equal(route.hits, 1);
+        assert.deepEqual(types(await stage.events()), ['load']);
+        assert.equal(await stage.evaluate(observers), 0, 'nothing is observed any more');
+      },
+    );
   }
 
   check('a lazy card in view loads at once, and shows what the author wrote until then', async (stage) => {

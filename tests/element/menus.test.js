@@ -71,27 +71,30 @@ const closeAll = () => {
 
 const scrollWindow = (top) => scrollBy({ top, behavior: 'instant' });
 
-inEveryBrowser((check) => {
+inEveryBrowser((check, once) => {
   for (const width of [390, 1280]) {
     for (const card of ['metals', 'tea-vs-coffee.ar']) {
-      check(`menus of ${card} far down a page are whole and beside their buttons, at ${width} px`, async (stage) => {
-        await open(stage, page(card), width);
-        const buttons = await stage.evaluate(shownOf, BUTTONS);
-        assert.ok(buttons.length > 1);
-        for (const button of buttons) {
-          for (const [block, scrolled] of [
-            ['start', -80],
-            ['center', 80],
-            ['end', 80],
-          ]) {
-            await stage.evaluate(press, button, block);
-            await isBeside(stage, button, `at the ${block}`);
-            await stage.evaluate(scrollWindow, scrolled);
-            await isBeside(stage, button, `scrolled from the ${block}`);
-            await stage.evaluate(closeAll);
+      ((width === 390) === (card === 'metals') ? check : once)(
+        `menus of ${card} far down a page are whole and beside their buttons, at ${width} px`,
+        async (stage) => {
+          await open(stage, page(card), width);
+          const buttons = await stage.evaluate(shownOf, BUTTONS);
+          assert.ok(buttons.length > 1);
+          for (const button of buttons) {
+            for (const [block, scrolled] of [
+              ['start', -80],
+              ['center', 80],
+              ['end', 80],
+            ]) {
+              await stage.evaluate(press, button, block);
+              await isBeside(stage, button, `at the ${block}`);
+              await stage.evaluate(scrollWindow, scrolled);
+              await isBeside(stage, button, `scrolled from the ${block}`);
+              await stage.evaluate(closeAll);
+            }
           }
-        }
-      });
+        },
+      );
     }
   }
 

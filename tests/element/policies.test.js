@@ -69,29 +69,44 @@ async function useCards(stage) {
   assert.equal(display, 'block', 'the style sheet is there');
 }
 
-inEveryBrowser((check) => {
+/** Policies that others of these lists include. */
+const INCLUDED = [
+  'scripts and styles of the site only',
+  'nothing but the site',
+  'a nonce alone',
+  'scripts of the site',
+  'a nonce',
+];
+
+inEveryBrowser((check, once) => {
   for (const [name, headers] of ALLOWED) {
-    check(`policy, ${name}: the card works and nothing is reported`, async (stage) => {
-      await openCards(stage, headers);
-      await useCards(stage);
-      assert.deepEqual(await stage.violations(), []);
-      assert.deepEqual(stage.lines('warn'), []);
-      assert.ok(!stage.requests.some((url) => url.endsWith(FALLBACK)), 'the larger engine is not asked for');
-    });
+    (INCLUDED.includes(name) ? once : check)(
+      `policy, ${name}: the card works and nothing is reported`,
+      async (stage) => {
+        await openCards(stage, headers);
+        await useCards(stage);
+        assert.deepEqual(await stage.violations(), []);
+        assert.deepEqual(stage.lines('warn'), []);
+        assert.ok(!stage.requests.some((url) => url.endsWith(FALLBACK)), 'the larger engine is not asked for');
+      },
+    );
   }
 
   for (const [name, policy] of WITHOUT) {
-    check(`policy, no WebAssembly, ${name}: the card works, and the console says what to add`, async (stage) => {
-      await openCards(stage, { 'content-security-policy': policy });
-      await useCards(stage);
-      const others = (await stage.violations()).filter((text) => text !== 'script-src wasm-eval');
-      assert.deepEqual(others, [], 'but for WebAssembly, which had to be tried');
-      assert.deepEqual(
-        stage.lines('warn').map(({ text }) => /'wasm-unsafe-eval' in script-src/.test(text)),
-        [true],
-      );
-      assert.equal(stage.requests.filter((url) => url.endsWith(FALLBACK)).length, 1);
-    });
+    (INCLUDED.includes(name) ? once : check)(
+      `policy, no WebAssembly, ${name}: the card works, and the console says what to add`,
+      async (stage) => {
+        await openCards(stage, { 'content-security-policy': policy });
+        await useCards(stage);
+        const others = (await stage.violations()).filter((text) => text !== 'script-src wasm-eval');
+        assert.deepEqual(others, [], 'but for WebAssembly, which had to be tried');
+        assert.deepEqual(
+          stage.lines('warn').map(({ text }) => /'wasm-unsafe-eval' in script-src/.test(text)),
+          [true],
+        );
+        assert.equal(stage.requests.filter((url) => url.endsWith(FALLBACK)).length, 1);
+      },
+    );
   }
 
   check('policy, Trusted Types with the script loaded twice', async (stage) => {

@@ -86,39 +86,37 @@ const measure = () =>
 
 const pageWidth = () => document.scrollingElement.scrollWidth;
 
+/** Widths at which every browser shows a kind: cards differ in their own style, not in how a parent gives them room. @type {Record<string, number>} */
+const IN_ALL = { 'a card': 320, 'a card with a theme': 1280, 'a table that was upgraded': 320 };
+
 inEveryBrowser((check, once) => {
   for (const width of [320, 390, 1280]) {
     for (const [kind, thing] of kinds) {
-      (width === 390 ? once : check)(
-        `${kind} fills the available width of any parent at ${width} px`,
-        async (stage) => {
-          await stage.resize(width);
-          await open(stage, TEXT, parents);
-          const texts = await stage.evaluate(measure);
-          await open(stage, thing, parents);
-          assert.equal(await stage.evaluate(pageWidth), width, 'the page does not scroll sideways');
-          const widths = await stage.evaluate(measure);
-          assert.ok(Object.keys(widths).length > 20);
-          for (const [name, [card, article]] of Object.entries(widths)) {
-            const [room] = texts[name];
-            assert.ok(card >= Math.min(LEAST, room), `${name}: ${card} px, text ${room} px`);
-            assert.ok(card <= room && card >= room - MARGINS, `${name}: ${card} px, text ${room} px`);
-            assert.equal(article, card, name);
-          }
-        },
-      );
+      const declare = width === IN_ALL[kind] ? check : once;
+      declare(`${kind} fills the available width of any parent at ${width} px`, async (stage) => {
+        await stage.resize(width);
+        await open(stage, TEXT, parents);
+        const texts = await stage.evaluate(measure);
+        await open(stage, thing, parents);
+        assert.equal(await stage.evaluate(pageWidth), width, 'the page does not scroll sideways');
+        const widths = await stage.evaluate(measure);
+        assert.ok(Object.keys(widths).length > 20);
+        for (const [name, [card, article]] of Object.entries(widths)) {
+          const [room] = texts[name];
+          assert.ok(card >= Math.min(LEAST, room), `${name}: ${card} px, text ${room} px`);
+          assert.ok(card <= room && card >= room - MARGINS, `${name}: ${card} px, text ${room} px`);
+          assert.equal(article, card, name);
+        }
+      });
 
-      (width === 390 ? once : check)(
-        `${kind} is wide enough and fits the window in odd parents, at ${width} px`,
-        async (stage) => {
-          await stage.resize(width);
-          await open(stage, thing, odd);
-          assert.equal(await stage.evaluate(pageWidth), width);
-          for (const [name, [card]] of Object.entries(await stage.evaluate(measure))) {
-            assert.ok(card >= Math.min(LEAST, width - 64), `${name}: ${card} px`);
-          }
-        },
-      );
+      declare(`${kind} is wide enough and fits the window in odd parents, at ${width} px`, async (stage) => {
+        await stage.resize(width);
+        await open(stage, thing, odd);
+        assert.equal(await stage.evaluate(pageWidth), width);
+        for (const [name, [card]] of Object.entries(await stage.evaluate(measure))) {
+          assert.ok(card >= Math.min(LEAST, width - 64), `${name}: ${card} px`);
+        }
+      });
     }
   }
 

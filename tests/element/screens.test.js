@@ -130,11 +130,15 @@ const places = (root) =>
     return [left, top + scrollY, width, height].map(Math.round).join(' ');
   });
 
+/** Cards shown in every browser: the widest, and one from right to left. */
+const IN_ALL = ['planets', 'tea-vs-coffee.ar'];
+
 inEveryBrowser((check, once) => {
   for (const [file, card] of cards) {
     const name = file.replace('.json', '');
+    const declare = IN_ALL.includes(name) ? check : once;
     for (const width of [280, 320, 768, 1280]) {
-      (width === 320 ? check : once)(
+      (width === 320 ? declare : once)(
         `${name} at ${width} px, also 1280 px at 400 %: the page does not scroll sideways`,
         async (stage) => {
           await stage.resize(width);
@@ -161,7 +165,7 @@ inEveryBrowser((check, once) => {
       );
     }
 
-    check(`spacing of readers' own costs ${name} nothing`, async (stage) => {
+    declare(`spacing of readers' own costs ${name} nothing`, async (stage) => {
       for (const width of [320, 1280]) {
         await stage.resize(width);
         await openCard(stage, name);
@@ -173,12 +177,15 @@ inEveryBrowser((check, once) => {
   }
 
   for (const width of [320, 768, 1280]) {
-    check(`the head and the first column stay while the planets scroll, at ${width} px`, async (stage) => {
-      await stage.resize(width);
-      await openCard(stage, 'planets');
-      const { scrolled, head, name } = await inCard(stage, rectsAfterScrolling);
-      assert.deepEqual([scrolled, head.top, name.start], [[true, true], 0, 0]);
-    });
+    (width === 768 ? once : check)(
+      `the head and the first column stay while the planets scroll, at ${width} px`,
+      async (stage) => {
+        await stage.resize(width);
+        await openCard(stage, 'planets');
+        const { scrolled, head, name } = await inCard(stage, rectsAfterScrolling);
+        assert.deepEqual([scrolled, head.top, name.start], [[true, true], 0, 0]);
+      },
+    );
   }
 
   for (const shown of ['sales,marketing', 'marketing']) {
@@ -223,17 +230,20 @@ inEveryBrowser((check, once) => {
   });
 
   for (const font of ['Noto Sans', 'Noto Sans CJK JP', 'Noto Kufi Arabic', 'Noto Nastaliq Urdu']) {
-    check(`from right to left: list markers do not widen the page in ${font}`, async (stage) => {
-      await stage.resize(280);
-      await openCard(stage, 'tea-vs-coffee.ar', '', `body { font-family: '${font}' }`);
-      assert.ok(
-        await inCard(
-          stage,
-          (root) => root.querySelectorAll('td li').length * root.querySelectorAll('[part=sources] li').length,
-        ),
-      );
-      assert.equal(await stage.evaluate(pageWidth), 280);
-    });
+    (font === 'Noto Nastaliq Urdu' ? check : once)(
+      `from right to left: list markers do not widen the page in ${font}`,
+      async (stage) => {
+        await stage.resize(280);
+        await openCard(stage, 'tea-vs-coffee.ar', '', `body { font-family: '${font}' }`);
+        assert.ok(
+          await inCard(
+            stage,
+            (root) => root.querySelectorAll('td li').length * root.querySelectorAll('[part=sources] li').length,
+          ),
+        );
+        assert.equal(await stage.evaluate(pageWidth), 280);
+      },
+    );
   }
 
   check('the choice of rows fits on one line if the card is 248 px wide', async (stage) => {
@@ -283,7 +293,7 @@ inEveryBrowser((check, once) => {
   }
 
   for (const width of [320, 768, 1280]) {
-    check(`nothing moves while one filters, at ${width} px`, async (stage) => {
+    (width === 320 ? check : once)(`nothing moves while one filters, at ${width} px`, async (stage) => {
       await stage.resize(width);
       await openCard(stage, 'sales-vs-marketing');
       await inCard(stage, (root) => root.querySelector('form').scrollIntoView({ behavior: 'instant' }));
@@ -316,16 +326,19 @@ inEveryBrowser((check, once) => {
     ['rgb(0 0 0 / 0)', '#fff'],
     ['oklch(50% 0.1 20 / 0)', '#fff'],
   ]) {
-    check(`sticky cells of a table have the colour behind the card: ${css}`, async (stage) => {
-      await openCard(stage, 'planets', '', `main { background: ${css} } i { color: ${expected} }`);
-      const behind = (root) => {
-        const [article, colour] = [root.querySelector('article'), document.createElement('i')];
-        document.body.append(colour);
-        return [article.style.getPropertyValue('--_background'), getComputedStyle(colour).color];
-      };
-      const [covering, wanted] = await inCard(stage, behind);
-      assert.equal(covering, wanted);
-    });
+    (css === '#123' || css.startsWith('oklch') ? check : once)(
+      `sticky cells of a table have the colour behind the card: ${css}`,
+      async (stage) => {
+        await openCard(stage, 'planets', '', `main { background: ${css} } i { color: ${expected} }`);
+        const behind = (root) => {
+          const [article, colour] = [root.querySelector('article'), document.createElement('i')];
+          document.body.append(colour);
+          return [article.style.getPropertyValue('--_background'), getComputedStyle(colour).color];
+        };
+        const [covering, wanted] = await inCard(stage, behind);
+        assert.equal(covering, wanted);
+      },
+    );
   }
 
   check('row and column light up under the pointer, the row under the focus', async (stage) => {

@@ -432,7 +432,7 @@ inEveryBrowser((check, once) => {
     assert.deepEqual(types(await stage.events()), ['load']);
   });
 
-  check('a script inside may be added first and filled later', async (stage) => {
+  once('a script inside may be added first and filled later', async (stage) => {
     await stage.open(element(''), { head: LIBRARY });
     await stage.evaluate((text) => {
       const script = document.createElement('script');
@@ -454,7 +454,7 @@ inEveryBrowser((check, once) => {
     assert.equal((await stage.look()).title, 'After');
   });
 
-  check('a script inside with broken JSON recovers when it is corrected', async (stage) => {
+  once('a script inside with broken JSON recovers when it is corrected', async (stage) => {
     await stage.open(element('', FALLBACK + script('{"title": ')), { head: LIBRARY });
     assert.equal((await stage.event('error')).code, 'syntax');
     assert.ok(await stage.evaluate(hasFallback));
@@ -497,7 +497,7 @@ inEveryBrowser((check, once) => {
     assert.deepEqual(stage.lines('error'), []);
   });
 
-  check('src changed during a fetch: the late error is dropped', async (stage) => {
+  once('src changed during a fetch: the late error is dropped', async (stage) => {
     const late = stage.serve('late.json', 'no', { held: true, status: 500 });
     stage.serve('good.json', smallCard('Good'));
     await stage.open(element('src="late.json"'), { head: LIBRARY });
@@ -510,7 +510,7 @@ inEveryBrowser((check, once) => {
     assert.deepEqual(types(await stage.events()), ['load']);
   });
 
-  check('data set during a fetch: the late answer is dropped', async (stage) => {
+  once('data set during a fetch: the late answer is dropped', async (stage) => {
     const late = stage.serve('late.json', smallCard('Late'), { held: true });
     await stage.open(element('src="late.json"'), { head: LIBRARY });
     await late.asked;
@@ -539,7 +539,7 @@ inEveryBrowser((check, once) => {
     assert.deepEqual(types(await stage.events()), ['load']);
   });
 
-  check('src taken away during a fetch: the late answer is dropped', async (stage) => {
+  once('src taken away during a fetch: the late answer is dropped', async (stage) => {
     const late = stage.serve('late.json', smallCard('Late'), { held: true });
     await stage.open(element('src="late.json"'), { head: LIBRARY });
     await late.asked;
