@@ -72,13 +72,15 @@ test_all() {
 
 # Builds the requirements of some tests and runs them: test_some PATH…
 test_some() {
-  local folder step targets=() tools=() steps=()
+  local folder step targets=() tools=() steps=() native=(native)
+  [[ ${ENGINES:-gcc} =~ gcc|clang ]] || native=()
   for folder in $(printf '%s\n' "$@" | sed -nE 's,^(\./)?tests/([^/]+).*,\2,p' | sort -u); do
     case "$folder" in
     runner) ;;
     base) targets+=(base) ;;
-    build | sources) targets+=(wasm) ;;
-    engine) if [[ ${ENGINES:-gcc} =~ gcc|clang ]]; then targets+=(wasm native); else targets+=(wasm); fi ;;
+    build) targets+=(wasm) ;;
+    engine) targets+=(wasm "${native[@]}") ;;
+    sources) targets+=(wasm "${native[@]}") steps+=(bundle) ;;
     fuzz) targets+=(wasm fuzz) ;;
     node | release) targets+=(wasm) steps+=(bundle) ;;
     command) targets+=(wasm) steps+=(bundle) tools+=(browsers) ;;

@@ -19,8 +19,11 @@ async function opened(run, opening, words) {
   return { card: JSON.parse(document.text), problems };
 }
 
+/** Leaves out clang if there are others: its fuzzers read the same sources under the same sanitizers. */
+const few = engines.filter(([name]) => name !== 'clang');
+
 /** The engines by name, each with functions that make a card of CSV or cells: its JSON and problems. */
-export const readers = engines.map(([name, run]) => ({
+export const readers = (few.length ? few : engines).map(([name, run]) => ({
   name: /** @type {string} */ (name),
   csv: (/** @type {string | Uint8Array} */ text, /** @type {Options} */ options = {}) =>
     opened(/** @type {any} */ (run), ['table', tablePayload(text, options)], options.words),
