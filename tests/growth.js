@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 const MOST = 3.2;
 
 /** Runs of each size; the shortest is used. */
-const RUNS = 3;
+const RUNS = 2;
 
 /** Attempts, of which one must pass, since other work on the machine can only slow a run down. */
 const ATTEMPTS = 4;

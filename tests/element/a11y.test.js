@@ -168,9 +168,13 @@ inEveryBrowser((check, once, thorough) => {
     for (const [where, css] of OF_ALL_PARTS.includes(name) ? pages : pages.slice(0, 1)) {
       once(`axe finds nothing in ${name} on ${where}, at every width, filtered or not`, async (stage) => {
         const views = viewsOf(card);
-        const places = WIDTHS.map((width) => [width, views]);
+        const isFirst = css === pages[0][1];
+        // Other colours are seen in two widths and two views: hits are among them.
+        const places = isFirst
+          ? WIDTHS.map((width) => [width, views])
+          : [320, 1280].map((width) => [width, views.slice(0, 2)]);
         await openCard(stage, card, css);
-        assert.deepEqual(await audit(stage, places, css === pages[0][1] ? [] : OF_COLOURS), []);
+        assert.deepEqual(await audit(stage, places, isFirst ? [] : OF_COLOURS), []);
       });
     }
 

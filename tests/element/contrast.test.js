@@ -140,14 +140,13 @@ async function openCard(stage, src, title, css, theme) {
   });
 }
 
-/** Returns true for four of the combinations: each card, page and theme is among them. @param {number} card @param {number} page @param {number} theme */
-const isSample = (card, page, theme) => card === theme % cards.length && page === theme % PAGES.length;
-
 inEveryBrowser((check, once) => {
   for (const [turn, [name, src, title, query]] of cards.entries()) {
     for (const [i, [where, css]] of PAGES.entries()) {
       for (const [k, theme] of THEMES.entries()) {
-        (isSample(turn, i, k) ? check : once)(
+        // Each card with each theme, on one of the pages: any two of them meet. Every browser has each theme once.
+        if ((turn + k) % PAGES.length !== i) continue;
+        (turn === k % cards.length ? check : once)(
           `${name} on ${where}, theme "${theme}": all is seen well, in every state`,
           async (stage) => {
             await openCard(stage, src, title, css, theme);

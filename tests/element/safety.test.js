@@ -141,9 +141,9 @@ inEveryBrowser((check, once, thorough) => {
     );
   });
 
-  once('in the compact form, every hostile text in turn', async (stage) => {
+  once('in the compact form, hostile texts of every kind', async (stage) => {
     await openCard(stage, compactCard('Word'));
-    for (const text of ALL_TEXTS) {
+    for (const text of Object.values(TEXTS).flatMap(everyEighth)) {
       await stage.evaluate(setData, compactCard(text));
       await assertOwn(stage, `for ${text}`);
     }
