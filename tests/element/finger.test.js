@@ -89,6 +89,7 @@ const ALIKE = [
   'pinning',
   'a link to a row',
   'a row that is near',
+  'clearing where nothing is found',
 ];
 
 inEveryBrowser((check, once, thorough) => {

@@ -100,7 +100,7 @@ inEveryBrowser((check, once) => {
     assert.equal(await cardWithFocus(stage), 'one');
   });
 
-  check('/ does nothing while no card is in sight', async (stage) => {
+  once('/ does nothing while no card is in sight', async (stage) => {
     await openCards(stage, space(2000) + cardNamed('one') + space(2000));
     await stage.press('/');
     assert.equal(await cardWithFocus(stage), '');

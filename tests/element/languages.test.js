@@ -53,7 +53,7 @@ inEveryBrowser((check, once) => {
     });
   }
 
-  check('a card in the shadow root of an element has the language around that', async (stage) => {
+  once('a card in the shadow root of an element has the language around that', async (stage) => {
     const { lang: _, ...card } = inLanguage('none');
     await openCard(stage, card, { body: '<div lang="de"><div id="host"></div></div>' });
     await stage.evaluate((card) => {
@@ -69,7 +69,7 @@ inEveryBrowser((check, once) => {
     assert.equal(label, 'Leeren');
   });
 
-  check('a card in French on a German page has French words, and only those are asked for', async (stage) => {
+  once('a card in French on a German page has French words, and only those are asked for', async (stage) => {
     stage.serve('words/fr.json', { clear: 'Vider' });
     const german = await openCard(stage, inLanguage('fr'), { body: places[2][1] });
     await stage.shown('Title in fr');

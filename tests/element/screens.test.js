@@ -189,20 +189,23 @@ inEveryBrowser((check, once) => {
   }
 
   for (const shown of ['sales,marketing', 'marketing']) {
-    check(`a name and its definition button do not overlap on a narrow card that shows ${shown}`, async (stage) => {
-      await stage.resize(320);
-      await stage.open(`<comparison-card src="" view="show=${shown}"></comparison-card>`, { head: LIBRARY });
-      await stage.event('load');
-      const gaps = await inCard(stage, (root) =>
-        [...root.querySelectorAll('[part~=row]')].map((row) => {
-          const [name, button] = ['[part=row-link]', '[part=define]'].map((part) =>
-            row.querySelector(part).getBoundingClientRect(),
-          );
-          return button.left - name.right;
-        }),
-      );
-      assert.ok(gaps.length === 5 && gaps.every((gap) => gap > 0), `${gaps}`);
-    });
+    (shown === 'marketing' ? once : check)(
+      `a name and its definition button do not overlap on a narrow card that shows ${shown}`,
+      async (stage) => {
+        await stage.resize(320);
+        await stage.open(`<comparison-card src="" view="show=${shown}"></comparison-card>`, { head: LIBRARY });
+        await stage.event('load');
+        const gaps = await inCard(stage, (root) =>
+          [...root.querySelectorAll('[part~=row]')].map((row) => {
+            const [name, button] = ['[part=row-link]', '[part=define]'].map((part) =>
+              row.querySelector(part).getBoundingClientRect(),
+            );
+            return button.left - name.right;
+          }),
+        );
+        assert.ok(gaps.length === 5 && gaps.every((gap) => gap > 0), `${gaps}`);
+      },
+    );
   }
 
   check('a subject that is pinned stays beside the first column, where there is room', async (stage) => {
