@@ -41,12 +41,7 @@ function layTraps() {
 /** Returns the script of dist/ with an engine that traps. */
 export function makeTrap() {
   const [own, trapped] = [readFileSync(ENGINE), layTraps()].map(pack);
-  let script = readFileSync('dist/comparison-card.js', 'utf8');
-  for (const part of /** @type {const} */ (['frequent', 'text'])) {
-    const pieces = script.split(`${own[part]}`);
-    if (pieces.length !== 2)
-      throw new Error(`the script has the engine’s ${part} ${pieces.length - 1} times, not once`);
-    script = pieces.join(`${trapped[part]}`);
-  }
-  return script;
+  const pieces = readFileSync('dist/comparison-card.js', 'utf8').split(own);
+  if (pieces.length !== 2) throw new Error(`the script has the engine ${pieces.length - 1} times, not once`);
+  return pieces.join(trapped);
 }

@@ -69,6 +69,7 @@ async function bundle(entry, format, define) {
 
 /** The engine as text. */
 const ENGINE = pack(readFileSync(engine));
+if (DETAILED) console.log(`the engine as text, in web/element/element.js: ${(ENGINE.length / 1024).toFixed(1)}kb`);
 
 /** The card's style sheet; the order of the files matters. */
 const STYLES = ['style', 'table', 'themes', 'reader'];
