@@ -313,6 +313,9 @@ static void end_typing(typing *t) {
   buffer_free(&t->plain);
 }
 
+/* Returns true if the text may have a link: an answer would lose it. */
+static bool has_link(card_str text) { return text_find(text, S("]("), 0) < text.len; }
+
 /* Returns VALUE_YES or VALUE_NO for an answer; otherwise VALUE_TEXT. */
 static value_kind answer_in(card_str plain) {
   card_str emoji = S("\uFE0F");
@@ -370,7 +373,7 @@ static uint64_t type_line(typing *t, card_value *value, bool codes) {
     if (value->numeric || plain_is_bare(value->text)) return unit;
     return type_number(value, false, plain_of(t, value->text), t->decimal);
   }
-  if (value->text.len > LONGEST_ANSWER || text_find(value->text, S("]("), 0) < value->text.len) return 0;
+  if (value->text.len > LONGEST_ANSWER || has_link(value->text)) return 0;
   card_str plain = plain_of(t, value->text);
   if (!codes || !text_equal_ascii_case(plain, S("no"))) value->kind = (uint8_t)answer_in(plain);
   if (value->kind != VALUE_TEXT) value->text = (card_str){0};
@@ -498,7 +501,7 @@ static bool is_same_word(card_str a, card_str b) {
 
 /* Turns a text that is one of the words into an answer. */
 static void answer(typing *t, card_value *value, card_str yes, card_str no) {
-  if (value->kind != VALUE_TEXT || value->numeric || value->text.len > LONGEST_WORD) return;
+  if (value->kind != VALUE_TEXT || value->numeric || value->text.len > LONGEST_WORD || has_link(value->text)) return;
   card_str plain = plain_of(t, value->text);
   bool is_yes = is_same_word(plain, yes);
   if (!is_yes && !is_same_word(plain, no)) return;

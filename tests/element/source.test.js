@@ -206,6 +206,19 @@ inEveryBrowser((check, once) => {
     assert.match((await stage.evaluate(values))[0], /^1\.234 km ★/);
   });
 
+  once('src: what reads CSV is fetched beside it, and beside no JSON', async (stage) => {
+    const asked = () => performance.getEntriesByType('resource').some(({ name }) => name.includes('.formats.'));
+    stage.serve('card.json', smallCard('Served'));
+    const slow = stage.serve('a.csv', CSV, { type: 'text/csv', held: true });
+    await stage.open(element('src="card.json?of=a.csv"'), { head: LIBRARY });
+    await stage.shown('Served');
+    assert.equal(await stage.evaluate(asked), false);
+    await stage.evaluate(setAttribute, 'src', 'a.csv');
+    await stage.wait(asked);
+    slow.release();
+    await stage.shown('Tea vs Coffee');
+  });
+
   once('src: CSV in the place of JSON', async (stage) => {
     stage.serve('card.json', smallCard('Served'));
     stage.serve('a.csv', CSV, { type: 'text/csv' });

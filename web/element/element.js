@@ -311,7 +311,7 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
         this.#showFallback();
         return;
       }
-      const early = /\.[ct]sv/i.test(this.getAttribute('src') ?? '') && loadImporters();
+      const early = /^[^?#]+\.[ct]sv(?:[?#]|$)/i.test(this.getAttribute('src') ?? '') && loadImporters();
       const [found, shared, importers] = await Promise.all([source, sharedEngine(), early]);
       const card = isJson(found.content)
         ? shared.open(found.content)

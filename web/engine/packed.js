@@ -11,10 +11,10 @@ const SIGNS = Array.from({ length: 95 }, (_, i) => String.fromCharCode(32 + i)).
 /** Bytes per page of the table. It has three pages: the last two characters select the second and the third. */
 const PAGE = SIGNS.length - 2;
 
-/** Signs that the engine and its texts hardly use: they stand for the first bytes that are no signs. */
+/** Signs that are rare in the engine and its texts. They stand for the first bytes that are not signs. */
 const SPARE = "1234589CDHJLNPQRSTUVWXYZ&'*+;?[]^_`|xz";
 
-/** Returns the table of all bytes: a sign stands for itself, so that texts stay texts; then all other bytes in order. */
+/** Returns all bytes in the order of the table. A common sign stands for itself, so texts stay readable. The other bytes follow in order. */
 function makeTable() {
   const codes = SIGNS.slice(0, PAGE).map((sign) => sign.charCodeAt(0));
   const others = [...Array(256).keys()].filter((byte) => !codes.includes(byte));
