@@ -51,6 +51,8 @@ const launchFirefox = () =>
       'browser.pagethumbnails.capturing_disabled': true,
       'places.history.enabled': false,
       'toolkit.cosmeticAnimations.enabled': false,
+      // The list of downloads would take the focus from the page.
+      'browser.download.alwaysOpenPanel': false,
       // One process for all pages, as above.
       'dom.ipc.processCount': 1,
       'dom.ipc.processCount.webIsolated': 1,

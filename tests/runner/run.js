@@ -29,10 +29,7 @@ const PROCESSES = availableParallelism() + 2;
 /** Fewest files for each process of a browser that make another worth its start. */
 const ENOUGH = 5;
 
-/**
- * Files that take longest: they start first, so that none is left alone at the end. The first needs a new Firefox: after
- * some files, nothing in a page of Firefox shows that it has the focus.
- */
+/** Files that take longest: they start first, so that none is left alone at the end. */
 const LONG = [
   'tests/element/contrast.test.js',
   'tests/element/long-life.test.js',
