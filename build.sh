@@ -135,7 +135,7 @@ bench:visit)
   in_chromium tests/bench/visit.js
   ;;
 bench:cards) in_chromium tests/bench/cards.js "${2:-9}" ;;
-bench:tables) in_chromium tests/bench/tables.js "${2:-100000}" ;;
+bench:tables) in_chromium tests/bench/tables.js "${@:2}" ;;
 picture) in_chromium tests/element/picture.js ;;
 coverage)
   BROWSERS=chromium need wasm coverage browsers
