@@ -402,10 +402,11 @@ export class Stage {
 
   /**
    * Waits until a function in the page returns a true value and returns it. Polls from here, since a strict security
-   * policy forbids waiting in the page.
+   * policy forbids waiting in the page; ever more rarely, since each question takes the page's time.
    */
   async wait(/** @type {any} */ action, /** @type {unknown[]} */ ...args) {
-    for (const end = Date.now() + PATIENCE; Date.now() < end; await pause(5)) {
+    const end = Date.now() + PATIENCE;
+    for (let ms = 5; Date.now() < end; await pause(ms), ms = Math.min(1.5 * ms, 100)) {
       const answer = await this.evaluate(action, ...args).catch((error) => {
         if (!/context|navigat|unload/i.test(error.message)) throw error; // the page is still opening
       });

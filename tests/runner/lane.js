@@ -14,9 +14,14 @@ async function next() {
   return file;
 }
 
+/** Ends the process, and with it its browser. */
+const end = () => process.exit(1);
+process.once('disconnect', end); // run.js has been stopped
+
 for (let file = await next(); file; file = await next()) {
   const url = pathToFileURL(file).href;
   await describe(file, () => import(url));
 }
 if (process.env.LANE) await (await import('../element/browser.js')).closeBrowsers();
+process.off('disconnect', end);
 process.disconnect();

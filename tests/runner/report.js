@@ -5,7 +5,15 @@
 import { appendFileSync } from 'node:fs';
 import { inspect } from 'node:util';
 
-/** @typedef {{name: string, suite: boolean, file: string, ms: number, outcome: 'passed' | 'failed' | 'skipped'}} Result */
+/**
+ * @typedef {object} Result
+ * @property {string} name
+ * @property {boolean} suite
+ * @property {string} file
+ * @property {number} ms
+ * @property {'passed' | 'failed' | 'skipped'} outcome
+ * @property {string} error what a failed test threw
+ */
 
 const { RECORD } = process.env;
 
@@ -18,15 +26,16 @@ const describeError = (error) => inspect(error?.cause ?? error, { depth: 8 }).re
 /** @param {string} type @param {any} data @returns {Result} */
 function toResult(type, { name, skip, details }) {
   const outcome = type === 'test:fail' ? 'failed' : skip === undefined ? 'passed' : 'skipped';
-  return { name, suite: details.type === 'suite', file: '', ms: details.duration_ms, outcome };
+  const error = outcome === 'failed' ? describeError(details.error) : '';
+  return { name, suite: details.type === 'suite', file: '', ms: details.duration_ms, outcome, error };
 }
 
 const SIGNS = { passed: '✔', failed: '✖', skipped: '﹣' };
 
 /** @param {Result} result @param {any} data */
-function toLine({ name, ms, outcome }, { details, skip }) {
+function toLine({ name, ms, outcome, error }, { skip }) {
   const line = `${SIGNS[outcome]} ${name} (${Math.round(ms)} ms)`;
-  if (outcome === 'failed') return `${line}\n${describeError(details.error)}\n`;
+  if (outcome === 'failed') return `${line}\n${error}\n`;
   return outcome === 'skipped' && typeof skip === 'string' ? `${line} # ${skip}\n` : `${line}\n`;
 }
 

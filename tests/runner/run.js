@@ -47,6 +47,9 @@ const LONG = [
   'tests/engine/fold.test.js',
 ];
 
+/** Lines of each error that the list of failures repeats. */
+const ERROR_LINES = 15;
+
 /** Number of slowest tests listed. */
 const SLOWEST = 10;
 
@@ -172,7 +175,10 @@ function summarize(results, failedProcesses) {
   printSlowest('tests', tests);
   printSlowest('files', timesOfFiles(results));
   if (failedProcesses.length) console.log('\nFailed:');
-  for (const { name, file } of results.filter(({ outcome }) => outcome === 'failed')) console.log(`✖ ${file}: ${name}`);
+  for (const { name, file, suite, error } of results.filter(({ outcome }) => outcome === 'failed')) {
+    console.log(`✖ ${file}: ${name}`);
+    if (!suite) console.log(error.split('\n').slice(0, ERROR_LINES).join('\n'));
+  }
   for (const name of failedProcesses) console.log(`✖ process: ${name}`);
   console.log(`\n${count('passed')} passed, ${count('failed')} failed, ${count('skipped')} skipped`);
 }
