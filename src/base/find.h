@@ -3,32 +3,33 @@
 #ifndef CARD_FIND_H
 #define CARD_FIND_H
 
+#include "base/inlined.h"
 #include "card.h"
 
 #if defined(__wasm_simd128__)
 #include <wasm_simd128.h>
 #define CARD_VECTORS 1
 typedef v128_t card_vector;
-static inline card_vector vector_load(const char *at) { return wasm_v128_load(at); }
-static inline card_vector vector_of(char c) { return wasm_i8x16_splat(c); }
-static inline card_vector vector_equal(card_vector a, card_vector b) { return wasm_i8x16_eq(a, b); }
-static inline card_vector vector_less(card_vector a, card_vector b) { return wasm_i8x16_lt(a, b); } /* as signed */
-static inline card_vector vector_and(card_vector a, card_vector b) { return wasm_v128_and(a, b); }
-static inline card_vector vector_or(card_vector a, card_vector b) { return wasm_v128_or(a, b); }
-static inline uint32_t vector_mask(card_vector a) { return wasm_i8x16_bitmask(a); }
-static inline void vector_store(char *to, card_vector a) { wasm_v128_store(to, a); }
+INLINED card_vector vector_load(const char *at) { return wasm_v128_load(at); }
+INLINED card_vector vector_of(char c) { return wasm_i8x16_splat(c); }
+INLINED card_vector vector_equal(card_vector a, card_vector b) { return wasm_i8x16_eq(a, b); }
+INLINED card_vector vector_less(card_vector a, card_vector b) { return wasm_i8x16_lt(a, b); } /* as signed */
+INLINED card_vector vector_and(card_vector a, card_vector b) { return wasm_v128_and(a, b); }
+INLINED card_vector vector_or(card_vector a, card_vector b) { return wasm_v128_or(a, b); }
+INLINED uint32_t vector_mask(card_vector a) { return wasm_i8x16_bitmask(a); }
+INLINED void vector_store(char *to, card_vector a) { wasm_v128_store(to, a); }
 #elif defined(__SSE2__)
 #include <emmintrin.h>
 #define CARD_VECTORS 1
 typedef __m128i card_vector;
-static inline card_vector vector_load(const char *at) { return _mm_loadu_si128((const __m128i *)(const void *)at); }
-static inline card_vector vector_of(char c) { return _mm_set1_epi8(c); }
-static inline card_vector vector_equal(card_vector a, card_vector b) { return _mm_cmpeq_epi8(a, b); }
-static inline card_vector vector_less(card_vector a, card_vector b) { return _mm_cmplt_epi8(a, b); }
-static inline card_vector vector_and(card_vector a, card_vector b) { return _mm_and_si128(a, b); }
-static inline card_vector vector_or(card_vector a, card_vector b) { return _mm_or_si128(a, b); }
-static inline uint32_t vector_mask(card_vector a) { return (uint32_t)_mm_movemask_epi8(a); }
-static inline void vector_store(char *to, card_vector a) { _mm_storeu_si128((__m128i *)(void *)to, a); }
+INLINED card_vector vector_load(const char *at) { return _mm_loadu_si128((const __m128i *)(const void *)at); }
+INLINED card_vector vector_of(char c) { return _mm_set1_epi8(c); }
+INLINED card_vector vector_equal(card_vector a, card_vector b) { return _mm_cmpeq_epi8(a, b); }
+INLINED card_vector vector_less(card_vector a, card_vector b) { return _mm_cmplt_epi8(a, b); }
+INLINED card_vector vector_and(card_vector a, card_vector b) { return _mm_and_si128(a, b); }
+INLINED card_vector vector_or(card_vector a, card_vector b) { return _mm_or_si128(a, b); }
+INLINED uint32_t vector_mask(card_vector a) { return (uint32_t)_mm_movemask_epi8(a); }
+INLINED void vector_store(char *to, card_vector a) { _mm_storeu_si128((__m128i *)(void *)to, a); }
 #else
 #define CARD_VECTORS 0
 #endif
@@ -58,8 +59,7 @@ static inline uint32_t ends_at(const char *at, size_t last, card_vector heads, c
 
 /* Vector version of find_scalar: compares the first and last byte of `needle`. May read up to `readable` bytes; if that
  * is more than `end`, short texts need no scalar loop. Two vectors per step: fewer branch mispredictions. */
-static inline __attribute__((always_inline)) size_t find_vector(const char *hay, size_t end, size_t readable,
-                                                                card_str needle, size_t from) {
+INLINED size_t find_vector(const char *hay, size_t end, size_t readable, card_str needle, size_t from) {
 #if CARD_VECTORS
   if (needle.len > end) return end;
   enum { VECTORS = 2 };

@@ -32,8 +32,7 @@ static bool is_part_of_word(const query_term *t, card_str s, size_t at) {
   return t->whole && (is_letter_before(s, at) || is_letter_at(s, at + t->text.len));
 }
 
-static inline __attribute__((always_inline)) size_t find_term(const query_term *t, card_str s, size_t readable,
-                                                              size_t from) {
+INLINED size_t find_term(const query_term *t, card_str s, size_t readable, size_t from) {
   for (;; from++) {
     from = find_vector(s.at, s.len, readable, t->text, from);
     if (from == s.len || !is_part_of_word(t, s, from)) return from;

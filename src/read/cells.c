@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/inlined.h"
 #include "base/text.h"
 #include "model/plain.h"
 #include "read/json.h"
@@ -12,7 +13,7 @@
 
 /* ---- characters ---- */
 
-static bool is_digit(char c) { return c >= '0' && c <= '9'; }
+INLINED bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 /* White space beyond ASCII (ECMA-262, WhiteSpace and LineTerminator). */
 static bool is_wide_space(uint32_t c) {
@@ -95,17 +96,17 @@ typedef struct {
   bool canonical; /* written as programs write numbers */
 } number;
 
-static card_str rest(const scan *s) { return text_slice(s->text, s->at, s->text.len); }
+INLINED card_str rest(const scan *s) { return text_slice(s->text, s->at, s->text.len); }
 
-static char peek(const scan *s) { return s->at < s->text.len ? s->text.at[s->at] : '\0'; }
+INLINED char peek(const scan *s) { return s->at < s->text.len ? s->text.at[s->at] : '\0'; }
 
-static bool take(scan *s, card_str sign) {
+INLINED bool take(scan *s, card_str sign) {
   bool there = peek(s) == *sign.at && text_starts(rest(s), sign);
   if (there) s->at += sign.len;
   return there;
 }
 
-static void put(scan *s, char c) {
+INLINED void put(scan *s, char c) {
   if (s->count < MAX_DIGITS)
     s->digits[s->count++] = c;
   else
@@ -114,7 +115,7 @@ static void put(scan *s, char c) {
 
 static bool take_minus(scan *s) { return take(s, S("-")) || take(s, S("−")); }
 
-static void take_space(scan *s) { s->at += space_length(rest(s)); }
+INLINED void take_space(scan *s) { s->at += space_length(rest(s)); }
 
 /* Skips "$", "US$" or "EUR" and returns it; empty if there is none. */
 static card_str take_currency(scan *s) {
@@ -254,6 +255,7 @@ static bool is_text_of(double value, card_str text) {
 /* Returns true if the text may be a number: only sign and currency precede its first digit. */
 static bool may_be_number(card_str text) {
   size_t characters = 0;
+  if (text.len && *text.at >= 'a' && *text.at <= 'z') return false; /* the common case */
   for (size_t i = 0; i < text.len && characters <= MAX_BEFORE; i++) {
     if (is_digit(text.at[i])) return true;
     characters += (text.at[i] & 0xC0) != 0x80;
@@ -316,6 +318,12 @@ static void end_typing(typing *t) {
 /* Returns true if the text may have a link: an answer would lose it. */
 static bool has_link(card_str text) { return text_find(text, S("]("), 0) < text.len; }
 
+/* Returns false if the first letter tells that the text is none of the answers below. Others may start with markup. */
+static bool may_be_answer(card_str text) {
+  enum { LONGEST = 15 }; /* bytes, with markup */
+  return text.len && text.len <= LONGEST && (!text_is_letter(*text.at) || text_has(S("yntf"), text_lower(*text.at)));
+}
+
 /* Returns VALUE_YES or VALUE_NO for an answer; otherwise VALUE_TEXT. */
 static value_kind answer_in(card_str plain) {
   card_str emoji = S("\uFE0F");
@@ -347,33 +355,31 @@ static void set_number(card_value *value, double to, bool bare) {
   value->kind = VALUE_NUMBER;
 }
 
-/* Returns a hash to tell units apart after their texts are gone; 0 if there is no unit. */
-static uint64_t hash_of(measure u) {
-  return u.behind.len ? text_hash(u.behind) ^ (u.before.len ? ~text_hash(u.before) : 0) : 0;
-}
+/* Returns a hash to tell units apart after their texts are gone. */
+static uint64_t hash_of(measure u) { return text_hash(u.behind) ^ (u.before.len ? ~text_hash(u.before) : 0); }
 
 /* Types a value as a number if its text is one; returns the hash of its unit. `same`: the cell has no markup. */
 static uint64_t type_number(card_value *value, bool same, card_str plain, char decimal) {
   number n;
   bool known = read_number(plain, decimal, &n), bare = same && known && n.canonical;
   double to = known ? value_of(&n) : 0;
-  if (same && !bare && may_be_programs(plain)) {
+  bool has_unit = known && n.unit.behind.len;
+  if (same && !bare && !has_unit && may_be_programs(plain)) {
     if (!known) to = json_number(plain);
     bare = is_text_of(to, plain);
   }
   if ((known || bare) && isfinite(to)) set_number(value, to, bare);
-  return known && !bare && value->numeric ? hash_of(n.unit) : 0;
+  return has_unit && value->numeric ? hash_of(n.unit) : 0;
 }
 
 /* Types a value of one line; returns the hash of a number's unit. Among `codes`, "No" is no answer. */
 static uint64_t type_line(typing *t, card_value *value, bool codes) {
-  enum { LONGEST_ANSWER = 15 }; /* bytes */
   if (may_be_number(value->text)) {
     uint64_t unit = type_number(value, true, value->text, t->decimal);
     if (value->numeric || plain_is_bare(value->text)) return unit;
     return type_number(value, false, plain_of(t, value->text), t->decimal);
   }
-  if (value->text.len > LONGEST_ANSWER || has_link(value->text)) return 0;
+  if (!may_be_answer(value->text) || has_link(value->text)) return 0;
   card_str plain = plain_of(t, value->text);
   if (!codes || !text_equal_ascii_case(plain, S("no"))) value->kind = (uint8_t)answer_in(plain);
   if (value->kind != VALUE_TEXT) value->text = (card_str){0};
@@ -414,9 +420,15 @@ static void type_row(typing *t, card_value *values, size_t count) {
 
 /* Evidence for the decimal sign of a table. */
 typedef struct {
-  bool asked;        /* a number may have a decimal sign */
-  bool point, comma; /* a number has this sign unambiguously */
+  bool asked;          /* a number may have a decimal sign */
+  size_t point, comma; /* how many numbers have this sign unambiguously */
 } evidence;
+
+/* Returns true if the sign is settled: a hundred numbers have it, or some have another. */
+static bool is_enough(const evidence *e) {
+  enum { ENOUGH = 100 };
+  return (e->point && e->comma) || e->point + e->comma == ENOUGH;
+}
 
 /* The signs "." and "," between two digits of a text. */
 typedef struct {
@@ -450,20 +462,21 @@ static void look_at(typing *t, const card_value *value, evidence *e) {
   card_str plain = plain_of(t, value->text);
   signs found = signs_in(plain);
   e->asked = e->asked || found.last;
-  if (!e->point && may_show(found.points, found.last == '.', found.commas) && is_certain(plain, '.'))
-    e->point = true;
-  else if (!e->comma && may_show(found.commas, found.last == ',', found.points) && is_certain(plain, ','))
-    e->comma = true;
+  if (may_show(found.points, found.last == '.', found.commas) && is_certain(plain, '.'))
+    e->point++;
+  else if (may_show(found.commas, found.last == ',', found.points) && is_certain(plain, ','))
+    e->comma++;
 }
 
-/* Returns the decimal sign of a table: the first unambiguous one in a number, otherwise `usual`. Alone, "1,234" is a
- * thousand in English and a fraction in German. "USB 3.1" is no number and no evidence. */
+/* Returns the decimal sign of a table: the one that its numbers have unambiguously, if it is one; otherwise `usual`.
+ * Alone, "1,234" is a thousand in English and a fraction in German. "USB 3.1" is no number and no evidence. */
 static char find_decimal(typing *t, char usual) {
   const card_model *model = &t->card->model;
   evidence e = {0};
-  for (size_t row = 0; row < model->attributes.count && !(e.point && e.comma); row++)
-    for (size_t i = 0; i < model->subjects.count; i++) look_at(t, &model->attributes.at[row].values[i], &e);
-  if (e.point != e.comma) return e.point ? '.' : ',';
+  size_t count = model->subjects.count, cells = count * model->attributes.count;
+  for (size_t i = 0; i < cells && !is_enough(&e); i++)
+    look_at(t, &model->attributes.at[i / count].values[i % count], &e);
+  if (!e.point != !e.comma) return e.point ? '.' : ',';
   return !e.asked ? '.' : usual ? usual : platform_decimal();
 }
 

@@ -5,6 +5,7 @@
 
 #include "base/find.h"
 #include "base/formula.h"
+#include "base/inlined.h"
 #include "base/text.h"
 #include "model/problems.h"
 #include "read/cells.h"
@@ -75,7 +76,7 @@ static void *take(const table *t, size_t count, size_t size) {
 
 /* ---- characters ---- */
 
-static const char *end_of(const table *t) { return t->text.at + t->text.len; }
+INLINED const char *end_of(const table *t) { return t->text.at + t->text.len; }
 
 /* Returns the first byte that is NUL or not UTF-8; the end if there is none. */
 static const char *find_bad(card_str text) {
@@ -97,7 +98,7 @@ static const char *find_bad(card_str text) {
 }
 
 /* Returns true if a cell may end at `at`. */
-static inline bool is_end(const table *t, const char *at) {
+INLINED bool is_end(const table *t, const char *at) {
   return at == end_of(t) || *at == t->delimiter || *at == '\n' || *at == '\r';
 }
 
@@ -189,7 +190,7 @@ static card_str text_of(const table *t, const cell *c) {
 /* Returns the text of a cell with its lines joined. */
 static card_str line_of(const table *t, const cell *c) {
   card_str left = text_of(t, c);
-  char *to = text_has(left, '\n') || text_has(left, '\r') ? take(t, left.len, 1) : NULL;
+  char *to = text_find_break(left, '\n', 0) < left.len ? take(t, left.len, 1) : NULL;
   size_t len = 0;
   if (!to) return left;
   for (card_str line; (line = cell_line(&left)).len;) {

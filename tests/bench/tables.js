@@ -132,6 +132,8 @@ for (const [name, csv] of /** @type {const} */ ([
   for (let run = 0; run < RUNS; run++) {
     times.csv.push(timeInNode(csv, {}));
     times.json.push(timeInNode(json));
+  }
+  for (let run = 0; run < RUNS; run++) {
     times.csvInPage.push(await timeInPage('/rows.csv'));
     times.jsonInPage.push(await timeInPage('/rows.json'));
   }

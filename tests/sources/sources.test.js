@@ -113,6 +113,16 @@ test('control characters, and cells that are not there', async () => {
   assert.deepEqual(card.rows[49], ['49', `${'\u0001'.repeat(49)}x`, null, null, null, null, null, null, null]);
 });
 
+test('a hundred numbers show the decimal sign of a table; fewer, if some have another, leave the usual one', async () => {
+  for (const [count, number] of [
+    [99, 1.234],
+    [100, 1234],
+  ]) {
+    const { card } = await readCsv(`x;A\n${'a;1.5\n'.repeat(count)}b;2,5\nc;1,234\n`);
+    assert.deepEqual(card.rows.at(-1), ['c', { text: '1,234', value: number }]);
+  }
+});
+
 test('a large file is read, and one of nothing but quotation marks', async () => {
   const rows = Array.from({ length: 100_000 }, (_, i) => `row ${i},${i},"a ""${i}"""`).join('\n');
   assert.equal((await readCsv(`x,A,B\n${rows}`)).card.rows.length, 100_000);
