@@ -1,6 +1,7 @@
 /** The test runner: fails tests without assertions, and reports a single test as in a full run. */
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
+import { fork, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -68,4 +69,12 @@ describe('a test', () => {
     assert.match(said, /^✖ \S+a\.test\.mjs: is empty inside\n +\S.*passed without an assertion/m);
     assert.match(said, /^Slowest files:\n +\d+\.\d s {2}\S+a\.test\.mjs$/m);
   });
+});
+
+test('a process of tests ends with its runner', async () => {
+  const { NODE_TEST_CONTEXT: _, ...env } = process.env;
+  const lane = fork('tests/runner/lane.js', { env, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  await once(lane, 'message'); // it asks for a file
+  lane.disconnect();
+  assert.deepEqual(await once(lane, 'exit'), [1, null]);
 });
