@@ -43,6 +43,8 @@ const WEB = {
     'node/preview',
     'node/command',
     'demo',
+    'docs/site',
+    'build/docs',
     'build',
   ],
   alike: {

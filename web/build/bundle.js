@@ -9,6 +9,7 @@ import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rm
 import { resolve } from 'node:path';
 import { analyzeMetafile, build, transform } from 'esbuild';
 import { pack } from '../engine/packed.js';
+import { writeDocs } from './docs/site.js';
 import { compress, copyHashed, hashedName, integrityOf, writeHeaders, writeIntegrity } from './release.js';
 
 /** Prints the contents of each script. */
@@ -198,6 +199,7 @@ cpSync('web/demo', out, { recursive: true });
 cpSync('data', out, { recursive: true });
 for (const types of ['comparison-card.d.mts', 'node.d.mts']) cpSync(`web/${types}`, `${out}/${types}`);
 writePosts();
+await writeDocs(out, version);
 writeFileSync(
   `${out}/LICENSES.txt`,
   `comparison-card\n\n${readFileSync('LICENSE', 'utf8')}\n\ncJSON\n\n${readFileSync('.build/cjson/LICENSE', 'utf8')}`,
