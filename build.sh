@@ -15,7 +15,8 @@
 # ./build.sh bench:tables [ROWS]  compare a table as CSV with the same rows as JSON, in Node.js and Chromium
 # ./build.sh coverage      print the test coverage of the engine and of web/
 # ./build.sh fuzz [SECONDS]  search for inputs that break the engine; default an hour per fuzzer
-# ./build.sh picture       make the README's pictures, web/docs/*.png
+# ./build.sh picture       make the pictures of the README and the docs, web/docs/*.png
+# ./build.sh docs          make the parts of web/docs/*.md that come from the code and the benchmarks
 # ./build.sh format        format C and JavaScript
 # ./build.sh clean         remove dist/ and .build/
 #
@@ -94,11 +95,24 @@ test_some() {
   run_tests "$@"
 }
 
-# Builds, and runs a program in Chromium: in_chromium SCRIPT [ARGUMENT…]
-in_chromium() {
+# Builds for a program that starts Chromium.
+build_for_chromium() {
   need wasm chromium
   build
-  node "$@"
+}
+
+# Runs a benchmark. Without options, records what it prints, for the docs: bench NAME [OPTION…]
+bench() {
+  local name=$1 printed=tests/bench/printed/$1.txt
+  shift
+  if [ $# -gt 0 ]; then
+    node "tests/bench/$name.js" "$@"
+  else
+    node "tests/bench/$name.js" | tee .build/printed.txt
+    mkdir -p "${printed%/*}"
+    printf '%s, Node.js %s, %s cores\n\n' "$(LC_ALL=C date -u +'%-d %B %Y')" "$(node --version)" "$(nproc)" |
+      cat - .build/printed.txt >"$printed"
+  fi
 }
 
 # --- commands ---
@@ -116,27 +130,40 @@ test:quick)
   ENGINES=wasm BROWSERS=chromium test_some tests/engine/cases.test.js tests/sources/cases.test.js tests/element/one-script.test.js
   ;;
 bench)
-  need wasm chromium
+  build_for_chromium
   need_packages tests/bench
   compile bench
-  in_chromium tests/bench/bench.js "${@:2}"
+  bench bench "${@:2}"
   ;;
 bench:engine)
   build
-  node tests/bench/engine.js "${2:-100000}"
+  bench engine "${@:2}"
   ;;
 bench:site)
   build
-  node tests/bench/site.js "${2:-1000}"
+  bench site "${@:2}"
   ;;
 bench:visit)
-  need wasm chromium
+  build_for_chromium
   need_packages tests/bench
-  in_chromium tests/bench/visit.js
+  bench visit
   ;;
-bench:cards) in_chromium tests/bench/cards.js "${2:-9}" ;;
-bench:tables) in_chromium tests/bench/tables.js "${@:2}" ;;
-picture) in_chromium tests/element/picture.js ;;
+bench:cards)
+  build_for_chromium
+  bench cards "${@:2}"
+  ;;
+bench:tables)
+  build_for_chromium
+  bench tables "${@:2}"
+  ;;
+picture)
+  build_for_chromium
+  node tests/element/picture.js
+  ;;
+docs)
+  build
+  node web/build/docs/write.js
+  ;;
 coverage)
   BROWSERS=chromium need wasm coverage browsers
   build

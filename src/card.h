@@ -37,26 +37,26 @@ typedef struct {
 #define CARD_MAX_PROBLEMS 64               /* per card: later warnings are dropped, an error replaces the last */
 #define CARD_MAX_WORDS 16                  /* of one query: later words are ignored */
 
-/* Codes of problems, each with its name in JSON and an input that causes it. */
+/* Codes of problems, each with its name in JSON, its meaning, and perhaps an input that causes it. The docs list them. */
 typedef enum {
   CARD_OK,
   /* errors: the card does not open */
-  CARD_OUT_OF_MEMORY, /* "out-of-memory"                                                                 */
-  CARD_TOO_LARGE,     /* "too-large"       300 MB of JSON                                                */
-  CARD_TOO_DEEP,      /* "too-deep"        33 times [   (RFC 8259, 9: a parser may set limits)         */
-  CARD_SYNTAX,        /* "syntax"          {"title": "A",}   (RFC 8259)                                  */
-  CARD_BAD_UTF8,      /* "bad-utf8"        a byte FF, an overlong form, an encoded surrogate (RFC 3629)  */
-  CARD_BAD_ESCAPE,    /* "bad-escape"      "\u0000", a lone "\ud800", "\x"                               */
-  CARD_DUPLICATE_KEY, /* "duplicate-key"   {"title": "A", "title": "B"}   (RFC 7493, 2.3)                */
-  CARD_WRONG_TYPE,    /* "wrong-type"      {"title": 5}                                                  */
-  CARD_MISSING,       /* "missing"         {"subjects": ["A"], "attributes": []}: no title               */
-  CARD_BAD_VALUE,     /* "bad-value"       {"dir": "up"}, {"updated": "yesterday"}                       */
-  CARD_DUPLICATE_ID,  /* "duplicate-id"    {"subjects": ["A", "A"]}                                      */
-  CARD_UNKNOWN_ID,    /* "unknown-id"      {"values": {"nobody": 1}}                                     */
-  CARD_TOO_MANY,      /* "too-many"        51 subjects, or a third value where there are two subjects    */
+  CARD_OUT_OF_MEMORY, /* "out-of-memory"  the page has no more memory */
+  CARD_TOO_LARGE,     /* "too-large"      more than 256 MB */
+  CARD_TOO_DEEP,      /* "too-deep"       more than 32 nested lists and objects (RFC 8259, 9) */
+  CARD_SYNTAX,        /* "syntax"         not JSON (RFC 8259): `{"title": "A",}` */
+  CARD_BAD_UTF8,      /* "bad-utf8"       not UTF-8 (RFC 3629): a byte FF */
+  CARD_BAD_ESCAPE,    /* "bad-escape"     not a character: `"\u0000"`, half a pair as `"\ud800"`, `"\x"` */
+  CARD_DUPLICATE_KEY, /* "duplicate-key"  a field twice (RFC 7493, 2.3): `{"title": "A", "title": "B"}` */
+  CARD_WRONG_TYPE,    /* "wrong-type"     another type than the field has: `{"title": 5}` */
+  CARD_MISSING,       /* "missing"        a required field is not there: `{"subjects": ["A"], "attributes": []}` */
+  CARD_BAD_VALUE,     /* "bad-value"      a value that the field does not allow: `{"dir": "up"}` */
+  CARD_DUPLICATE_ID,  /* "duplicate-id"   two subjects with one id or name: `{"subjects": ["A", "A"]}` */
+  CARD_UNKNOWN_ID,    /* "unknown-id"     a value for a subject that is not there: `{"values": {"nobody": 1}}` */
+  CARD_TOO_MANY,      /* "too-many"       more than 50 subjects, or more values than subjects */
   /* warnings: the card opens without the affected part */
-  CARD_UNKNOWN_FIELD, /* "unknown-field"   {"colour": "red"}: newer cards open in older engines          */
-  CARD_UNSAFE_LINK,   /* "unsafe-link"     {"href": "javascript:…"}: the text stays, the link is dropped */
+  CARD_UNKNOWN_FIELD, /* "unknown-field"  a field that this version does not know: `{"colour": "red"}` */
+  CARD_UNSAFE_LINK,   /* "unsafe-link"    a link that may not be followed: `{"href": "javascript:…"}` */
 } card_code;
 
 /* One problem of a card. Its strings live until card_close. */

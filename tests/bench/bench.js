@@ -4,7 +4,7 @@
  *   --rows 5,100000        numbers of rows (default 1,000 and 100,000; 5 are always mounted)
  *   --only card,by-hand    contenders to run
  *   --rounds 3             number of rounds of all queries
- *   --markdown             prints the table for the README
+ *   --markdown             prints a table in Markdown
  *
  * Prints medians, and ratios to the card of the same run. Fails on a wrong count or an error of a contender, not on times.
  */

@@ -9,7 +9,38 @@
  * @property {number} column from 1, in characters
  */
 
-/** An error with a code for programs and a position for people. */
+/**
+ * An error with a code for programs and a position for people.
+ *
+ * Codes that src/card.h does not list. The docs list them, too.
+ *
+ * error, in pages:
+ * - `network`: the file cannot be fetched: no network, no server, or no permission by CORS
+ * - `http`: the server answers with an error, such as 404
+ * - `bad-data`: the property `data` cannot be written as JSON
+ * - `no-engine`: there is no WebAssembly, and the file with the engine in JavaScript cannot be fetched
+ * - `no-formats`: the file that reads spreadsheets and tables cannot be fetched
+ * - `failed`: the engine stopped
+ *
+ * error, in Node.js:
+ * - `no-file`: the file cannot be read or written
+ * - `no-table`: the file has no table, or not this one
+ * - `bad-xlsx`: the file is no workbook, or a damaged one
+ * - `bad-address`: no policy can allow this address
+ * - `same-file`: two cards would be written to one file
+ *
+ * warning, by `check`:
+ * - `no-answer`: the card has no short answer
+ * - `long-title`: search results cut the title off
+ * - `unknown-language`: the language tag is unknown
+ * - `subject-without-values`, `attribute-without-values`: a column or a row is empty
+ * - `duplicate-attribute`: two rows have one name or id
+ * - `insecure-link`: a link to http instead of https
+ * - `no-alt`: an image has no description
+ * - `no-definition`: only some subjects have a definition
+ * - `not-asked`: the card is too large for these questions
+ * - `more-problems`: there are more problems than the list holds
+ */
 export class CardError extends Error {
   /** All problems, if requested. @type {Problem[] | undefined} */
   problems;
