@@ -1,4 +1,4 @@
-/** Takes the README's pictures of real cards: ./build.sh picture. */
+/** Takes the pictures of real cards for the README and the docs: ./build.sh picture. */
 import { createServer } from 'node:http';
 import sirv from 'sirv';
 import { launchChromium } from './puppeteer.js';

@@ -1,6 +1,6 @@
 /**
- * Pages with security policies: the card under each policy, and its behaviour if it cannot run. Described in README,
- * "Content security".
+ * Pages with security policies: the card under each policy, and its behaviour if it cannot run. Described in
+ * web/docs/hosting.md.
  */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';

@@ -1,14 +1,14 @@
-/** The README's description of screen readers, compared with the accessibility tree. */
+/** The docs' description of screen readers, compared with the accessibility tree. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { inEveryBrowser, LIBRARY } from './browser.js';
 import { BUILTIN } from './cards.js';
 
-const [, section] = readFileSync('README.md', 'utf8').split('### What a screen reader says\n');
+const [, section] = readFileSync('web/docs/accessibility.md', 'utf8').split('## What a screen reader says\n');
 const [, excerpt] = section.split(/```(?:text)?\n/);
 
 inEveryBrowser((check) => {
-  check('the README’s descriptions are in the tree, in that order', async (stage) => {
+  check('the docs’ descriptions are in the tree, in that order', async (stage) => {
     await stage.resize(1280);
     await stage.open('<comparison-card src=""></comparison-card>', { head: LIBRARY });
     await stage.shown(BUILTIN);
@@ -22,7 +22,7 @@ inEveryBrowser((check) => {
     }
   });
 
-  check('the README’s quotes are in the tree', async (stage) => {
+  check('the docs’ quotes are in the tree', async (stage) => {
     await stage.resize(1280);
     await stage.open('<comparison-card src="" view="q=lead&sort=name"></comparison-card>', { head: LIBRARY });
     await stage.shown(BUILTIN);

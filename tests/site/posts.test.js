@@ -40,9 +40,9 @@ function isBetween() {
   return follows(before, card) && follows(card, after);
 }
 
-/** The README's lines for a theme's footer, by software. */
+/** The lines of the docs for a theme's footer, by software. */
 const footers = [
-  ...readFileSync('README.md', 'utf8').matchAll(/^\| (\w+): .*\| `(<script.*data-comparison-tables.*)` *\|$/gm),
+  ...readFileSync('web/docs/recipes.md', 'utf8').matchAll(/^\| (\w+): .*\| `(<script.*data-comparison-tables.*)` *\|$/gm),
 ];
 
 /** A table as each software writes it, inside its post element. @type {Record<string, [string, string]>} */
@@ -68,7 +68,7 @@ inEveryBrowser((check, once) => {
   for (const [, name, line] of footers) {
     check(`${name}: the line in the footer turns the tables of posts into cards`, async (stage) => {
       const [place, table] = tables[name];
-      const script = line.replace('https://cdn.example', '');
+      const script = line.replace(/https:\/\/example\.org(?:\/comparison-card)?/, '');
       await stage.open(`<h1>Post</h1><div class="${place}"><p>Before</p>${table}<p>After</p></div>${table}${script}`);
       await stage.event('load');
       assert.deepEqual((await stage.look()).rows, ['Colour', 'Weight']);
@@ -77,7 +77,7 @@ inEveryBrowser((check, once) => {
     });
   }
 
-  check('the README has a line for the footer of each', async () => {
+  check('the docs have a line for the footer of each', async () => {
     assert.deepEqual(
       footers.map(([, name]) => name),
       Object.keys(tables),

@@ -1,4 +1,4 @@
-/** Small sites from npm packages and the README's recipes, with the package as published. */
+/** Small sites from npm packages and the recipes of the docs, with the package as published. */
 import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
@@ -6,12 +6,12 @@ import { install } from '../release/pack.js';
 
 /** @typedef {import('../element/browser.js').Stage} Stage */
 
-const readme = readFileSync('README.md', 'utf8');
+const recipes = readFileSync('web/docs/recipes.md', 'utf8');
 
-/** Returns the files of a recipe in the README, by the names in their first lines. @param {string} heading */
+/** Returns the files of a recipe in the docs, by the names in their first lines. @param {string} heading */
 export function recipe(heading) {
-  const [, text] = readme.split(`\n### ${heading}\n`);
-  assert.ok(text, `the README has a recipe for ${heading}`);
+  const [, text] = recipes.split(new RegExp(`\n##+ ${heading}\n`));
+  assert.ok(text, `the docs have a recipe for ${heading}`);
   const blocks = text.split(/\n##+ /)[0].matchAll(/```\w+\n(?:\/\/|<!--|\{\{\/\*) ?([\w./-]+\.\w+).*\n([\s\S]*?)```/g);
   return Object.fromEntries([...blocks].map(([, name, code]) => [name, code]));
 }
