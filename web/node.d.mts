@@ -1,4 +1,5 @@
 /// <reference lib="dom" />
-import './comparison-card.mjs'; // the element's type, for code that runs on both sides
-
+// The types of the page's entry, for code that runs on both sides.
+export type { ComparisonCardEventMap } from './comparison-card.mjs';
+export * from './types/card.js';
 export * from './types/node/index.js';

@@ -11,6 +11,7 @@ import { analyzeMetafile, build, transform } from 'esbuild';
 import { pack } from '../engine/packed.js';
 import { writeDocs } from './docs/site.js';
 import { compress, copyHashed, hashedName, integrityOf, writeHeaders, writeIntegrity } from './release.js';
+import { cardTypes } from './types.js';
 
 /** Prints the contents of each script. */
 const DETAILED = process.env.WEIGH === 'yes';
@@ -179,6 +180,14 @@ async function writeFramePage() {
   return [...names, 'embed.js'];
 }
 
+/** Writes the types that tsc does not write: tsc --project web adds those of the scripts. */
+async function writeTypes() {
+  mkdirSync(`${out}/types`);
+  const schema = JSON.parse(readFileSync('data/comparison.schema.json', 'utf8'));
+  writeFileSync(`${out}/types/card.d.ts`, await cardTypes(schema));
+  for (const entry of ['comparison-card.d.mts', 'node.d.mts']) cpSync(`web/${entry}`, `${out}/${entry}`);
+}
+
 /** Prints the size of each file. @param {string[]} names */
 function weigh(names) {
   console.log(`${''.padEnd(34)}${['bytes', 'gzip', 'brotli'].map((word) => word.padStart(9)).join('')}`);
@@ -197,7 +206,7 @@ await bundleModules();
 const frame = await writeFramePage();
 cpSync('web/demo', out, { recursive: true });
 cpSync('data', out, { recursive: true });
-for (const types of ['comparison-card.d.mts', 'node.d.mts']) cpSync(`web/${types}`, `${out}/${types}`);
+await writeTypes();
 writePosts();
 await writeDocs(out, version);
 writeFileSync(

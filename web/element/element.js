@@ -14,6 +14,10 @@ import { Reader } from './reader.js';
 
 /** @typedef {import('../engine/engine.js').Card} Card */
 /** @typedef {import('../sources/sources.js').Source} Source */
+/** @typedef {import('../card.js').CardData} CardData */
+
+/** Properties that a page may set, also before the element is defined. */
+const SETTABLE = /** @type {const} */ (['data', 'src', 'caption', 'history', 'loading', 'theme', 'labels', 'view']);
 
 /** The duration of a frame in milliseconds. */
 const FRAME = 16;
@@ -147,7 +151,7 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
   #view = '';
   /** The reader's state. @type {Reader | undefined} */
   #reader;
-  /** @type {unknown} */
+  /** @type {CardData | undefined} */
   #data;
   /** @type {Card | undefined} */
   #card;
@@ -175,7 +179,7 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
 
   connectedCallback() {
     this.#dress();
-    for (const name of /** @type {const} */ (['data', 'src', 'view', 'loading'])) this.#upgrade(name);
+    for (const name of SETTABLE) this.#upgrade(name);
     cards.add(this);
     if (!this.#card) this.#queue();
   }
@@ -196,42 +200,109 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
     else if (this.loading === 'eager') this.#come();
   }
 
-  /** The card: JSON text, or a value for JSON.stringify. Setting it shows the card; null removes it. */
+  /**
+   * The card, as an object or JSON text. It overrides every other source; `null` removes it.
+   * @returns {CardData | null | undefined}
+   */
   get data() {
     return this.#data;
   }
 
+  /** @param {CardData | null | undefined} data */
   set data(data) {
     this.#data = data ?? undefined;
     this.#queue();
   }
 
-  /** The URL of the card's data, relative to the page: the attribute `src`. */
+  /**
+   * The URL of the card's JSON, CSV or TSV, relative to the page. If it is empty, the element shows the built-in card.
+   * @returns {string}
+   */
   get src() {
-    return this.getAttribute('src') ?? '';
+    return this.#read('src');
   }
 
+  /** @param {string | null | undefined} src */
   set src(src) {
-    this.setAttribute('src', src);
+    this.#reflect('src', src);
   }
 
   /**
-   * The attribute `loading`: `lazy` if the card loads near the viewport, otherwise `eager`.
+   * The title of a card made from CSV, TSV or a table. It overrides the title in that source.
+   * @returns {string}
+   */
+  get caption() {
+    return this.#read('caption');
+  }
+
+  /** @param {string | null | undefined} caption */
+  set caption(caption) {
+    this.#reflect('caption', caption);
+  }
+
+  /**
+   * With `off`, the reader's view does not change the page's address. Links to a view still work.
+   * @returns {'off' | ''}
+   */
+  get history() {
+    return this.#read('history') === 'off' ? 'off' : '';
+  }
+
+  /** @param {'off' | '' | null | undefined} history */
+  set history(history) {
+    this.#reflect('history', history);
+  }
+
+  /**
+   * With `lazy`, the card loads when it is about a screen away from the viewport. Setting `eager` loads it at once.
    * @returns {'lazy' | 'eager'}
    */
   get loading() {
-    return this.getAttribute('loading')?.toLowerCase() === 'lazy' ? 'lazy' : 'eager';
+    return this.#read('loading').toLowerCase() === 'lazy' ? 'lazy' : 'eager';
   }
 
+  /** @param {'lazy' | 'eager' | null | undefined} loading */
   set loading(loading) {
-    this.setAttribute('loading', loading);
+    this.#reflect('loading', loading);
   }
 
-  /** The view, such as `q=goal`. Setting it updates the card at once. */
+  /**
+   * The look of the card: `plain` has no colour and no rounded corners, `card` has a background and a frame, and
+   * `editorial` has serif headings and a red accent.
+   * @returns {'plain' | 'card' | 'editorial' | ''}
+   */
+  get theme() {
+    return /** @type {any} */ (this.#read('theme'));
+  }
+
+  /** @param {'plain' | 'card' | 'editorial' | '' | null | undefined} theme */
+  set theme(theme) {
+    this.#reflect('theme', theme);
+  }
+
+  /**
+   * The URL of a folder with your own texts of the interface, such as `de.json`. The card reads it when it loads.
+   * Default: the texts that come with the script.
+   * @returns {string}
+   */
+  get labels() {
+    return this.#read('labels');
+  }
+
+  /** @param {string | null | undefined} labels */
+  set labels(labels) {
+    this.#reflect('labels', labels);
+  }
+
+  /**
+   * The current view, such as `q=goal`. Setting it updates the card at once.
+   * @returns {string}
+   */
   get view() {
     return this.#reader?.view ?? this.#view;
   }
 
+  /** @param {string | null | undefined} view */
   set view(view) {
     this.#setView(view);
   }
@@ -241,20 +312,40 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
     return this.#isOnPaper ? `rows=all&${this.view}` : this.view;
   }
 
-  /** The number of rows that match the view; 0 without a card. @returns {number} */
+  /**
+   * The number of rows that match the view; 0 without a card.
+   * @returns {number}
+   */
   get matchCount() {
     return this.#card?.matchCount ?? 0;
   }
 
-  /** A promise of this element once its card is shown; rejects with a CardError. Renewed when the source changes. */
+  /**
+   * A promise of this element once its card is shown; rejects with a CardError. Renewed when the source changes.
+   * @returns {Promise<this>}
+   */
   get ready() {
     return this.#ready;
   }
 
-  /** Loads the card again, for example after an `error`. @returns {Promise<this>} `ready` */
+  /**
+   * Loads the card again, for example after an error. The view stays. Returns `ready`.
+   * @returns {Promise<this>}
+   */
   retry() {
     this.#queue();
     return this.#ready;
+  }
+
+  /** @param {string} name of an attribute @returns {string} '' if it is missing */
+  #read(name) {
+    return this.getAttribute(name) ?? '';
+  }
+
+  /** @param {string} name of an attribute @param {string | null | undefined} value null and undefined remove it */
+  #reflect(name, value) {
+    if (value === null || value === undefined) this.removeAttribute(name);
+    else this.setAttribute(name, value);
   }
 
   /** @param {unknown} view */
@@ -275,7 +366,7 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
 
   /**
    * Passes a property that was set before the element was defined to its setter.
-   * @param {'data' | 'src' | 'view' | 'loading'} name
+   * @param {typeof SETTABLE[number]} name
    */
   #upgrade(name) {
     if (!Object.hasOwn(this, name)) return;
@@ -311,7 +402,7 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
         this.#showFallback();
         return;
       }
-      const early = /^[^?#]+\.[ct]sv(?:[?#]|$)/i.test(this.getAttribute('src') ?? '') && loadImporters();
+      const early = /^[^?#]+\.[ct]sv(?:[?#]|$)/i.test(this.src) && loadImporters();
       const [found, shared, importers] = await Promise.all([source, sharedEngine(), early]);
       const card = isJson(found.content)
         ? shared.open(found.content)

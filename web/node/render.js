@@ -121,7 +121,7 @@ function jsonOf(source) {
 
 /**
  * Renders a card as HTML with the same engine as pages, so that the script can hydrate it.
- * @param {unknown} source the card: an object, JSON text, or UTF-8
+ * @param {import('../card.js').CardData | Uint8Array} source the card: an object, JSON text, or UTF-8
  * @param {RenderOptions} [options]
  * @returns {Promise<string>}
  * @throws {import('../engine/engine.js').CardError} if it is no card
