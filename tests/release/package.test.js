@@ -1,6 +1,6 @@
-/** The package: its content, and its use by Node.js, TypeScript and third-party tools. */
+/** The package: its content, and its use by Node.js and third-party tools. Its types: types.test.js. */
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
@@ -10,6 +10,9 @@ import { formatMessage } from 'publint/utils';
 import { install, run } from './pack.js';
 
 const { folder, tarball, files } = install('package');
+
+/** The entries with types for a framework. */
+const FRAMEWORKS = ['react', 'preact', 'vue', 'svelte', 'solid'];
 
 /** Returns the package as an ArrayBuffer for the checkers. */
 const bytes = () => new Uint8Array(readFileSync(tarball)).buffer;
@@ -30,6 +33,7 @@ describe('what is in it', () => {
     /^dist\/node\/engine\.wasm$/,
     /^dist\/node\/preview\/(folder|preview)\.(html|css|js)$/,
     /^dist\/(comparison-card|node)\.d\.mts$/,
+    /^dist\/jsx\/[a-z]+\.d\.mts$/,
     /^dist\/types\/[\w/-]+\.d\.ts$/,
   ];
 
@@ -74,7 +78,7 @@ describe('checkers', () => {
 
   test('attw finds nothing in the ways to resolve that know ES modules', async () => {
     const analysis = await checkPackage(createPackageFromTarballData(new Uint8Array(bytes())), {
-      entrypoints: ['.', 'comparison-card.mjs'],
+      entrypoints: ['.', 'comparison-card.mjs', ...FRAMEWORKS],
     });
     assert.ok(analysis.types);
     const kinds = /** @type {const} */ (['node16-esm', 'bundler']);
@@ -162,70 +166,23 @@ describe('Node.js', () => {
     assert.match(inNode(`console.log(import.meta.resolve('comparison-card/package.json'))`), /card\/package\.json$/);
   });
 
-  for (const name of ['node/index.js', 'module/comparison-card.js', 'chunks/none.js', 'types/element/element.d.ts']) {
+  for (const name of FRAMEWORKS) {
+    test(`can import comparison-card/${name}, the same module for all, and nothing happens`, () => {
+      const code = `import * as all from 'comparison-card/${name}'; console.log(Object.keys(all).join(' '))`;
+      assert.equal(inNode(code), 'CardError ComparisonCard');
+    });
+  }
+
+  for (const name of [
+    'jsx/react.d.mts',
+    'node/index.js',
+    'module/comparison-card.js',
+    'chunks/none.js',
+    'types/element/element.d.ts',
+  ]) {
     test(`is not shown comparison-card/${name}, which may change`, () => {
       const code = `import('comparison-card/${name}').catch(({ code }) => console.log(code))`;
       assert.equal(inNode(code), 'ERR_PACKAGE_PATH_NOT_EXPORTED');
-    });
-  }
-});
-
-/** Code of a page: each line must type-check, except those with a remark on their error. */
-const PAGE = `
-import { CardError, ComparisonCard } from 'comparison-card';
-const card = document.createElement('comparison-card');
-const same: ComparisonCard = card;
-card.addEventListener('viewchange', ({ detail }) => detail.view.length + detail.matchCount);
-const where = (error: CardError): string => error.path;
-// @ts-expect-error: it is read-only
-card.matchCount = 5;
-void [same, where];
-`;
-
-/** Code for Node.js. */
-const NODE = `
-import { CardError, check, convert, embed, openCard } from 'comparison-card';
-const lines: number[] = (await check(await convert('N,A', { from: 'csv', to: 'json' }))).map(({ line }) => line);
-const tag: string = (await embed('{}', { base: '/cards/' })).script;
-// @ts-expect-error: not an output format
-await convert('{}', { to: 'pdf' });
-const html: string = (await openCard('{}', 'de')).render('q=goal');
-// @ts-expect-error: not a source
-await openCard(5);
-void [html, lines, tag, CardError];
-`;
-
-describe('TypeScript', () => {
-  for (const [who, code, options] of /** @type {const} */ ([
-    ['a page, through a bundler', PAGE, { module: 'esnext', moduleResolution: 'bundler', lib: ['es2022', 'dom'] }],
-    ['a page that Node.js may import, too', PAGE, { module: 'nodenext', lib: ['es2022', 'dom'] }],
-    ['Node.js', NODE, { module: 'nodenext', lib: ['es2022'] }],
-    [
-      'Node.js, through a bundler that is told so',
-      NODE,
-      {
-        module: 'esnext',
-        moduleResolution: 'bundler',
-        customConditions: ['node'],
-        lib: ['es2022'],
-      },
-    ],
-    [
-      'the module in one file',
-      PAGE.replace("'comparison-card'", "'comparison-card/comparison-card.mjs'"),
-      {
-        module: 'nodenext',
-        lib: ['es2022', 'dom'],
-      },
-    ],
-  ])) {
-    test(`knows the types for ${who}`, () => {
-      const project = `${folder}/${who.replace(/\W+/g, '-')}`;
-      const compilerOptions = { strict: true, noEmit: true, target: 'es2022', types: [], ...options };
-      mkdirSync(project);
-      writeFileSync(`${project}/tsconfig.json`, JSON.stringify({ compilerOptions, files: ['code.mts'] }));
-      writeFileSync(`${project}/code.mts`, code);
-      assert.doesNotThrow(() => run('node_modules/.bin/tsc', ['--project', project]));
     });
   }
 });

@@ -185,7 +185,8 @@ async function writeTypes() {
   mkdirSync(`${out}/types`);
   const schema = JSON.parse(readFileSync('data/comparison.schema.json', 'utf8'));
   writeFileSync(`${out}/types/card.d.ts`, await cardTypes(schema));
-  for (const entry of ['comparison-card.d.mts', 'node.d.mts']) cpSync(`web/${entry}`, `${out}/${entry}`);
+  for (const entry of ['comparison-card.d.mts', 'node.d.mts', 'jsx'])
+    cpSync(`web/${entry}`, `${out}/${entry}`, { recursive: true });
 }
 
 /** Prints the size of each file. @param {string[]} names */

@@ -65,7 +65,7 @@ export async function cardTypes({ $defs, ...card }) {
     ['Card', card],
     ...named.map(([name, part]) => /** @type {[string, Schema]} */ ([typeName(name), part])),
   ];
-  const options = { additionalProperties: false, bannerComment: '' };
+  const options = { additionalProperties: false, bannerComment: '', strictIndexSignatures: true };
   const written = all.map(([name, part]) => compile(prepare(part, $defs), name, options));
   return [...(await Promise.all(written)), MORE].join('\n');
 }

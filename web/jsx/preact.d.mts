@@ -1,0 +1,19 @@
+/** The package with types for Preact: `import 'comparison-card/preact'`. */
+import type { HTMLAttributes } from 'preact';
+import type { ComparisonCard } from '../comparison-card.mjs';
+import type { Listeners, Merge, Properties } from './element.mjs';
+
+export * from '../comparison-card.mjs';
+
+/** Preact knows `onLoad` and `onError` for every element, but without the detail of `onerror`. */
+type Known = Omit<HTMLAttributes<ComparisonCard>, 'onLoad' | 'onError'>;
+
+type ComparisonCardAttributes = Merge<Known, Properties & Listeners<'on'>>;
+
+declare module 'preact' {
+  namespace JSX {
+    interface IntrinsicElements {
+      'comparison-card': ComparisonCardAttributes;
+    }
+  }
+}
