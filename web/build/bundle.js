@@ -10,6 +10,7 @@ import { resolve } from 'node:path';
 import { analyzeMetafile, build, transform } from 'esbuild';
 import { pack } from '../engine/packed.js';
 import { writeDocs } from './docs/site.js';
+import { completeManifest } from './manifest.js';
 import { compress, copyHashed, hashedName, integrityOf, writeHeaders, writeIntegrity } from './release.js';
 import { cardTypes } from './types.js';
 
@@ -189,6 +190,15 @@ async function writeTypes() {
     cpSync(`web/${entry}`, `${out}/${entry}`, { recursive: true });
 }
 
+/** Writes custom-elements.json, the description of the element for editors and other tools. */
+function writeManifest() {
+  const [written, source, types] = ['element/custom-elements.json', 'element/element.js', 'comparison-card.d.mts'].map(
+    (file) => readFileSync(`web/${file}`, 'utf8'),
+  );
+  const manifest = completeManifest(JSON.parse(written), source, types);
+  writeFileSync(`${out}/custom-elements.json`, `${JSON.stringify(manifest, null, 2)}\n`);
+}
+
 /** Prints the size of each file. @param {string[]} names */
 function weigh(names) {
   console.log(`${''.padEnd(34)}${['bytes', 'gzip', 'brotli'].map((word) => word.padStart(9)).join('')}`);
@@ -208,6 +218,7 @@ const frame = await writeFramePage();
 cpSync('web/demo', out, { recursive: true });
 cpSync('data', out, { recursive: true });
 await writeTypes();
+writeManifest();
 writePosts();
 await writeDocs(out, version);
 writeFileSync(

@@ -137,8 +137,7 @@ function report({ message, path, line, column }, source) {
  * card); a `<script type="application/json">` inside; a `<table>` inside. Until the card loads, or if it cannot load,
  * the element shows its content as a fallback. A card prerendered in declarative shadow DOM is hydrated.
  *
- * Events, which do not bubble: `load` when a card is shown; `error` (a CustomEvent whose `detail` is a CardError) if
- * loading fails; `viewchange` (`detail.view`, `detail.matchCount`) when the reader changes the view.
+ * Its own events do not bubble.
  */
 export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
   static observedAttributes = ['src', 'view', 'caption', 'loading'];
