@@ -10,8 +10,8 @@ import { resolve } from 'node:path';
 import { analyzeMetafile, build, transform } from 'esbuild';
 import { pack } from '../engine/packed.js';
 import { writeDocs } from './docs/site.js';
+import { compress, copyHashed, hashedName, integrityOf, writeHeaders, writeIntegrity } from './hashes.js';
 import { completeManifest } from './manifest.js';
-import { compress, copyHashed, hashedName, integrityOf, writeHeaders, writeIntegrity } from './release.js';
 import { cardTypes } from './types.js';
 
 /** Prints the contents of each script. */
