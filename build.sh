@@ -18,7 +18,9 @@
 # ./build.sh picture       make the pictures of the README and the docs, web/docs/*.png
 # ./build.sh docs          make the parts of web/docs/*.md that come from the code and the benchmarks
 # ./build.sh format        format C and JavaScript
-# ./build.sh clean         remove dist/ and .build/
+# ./build.sh archive       make dist/ and release/: an archive for websites, the npm package, and their hashes
+# ./build.sh release VERSION [--no-test]  commit and tag a version, and make release/; VERSION: patch, minor, major or a number
+# ./build.sh clean         remove dist/, release/ and .build/
 #
 # CJSON_DIR=/path takes cJSON.c, cJSON.h and LICENSE from that folder.
 set -euo pipefail
@@ -183,7 +185,12 @@ format)
   format_c -i
   node_modules/.bin/biome check --write .
   ;;
-clean) rm -rf .build dist ;;
+archive)
+  build
+  node web/build/release/release.js archive
+  ;;
+release) node web/build/release/release.js "${@:2}" ;;
+clean) rm -rf .build dist release ;;
 *)
   sed -n 's/^# \(\.\/build\|CJSON\)/\1/p' build.sh # the list above
   [ "${1:-}" = help ] || exit 1

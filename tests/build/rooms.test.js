@@ -45,6 +45,7 @@ const WEB = {
     'demo',
     'docs/site',
     'build/docs',
+    'build/release',
     'build',
   ],
   alike: {

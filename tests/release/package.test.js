@@ -93,9 +93,12 @@ describe('checkers', () => {
 describe('the version', () => {
   const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 
-  test('is the newest of CHANGELOG.md, with its date', () => {
-    const [, newest] = /^## (.+) - \d{4}-\d\d-\d\d$/m.exec(readFileSync('CHANGELOG.md', 'utf8')) ?? [];
-    assert.equal(newest, version);
+  test('is the newest of CHANGELOG.md, with its date, below changes that are not released yet', () => {
+    const sections = [...readFileSync('CHANGELOG.md', 'utf8').matchAll(/^## (.+)$/gm)].map(([, title]) => title);
+    const [newest, ...others] = sections.filter((title) => title !== 'Unreleased');
+    assert.ok(['Unreleased', newest].includes(sections[0]), sections[0]);
+    for (const title of [newest, ...others]) assert.match(title, /^\d+\.\d+\.\d+ - \d{4}-\d\d-\d\d$/);
+    assert.equal(newest.split(' ')[0], version);
   });
 
   test('is that of package-lock.json', () => {
