@@ -3,6 +3,9 @@
 /** The title of the built-in card. */
 export const BUILTIN = 'Difference between sales and marketing';
 
+/** The title of the card that the demo page holds. */
+export const TEA = 'Difference between tea and coffee';
+
 /**
  * A small card of two subjects.
  * @param {string} title

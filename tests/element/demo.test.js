@@ -1,7 +1,8 @@
+/** The demo page, and what it gives to paste. */
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { inEveryBrowser } from './browser.js';
-import { BUILTIN } from './cards.js';
+import { BUILTIN, TEA } from './cards.js';
 
 const axe = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
 
@@ -18,18 +19,32 @@ const findings = async () => {
 };
 
 inEveryBrowser((check, once) => {
-  check('the line to paste works in a page of another site', async (stage) => {
+  check(
+    'the HTML to paste works in a page of another site, and holds the card that the demo page shows',
+    async (stage) => {
+      await stage.visit('/', { elsewhere: true });
+      const { rows } = await stage.shown(TEA);
+      const html = await stage.evaluate(textOf, '#snippet');
+      assert.match(html, /^<script async src="http:[^"]+\/comparison-card\.js"><\/script>\n<comparison-card>\n/);
+      assert.doesNotMatch(html, /^$/m, 'editors make paragraphs of empty lines');
+      await stage.open(`<h1>My post</h1><p>Before</p>${html}<p>After</p>`);
+      assert.deepEqual((await stage.shown(TEA)).rows, rows);
+      const order = await stage.evaluate(() => [...document.body.children].map(({ localName }) => localName));
+      assert.deepEqual(order, ['h1', 'p', 'script', 'comparison-card', 'p']);
+      await stage.filter('seeds');
+      await stage.event('viewchange', 5);
+      assert.match((await stage.look()).status, /^1 of 5 rows/);
+    },
+  );
+
+  check('the built-in card is one of the demo page, and its line works in a page of another site', async (stage) => {
     await stage.visit('/', { elsewhere: true });
+    await stage.evaluate(() => document.querySelector('a[href="?card="]').click());
     await stage.shown(BUILTIN);
     const line = await stage.evaluate(textOf, '#snippet');
     assert.match(line, /^<script async src="http:.*" data-comparison-card=""><\/script>$/);
-    await stage.open(`<h1>My post</h1><p>Before</p>${line}<p>After</p>`);
+    await stage.open(`<p>Before</p>${line}<p>After</p>`);
     await stage.shown(BUILTIN);
-    const order = await stage.evaluate(() => [...document.body.children].map(({ localName }) => localName));
-    assert.deepEqual(order, ['h1', 'p', 'script', 'comparison-card', 'p']);
-    await stage.filter('goal');
-    await stage.event('viewchange', 4);
-    assert.match((await stage.look()).status, /^2 of 5 rows/);
   });
 
   for (const [file, title] of cards.filter(([file]) => file !== 'sales-vs-marketing.json')) {
@@ -38,10 +53,30 @@ inEveryBrowser((check, once) => {
       await stage.evaluate((file) => document.querySelector(`a[href="?card=${file}"]`).click(), file);
       await stage.shown(title);
       assert.ok((await stage.evaluate(textOf, '#snippet')).includes(`data-comparison-card="${stage.origin}/${file}"`));
+      const current = await stage.evaluate(() => document.querySelector('[aria-current=page]').search);
+      assert.equal(current, `?card=${file}`);
       await stage.evaluate(() => history.back());
-      await stage.shown(BUILTIN);
+      await stage.shown(TEA);
     });
   }
+
+  once('the demo page copies the HTML, or selects it if the browser refuses', async (stage) => {
+    await stage.visit('/');
+    const press = async (/** @type {boolean} */ isAllowed) => {
+      const writeText = async (/** @type {string} */ text) => {
+        if (!isAllowed) throw new Error('refused');
+        globalThis.copied = text;
+      };
+      Object.defineProperty(navigator, 'clipboard', { configurable: true, value: { writeText } });
+      const button = document.querySelector('#copy');
+      button.click();
+      await new Promise(requestAnimationFrame);
+      return [button.textContent, isAllowed ? globalThis.copied : String(getSelection())];
+    };
+    const html = await stage.evaluate(textOf, '#snippet');
+    assert.deepEqual(await stage.evaluate(press, true), ['Copied', html]);
+    assert.deepEqual(await stage.evaluate(press, false), ['Selected', html]);
+  });
 
   for (const [file, title] of cards) {
     once(`${file} has a page of its own, where links between the cards lead`, async (stage) => {
@@ -63,7 +98,7 @@ inEveryBrowser((check, once) => {
       async (stage) => {
         await stage.resize(width);
         await stage.visit('/');
-        await stage.shown(BUILTIN);
+        await stage.shown(TEA);
         await stage.settle();
         const moved = await stage.evaluate(async () => {
           const type = 'layout-shift';
@@ -83,7 +118,7 @@ inEveryBrowser((check, once) => {
     once(`axe finds nothing in the demo page at ${width} px, light or dark`, async (stage) => {
       await stage.resize(width);
       await stage.visit('/');
-      await stage.shown(BUILTIN);
+      await stage.shown(TEA);
       await stage.evaluate(axe);
       for (const scheme of ['light', 'dark']) {
         await stage.evaluate((scheme) => document.querySelector(`[value="${scheme}"]`).click(), scheme);
