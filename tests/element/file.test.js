@@ -5,10 +5,10 @@ import { after, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { render } from '../../dist/node/index.js';
 import { smallCard } from './cards.js';
-import { launchChromium } from './puppeteer.js';
+import { launchShell } from './puppeteer.js';
 
 const FOLDER = '.build/file';
-const browser = await launchChromium();
+const browser = await launchShell();
 after(() => browser.close());
 
 const json = JSON.stringify(smallCard('Card', ['Weight', 'Colour']));
