@@ -211,8 +211,11 @@ describe('comparison-card serve', () => {
     const { value } = await states(`${origin}/-/events?file=pipe.json`).next();
     assert.match(value.problems[0].message, /^This is a pipe/);
     assert.doesNotMatch((await ask(origin, '/')).body, /pipe\.json/);
-    assert.match((await run(['serve', 'pipe.json'], { cwd })).err, /^comparison-card: This is no file and no folder: /);
-    assert.match((await run(['serve', '/dev/zero'])).err, /^comparison-card: This is no file and no folder: /);
+    assert.match(
+      (await run(['serve', 'pipe.json'], { cwd })).err,
+      /^comparison-card: This is neither a file nor a folder: /,
+    );
+    assert.match((await run(['serve', '/dev/zero'])).err, /^comparison-card: This is neither a file nor a folder: /);
   });
 
   test('finds pages without their endings', async () => {

@@ -50,7 +50,7 @@ const WRITTEN = [
   [['convert', 'book.xlsx'], /This is sheet “x\\u001b/],
   [['convert', 'book.xlsx', '--sheet', HOSTILE.repeat(2)], /There is no sheet “x\\u001b/],
   [['convert', 'book.xlsx', '--to', HOSTILE], /--to is one of/],
-  [['convert', `${HOSTILE}.csv`, `a/${HOSTILE}.csv`, '-o', `${HOSTILE}/`], /Two of the files would become x\\u001b/],
+  [['convert', `${HOSTILE}.csv`, `a/${HOSTILE}.csv`, '-o', `${HOSTILE}/`], /Two files would become x\\u001b/],
   [['render', `${HOSTILE}.csv`], /error: Another subject/],
   [['render', 'book.xlsx', '--theme', HOSTILE], /--theme is one of/],
   [['embed', `${HOSTILE}.csv`, '--only', 'csp'], /error: Another subject/],

@@ -56,7 +56,7 @@ async function open(address) {
   card.addEventListener('load', present);
   card.addEventListener('error', (event) => fail(/** @type {any} */ (event).detail.message, address));
   await customElements.whenDefined('comparison-card'); // the script finds its files by its own URL
-  // The card's relative links and images are relative to its data, not to this page. XX69
+  // The card's relative links and images are relative to its data, not to this page.
   if (address) /** @type {HTMLBaseElement} */ (document.querySelector('base')).href = address;
   card.setAttribute('src', address);
 }

@@ -65,7 +65,7 @@ function* languages(root) {
 
 /** @type {Rule} */
 function* subjectsWithoutValues(_, { subjects, attributes }) {
-  const message = 'No attribute has a value for this subject: fill its column in, or take it out.';
+  const message = 'No attribute has a value for this subject: fill in its column, or remove it.';
   for (const [i, { place }] of subjects.entries()) {
     if (attributes.some(({ values }) => isStated(values[i]))) continue;
     yield { code: 'subject-without-values', message, place };
@@ -74,7 +74,7 @@ function* subjectsWithoutValues(_, { subjects, attributes }) {
 
 /** @type {Rule} */
 function* attributesWithoutValues(_, { attributes }) {
-  const message = 'No subject has a value for this attribute: fill its row in, or take it out.';
+  const message = 'No subject has a value for this attribute: fill in its row, or remove it.';
   for (const { place, values } of attributes) {
     if (!values.some(isStated)) yield { code: 'attribute-without-values', message, place };
   }
@@ -82,7 +82,7 @@ function* attributesWithoutValues(_, { attributes }) {
 
 /** @type {Rule} */
 function* duplicateAttributes(_, { attributes }) {
-  const message = 'Another attribute before this one has the same name or id: merge the two, or tell them apart.';
+  const message = 'Another attribute before this one has the same name or id: merge the two, or rename one.';
   const seen = new Set();
   for (const { id, name, group, place } of attributes) {
     const names = [name, group].map((text) => text.trim().replace(/\s+/g, ' ').toLowerCase());
@@ -94,7 +94,7 @@ function* duplicateAttributes(_, { attributes }) {
 
 /** @type {Rule} */
 function* links(root) {
-  const message = 'This link is not https: readers are warned of such pages. Write https:// if the site has it.';
+  const message = 'This link is not https: browsers may warn readers. Write https:// if the site has it.';
   for (const { place, name } of texts(root)) {
     if (isInsecure(textAt(place), name)) yield { code: 'insecure-link', message, place };
   }
@@ -111,7 +111,7 @@ function* images(_, { subjects }) {
 
 /** @type {Rule} */
 function* definitions(_, { subjects }) {
-  const message = 'Other subjects have a definition and this one has none: add it.';
+  const message = 'Other subjects have a definition, but this one has none: add it.';
   if (!subjects.some(({ definition }) => hasText(definition))) return;
   for (const { place, definition } of subjects) {
     if (!hasText(definition)) yield { code: 'no-definition', message, place };

@@ -24,7 +24,8 @@ const schemaBeside = (target) => (target && existsSync(join(dirname(target), SCH
 async function run(values, files) {
   const isCard = (/** @type {string} */ file) => (values.from ?? kindOf(file)) === 'json';
   const to = values.to ?? targetOf(values.output) ?? (files.some(isCard) ? undefined : 'json');
-  if (!to && files.length) throw new UsageError(`A card becomes what you say: --to ${TARGETS.slice(1).join(', ')}.`);
+  if (!to && files.length)
+    throw new UsageError(`Name the output format of a card: --to ${TARGETS.slice(1).join(', ')}.`);
   return makeEach(files, values.output, to, (bytes, file, note, target) => {
     const schema = schemaBeside(target);
     return convert(bytes, { ...sourcesOf(file, values), to, schema, view: values.view, note });
@@ -35,21 +36,25 @@ async function run(values, files) {
 export const command = {
   name: 'convert',
   files: 'FILES…',
-  about: 'Makes a card of a table, and tables of a card.',
+  about: 'Converts a table to a card, or a card to a table.',
   notes:
-    'A table (.csv, .tsv, .html, .md, .xlsx) becomes card JSON by default; a card becomes CSV,\n' +
-    'Markdown or HTML with all its rows, or those of a view. Of a workbook come the values, not their\n' +
-    'formats: a cell that shows 12.5 % is 0.125.\n' +
+    'A table (.csv, .tsv, .html, .md, .xlsx) becomes a card in JSON by default. A card becomes CSV, Markdown\n' +
+    'or HTML: all its rows, or the rows of a view. A workbook gives values without their formats: a cell\n' +
+    'that shows 12.5 % is 0.125.\n' +
     'Card JSON names comparison.schema.json in "$schema" if that file is in the folder of the output.',
   options: {
-    to: { value: 'KIND', choices: TARGETS, help: `what to make: ${TARGETS.join(', ')}; by the name of the output` },
+    to: {
+      value: 'KIND',
+      choices: TARGETS,
+      help: `the output format: ${TARGETS.join(', ')}; default: by the name of the output`,
+    },
     output: { short: 'o', value: 'PATH', help: 'a file, or a folder for several files; default: standard output' },
     view: { value: 'VIEW', help: 'which rows and subjects, as in a link to the card: "q=goal&show=sales"' },
     ...sourceOptions,
   },
   examples: [
-    ['npx comparison-card convert prices.xlsx --sheet 2 -o prices.json', 'Make a card of the second sheet'],
-    ['npx comparison-card convert posts/*.html -o cards/', 'Make a card of the first table of every post'],
+    ['npx comparison-card convert prices.xlsx --sheet 2 -o prices.json', 'Make a card from the second sheet'],
+    ['npx comparison-card convert posts/*.html -o cards/', 'Make a card from the first table of every post'],
     ['npx comparison-card convert card.json --to md', 'Write a card as a Markdown table'],
   ],
   run,

@@ -11,11 +11,11 @@ import { sayUpload } from './upload.js';
 
 /** The headings of the parts. @type {Record<Part, string>} */
 const HEADINGS = {
-  script: 'Where the card should appear',
-  csp: 'If the page has a Content-Security-Policy: what it needs',
-  iframe: 'If frames are allowed, but not scripts: put embed.html and its files on your site',
-  table: 'For readers without scripts: inside <comparison-card>, or by itself',
-  markdown: 'Where neither is taken',
+  script: 'Paste this where the card should appear',
+  csp: 'If the page has a Content-Security-Policy, it must allow this',
+  iframe: 'If the page allows frames but no scripts (put embed.html and its files on your site)',
+  table: 'For readers without scripts: inside <comparison-card>, or alone',
+  markdown: 'If the page allows only Markdown',
 };
 
 const PARTS = /** @type {Part[]} */ (Object.keys(HEADINGS));
@@ -53,9 +53,9 @@ export const command = {
   about: 'Prints what to paste into a page.',
   notes:
     'A script tag, the Content-Security-Policy it needs, a frame with its script, the table in HTML and in\n' +
-    'Markdown. The script comes from your own site: with --base, the tag has the hash that it must have.',
+    'Markdown. The script comes from your own site. With --base, the tag has the hash of the script.',
   options: {
-    only: { value: 'PART', choices: PARTS, help: `one part alone: ${PARTS.join(', ')}` },
+    only: { value: 'PART', choices: PARTS, help: `print only this part: ${PARTS.join(', ')}` },
     src: { value: 'URL', help: "the address of the card's JSON (default: the name of the file)" },
     base: { value: 'URL', help: "the folder with the files of dist/ (default: that of the card's JSON)" },
     ...sourceOptions,
@@ -66,7 +66,7 @@ export const command = {
       'npx comparison-card embed card.json --only script --src /cards/tea.json --base /files/',
       'Print the tag for a card of your site, with the hash of its script',
     ],
-    ['npx comparison-card embed card.json --only markdown | xclip', 'Take the table to a forum'],
+    ['npx comparison-card embed card.json --only markdown | xclip', 'Copy the table for a forum'],
   ],
   run,
 };

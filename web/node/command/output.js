@@ -37,7 +37,7 @@ async function targetsOf(files, output, extension) {
     return join(output, `${name}.${extension}`);
   });
   const twice = targets.find((target, i) => targets.indexOf(target) < i);
-  if (twice) throw new UsageError(`Two of the files would become ${twice}: give them names of their own.`);
+  if (twice) throw new UsageError(`Two files would become ${twice}: rename one of them.`);
   return targets;
 }
 

@@ -14,12 +14,12 @@ const OF_PAGES = ['base', 'url', 'image'];
 
 /** @param {Values} values @returns {RenderOptions['as']} */
 function formOf({ page, shadow, ...values }) {
-  if (page && shadow) throw new UsageError('--page holds the card as --shadow writes it: name one of the two.');
+  if (page && shadow) throw new UsageError('--page includes what --shadow writes: use only one of them.');
   const ofPage = OF_PAGES.find((name) => name in values);
-  if (ofPage && !page) throw new UsageError(`--${ofPage} is about a page: add --page.`);
+  if (ofPage && !page) throw new UsageError(`--${ofPage} needs --page.`);
   const ofElement = OF_ELEMENTS.find((name) => name in values);
   if (ofElement && !page && !shadow) {
-    throw new UsageError(`--${ofElement} is about the element: add --shadow, or --page.`);
+    throw new UsageError(`--${ofElement} needs --shadow or --page.`);
   }
   return page ? 'page' : shadow ? 'shadow' : 'article';
 }
@@ -46,7 +46,7 @@ export const command = {
     'Without --shadow and --page: an article without controls, for feeds and crawlers.\n' +
     'A page loads comparison-card.js from its own folder. With --base, it has the hash of the script.',
   options: {
-    shadow: { help: 'the element with declarative shadow DOM, which the script takes over' },
+    shadow: { help: 'the element with declarative shadow DOM, which the script hydrates' },
     page: { help: 'a whole page with it, a title, a description, Open Graph and JSON-LD' },
     view: { value: 'VIEW', help: 'what is shown, as in a link to the card: "q=goal&only=differences"' },
     language: { value: 'TAG', help: 'the default language of the card: en, pt-BR' },
@@ -63,8 +63,8 @@ export const command = {
   },
   examples: [
     ['npx comparison-card render card.json', 'Write a card for feeds and crawlers'],
-    ['npx comparison-card render --shadow --view only=differences card.json', 'Write it for the inside of a page'],
-    ['npx comparison-card render --page cards/*.json -o site/', 'Make a page of every card'],
+    ['npx comparison-card render --shadow --view only=differences card.json', 'Write it as a part of a page'],
+    ['npx comparison-card render --page cards/*.json -o site/', 'Make a page for every card'],
   ],
   run,
 };

@@ -7,8 +7,8 @@ import { paint, say } from './terminal.js';
 
 /** Messages for errors of listening. @type {Record<string, string>} */
 const REASONS = {
-  EADDRINUSE: 'This port is in use: choose another with --port, or 0 for any that is free.',
-  EACCES: 'This port is not for everyone: choose one above 1023 with --port.',
+  EADDRINUSE: 'This port is in use: choose another with --port. 0 takes any free port.',
+  EACCES: 'Only root may use this port: choose one above 1023 with --port.',
   EADDRNOTAVAIL: 'This machine has no such address: leave --host out, or name one of its own.',
   ENOTFOUND: 'This machine has no such address: leave --host out, or name one of its own.',
   EINVAL: 'This machine has no such address: leave --host out, or name one of its own.',
@@ -20,7 +20,7 @@ async function run({ host = '127.0.0.1', port = 8080, from, table, sheet, title 
   const path = resolve(files[0] ?? '.');
   const found = await stat(path).catch(() => undefined);
   if (!found) throw new UsageError(`There is no file or folder ${path}.`);
-  if (!found.isFile() && !found.isDirectory()) throw new UsageError(`This is no file and no folder: ${path}.`);
+  if (!found.isFile() && !found.isDirectory()) throw new UsageError(`This is neither a file nor a folder: ${path}.`);
   try {
     const source = { from, table, sheet, title };
     const { url } = await serve(path, { isFolder: found.isDirectory(), host, port, source });
@@ -38,12 +38,12 @@ async function run({ host = '127.0.0.1', port = 8080, from, table, sheet, title 
 export const command = {
   name: 'serve',
   files: '[FILE|FOLDER]',
-  about: 'Shows a card in the browser while you write its file, and what is wrong with it.',
+  about: 'Shows a card and its errors in the browser while you edit its file.',
   notes:
-    'Without a file: all of the folder you are in. Whoever is on this machine can read the files of the folder\n' +
-    'that is served, nobody else, unless --host lets the network in.',
+    'Without a file, it shows all cards of the current folder. Only this machine can read the files of that\n' +
+    'folder, unless --host opens it to the network.',
   options: {
-    port: { value: 'N', most: 65_535, help: 'the port, default: 8080; 0 for any that is free' },
+    port: { value: 'N', most: 65_535, help: 'the port, default: 8080; 0 takes any free port' },
     host: { value: 'NAME', help: 'the address to listen on, default: 127.0.0.1, only this machine' },
     ...sourceOptions,
   },
