@@ -217,9 +217,11 @@ export const Comparison = () => (
     <p>Fallback</p>
   </comparison-card>
 );
-// @ts-expect-error: Preact would listen to “Viewchange”
+// @ts-expect-error: Preact 10 would listen to “Viewchange”
 const wrong = <comparison-card onViewchange={() => {}} />;
-${REFUSED} void wrong;`,
+// @ts-expect-error: Preact would set ''
+const nothing = <comparison-card data={null} />;
+${REFUSED} void [wrong, nothing];`,
     },
     options: jsxOptions('react-jsx', 'preact'),
   },

@@ -8,7 +8,10 @@ export * from '../comparison-card.mjs';
 /** Preact knows `onLoad` and `onError` for every element, but without the detail of `onerror`. */
 type Known = Omit<HTMLAttributes<ComparisonCard>, 'onLoad' | 'onError'>;
 
-type ComparisonCardAttributes = Merge<Known, Properties & Listeners<'on'>>;
+/** Preact sets '' for null, which is an error as `data` and the built-in card as `src`. */
+type Settable = { [Name in keyof Properties]?: Exclude<Properties[Name], null> };
+
+type ComparisonCardAttributes = Merge<Known, Settable & Listeners<'on'>>;
 
 declare module 'preact' {
   namespace JSX {
