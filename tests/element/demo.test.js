@@ -60,6 +60,27 @@ inEveryBrowser((check, once) => {
     });
   }
 
+  once('the link to the HTML leaves the card as the reader filtered it', async (stage) => {
+    await stage.visit('/');
+    await stage.evaluate(() => document.querySelector('a[href="?card="]').click());
+    await stage.shown(BUILTIN);
+    await stage.filter('goal');
+    await stage.event('viewchange', 4);
+    await stage.evaluate(() => {
+      document.querySelector('comparison-card').addEventListener('load', () => {
+        document.title = 'loaded again';
+      });
+      document.querySelector('a[href="#paste"]').click();
+    });
+    await stage.settle();
+    const { title, top } = await stage.evaluate(() => ({
+      title: document.title,
+      top: document.querySelector('#paste').getBoundingClientRect().top,
+    }));
+    assert.doesNotMatch(title, /loaded again/);
+    assert.ok(top >= 0 && top < 700, `${top}`);
+  });
+
   once('the demo page copies the HTML, or selects it if the browser refuses', async (stage) => {
     await stage.visit('/');
     const press = async (/** @type {boolean} */ isAllowed) => {

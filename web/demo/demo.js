@@ -36,8 +36,9 @@ const cardIn = (search) => new URLSearchParams(search).get('card');
 
 /** @param {string | null} src */
 function show(src) {
-  if (src === null) card.removeAttribute('src');
-  else card.setAttribute('src', src);
+  const now = card.getAttribute('src');
+  if (src === null && now !== null) card.removeAttribute('src');
+  else if (src !== now) card.setAttribute('src', src); // setting the same would load the card again
   snippet.textContent = src === null ? pasteOwn() : tagFor(src);
   for (const link of links) {
     if (cardIn(link.search) === src) link.setAttribute('aria-current', 'page');
