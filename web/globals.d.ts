@@ -1,6 +1,8 @@
 /** Constants that web/build/bundle.js fills in. */
 /** The engine's module, packed as text (web/engine/packed.js). */
 declare const ENGINE: string;
+/** The engine's module for Node.js, which can also publish, in base64. */
+declare const ENGINE_IN_BASE64: string;
 declare const STYLE: string;
 /** The languages of data/labels/, separated by spaces. */
 declare const LANGUAGES: string;
@@ -15,6 +17,10 @@ declare const IMPORTERS_INTEGRITY: string;
 /** The file of the JavaScript engine and its hash. */
 declare const FALLBACK_FILE: string;
 declare const FALLBACK_INTEGRITY: string;
+/** integrity.json: the hash of each script in dist/ (Subresource Integrity). */
+declare const INTEGRITY: Record<string, string>;
+/** The packages that read files of some kinds, and the first number of their versions, such as `{ parse5: '8' }`. */
+declare const READERS: Record<string, string>;
 /** The version in package.json. */
 declare const VERSION: string;
 /** Written by web/build/unwasm.js. */

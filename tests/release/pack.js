@@ -11,8 +11,8 @@ export function run(command, args, options) {
 }
 
 /**
- * Packs the build and installs it into a folder of .build/, next to the repository's other packages.
- * @param {string} name of the folder @param {string} [template] a folder to copy into it
+ * Packs the build and installs it into a folder, by default of .build/, next to the repository's other packages.
+ * @param {string} name of the folder; or an absolute path, for a package that finds no others @param {string} [template] a folder to copy into it
  */
 export function install(name, template) {
   const folder = resolve('.build', name);

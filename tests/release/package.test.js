@@ -42,7 +42,6 @@ describe('what is in it', () => {
     /^dist\/labels\/[a-z]+(\.[0-9a-f]{8})?\.json(\.br|\.gz)?$/,
     /^dist\/(_headers|LICENSES\.txt|integrity\.json|comparison\.schema\.json|custom-elements\.json)$/,
     /^dist\/(module|node|chunks)\/[\w-]+\.js$/,
-    /^dist\/node\/engine\.wasm$/,
     /^dist\/node\/preview\/(folder|preview)\.(html|css|js)$/,
     /^dist\/(comparison-card|node)\.d\.mts$/,
     /^dist\/jsx\/[a-z]+\.d\.mts$/,
@@ -71,7 +70,6 @@ describe('what is in it', () => {
     'dist/labels/de.json',
     'dist/module/comparison-card.js',
     'dist/node/cli.js',
-    'dist/node/engine.wasm',
     'dist/node/index.js',
   ]) {
     test(`has ${name}`, () => assert.ok(files.includes(name)));
@@ -102,7 +100,7 @@ describe('checkers', () => {
 
   test('attw finds nothing in the ways to resolve that know ES modules', async () => {
     const analysis = await checkPackage(createPackageFromTarballData(new Uint8Array(bytes())), {
-      entrypoints: ['.', 'comparison-card.mjs', ...FRAMEWORKS],
+      entrypoints: ['.', 'node', 'comparison-card.mjs', ...FRAMEWORKS],
     });
     assert.ok(analysis.types);
     const kinds = /** @type {const} */ (['node16-esm', 'bundler']);
@@ -191,6 +189,11 @@ describe('Node.js', () => {
 
   test('finds comparison-card/package.json', () => {
     assert.match(inNode(`console.log(import.meta.resolve('comparison-card/package.json'))`), /card\/package\.json$/);
+  });
+
+  test('finds the Node API by its own name, too', () => {
+    const code = `import * as a from 'comparison-card'; import * as b from 'comparison-card/node'; console.log(a === b)`;
+    assert.equal(inNode(code), 'true');
   });
 
   for (const name of FRAMEWORKS) {

@@ -24,7 +24,7 @@ const BUDGET = 50_000;
 const BANNER = '/*! comparison-card, with cJSON. MIT: LICENSES.txt */';
 
 const [, , out = 'dist', engine = '.build/page/engine.wasm'] = process.argv;
-const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+const { version, dependencies, peerDependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
 const languages = existsSync('data/labels') ? readdirSync('data/labels').map((name) => name.replace('.json', '')) : [];
 
 /** Returns a minified style sheet. @param {string} file */
@@ -129,15 +129,26 @@ const apart = {
   setup: ({ onLoad, onResolve }) => {
     onResolve({ filter: /\/lazy\.js$/ }, () => ({ path: resolve('web/element/chunks.js') }));
     onResolve({ filter: /^engine-in-javascript$/ }, () => ({ path: `./${FALLBACK_ENGINE}`, external: true }));
-    // A `define` would put the engine into the chunk shared by all files.
-    onLoad({ filter: /\/element\/element\.js$/ }, ({ path }) => ({
-      contents: `const ENGINE = ${JSON.stringify(ENGINE)};\n${readFileSync(path)}`,
-    }));
+    // A `define` would put the engines into the chunk shared by all files.
+    const prepend = (/** @type {RegExp} */ filter, /** @type {string} */ name, /** @type {string} */ text) =>
+      onLoad({ filter }, ({ path }) => ({
+        contents: `const ${name} = ${JSON.stringify(text)};\n${readFileSync(path)}`,
+      }));
+    prepend(/\/element\/element\.js$/, 'ENGINE', ENGINE);
+    prepend(/\/node\/base\/engine-bytes\.js$/, 'ENGINE_IN_BASE64', readFileSync('.build/engine.wasm', 'base64'));
   },
 };
 
-/** Bundles modules for bundlers and Node.js; a page loads chunks on demand. */
-async function bundleModules() {
+/** The first number of each optional package's version, for messages. */
+const READERS = Object.fromEntries(
+  Object.entries(peerDependencies).map(([name, range]) => [name, /\d+/.exec(range)?.[0]]),
+);
+
+/**
+ * Bundles modules for bundlers and Node.js; a page loads chunks on demand.
+ * @param {Record<string, string>} INTEGRITY the hashes of the scripts
+ */
+async function bundleModules(INTEGRITY) {
   const { STYLE, LANGUAGES, VERSION } = carried;
   await build({
     ...ALWAYS,
@@ -152,13 +163,13 @@ async function bundleModules() {
     splitting: true,
     format: 'esm',
     platform: 'node',
-    packages: 'external',
+    external: Object.keys({ ...dependencies, ...peerDependencies }),
+    mainFields: ['module', 'main'],
     loader: { '.json': 'text' },
-    define: asText({ STYLE, LANGUAGES, VERSION }),
+    define: asText({ STYLE, LANGUAGES, VERSION, INTEGRITY, READERS }),
     plugins: [apart],
   });
   cpSync('.build/fallback/engine.js', `${out}/chunks/${FALLBACK_ENGINE}`);
-  cpSync('.build/engine.wasm', `${out}/node/engine.wasm`);
   cpSync('web/node/preview', `${out}/node/preview`, { recursive: true });
   chmodSync(`${out}/node/cli.js`, 0o755);
 }
@@ -213,7 +224,7 @@ function weigh(names) {
 }
 
 const { names, fetched, hashed } = await bundleScripts();
-await bundleModules();
+await bundleModules(writeIntegrity(out, [...names, ...hashed]));
 const frame = await writeFramePage();
 cpSync('web/demo', out, { recursive: true });
 cpSync('data', out, { recursive: true });
@@ -221,13 +232,15 @@ await writeTypes();
 writeManifest();
 writePosts();
 await writeDocs(out, version);
-writeFileSync(
-  `${out}/LICENSES.txt`,
-  `comparison-card\n\n${readFileSync('LICENSE', 'utf8')}\n\ncJSON\n\n${readFileSync('.build/cjson/LICENSE', 'utf8')}`,
-);
+const LICENSES = {
+  'comparison-card': 'LICENSE',
+  cJSON: '.build/cjson/LICENSE',
+  'jsonc-parser (in the modules for Node.js)': 'node_modules/jsonc-parser/LICENSE.md',
+};
+const licenses = Object.entries(LICENSES).map(([name, file]) => `${name}\n\n${readFileSync(file, 'utf8')}`);
+writeFileSync(`${out}/LICENSES.txt`, licenses.join('\n\n'));
 const labels = languages.map((language) => `labels/${language}.json`);
 const hashedLabels = labels.map((name) => copyHashed(out, name));
-writeIntegrity(out, [...names, ...hashed]);
 writeHeaders(out, [...hashed, ...hashedLabels], [...names, ...frame, ...labels]);
 for (const folder of [out, `${out}/labels`]) compress(folder);
 weigh([...names, ...fetched, 'embed.js']);

@@ -24,10 +24,12 @@ export function copyHashed(folder, name) {
   return hashed;
 }
 
-/** Writes integrity.json: the hash of each file. @param {string} folder @param {string[]} names */
+/** Writes integrity.json, the hash of each file, and returns its content. @param {string} folder @param {string[]} names */
 export function writeIntegrity(folder, names) {
   const hashes = names.sort().map((name) => [name, integrityOf(readFileSync(`${folder}/${name}`), 'sha384')]);
-  writeFileSync(`${folder}/integrity.json`, `${JSON.stringify(Object.fromEntries(hashes), null, 2)}\n`);
+  const integrity = Object.fromEntries(hashes);
+  writeFileSync(`${folder}/integrity.json`, `${JSON.stringify(integrity, null, 2)}\n`);
+  return integrity;
 }
 
 const HEADERS = `# Netlify and Cloudflare Pages take this from the root of a site.

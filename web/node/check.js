@@ -2,7 +2,7 @@
 import { parseTree } from 'jsonc-parser';
 import { CardError } from '../engine/error.js';
 import { problemsOf } from './base/engine.js';
-import { problemOf } from './base/input.js';
+import { problemOf } from './base/problem.js';
 import { editorsFindings } from './rules.js';
 import { readSource } from './sources/sources.js';
 

@@ -107,8 +107,8 @@ export async function embed(source, { src = 'card.json', base: at, ...options } 
   const base = at ? folder(at) : folderOf(src);
   const { json } = await readSource(source, options);
   const names = ['comparison-card.js', 'comparison-card.frames.js'];
-  const [script, frames] = await Promise.all(names.map((name) => published(name, base, Boolean(at))));
-  return withCard(json, '', async (card) => ({
+  const [script, frames] = names.map((name) => published(name, base, Boolean(at)));
+  return withCard(json, '', (card) => ({
     script: scriptTag(script, ` data-comparison-card="${htmlText(src)}"`),
     csp: `Content-Security-Policy: ${policy(card, src, base, options.note)}`,
     iframe: `${frame(JSON.parse(new TextDecoder().decode(json)).title, src, base)}\n${scriptTag(frames)}`,

@@ -1,6 +1,4 @@
 /** URLs and hashes of the scripts of this release. */
-import { readFile } from 'node:fs/promises';
-import { fileOf } from './base/engine.js';
 
 /** Returns a folder's URL with a slash at its end; '' for the page's own folder. @param {string} url */
 export const folder = (url) => url.replace(/[^/]$/, '$&/');
@@ -13,12 +11,11 @@ export const folder = (url) => url.replace(/[^/]$/, '$&/');
  * @param {string} name of a file in dist/
  * @param {string} base the folder with the files of dist/
  * @param {boolean} isPinned
- * @returns {Promise<{url: string, integrity?: string}>} integrity: the attribute (Subresource Integrity)
+ * @returns {{url: string, integrity?: string}} integrity: the attribute (Subresource Integrity)
  */
-export async function published(name, base, isPinned) {
+export function published(name, base, isPinned) {
   if (!isPinned) return { url: folder(base) + name };
-  const hashes = JSON.parse(await readFile(fileOf('integrity.json'), 'utf8'));
-  const integrity = hashes[name];
-  const hashed = Object.keys(hashes).find((other) => other !== name && hashes[other] === integrity);
+  const integrity = INTEGRITY[name];
+  const hashed = Object.keys(INTEGRITY).find((other) => other !== name && INTEGRITY[other] === integrity);
   return { url: folder(base) + hashed, integrity };
 }

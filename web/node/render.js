@@ -73,7 +73,7 @@ const wholeAddress = (address, url) =>
   address !== undefined && URL.canParse(address, url) ? new URL(address, url).href : undefined;
 
 /** @param {string} json @param {Card} card @param {RenderOptions} options */
-async function page(json, card, options) {
+function page(json, card, options) {
   const { url, base = '' } = options;
   const data = JSON.parse(card.write('publish', '', PUBLICATIONS.linkedData));
   if (url) Object.assign(data, { url, mainEntityOfPage: url });
@@ -81,7 +81,7 @@ async function page(json, card, options) {
   const description = inOneLine(data.description);
   const picture = options.image ?? about.find((/** @type {{image?: string}} */ subject) => subject.image)?.image;
   const image = wholeAddress(picture, url);
-  const script = await published('comparison-card.js', base, Boolean(base));
+  const script = published('comparison-card.js', base, Boolean(base));
   return `<!doctype html>
 <html${htmlAttributes({ lang: card.language })}>
 <head>

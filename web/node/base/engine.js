@@ -1,11 +1,14 @@
-/** The engine in Node.js. */
-import { readFile } from 'node:fs/promises';
+/**
+ * The engine in Node.js. It is part of the modules, as are the texts of languages: bundlers move modules away from the
+ * files next to them.
+ */
+import { loadFallback, wordsIn } from '../../element/chunks.js';
 import { CardError, Engine } from '../../engine/engine.js';
 
 /** @typedef {import('../../engine/engine.js').Card} Card */
 /** @typedef {import('../../engine/error.js').Problem} Problem */
 
-/** Returns the URL of a file of dist/, relative to dist/node/. @param {string} name */
+/** Returns the URL of a file of dist/, relative to dist/node/. Not in a bundle: only for the command line. @param {string} name */
 export const fileOf = (name) => new URL(`../${name}`, import.meta.url);
 
 /** What card_publish of src/card.h writes. */
@@ -14,7 +17,16 @@ export const PUBLICATIONS = { article: 0, linkedData: 1, table: 2, document: 3 }
 /** @type {Promise<Engine> | undefined} */
 let started;
 
-const start = async () => Engine.load(await readFile(fileOf('node/engine.wasm')));
+/** Starts the engine; the JavaScript engine where WebAssembly is missing or may not be compiled, as in some edge runtimes. */
+async function start() {
+  const { engineBytes } = await import('./engine-bytes.js');
+  try {
+    return await Engine.load(engineBytes());
+  } catch {
+    const { instantiate } = await loadFallback();
+    return Engine.load(new Uint8Array(), instantiate);
+  }
+}
 
 /**
  * Runs an action in the process's shared engine.
@@ -31,16 +43,11 @@ async function inEngine(action) {
   }
 }
 
-/** Returns the interface's texts in the card's language as JSON; undefined if English is used. @param {string} language */
-function wordsOf(language) {
-  const [base] = language.toLowerCase().split('-');
-  return LANGUAGES.split(' ').includes(base) ? readFile(fileOf(`labels/${base}.json`)) : undefined;
-}
-
 /** Gives a card the texts of its language. @param {Card} card @param {string} [language] if it states none */
 async function translate(card, language = '') {
   card.language ||= language;
-  const words = await wordsOf(card.language);
+  const [base] = card.language.toLowerCase().split('-');
+  const words = await wordsIn(null, base);
   if (words) card.setLabels(words);
 }
 

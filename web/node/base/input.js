@@ -128,13 +128,3 @@ export function fileError(error) {
   if (error instanceof CardError || !error.syscall) return error;
   return new CardError({ code: 'no-file', message: REASONS[error.code] ?? `It cannot be used: ${error.message}.` });
 }
-
-/** @param {CardError} error @returns {import('../../engine/error.js').Problem} */
-export const problemOf = ({ code, message, path, line, column }) => ({
-  code,
-  level: 'error',
-  message,
-  path,
-  line,
-  column,
-});

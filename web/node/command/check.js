@@ -1,5 +1,6 @@
 import { CardError } from '../../engine/error.js';
-import { nameOf, problemOf, readInput } from '../base/input.js';
+import { nameOf, readInput } from '../base/input.js';
+import { problemOf } from '../base/problem.js';
 import { check } from '../check.js';
 import { UsageError } from './arguments.js';
 import { sourceOptions, sourcesOf } from './from.js';

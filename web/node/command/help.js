@@ -35,6 +35,8 @@ export function helpOfAll(commands) {
       ['-h, --help', 'this text; after a command, its options and examples'],
       ['-v, --version', 'the version'],
     ])}`,
+    'HTML files need the package parse5, Markdown files markdown-it and parse5, .xlsx files saxen. If one is not\n' +
+      'installed, a message has the command that installs it.',
     'A file named - is standard input. Results go to standard output, everything else to standard error.\n' +
       'Exit status: 0 all is well; 1 a file has an error; 2 the command was not understood.',
     'Examples\n' +

@@ -2,7 +2,8 @@
 import { mkdir, realpath, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { CardError } from '../../engine/error.js';
-import { fileError, nameOf, problemOf, readInput } from '../base/input.js';
+import { fileError, nameOf, readInput } from '../base/input.js';
+import { problemOf } from '../base/problem.js';
 import { UsageError } from './arguments.js';
 import { Progress, paint, say, sayProblem, writeResult } from './terminal.js';
 

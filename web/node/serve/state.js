@@ -1,6 +1,7 @@
 /** The state of a file for the preview. */
 import { CardError } from '../../engine/error.js';
-import { problemOf, readInput } from '../base/input.js';
+import { readInput } from '../base/input.js';
+import { problemOf } from '../base/problem.js';
 import { check } from '../check.js';
 import { kindOf, textOf } from '../sources/kinds.js';
 import { readSource } from '../sources/sources.js';

@@ -1,7 +1,11 @@
 /** Kinds of source files. */
 import { decodeText } from '../../sources/charset.js';
 
-/** @typedef {'json' | 'csv' | 'tsv' | 'html' | 'md' | 'xlsx'} Kind */
+/**
+ * HTML needs the package parse5, Markdown (`md`) markdown-it and parse5, a workbook (`xlsx`) saxen: optional peer
+ * dependencies.
+ * @typedef {'json' | 'csv' | 'tsv' | 'html' | 'md' | 'xlsx'} Kind
+ */
 
 /**
  * @typedef {object} SourceOptions
@@ -45,7 +49,7 @@ export function kindOfBytes(bytes) {
 
 /** Returns the encoding named in an HTML file's first bytes, as browsers find it. @param {Uint8Array} bytes */
 function charsetIn(bytes) {
-  const start = Buffer.from(bytes.subarray(0, 1024)).toString('latin1');
+  const start = new TextDecoder('latin1').decode(bytes.subarray(0, 1024));
   return /<meta\s[^>]*?charset\s*=\s*["']?\s*([\w:.-]+)/i.exec(start)?.[1];
 }
 

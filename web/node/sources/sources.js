@@ -1,12 +1,9 @@
 /** Reads all kinds of sources as card JSON. */
-import { isUtf8 } from 'node:buffer';
 import { CardError } from '../../engine/error.js';
 import { toUtf8 } from '../../sources/charset.js';
 import { titleOfFile } from '../../sources/headings.js';
 import { KINDS, kindOf, kindOfBytes, textOf } from './kinds.js';
 import { readMade, readText } from './made.js';
-import { cardFromHtml, cardFromMarkdown } from './tables.js';
-import { readWorkbook } from './workbook.js';
 
 /** @typedef {import('./kinds.js').Kind} Kind */
 /** @typedef {import('./kinds.js').SourceOptions} SourceOptions */
@@ -17,10 +14,13 @@ const encoder = new TextEncoder();
 /** @param {Uint8Array} bytes @param {Kind} kind @param {SourceOptions} options @returns {Promise<Source>} */
 async function readAs(bytes, kind, options) {
   if (kind === 'json') return { json: bytes, isTable: false, placed: async (problems) => problems };
-  if (kind === 'xlsx') return readWorkbook(bytes, options);
-  if (kind === 'html') return readMade(cardFromHtml(textOf(bytes, kind), options));
-  if (kind === 'md') return readMade(cardFromMarkdown(textOf(bytes, kind), options));
+  if (kind === 'xlsx') return (await import('./workbook.js')).readWorkbook(bytes, options);
+  if (kind === 'html' || kind === 'md') {
+    const { cardFromHtml, cardFromMarkdown } = await import('./tables.js');
+    return readMade(await (kind === 'md' ? cardFromMarkdown : cardFromHtml)(textOf(bytes, kind), options));
+  }
   const delimiter = kind === 'tsv' ? '\t' : undefined;
+  const { isUtf8 } = await import('node:buffer'); // much faster than decoding
   const text = isUtf8(bytes) ? bytes : toUtf8(bytes);
   const { title: caption, name = '', language } = options;
   return readText(text, { caption, file: titleOfFile(name), language, delimiter });

@@ -1,14 +1,15 @@
 /** Reads tables of HTML and Markdown files. */
-import MarkdownIt from 'markdown-it';
-import { defaultTreeAdapter, parse } from 'parse5';
 import { CardError } from '../../engine/error.js';
 import { cardFromTable } from '../../sources/html-table.js';
 import { titleIn } from '../../sources/markup.js';
 import { htmlText } from '../base/html.js';
+import { loadHtmlParser, loadMarkdownParsers } from './readers.js';
 
 /** @typedef {import('../../sources/made.js').Made} Made */
 /** @typedef {import('../../sources/markup.js').TreeNode} TreeNode */
 /** @typedef {import('./kinds.js').SourceOptions} SourceOptions */
+/** @typedef {typeof import('parse5')} HtmlParser */
+/** @typedef {Awaited<ReturnType<typeof loadMarkdownParsers>>[0]} MarkdownParser */
 
 /** The position of a node in the HTML. @typedef {{line: number, column: number}} Place */
 /** @typedef {TreeNode & {place?: Place, childNodes?: Node[]}} Node */
@@ -122,8 +123,8 @@ function choose(tables, { table, note, ...options }) {
 /** Maximum elements beyond the tags of a document: browsers reopen unclosed elements in each paragraph. */
 const MOST_REOPENED = 100_000;
 
-/** Parses a document. @param {string} text */
-function treeOf(text) {
+/** Parses a document. @param {string} text @param {HtmlParser} parser */
+function treeOf(text, { defaultTreeAdapter, parse }) {
   let left = MOST_REOPENED + text.split('<').length;
   let line = 1;
   /** @type {typeof defaultTreeAdapter} */
@@ -143,11 +144,11 @@ function treeOf(text) {
 }
 
 /**
- * @param {string} text of an HTML document or a part of one @param {SourceOptions} options
+ * @param {string} text of an HTML document or a part of one @param {SourceOptions} options @param {HtmlParser} parser
  * @returns {Made}
  */
-export function cardFromHtml(text, options) {
-  const { made, found } = choose(tablesIn(treeOf(text)), options);
+function madeOf(text, options, parser) {
+  const { made, found } = choose(tablesIn(treeOf(text, parser)), options);
   const { title, ...rest } = made.card;
   const lang = LANGUAGE.test(found.language) ? { lang: found.language } : {};
   return {
@@ -157,32 +158,49 @@ export function cardFromHtml(text, options) {
   };
 }
 
+/**
+ * @param {string} text of an HTML document or a part of one @param {SourceOptions} options
+ * @returns {Promise<Made>}
+ */
+export const cardFromHtml = async (text, options) => madeOf(text, options, await loadHtmlParser());
+
 /** @param {string} text */
 const countBreaks = (text) => text.split('\n').length - 1;
 
-/** GitHub's Markdown: URLs are links too. The engine decides which links are safe. */
-const markdown = new MarkdownIt({ html: true, linkify: true });
-markdown.linkify.set({ fuzzyLink: false });
-markdown.validateLink = () => true;
+/**
+ * Returns a parser of GitHub's Markdown: URLs are links too. The engine decides which links are safe.
+ * @param {MarkdownParser} MarkdownIt
+ */
+function parserOf(MarkdownIt) {
+  const markdown = new MarkdownIt({ html: true, linkify: true });
+  markdown.linkify.set({ fuzzyLink: false });
+  markdown.validateLink = () => true;
+  return markdown;
+}
 
-/** Returns the HTML of one token. @param {import('markdown-it').Token[]} tokens @param {number} index */
-function htmlOfToken(tokens, index) {
-  const { options, renderer } = markdown;
+/**
+ * Returns the HTML of one token.
+ * @param {InstanceType<MarkdownParser>} markdown @param {import('markdown-it').Token[]} tokens @param {number} index
+ */
+function htmlOfToken({ options, renderer }, tokens, index) {
   const { type, children } = tokens[index];
   if (type === 'inline') return renderer.renderInline(children ?? [], options, {});
   const rule = renderer.rules[type];
   return rule ? rule(tokens, index, options, {}, renderer) : renderer.renderToken(tokens, index, options);
 }
 
-/** Converts Markdown to HTML; also returns the source line of each line of it, from 1. @param {string} text */
-function htmlOf(text) {
+/**
+ * Converts Markdown to HTML; also returns the source line of each line of it, from 1.
+ * @param {InstanceType<MarkdownParser>} markdown @param {string} text
+ */
+function htmlOf(markdown, text) {
   const tokens = markdown.parse(text, {});
   /** @type {number[]} */
   const lines = [];
   let [html, from, line] = ['', 1, 1];
   for (const [index, { type, map }] of tokens.entries()) {
     if (map) line = map[0] + 1;
-    const part = htmlOfToken(tokens, index);
+    const part = htmlOfToken(markdown, tokens, index);
     const count = countBreaks(part);
     const isAsWritten = type === 'html_block' || type === 'inline';
     for (let i = 0; i <= count; i++) lines[from + i] = line + (isAsWritten ? i : 0);
@@ -211,17 +229,18 @@ function postOf(text) {
 
 /**
  * @param {string} text @param {SourceOptions} options
- * @returns {Made}
+ * @returns {Promise<Made>}
  */
-export function cardFromMarkdown(text, options) {
+export async function cardFromMarkdown(text, options) {
+  const [MarkdownIt, parser] = await loadMarkdownParsers();
   const { title, body } = postOf(text);
-  const { html, lines } = htmlOf(body);
+  const { html, lines } = htmlOf(parserOf(MarkdownIt), body);
   const translate = (/** @type {any} */ place) => ({
     ...place,
     ...(place.line && { line: lines[place.line] ?? place.line, column: 1 }),
   });
   try {
-    const { placeOf, ...made } = cardFromHtml(`<title>${htmlText(title)}</title>${html}`, options);
+    const { placeOf, ...made } = madeOf(`<title>${htmlText(title)}</title>${html}`, options, parser);
     return { ...made, placeOf: (/** @type {string} */ path) => translate(placeOf(path)) };
   } catch (error) {
     throw error instanceof CardError ? Object.assign(error, translate(error)) : error;

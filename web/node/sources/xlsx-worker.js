@@ -1,7 +1,7 @@
 /** Reads an .xlsx file in a worker thread (see xlsx.js). */
 import { parentPort, workerData } from 'node:worker_threads';
 import { CardError } from '../../engine/error.js';
-import { problemOf } from '../base/input.js';
+import { problemOf } from '../base/problem.js';
 import { readSheet } from './spreadsheet.js';
 
 /** @typedef {import('../../engine/error.js').Problem} Problem */

@@ -1,5 +1,5 @@
 /** Parses XML in pieces. */
-import { Parser } from 'saxen';
+import { loadXmlParser } from './readers.js';
 
 /** Maximum characters of a tag, a comment or a text: a cell holds 32,767. */
 const LONGEST = 1024 * 1024;
@@ -27,9 +27,10 @@ function attributeIn(attributes, name) {
 /**
  * @param {AsyncIterable<string>} pieces
  * @param {Listener} listener
- * @throws {Error} if it is no XML
+ * @throws {Error} if it is no XML, or a CardError if there is no parser
  */
 export async function readXml(pieces, listener) {
+  const { Parser } = await loadXmlParser();
   const parser = new Parser();
   let pending = 0; // characters of an unfinished token
   /** @param {any} event @param {(...args: any[]) => void} action */
