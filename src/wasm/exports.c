@@ -40,7 +40,8 @@ static size_t output_length;
 
 const char *wasm_result(card_code code, card_str text) {
   output_length = text.len;
-  return code == CARD_OK ? text.at : NULL;
+  if (code != CARD_OK) return NULL;
+  return text.at ? text.at : ""; /* an empty text may have no address */
 }
 
 card_str wasm_taken_input(size_t len) { return (card_str){input_buffer.at, len}; }

@@ -150,6 +150,10 @@ const PROGRAMS = {
     options: { lib: ['es2022', 'dom'], resolveJsonModule: true },
   },
   'Node.js': { files: { 'node.mts': NODE }, options: { lib: ['es2022'] }, bundler: { customConditions: ['node'] } },
+  'the Node API by its own name': {
+    files: { 'node.mts': NODE.replace("'comparison-card'", "'comparison-card/node'") },
+    options: { lib: ['es2022'] },
+  },
 };
 
 /** @param {string} jsx @param {string} jsxImportSource */

@@ -176,7 +176,7 @@ function importsFor(getExports) {
 /** The start of a card's name in links, as in src/render/template.h. */
 export const NAME_PREFIX = 'cc-';
 
-/** A card in the engine. `close` frees its memory; no method may be called afterwards. */
+/** An open card. `close` frees its memory; no method may be called afterwards. */
 export class Card {
   #wasm;
   #at;
@@ -195,6 +195,7 @@ export class Card {
     this.#wasm.set_labels(this.#at, send(this.#wasm, labels));
   }
 
+  /** The card's id: its own, otherwise made from its title. */
   get id() {
     return read(this.#wasm, this.#wasm.id(this.#at));
   }
@@ -227,7 +228,7 @@ export class Card {
     return Boolean(this.#wasm.ok(this.#at));
   }
 
-  /** The number of rows that match the last rendered view. */
+  /** The number of rows that match the last rendered view; before that, of all rows. */
   get matchCount() {
     return this.#wasm.matches(this.#at);
   }
@@ -242,7 +243,10 @@ export class Card {
     return read(this.#wasm, this.#wasm[what](this.#at, send(this.#wasm, view), format) || outOfMemory());
   }
 
-  /** Returns the whole card as HTML. @param {string} view */
+  /**
+   * Returns the whole card as HTML, for the inside of its element.
+   * @param {string} view what is shown, as in a link to the card: `q=goal&sort=name`; '' for all
+   */
   render(view) {
     return this.write('render', view);
   }
@@ -252,6 +256,7 @@ export class Card {
     return this.#wasm.prepare(this.#at, rows);
   }
 
+  /** Frees the card's memory. */
   close() {
     this.#wasm.close(this.#at);
   }

@@ -81,16 +81,21 @@ async function problemsIn(source) {
 }
 
 /**
- * Finds all problems of a card, in document order.
+ * Finds all problems of a card or a table, in document order. A file that cannot be read is a problem too: this throws
+ * no CardError.
+ *
+ *     for (const { level, line, message } of await check(text, { name: 'tea.csv' })) console.log(level, line, message);
  *
  * An error prevents the card from opening, a warning does not. The codes are those of src/card.h. An editor's questions
  * are `no-answer`, `long-title`, `unknown-language`, `subject-without-values`, `attribute-without-values`,
  * `duplicate-attribute`, `insecure-link`, `no-alt` and `no-definition`. `not-asked` means that a card is too large for
- * these. `more-problems` comes last if the engine stored no more.
+ * these. `more-problems` comes last if the engine stored no more. Codes of files are `no-table` and `no-reader`, which
+ * means that a package is missing.
  *
  * @param {string | Uint8Array} source JSON text, or a table: CSV, TSV, HTML, Markdown, the bytes of an .xlsx file
  * @param {SourceOptions} [options]
- * @returns {Promise<Problem[]>} empty if there are none
+ * @returns {Promise<Problem[]>} with their places in the source; empty if there are none
+ * @throws {TypeError} if `from` is none of its values
  */
 export async function check(source, options = {}) {
   try {

@@ -6,7 +6,7 @@ import { readSource } from './sources/sources.js';
 /** @typedef {import('../engine/engine.js').Card} Card */
 /** @typedef {import('./sources/kinds.js').SourceOptions} SourceOptions */
 
-/** @typedef {'json' | 'csv' | 'md' | 'html'} Target */
+/** An output format. @typedef {'json' | 'csv' | 'md' | 'html'} Target */
 
 /**
  * @typedef {object} ConvertOptions
@@ -42,11 +42,18 @@ function asJson(json, schema) {
 }
 
 /**
- * Converts a card or a table.
+ * Converts a table to the JSON of a card, and a card to a table.
+ *
+ *     const json = await convert(readFileSync('tea.csv'), { name: 'tea.csv' });
+ *     const table = await convert(json, { to: 'md' });
+ *
+ * Of a workbook come the values, not their formats. A table holds what readers see, as plain text.
  * @param {string | Uint8Array} source JSON text, or a table: CSV, TSV, HTML, Markdown, the bytes of an .xlsx file
  * @param {SourceOptions & ConvertOptions} [options]
- * @returns {Promise<string>} card JSON, or a table with the visible content of the card
- * @throws {import('../engine/error.js').CardError} if the source is no table or card
+ * @returns {Promise<string>} the JSON of a card, formatted for people; or a table with the visible content of the card
+ * @throws {import('../engine/error.js').CardError} if the source is no table or card, with its place in the source;
+ * `no-table` if there is none; `no-reader` if a package is missing that reads the kind of file
+ * @throws {TypeError} if `to` or `from` is none of its values
  */
 export async function convert(source, { to = 'json', schema, view = '', ...options } = {}) {
   if (!TARGETS.includes(to)) throw new TypeError(`to: '${to}' is none of ${TARGETS.join(', ')}`);

@@ -3,6 +3,7 @@ import { FORMATS } from '../engine/engine.js';
 import { CardError } from '../engine/error.js';
 import { PUBLICATIONS, withCard } from './base/engine.js';
 import { htmlText, scriptTag } from './base/html.js';
+import { linkedDataOf } from './head.js';
 import { folder, published } from './published.js';
 import { readSource } from './sources/sources.js';
 
@@ -63,9 +64,7 @@ function fail(problem) {
  * @param {Card} card @param {SourceOptions['note']} note reports images that no policy can allow
  */
 function imageSources(card, note) {
-  /** @type {{about: {image?: string}[]}} */
-  const { about } = JSON.parse(card.write('publish', '', PUBLICATIONS.linkedData));
-  return about.flatMap(({ image }) => {
+  return linkedDataOf(card).about.flatMap(({ image }) => {
     if (image === undefined) return [];
     const source = sourceOf(image, (path) => path.slice(0, path.lastIndexOf('/') + 1));
     if (!source) note?.(`The policy leaves out the image “${image}”: its address does not name one host.`);
@@ -97,11 +96,15 @@ function frame(title, src, base) {
 }
 
 /**
- * Writes the snippets for a card.
+ * Writes snippets to paste into a page that show a card.
+ *
+ *     const { script, csp } = await embed(json, { src: '/cards/tea.json', base: '/files/' });
+ *
  * @param {string | Uint8Array} source JSON text, or a table as for `convert`
  * @param {SourceOptions & EmbedOptions} [options]
  * @returns {Promise<Snippets>}
- * @throws {import('../engine/error.js').CardError} if the source is no card
+ * @throws {import('../engine/error.js').CardError} if the source is no card; `bad-address` if no policy can allow `src`
+ * or `base`; `no-reader` if a package is missing that reads the kind of file
  */
 export async function embed(source, { src = 'card.json', base: at, ...options } = {}) {
   const base = at ? folder(at) : folderOf(src);

@@ -1,6 +1,8 @@
 /** Prerenders a card as HTML. */
 import { PUBLICATIONS, withCard } from './base/engine.js';
-import { htmlAttributes, htmlText, scriptTag, scriptText } from './base/html.js';
+import { htmlAttributes, scriptTag, scriptText } from './base/html.js';
+import { jsonOf } from './base/json.js';
+import { tagsOf } from './head.js';
 import { published } from './published.js';
 
 /** @typedef {import('../engine/engine.js').Card} Card */
@@ -45,61 +47,16 @@ const PAGE_STYLE = [
   'body{margin:0 auto;max-width:60rem;padding:clamp(1rem,4vw,3rem);font:1.0625rem/1.5 system-ui,sans-serif}',
 ].join('');
 
-/** Writes a tag in the head for each value that is set. @param {Record<string, string | undefined>} values */
-const metaTags = (values) =>
-  Object.entries(values)
-    .filter(([, content]) => content)
-    .map(
-      ([name, content]) =>
-        `<meta${htmlAttributes({ [name.startsWith('og:') ? 'property' : 'name']: name, content })}>\n`,
-    )
-    .join('');
-
-/** @param {string} text with line breaks */
-const inOneLine = (text = '') => text.replace(/\s+/g, ' ').trim();
-
-/** Converts a language tag with region to Open Graph's form; undefined without region. @param {string} tag */
-const localeOf = (tag) =>
-  tag
-    .match(/^([a-z]{2,3})(?:-[a-z]{4})?-([a-z]{2})(?:-|$)/i)
-    ?.slice(1)
-    .join('_');
-
-/**
- * Returns the absolute URL, which sites that show a link require; undefined if unknown.
- * @param {string | undefined} address @param {string} [url] of the page
- */
-const wholeAddress = (address, url) =>
-  address !== undefined && URL.canParse(address, url) ? new URL(address, url).href : undefined;
-
 /** @param {string} json @param {Card} card @param {RenderOptions} options */
 function page(json, card, options) {
-  const { url, base = '' } = options;
-  const data = JSON.parse(card.write('publish', '', PUBLICATIONS.linkedData));
-  if (url) Object.assign(data, { url, mainEntityOfPage: url });
-  const { headline, about } = data;
-  const description = inOneLine(data.description);
-  const picture = options.image ?? about.find((/** @type {{image?: string}} */ subject) => subject.image)?.image;
-  const image = wholeAddress(picture, url);
-  const script = published('comparison-card.js', base, Boolean(base));
+  const { base = '' } = options;
   return `<!doctype html>
 <html${htmlAttributes({ lang: card.language })}>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${htmlText(headline)}</title>
-${metaTags({
-  description,
-  'og:type': 'article',
-  'og:title': headline,
-  'og:description': description,
-  'og:url': url,
-  'og:image': image,
-  'og:locale': localeOf(card.language),
-  'twitter:card': image ? 'summary_large_image' : 'summary',
-})}${url ? `<link${htmlAttributes({ rel: 'canonical', href: url })}>\n` : ''}<style>${PAGE_STYLE}</style>
-${scriptTag(script)}
-<script type="application/ld+json">${scriptText(JSON.stringify(data))}</script>
+${tagsOf(card, options)}<style>${PAGE_STYLE}</style>
+${scriptTag(published('comparison-card.js', base, Boolean(base)))}
 </head>
 <body>
 <main>
@@ -112,19 +69,18 @@ ${shadow(json, card, options)}</main>
 /** The output forms. */
 const FORMS = ['article', 'shadow', 'page'];
 
-/** Returns the card as JSON text. @param {unknown} source */
-function jsonOf(source) {
-  if (typeof source === 'string') return source;
-  if (source instanceof Uint8Array) return new TextDecoder().decode(source);
-  return JSON.stringify(source) ?? 'null'; // undefined has no JSON: the engine reports it
-}
-
 /**
- * Renders a card as HTML with the same engine as pages, so that the script can hydrate it.
- * @param {import('../card.js').CardData | Uint8Array} source the card: an object, JSON text, or UTF-8
+ * Renders a card as HTML with the same engine as pages, so that the script can hydrate it. The words of the interface
+ * are those of the card's language.
+ *
+ *     const html = await render(card, { as: 'page', base: '/files/', url: 'https://example.org/tea' });
+ *
+ * Uses no file and no module of Node.js: it also runs in bundles and in edge runtimes.
+ * @param {import('../card.js').CardData | Uint8Array} source the card: an object, JSON text, or its bytes in UTF-8. For a table, convert it first
  * @param {RenderOptions} [options]
- * @returns {Promise<string>}
- * @throws {import('../engine/engine.js').CardError} if it is no card
+ * @returns {Promise<string>} HTML that ends with a line break
+ * @throws {import('../engine/engine.js').CardError} if it is no card: the first error, with its place in the JSON
+ * @throws {TypeError} if `as` is none of its values
  */
 export async function render(source, options = {}) {
   const { as = 'article' } = options;

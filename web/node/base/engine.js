@@ -52,11 +52,23 @@ async function translate(card, language = '') {
 }
 
 /**
- * Opens a card with the texts of its language. The caller must close it. All cards of a process share one engine.
- * @param {string | Uint8Array | null} json JSON text or UTF-8; null for the built-in card
- * @param {string} [language] default language of the card: a BCP 47 tag
+ * Opens a card to show it in several views, with the words of its language. `render` and the other functions open and
+ * close a card by themselves.
+ *
+ *     const card = await openCard(json);
+ *     try {
+ *       const html = card.render('q=price');
+ *       const count = card.matchCount;
+ *     } finally {
+ *       card.close();
+ *     }
+ *
+ * All cards of a process share the memory of one engine: close each, since memory is not freed otherwise. Call no method
+ * of a closed card.
+ * @param {string | Uint8Array | null} json JSON text, or its bytes in UTF-8; null for the built-in card
+ * @param {string} [language] default language of the card, for its words and the order of its rows: a BCP 47 tag
  * @returns {Promise<Card>}
- * @throws {CardError} if the JSON is no card
+ * @throws {CardError} if the JSON is no card: the first error, with its place. `check` lists all of them
  */
 export function openCard(json, language) {
   return inEngine(async (engine) => {
