@@ -155,6 +155,102 @@ describe('check', () => {
   });
 });
 
+describe('a folder', () => {
+  test('means the cards and tables in it that serve lists, and is counted', async () => {
+    const cwd = folder({
+      'cards/a.json': card({}),
+      'cards/b.csv': 'N,A\nP,1\n',
+      'cards/a.html': '<p>A page made of a card',
+      'cards/b.md': 'Notes',
+      'cards/c.html': '<p>None',
+      'cards/comparison.schema.json': '{}',
+      'cards/.hidden.json': '{}',
+      'cards/node_modules/d.json': '{}',
+      'cards/in/e.json': '{}',
+      'cards/f.txt': '',
+    });
+    const { status, out, err } = await run(['check', '--json', 'cards'], { cwd });
+    assert.deepEqual(
+      JSON.parse(out).map((/** @type {any} */ { file }) => file),
+      ['cards/a.json', 'cards/b.csv', 'cards/c.html'],
+    );
+    assert.equal(status, 1);
+    assert.equal(err, '3 files in cards\n3 files checked: 1 error, 1 warning\n');
+    const { err: some } = await run(['check', 'cards', '--from', 'md'], { cwd });
+    assert.match(some, /^1 file in cards\n/);
+  });
+});
+
+describe('a table', () => {
+  for (const [name, content, place] of /** @type {[string, string | Buffer, string][]} */ ([
+    ['t.csv', 'Name,Tea\nPrice,1\n', 't.csv:1:1'],
+    ['t.md', 'Text\n\n| N | A |\n| - | - |\n| P | 1 |\n', 't.md:3:1'],
+  ])) {
+    test(`is said to have no answer, and what to do: ${name}`, async () => {
+      const { status, out } = await run(['check', name], { cwd: folder({ [name]: content }) });
+      const message =
+        'A table has no answer: convert it to a card, and say the difference in one sentence, in its "answer".';
+      assert.equal(out, `${place}: warning: ${message} (no-answer)\n`);
+      assert.equal(status, 0);
+    });
+  }
+});
+
+/** Links of a card, the files around it, and the links that are dead. @type {[string, string[], string[], string[]][]} */
+const LINKS = [
+  ['to files and folders', ['b.html', 'b.html?a=1#c', './in/c.html', 'in/', 'in'], ['b.html', 'in/c.html'], []],
+  ['to pages that can be made', ['b.html', 'c.htm', 'd', 'e/'], ['b.json', 'c.csv', 'd.xlsx', 'e.md'], []],
+  [
+    'that lead out',
+    ['/b.html', '../b.html', 'https://x.example/b.html', '//x.example', '#b', 'in/../../b'],
+    ['x.html'],
+    [],
+  ],
+  ['to nothing, beside a page', ['b.html'], ['index.html'], ['b.html']],
+  [
+    'to nothing, beside a link that is found',
+    ['b.html', 'c.html', 'in/d.html#x'],
+    ['c.json'],
+    ['b.html', 'in/d.html#x'],
+  ],
+  ['to nothing, where there are only cards', ['b.html', 'c.html'], ['d.json'], []],
+  ['with escapes', ['a%20b.html', 'a%zz.html', 'a%00.html'], ['a b.html'], []],
+];
+
+describe('links', () => {
+  for (const [name, links, files, expected] of LINKS) {
+    test(name, async () => {
+      const seeAlso = links.map((href) => ({ title: 'T', href }));
+      const cwd = folder({ 'a.json': card({ seeAlso }), ...Object.fromEntries(files.map((file) => [file, ''])) });
+      const { out } = await run(['check', '--json', 'a.json'], { cwd });
+      const [{ problems }] = JSON.parse(out);
+      const dead = problems.filter((/** @type {any} */ { code }) => code === 'dead-link');
+      const paths = expected.map((link) => `seeAlso[${links.indexOf(link)}].href`);
+      assert.deepEqual(
+        dead.map((/** @type {any} */ { path }) => path),
+        paths,
+      );
+    });
+  }
+
+  test('of subjects and sources too, with their place', async () => {
+    const both = { ...withSubject({ href: 'b.html' }), sources: [{ title: 'S', href: 'c.html' }] };
+    const cwd = folder({ 'in/a.json': JSON.stringify(both), 'in/index.html': '' });
+    const { status, out } = await run(['check', 'in/a.json'], { cwd });
+    const message = 'This link leads nowhere: the folder of the card has no such file. Correct it, or add the page.';
+    assert.match(out, /^in\/a\.json:1:\d+: warning: .*\(subjects\[0\]\.href, dead-link\)$/m);
+    assert.match(out, /^in\/a\.json:1:\d+: warning: .*\(sources\[0\]\.href, dead-link\)$/m);
+    assert.ok(out.includes(message));
+    assert.equal(status, 0);
+  });
+
+  test('of a card whose folder is unknown are not looked up', async () => {
+    const text = JSON.stringify(card({ seeAlso: [{ title: 'T', href: 'b.html' }] }));
+    assert.deepEqual(await check(text), []);
+    assert.equal((await run(['check', '-'], { input: text, cwd: folder({ 'c.html': '' }) })).out, '');
+  });
+});
+
 /** Tables with the position of their problem. @type {[string, string | Buffer, string][]} */
 const TABLES = [
   ['t.csv', 'Name,Tea,Coffee\nPrice,1,2\nprice,3,4\n', 't.csv:3:1: warning'],
@@ -187,13 +283,13 @@ describe('comparison-card check', () => {
   });
 
   test('writes each problem in a line, and ends with 1 for an error', async () => {
-    const cwd = folder({ 'a.json': '{"title": 5}', 'b.json': card({ answer: '' }) });
-    const { status, out, err } = await run(['check', 'a.json', 'b.json', 'none.json', '.'], { cwd });
+    const cwd = folder({ 'a.json': '{"title": 5}', 'b.json': card({ answer: '' }), 'empty/a.txt': '' });
+    const { status, out, err } = await run(['check', 'a.json', 'b.json', 'none.json', 'empty'], { cwd });
     assert.equal(status, 1);
     assert.match(out, /^a\.json:1:11: error: This must be text in quotation marks\. \(title, wrong-type\)$/m);
     assert.match(out, /^b\.json:3:13: warning: .*\(answer, no-answer\)$/m);
     assert.match(out, /^none\.json: error: There is no such file\. \(no-file\)$/m);
-    assert.match(out, /^\.: error: This is a folder: name the files in it\. \(no-file\)$/m);
+    assert.match(out, /^empty: error: This folder has no file that this command reads\. \(no-file\)$/m);
     assert.equal(err, '4 files checked: 4 errors, 2 warnings\n');
   });
 
@@ -239,7 +335,8 @@ describe('comparison-card check', () => {
   for (const [name, content, place] of TABLES) {
     test(`finds the place in ${name}: ${place}`, async () => {
       const { out } = await run(['check', name], { cwd: folder({ [name]: content }) });
-      assert.ok(out.startsWith(place), out);
+      const found = out.split('\n').filter((line) => !line.endsWith('no-answer)'));
+      assert.ok(found[0].startsWith(place), out);
     });
   }
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { readFileSync, symlinkSync } from 'node:fs';
+import { existsSync, readFileSync, symlinkSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { resolve } from 'node:path';
 import { after, describe, test } from 'node:test';
@@ -30,6 +30,18 @@ const WRONG = [
   [['render', '--url', 'x', 'a.json'], '--url needs --page.'],
   [['render', '--src', 'x', 'a.json'], '--src needs --shadow or --page.'],
   [['render', '--page', '--shadow', 'a.json'], '--page includes what --shadow writes: use only one of them.'],
+  [
+    ['render', '--page', '--url', 'https://x.example/', 'a', 'b'],
+    'All 2 files would get the same --url: put {id} or {name} into it.',
+  ],
+  [
+    ['render', '--shadow', '--src', 'a.json', 'a', 'b'],
+    'All 2 files would get the same --src: put {id} or {name} into it.',
+  ],
+  [['render', '--page', '--url', '/{nmae}', 'a'], '--url takes {id} and {name}, not {nmae}. Did you mean {name}?'],
+  [['render', '--page', '--image', '/{}.png', 'a'], '--image takes {id} and {name}, not {}. Did you mean {id}?'],
+  [['embed'], 'Name a file, or - for standard input.'],
+  [['embed', '.'], 'embed takes one file.'],
   [['embed', 'a.json', 'b.json'], 'embed takes one file.'],
   [['serve', '--port', '70000'], '--port is a whole number up to 65535.'],
   [['serve', '-'], 'serve takes one file, or a folder.'],
@@ -128,12 +140,12 @@ describe('what is no file', () => {
     ['/dev/zero', /^This is a device or a socket, not a file/],
     ['/dev/null', /^This is a device or a socket, not a file/],
     ['link.csv', /^This is a device or a socket, not a file/],
-    ['folder.csv', /^This is a folder: name the files in it\./],
+    ['folder.csv', /This folder has no file that this command reads\.|embed takes one file\./],
     ['loop.csv', /^This link leads back to itself\./],
   ];
   for (const [name, message] of others) {
     test(`is refused at once: ${name}`, { timeout: 60_000 }, async () => {
-      const cwd = folder({ 'folder.csv/a.csv': '' });
+      const cwd = folder({ 'folder.csv/a.txt': '' });
       execFileSync('mkfifo', ['pipe.csv'], { cwd });
       symlinkSync('/dev/zero', `${cwd}/link.csv`);
       symlinkSync('loop.csv', `${cwd}/loop.csv`);
@@ -142,7 +154,7 @@ describe('what is no file', () => {
       for (const command of ['check', 'convert', 'render', 'embed']) {
         const from = command === 'convert' ? ['--to', 'json'] : [];
         const { status, out, err } = await run([command, name, ...from], { cwd });
-        assert.equal(status, 1);
+        assert.equal(status, command === 'embed' && name === 'folder.csv' ? 2 : 1);
         assert.match(`${out}${err}`.replace(`${name}: error: `, ''), message);
       }
     });
@@ -189,6 +201,37 @@ describe('comparison-card render', () => {
     const cwd = folder({ 'a.json': CARD, 'b.csv': 'N,A\nP,1\n' });
     assert.equal((await run(['render', 'a.json', 'b.csv', '-o', 'site/'], { cwd })).status, 0);
     assert.match(readFileSync(`${cwd}/site/b.html`, 'utf8'), /<article/);
+  });
+
+  test('gives each card of a folder its own addresses', async () => {
+    const card = (/** @type {object} */ more) => ({ ...JSON.parse(CARD), ...more });
+    const cwd = folder({ 'cards/a b.json': card({ id: 'one' }), 'cards/b.csv': 'N,A,B\nP,1,2\n' });
+    const patterns = ['--url', 'https://x.example/{id}/', '--src', '/cards/{name}.json', '--image', '/{id}.png'];
+    const { status, err } = await run(['render', '--page', 'cards', '-o', 'site/', '--base', '/cc/', ...patterns], {
+      cwd,
+    });
+    assert.deepEqual([status, err], [0, '2 files in cards\n']);
+    const addresses = { url: 'https://x.example/one/', src: '/cards/a%20b.json', image: '/one.png' };
+    assert.equal(
+      readFileSync(`${cwd}/site/a b.html`, 'utf8'),
+      await render(card({ id: 'one' }), { as: 'page', base: '/cc/', ...addresses }),
+    );
+    const page = readFileSync(`${cwd}/site/b.html`, 'utf8');
+    assert.match(page, /<link rel="canonical" href="https:\/\/x\.example\/a-vs-b\/">/);
+    assert.match(page, /content="https:\/\/x\.example\/a-vs-b\.png"/);
+    assert.match(page, /<comparison-card src="\/cards\/b\.json">/);
+  });
+
+  test('refuses a card that would get the address of another, and makes the others', async () => {
+    const cwd = folder({ 'a.json': CARD, 'b.json': CARD });
+    const args = ['render', '--page', 'a.json', 'b.json', '-o', 'site/', '--url', 'https://x.example/{id}'];
+    const { status, err } = await run(args, { cwd });
+    assert.equal(status, 1);
+    assert.match(
+      err,
+      /^b\.json: error: This would get the same --url as a\.json, https:.*: give the cards ids of their own\. \(same-address\)$/m,
+    );
+    assert.ok(existsSync(`${cwd}/site/a.html`) && !existsSync(`${cwd}/site/b.html`));
   });
 
   test('tells the place in a table', async () => {

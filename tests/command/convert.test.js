@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { cpSync, existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, test } from 'node:test';
 import { check, convert } from '../../dist/node/index.js';
@@ -235,7 +235,7 @@ describe('a workbook', () => {
     const [first, ...others] = await check(workbook({ S: [...rows, ['Price', '1', '', '', 'extra']] }));
     assert.equal(others.length, 0);
     assert.deepEqual([first.code, first.path, first.line, first.column], ['missing', 'E1', 1, 5]);
-    const [second] = await check(workbook({ S: rows }));
+    const second = (await check(workbook({ S: rows })))[1]; // after no-answer
     assert.deepEqual([second.code, second.path, second.line], ['duplicate-attribute', 'A3', 3]);
   });
 
@@ -544,6 +544,19 @@ describe('comparison-card convert', () => {
       JSON.parse(await convert(JSON.stringify(source), { schema: '/own.json' })).$schema;
     assert.equal(await schemaOf(card), '/own.json');
     assert.equal(await schemaOf({ ...card, $schema }), $schema);
+  });
+
+  test('makes cards of the tables in a folder, and tables of all of it', async () => {
+    const cwd = folder({ 'in/a.csv': 'N,A\nP,1\n', 'in/b.json': METALS, 'in/c.tsv': 'N\tA\nP\t1\n' });
+    const { status, err } = await run(['convert', 'in', '-o', 'cards/'], { cwd });
+    assert.deepEqual([status, err], [0, '2 files in in\n']);
+    assert.deepEqual(readdirSync(`${cwd}/cards`), ['a.json', 'c.json']);
+    assert.equal((await run(['convert', 'in', '--to', 'md', '-o', 'tables/'], { cwd })).status, 0);
+    assert.deepEqual(readdirSync(`${cwd}/tables`), ['a.md', 'b.md', 'c.md']);
+    assert.equal((await run(['convert', 'in', '--from', 'json', '--to', 'csv'], { cwd })).err, '1 file in in\n');
+    const none = await run(['convert', 'cards', 'in/a.csv', '-o', 'cards/'], { cwd });
+    assert.equal(none.status, 1);
+    assert.equal(none.err, 'cards: error: This folder has no file that this command reads. (no-file)\n');
   });
 
   test('never overwrites its input', async () => {

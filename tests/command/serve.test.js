@@ -101,7 +101,10 @@ describe('comparison-card serve', () => {
         assert.equal(JSON.parse(json).title, 'My title');
         assert.deepEqual(
           problems.map(({ code, line }) => [code, line]),
-          [['duplicate-attribute', name === 'a.md' ? 4 : 3]],
+          [
+            ['no-answer', 1],
+            ['duplicate-attribute', name === 'a.md' ? 4 : 3],
+          ],
         );
         break;
       }

@@ -8,6 +8,7 @@ import { readSource } from './sources/sources.js';
 
 /** @typedef {import('../engine/error.js').Problem} Problem */
 /** @typedef {import('./rules.js').Finding} Finding */
+/** @typedef {import('./rules.js').DeadLinks} DeadLinks */
 /** @typedef {import('./sources/kinds.js').SourceOptions} SourceOptions */
 
 /** Problems that the engine stores per card: CARD_MAX_PROBLEMS of src/card.h. */
@@ -61,47 +62,59 @@ function located(text, findings) {
     });
 }
 
-/** Returns an editor's questions about the card. @param {import('./sources/made.js').Source} source the engine could read @returns {Problem[]} */
-function editorsProblems({ json, isTable }) {
+/**
+ * Returns an editor's questions about the card.
+ * @param {import('./sources/made.js').Source} source the engine could read @param {DeadLinks} deadLinks
+ * @returns {Problem[]}
+ */
+function editorsProblems({ json, isTable }, deadLinks) {
   if (json.length > MOST_ASKED) return [NOT_ASKED];
   const text = new TextDecoder().decode(json); // removes a byte order mark
   const node = parseTree(text);
   if (node?.type !== 'object') return [];
-  const findings = editorsFindings({ node, path: '' });
-  return located(text, isTable ? findings.filter(({ code }) => code !== 'no-answer') : findings); // a table cannot have one
+  return located(text, editorsFindings({ node, path: '' }, { isTable, deadLinks }));
 }
 
-/** @param {import('./sources/made.js').Source} source */
-async function problemsIn(source) {
+/** @param {import('./sources/made.js').Source} source @param {DeadLinks} deadLinks */
+async function problemsIn(source, deadLinks) {
   const found = await problemsOf(source.json);
   const isFatal = found.some(({ code }) => FATAL.includes(code));
-  const all = await source.placed([...found, ...(isFatal ? [] : editorsProblems(source))]);
+  const all = await source.placed([...found, ...(isFatal ? [] : editorsProblems(source, deadLinks))]);
   all.sort((one, other) => one.line - other.line || one.column - other.column);
   return found.length < KEPT ? all : [...all, MORE];
+}
+
+/**
+ * Checks a card or a table whose folder may be known.
+ * @param {string | Uint8Array} source @param {SourceOptions} options
+ * @param {DeadLinks} [deadLinks] looks up links; default: none is dead
+ * @returns {Promise<Problem[]>}
+ */
+export async function checkIn(source, options, deadLinks = () => new Set()) {
+  try {
+    return await problemsIn(await readSource(source, options), deadLinks);
+  } catch (error) {
+    if (error instanceof CardError) return error.problems ?? [problemOf(error)];
+    throw error;
+  }
 }
 
 /**
  * Finds all problems of a card or a table, in document order. A file that cannot be read is a problem too: this throws
  * no CardError.
  *
- *     for (const { level, line, message } of await check(text, { name: 'tea.csv' })) console.log(level, line, message);
+ *     const problems = await check(text, { name: 'tea.csv' });
+ *     const isGood = problems.every(({ level }) => level !== 'error');
  *
  * An error prevents the card from opening, a warning does not. The codes are those of src/card.h. An editor's questions
  * are `no-answer`, `long-title`, `unknown-language`, `subject-without-values`, `attribute-without-values`,
  * `duplicate-attribute`, `insecure-link`, `no-alt` and `no-definition`. `not-asked` means that a card is too large for
  * these. `more-problems` comes last if the engine stored no more. Codes of files are `no-table` and `no-reader`, which
- * means that a package is missing.
+ * means that a package is missing. Links between files are checked only by the command (`dead-link`).
  *
  * @param {string | Uint8Array} source JSON text, or a table: CSV, TSV, HTML, Markdown, the bytes of an .xlsx file
  * @param {SourceOptions} [options]
  * @returns {Promise<Problem[]>} with their places in the source; empty if there are none
  * @throws {TypeError} if `from` is none of its values
  */
-export async function check(source, options = {}) {
-  try {
-    return await problemsIn(await readSource(source, options));
-  } catch (error) {
-    if (error instanceof CardError) return error.problems ?? [problemOf(error)];
-    throw error;
-  }
-}
+export const check = (source, options = {}) => checkIn(source, options);

@@ -8,7 +8,11 @@ import { field, hasText, isStated, items, outlineOf, textAt } from './outline.js
 
 /** @typedef {{code: string, message: string, place: Place}} Finding */
 
-/** @typedef {(root: Place, outline: Outline) => Iterable<Finding>} Rule */
+/** Returns the links that lead nowhere. @typedef {(links: string[]) => Set<string>} DeadLinks */
+
+/** @typedef {{isTable: boolean, deadLinks: DeadLinks}} Around what a rule must know apart from the card */
+
+/** @typedef {(root: Place, outline: Outline, around: Around) => Iterable<Finding>} Rule */
 
 /** Slightly more than search results and tabs show of a title. */
 const LONG_TITLE = 70;
@@ -44,8 +48,10 @@ function isInsecure(text, name) {
 }
 
 /** @type {Rule} */
-function* answers(root) {
-  const message = 'The card has no answer: say the difference in one sentence, in "answer".';
+function* answers(root, _, { isTable }) {
+  const message = isTable
+    ? 'A table has no answer: convert it to a card, and say the difference in one sentence, in its "answer".'
+    : 'The card has no answer: say the difference in one sentence, in "answer".';
   if (!hasText(field(root, 'answer'))) yield { code: 'no-answer', message, place: field(root, 'answer') ?? root };
 }
 
@@ -101,6 +107,14 @@ function* links(root) {
 }
 
 /** @type {Rule} */
+function* lostLinks(root, _, { deadLinks }) {
+  const message = 'This link leads nowhere: the folder of the card has no such file. Correct it, or add the page.';
+  const found = [...texts(root)].filter(({ name }) => name === 'href');
+  const dead = deadLinks(found.map(({ place }) => textAt(place)));
+  for (const { place } of found) if (dead.has(textAt(place))) yield { code: 'dead-link', message, place };
+}
+
+/** @type {Rule} */
 function* images(_, { subjects }) {
   const message = 'This image needs a description for readers who cannot see it: add it in "alt".';
   for (const { place } of subjects) {
@@ -126,12 +140,13 @@ const RULES = [
   attributesWithoutValues,
   duplicateAttributes,
   links,
+  lostLinks,
   images,
   definitions,
 ];
 
-/** @param {Place} root of a card @returns {Finding[]} */
-export function editorsFindings(root) {
+/** @param {Place} root of a card @param {Around} around @returns {Finding[]} */
+export function editorsFindings(root, around) {
   const outline = outlineOf(root);
-  return RULES.flatMap((rule) => [...rule(root, outline)]);
+  return RULES.flatMap((rule) => [...rule(root, outline, around)]);
 }

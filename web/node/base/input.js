@@ -13,7 +13,7 @@ const MOST = 256 * 1024 * 1024;
 /** Messages for errors of the file system. @type {Record<string, string>} */
 const REASONS = {
   ENOENT: 'There is no such file.',
-  EISDIR: 'This is a folder: name the files in it.',
+  EISDIR: 'This folder has no file that this command reads.',
   EACCES: 'This file may not be read: look at its permissions.',
   ENOTDIR: 'There is no such file.',
   ELOOP: 'This link leads back to itself.',

@@ -1,9 +1,10 @@
+import { dirname } from 'node:path';
 import { CardError } from '../../engine/error.js';
 import { nameOf, readInput } from '../base/input.js';
 import { problemOf } from '../base/problem.js';
-import { check } from '../check.js';
-import { UsageError } from './arguments.js';
-import { sourceOptions, sourcesOf } from './from.js';
+import { checkIn } from '../check.js';
+import { deadLinksIn } from '../links.js';
+import { ABOUT_FOLDERS, filesOf, sourceOptions, sourcesOf } from './from.js';
 import { counted, Progress, paint, say, sayLines, sayProblem } from './terminal.js';
 
 /** @typedef {import('../../engine/error.js').Problem} Problem */
@@ -12,7 +13,8 @@ import { counted, Progress, paint, say, sayLines, sayProblem } from './terminal.
 /** @param {string} file @param {import('./arguments.js').Values} values @returns {Promise<Problem[]>} */
 async function checkFile(file, values) {
   try {
-    return await check(await readInput(file), sourcesOf(file, values));
+    const deadLinks = file === '-' ? undefined : deadLinksIn(dirname(file));
+    return await checkIn(await readInput(file), sourcesOf(file, values), deadLinks);
   } catch (error) {
     if (error instanceof CardError) return [problemOf(error)];
     throw error;
@@ -29,9 +31,9 @@ function summarize(all) {
   say(process.stderr, `${counted(all.length, 'file')} checked: `, paint(colour, said));
 }
 
-/** @param {import('./arguments.js').Values} values @param {string[]} files */
-async function run(values, files) {
-  if (!files.length) throw new UsageError('Name a file, or - for standard input.');
+/** @param {import('./arguments.js').Values} values @param {string[]} paths */
+async function run(values, paths) {
+  const files = await filesOf(paths, values);
   const progress = new Progress(files.length);
   /** @type {Checked[]} */
   const all = [];
@@ -53,22 +55,27 @@ async function run(values, files) {
 /** @type {import('./arguments.js').Command} */
 export const command = {
   name: 'check',
-  files: 'FILES…',
+  files: 'FILES|FOLDER…',
   about: 'Lists every error and warning of every file, with its place.',
   notes:
     'An error keeps a card from opening. A warning does not: the card opens without a part of it, or an\n' +
     'editor would ask something, such as for a missing answer. Each has a line of its own:\n\n' +
     '  FILE:LINE:COLUMN: error: MESSAGE (PATH, CODE)\n\n' +
     'With --json: a list with { file, problems } for each file; a problem has code, level, message, path,\n' +
-    'line and column (from 1; 0 where there is none).',
+    'line and column (from 1; 0 where there is none).\n\n' +
+    'Relative links of "seeAlso", subjects and sources are looked up in the folder of the file: tea.html is\n' +
+    'found if it is there, or if a card or a table is, such as tea.json, of which the page can be made. A link\n' +
+    'that is not found is a warning (dead-link), but only if the folder holds HTML pages, or if another link of\n' +
+    'the card is found: a folder with cards alone says nothing about pages elsewhere. Links that name a host\n' +
+    `or lead out of the folder are not looked up.\n\n${ABOUT_FOLDERS}`,
   options: {
     json: { help: 'write the problems as JSON' },
     strict: { help: 'let warnings too end in exit status 1' },
     ...sourceOptions,
   },
   examples: [
-    ['npx comparison-card check cards/*.json', 'Check all cards of a folder, for instance in CI'],
-    ['npx comparison-card check --strict table.csv', 'Check a spreadsheet, and take warnings for errors'],
+    ['npx comparison-card check cards', 'Check all cards and tables of a folder, for instance in CI'],
+    ['npx comparison-card check --strict cards --from json', 'Check its cards, and take warnings for errors'],
     ['curl -s https://site.example/card.json | npx comparison-card check -', 'Check what a server sends'],
   ],
   run,

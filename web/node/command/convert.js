@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { convert, TARGETS } from '../convert.js';
 import { kindOf } from '../sources/kinds.js';
 import { UsageError } from './arguments.js';
-import { sourceOptions, sourcesOf } from './from.js';
+import { ABOUT_FOLDERS, filesOf, sourceOptions, sourcesOf } from './from.js';
 import { makeEach } from './output.js';
 
 const isTarget = (/** @type {string | undefined} */ kind) => TARGETS.some((target) => target === kind);
@@ -20,12 +20,13 @@ const SCHEMA = 'comparison.schema.json';
 /** Returns the schema's name if the file is next to the card. @param {string} [target] the file of the card */
 const schemaBeside = (target) => (target && existsSync(join(dirname(target), SCHEMA)) ? SCHEMA : undefined);
 
-/** @param {import('./arguments.js').Values} values @param {string[]} files */
-async function run(values, files) {
+/** @param {import('./arguments.js').Values} values @param {string[]} paths */
+async function run(values, paths) {
   const isCard = (/** @type {string} */ file) => (values.from ?? kindOf(file)) === 'json';
-  const to = values.to ?? targetOf(values.output) ?? (files.some(isCard) ? undefined : 'json');
-  if (!to && files.length)
+  const to = values.to ?? targetOf(values.output) ?? (paths.some(isCard) ? undefined : 'json');
+  if (!to && paths.length)
     throw new UsageError(`Name the output format of a card: --to ${TARGETS.slice(1).join(', ')}.`);
+  const files = await filesOf(paths, values, (kind) => to !== 'json' || kind !== 'json');
   return makeEach(files, values.output, to, (bytes, file, note, target) => {
     const schema = schemaBeside(target);
     return convert(bytes, { ...sourcesOf(file, values), to, schema, view: values.view, note });
@@ -35,13 +36,14 @@ async function run(values, files) {
 /** @type {import('./arguments.js').Command} */
 export const command = {
   name: 'convert',
-  files: 'FILES…',
+  files: 'FILES|FOLDER…',
   about: 'Converts a table to a card, or a card to a table.',
   notes:
     'A table (.csv, .tsv, .html, .md, .xlsx) becomes a card in JSON by default. A card becomes CSV, Markdown\n' +
     'or HTML: all its rows, or the rows of a view. A workbook gives values without their formats: a cell\n' +
     'that shows 12.5 % is 0.125.\n' +
-    'Card JSON names comparison.schema.json in "$schema" if that file is in the folder of the output.',
+    'Card JSON names comparison.schema.json in "$schema" if that file is in the folder of the output.\n\n' +
+    `${ABOUT_FOLDERS}\nIf JSON is made, cards in the folder are left out.`,
   options: {
     to: {
       value: 'KIND',
@@ -54,7 +56,7 @@ export const command = {
   },
   examples: [
     ['npx comparison-card convert prices.xlsx --sheet 2 -o prices.json', 'Make a card from the second sheet'],
-    ['npx comparison-card convert posts/*.html -o cards/', 'Make a card from the first table of every post'],
+    ['npx comparison-card convert posts --from html -o cards/', 'Make a card from the first table of every post'],
     ['npx comparison-card convert card.json --to md', 'Write a card as a Markdown table'],
   ],
   run,

@@ -2,10 +2,9 @@ import { basename, extname } from 'node:path';
 import { embed } from '../embed.js';
 import { kindOf } from '../sources/kinds.js';
 import { UsageError } from './arguments.js';
-import { sourceOptions, sourcesOf } from './from.js';
-import { makeEach } from './output.js';
+import { isFolder, sourceOptions, sourcesOf } from './from.js';
+import { makeEach, sayUpload } from './output.js';
 import { paint, shown } from './terminal.js';
-import { sayUpload } from './upload.js';
 
 /** @typedef {keyof import('../embed.js').Snippets} Part */
 
@@ -34,7 +33,8 @@ function addressOf(file, from = kindOf(file) ?? 'json') {
 
 /** @param {import('./arguments.js').Values} values @param {string[]} files */
 async function run(values, files) {
-  if (files.length > 1) throw new UsageError('embed takes one file.');
+  if (!files.length) throw new UsageError('Name a file, or - for standard input.');
+  if (files.length > 1 || (await isFolder(files[0]))) throw new UsageError('embed takes one file.');
   const status = await makeEach(files, undefined, '', async (bytes, file, note) => {
     const src = values.src ?? addressOf(file, values.from);
     const all = await embed(bytes, { ...sourcesOf(file, values), src, base: values.base, note });

@@ -1,7 +1,13 @@
-/** Options for reading files, shared by all commands. */
-
+/** Files and options for reading them, shared by all commands. */
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { nameOf } from '../base/input.js';
-import { KINDS } from '../sources/kinds.js';
+import { sourcesIn } from '../sources/folder.js';
+import { KINDS, kindOf } from '../sources/kinds.js';
+import { UsageError } from './arguments.js';
+import { counted, say } from './terminal.js';
+
+/** @typedef {import('../sources/kinds.js').Kind} Kind */
 
 /** @type {Record<string, import('./arguments.js').Option>} */
 export const sourceOptions = {
@@ -25,3 +31,30 @@ export const sourceOptions = {
  * @param {string} file @param {import('./arguments.js').Values} values @returns {import('../sources/kinds.js').SourceOptions}
  */
 export const sourcesOf = (file, { from, table, sheet, title }) => ({ from, table, sheet, title, name: nameOf(file) });
+
+/** What the help of a command says about folders. */
+export const ABOUT_FOLDERS =
+  'A folder means all cards and tables in it, but not in its subfolders; with --from, only files of that kind.\n' +
+  'Left out are *.schema.json, and .html and .md files of the same name as a card or a table there: its page.';
+
+/** @param {string} path */
+export const isFolder = async (path) => (await stat(path).catch(() => undefined))?.isDirectory() ?? false;
+
+/**
+ * Returns the files, with the cards and tables of a folder in place of the folder, and says how many these are. A folder
+ * without any stays: reading it is the error.
+ * @param {string[]} paths @param {import('./arguments.js').Values} values
+ * @param {(kind: Kind | undefined) => boolean} [isWanted] of the files in a folder; default: all
+ * @throws {UsageError} if there are no paths
+ */
+export async function filesOf(paths, { from }, isWanted = () => true) {
+  if (!paths.length) throw new UsageError('Name a file, or - for standard input.');
+  const files = [];
+  for (const path of paths) {
+    const isFile = path === '-' || !(await isFolder(path));
+    const names = isFile ? [] : (await sourcesIn(path, from).catch(() => [])).filter((name) => isWanted(kindOf(name)));
+    if (names.length) say(process.stderr, `${counted(names.length, 'file')} in ${path}`);
+    files.push(...(names.length ? names.map((name) => join(path, name)) : [path]));
+  }
+  return files;
+}

@@ -1,10 +1,13 @@
 /** Writes results to standard output, a file, or a folder. */
-import { mkdir, realpath, stat, writeFile } from 'node:fs/promises';
+import { mkdir, realpath, writeFile } from 'node:fs/promises';
 import { basename, dirname, extname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { CardError } from '../../engine/error.js';
+import { fileOf } from '../base/engine.js';
 import { fileError, nameOf, readInput } from '../base/input.js';
 import { problemOf } from '../base/problem.js';
 import { UsageError } from './arguments.js';
+import { isFolder } from './from.js';
 import { Progress, paint, say, sayProblem, writeResult } from './terminal.js';
 
 /** Reports a remark about a result. @typedef {(sentence: string) => void} Note */
@@ -15,11 +18,8 @@ import { Progress, paint, say, sayProblem, writeResult } from './terminal.js';
  * file; undefined for standard output
  */
 
-/** @param {string} path */
-async function isFolder(path) {
-  if (/[/\\]$/.test(path)) return true;
-  return (await stat(path).catch(() => undefined))?.isDirectory() ?? false;
-}
+/** Returns the name of a file without its extension. @param {string} file */
+export const stemOf = (file) => (file === '-' ? 'card' : basename(file, extname(file)));
 
 /** Returns the real path, so that the same file has one name. @param {string} path */
 const real = (path) => realpath(path).catch(() => resolve(path));
@@ -30,13 +30,10 @@ const real = (path) => realpath(path).catch(() => resolve(path));
  * @returns {Promise<(string | undefined)[]>} undefined for standard output
  */
 async function targetsOf(files, output, extension) {
-  const isInFolder = output !== undefined && (await isFolder(output));
+  const isInFolder = output !== undefined && (/[/\\]$/.test(output) || (await isFolder(output)));
   if (files.length > 1 && !isInFolder) throw new UsageError('Several files need a folder: --output FOLDER/');
   if (!isInFolder) return [output];
-  const targets = files.map((file) => {
-    const name = file === '-' ? 'card' : basename(file, extname(file));
-    return join(output, `${name}.${extension}`);
-  });
+  const targets = files.map((file) => join(output, `${stemOf(file)}.${extension}`));
   const twice = targets.find((target, i) => targets.indexOf(target) < i);
   if (twice) throw new UsageError(`Two files would become ${twice}: rename one of them.`);
   return targets;
@@ -78,14 +75,13 @@ async function makeOne(file, target, make, progress) {
 
 /**
  * Converts each file. If one fails, the others are still converted.
- * @param {string[]} files
+ * @param {string[]} files at least one
  * @param {string | undefined} output a file; or a folder, required for several files; default: standard output
  * @param {string} extension of the files in a folder
  * @param {Maker} make
  * @returns {Promise<number>} the exit status
  */
 export async function makeEach(files, output, extension, make) {
-  if (!files.length) throw new UsageError('Name a file, or - for standard input.');
   const targets = await targetsOf(files, output, extension);
   const progress = new Progress(files.length);
   let isGood = true;
@@ -95,4 +91,9 @@ export async function makeEach(files, output, extension, make) {
   }
   progress.clear();
   return isGood ? 0 : 1;
+}
+
+/** Tells which further files a page needs and where they are. @param {string} place their destination */
+export function sayUpload(place) {
+  say(process.stderr, `Upload the files of ${fileURLToPath(fileOf(''))} ${place}, or name their folder with --base.`);
 }

@@ -1,9 +1,9 @@
 import { render } from '../render.js';
 import { readSource } from '../sources/sources.js';
 import { UsageError } from './arguments.js';
-import { sourceOptions, sourcesOf } from './from.js';
-import { makeEach } from './output.js';
-import { sayUpload } from './upload.js';
+import { ABOUT_FOLDERS, filesOf, sourceOptions, sourcesOf } from './from.js';
+import { makeEach, sayUpload } from './output.js';
+import { Addresses } from './pattern.js';
 
 /** @typedef {import('./arguments.js').Values} Values */
 /** @typedef {import('../render.js').RenderOptions} RenderOptions */
@@ -24,14 +24,16 @@ function formOf({ page, shadow, ...values }) {
   return page ? 'page' : shadow ? 'shadow' : 'article';
 }
 
-/** @param {Values} values @param {string[]} files */
-async function run(values, files) {
+/** @param {Values} values @param {string[]} paths */
+async function run(values, paths) {
   const as = formOf(values);
-  const { view, language, src, theme, url, image, base } = values;
-  const options = { as, view, language, src, theme, url, image, base };
+  const { view, language, theme, base } = values;
+  const files = await filesOf(paths, values);
+  const addresses = new Addresses(values, files.length);
   const status = await makeEach(files, values.output, 'html', async (bytes, file, note) => {
     const { json } = await readSource(bytes, { ...sourcesOf(file, values), language, note });
-    return render(new TextDecoder().decode(json), options);
+    const text = new TextDecoder().decode(json);
+    return render(text, { as, view, language, theme, base, ...(await addresses.of(file, text)) });
   });
   if (status === 0 && as === 'page' && !base) sayUpload('to the folder of the page');
   return status;
@@ -40,20 +42,20 @@ async function run(values, files) {
 /** @type {import('./arguments.js').Command} */
 export const command = {
   name: 'render',
-  files: 'FILES…',
+  files: 'FILES|FOLDER…',
   about: 'Writes a card as the HTML that its readers will see.',
   notes:
     'Without --shadow and --page: an article without controls, for feeds and crawlers.\n' +
-    'A page loads comparison-card.js from its own folder. With --base, it has the hash of the script.',
+    'A page loads comparison-card.js from its own folder. With --base, it has the hash of the script.\n\n' +
+    'In --url, --src and --image, {id} means the id of the card (its own, or made from its title), and {name} the\n' +
+    'name of its file without the extension. Several files need one of the two in --url and in --src: no two\n' +
+    `cards may have the same address.\n\n${ABOUT_FOLDERS}`,
   options: {
     shadow: { help: 'the element with declarative shadow DOM, which the script hydrates' },
     page: { help: 'a whole page with it, a title, a description, Open Graph and JSON-LD' },
     view: { value: 'VIEW', help: 'what is shown, as in a link to the card: "q=goal&only=differences"' },
     language: { value: 'TAG', help: 'the default language of the card: en, pt-BR' },
-    src: {
-      value: 'URL',
-      help: "the address of the card's JSON for the script (default: the JSON is in the HTML)",
-    },
+    src: { value: 'URL', help: "the address of the card's JSON for the script; default: the JSON is in the HTML" },
     theme: { value: 'NAME', choices: ['plain', 'card', 'editorial'], help: 'plain, card or editorial' },
     base: { value: 'URL', help: 'of a page: the folder with the files of dist/ (default: that of the page)' },
     url: { value: 'URL', help: 'of a page: its own address, for search engines and where it is shared' },
@@ -64,7 +66,10 @@ export const command = {
   examples: [
     ['npx comparison-card render card.json', 'Write a card for feeds and crawlers'],
     ['npx comparison-card render --shadow --view only=differences card.json', 'Write it as a part of a page'],
-    ['npx comparison-card render --page cards/*.json -o site/', 'Make a page for every card'],
+    [
+      'npx comparison-card render --page cards -o site/ --url "https://example.org/{id}"',
+      'Make a page of every card in a folder, each with its own address',
+    ],
   ],
   run,
 };

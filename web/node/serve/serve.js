@@ -1,6 +1,6 @@
 /** A server on the author's machine that shows cards while their files are edited. */
 import { unwatchFile, watchFile } from 'node:fs';
-import { readdir, readFile, realpath, stat } from 'node:fs/promises';
+import { readFile, realpath } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { isIP } from 'node:net';
 import { basename, dirname, join } from 'node:path';
@@ -8,8 +8,8 @@ import { fileURLToPath } from 'node:url';
 import { CardError } from '../../engine/error.js';
 import { fileOf } from '../base/engine.js';
 import { htmlText } from '../base/html.js';
-import { inside, leadsTo } from '../base/input.js';
-import { kindOf } from '../sources/kinds.js';
+import { inside } from '../base/input.js';
+import { entriesOf } from '../sources/folder.js';
 import { sendFile } from './send.js';
 import { stateOf } from './state.js';
 
@@ -81,31 +81,16 @@ async function page(response, name, blanks) {
 /** Escapes a segment of a URL. @param {string} name */
 const segment = (name) => htmlText(encodeURIComponent(name));
 
-/** @param {string} path of a file or a folder in `folder` @param {string} folder without links */
-async function isKnown(path, folder) {
-  try {
-    const stats = await stat(await leadsTo(path, folder));
-    return stats.isDirectory() ? 'folder' : stats.isFile() && kindOf(path) && 'file';
-  } catch {
-    return false;
-  }
-}
-
 /**
  * Returns the folders and cards of a folder as list items.
  * @param {string} path in `folder` @param {string} folder without links
  */
 async function listOf(path, folder) {
-  const names = await readdir(await leadsTo(join(folder, path), folder));
-  const items = names
-    .filter((name) => inside(name) !== undefined && name !== 'node_modules')
-    .sort((one, other) => one.localeCompare(other))
-    .map(async (name) => {
-      const known = await isKnown(join(folder, path, name), folder);
-      if (known === 'folder') return `<li><a href="${segment(name)}/">${htmlText(name)}/</a></li>`;
-      return known && `<li><a href="${segment(name)}?preview">${htmlText(name)}</a></li>`;
-    });
-  return (await Promise.all(items)).filter(Boolean).join('\n');
+  const items = (await entriesOf(path, folder)).map(({ name, type }) => {
+    const [end, mark] = type === 'folder' ? ['/', '/'] : ['?preview', ''];
+    return `<li><a href="${segment(name)}${end}">${htmlText(name)}${mark}</a></li>`;
+  });
+  return items.join('\n');
 }
 
 /** The folder of this package's files. */

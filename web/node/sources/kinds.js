@@ -22,7 +22,15 @@ import { decodeText } from '../../sources/charset.js';
 export const KINDS = ['json', 'csv', 'tsv', 'html', 'md', 'xlsx'];
 
 /** Kinds by file extension. @type {Record<string, Kind>} */
-const EXTENSIONS = { json: 'json', csv: 'csv', tsv: 'tsv', tab: 'tsv', html: 'html', htm: 'html', xhtml: 'html' };
+export const EXTENSIONS = {
+  json: 'json',
+  csv: 'csv',
+  tsv: 'tsv',
+  tab: 'tsv',
+  html: 'html',
+  htm: 'html',
+  xhtml: 'html',
+};
 Object.assign(EXTENSIONS, { md: 'md', markdown: 'md', xlsx: 'xlsx', xlsm: 'xlsx' });
 
 /** Returns the kind of a file by its name. @param {string} [name] @returns {Kind | undefined} */

@@ -11,15 +11,13 @@ const IS_NPX = /[/\\]_npx[/\\]/.test(import.meta.url);
  * Returns a function that refuses a kind of file because its packages are not installed.
  * @param {string} files the kind @param {string[]} names of the packages
  */
-function refusal(files, names) {
+const refusal = (files, names) => (/** @type {unknown} */ cause) => {
   const packages = names.map((name) => `${name}@${READERS[name]}`);
   const all = packages.map((name) => `-p ${name}`).join(' ');
   const command = IS_NPX ? `npx -p comparison-card ${all} comparison-card …` : `npm install ${packages.join(' ')}`;
-  return (/** @type {unknown} */ cause) => {
-    const message = `Reading ${files} needs ${names.join(' and ')}, not installed here. Run: ${command}`;
-    throw Object.assign(new CardError({ code: 'no-reader', message }), { cause });
-  };
-}
+  const message = `Reading ${files} needs ${names.join(' and ')}, not installed here. Run: ${command}`;
+  throw Object.assign(new CardError({ code: 'no-reader', message }), { cause });
+};
 
 /** @returns {Promise<typeof import('parse5')>} */
 export const loadHtmlParser = () => import('parse5').catch(refusal('an HTML file', ['parse5']));

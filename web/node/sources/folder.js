@@ -1,0 +1,49 @@
+/** Lists the cards and tables of a folder. */
+import { readdir, realpath, stat } from 'node:fs/promises';
+import { join, parse } from 'node:path';
+import { inside, leadsTo } from '../base/input.js';
+import { kindOf } from './kinds.js';
+
+/** @typedef {import('./kinds.js').Kind} Kind */
+
+/** @param {string} path of a file or a folder in `folder` @param {string} folder without links */
+async function typeOf(path, folder) {
+  try {
+    const stats = await stat(await leadsTo(path, folder));
+    return stats.isDirectory() ? 'folder' : stats.isFile() && kindOf(path) && 'file';
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Returns the folders, cards and tables of a folder, sorted; no hidden ones, none behind links out of the folder, and not
+ * `node_modules`.
+ * @param {string} path in `folder` @param {string} folder without links
+ */
+export async function entriesOf(path, folder) {
+  const names = await readdir(await leadsTo(join(folder, path), folder));
+  const visible = names.filter((name) => inside(name) !== undefined && name !== 'node_modules');
+  visible.sort((one, other) => one.localeCompare(other));
+  const entries = visible.map(async (name) => ({ name, type: await typeOf(join(folder, path, name), folder) }));
+  return (await Promise.all(entries)).filter(({ type }) => type);
+}
+
+/** Kinds that a page may be made of, and kinds that may be such a page. */
+const SOURCES = ['json', 'csv', 'tsv', 'xlsx'];
+const PAGES = ['html', 'md'];
+
+/**
+ * Returns the names of the cards and tables in a folder, not in folders of it. Leaves out the JSON Schema, and HTML and
+ * Markdown beside a card or table of the same name, which is then their source.
+ * @param {string} path @param {Kind} [kind] only files of this kind
+ * @returns {Promise<string[]>}
+ */
+export async function sourcesIn(path, kind) {
+  const entries = await entriesOf('', await realpath(path));
+  const names = entries.flatMap(({ name, type }) => (type === 'file' && !/\.schema\.json$/.test(name) ? [name] : []));
+  if (kind) return names.filter((name) => kindOf(name) === kind);
+  const isOf = (/** @type {string[]} */ kinds, /** @type {string} */ name) => kinds.includes(`${kindOf(name)}`);
+  const stems = new Set(names.filter((name) => isOf(SOURCES, name)).map((name) => parse(name).name));
+  return names.filter((name) => !isOf(PAGES, name) || !stems.has(parse(name).name));
+}
