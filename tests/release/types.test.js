@@ -120,7 +120,8 @@ const CARD_FILES = {
 
 /** The Node API. */
 const NODE = `
-import { CardError, check, convert, embed, openCard, render, type Card, type ComparisonCard } from 'comparison-card';
+import { CardError, check, convert, embed, head, jsonLd, openCard, plainText, render } from 'comparison-card';
+import type { Card, ComparisonCard, HeadOptions, JsonLd, OpenCard, Problem } from 'comparison-card';
 const lines: number[] = (await check(await convert('N,A', { from: 'csv', to: 'json' }))).map(({ line }) => line);
 const tag: string = (await embed('{}', { base: '/cards/' })).script;
 const card: Card = { title: 'T', columns: ['', 'A'], rows: [] };
@@ -135,7 +136,14 @@ await openCard(5);
 await render({ title: 'T' });
 // @ts-expect-error: not a form
 await render(card, { as: 'pdf' });
-void [html, lines, pages, tag, viewOf, CardError];
+const data: JsonLd = { ...(await jsonLd(card, { url: '/' })), author: 'A' };
+const about: string | undefined = data.about[0]?.description;
+const options: HeadOptions = { url: '/', jsonLd: data };
+const text: string = (await head(card, options)) + (await plainText('*a*'));
+const closed = (open: OpenCard, problem: Problem): void => (problem.line > 0 ? open.close() : undefined);
+// @ts-expect-error: not a text
+await plainText(5);
+void [html, lines, pages, tag, viewOf, CardError, about, text, closed];
 `;
 
 /** @type {Record<string, Program>} */
@@ -151,7 +159,7 @@ const PROGRAMS = {
   },
   'Node.js': { files: { 'node.mts': NODE }, options: { lib: ['es2022'] }, bundler: { customConditions: ['node'] } },
   'the Node API by its own name': {
-    files: { 'node.mts': NODE.replace("'comparison-card'", "'comparison-card/node'") },
+    files: { 'node.mts': NODE.replaceAll("'comparison-card'", "'comparison-card/node'") },
     options: { lib: ['es2022'] },
   },
 };

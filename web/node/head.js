@@ -29,21 +29,21 @@ import { jsonOf } from './base/json.js';
 /** A source of a card. @typedef {{'@type': 'CreativeWork', name?: string, url?: string}} JsonLdSource */
 
 /**
- * An Article of schema.org. Texts are plain, without markup; URLs are as the card has them, perhaps relative.
- * @typedef {{
- *   '@context': 'https://schema.org',
- *   '@type': 'Article',
- *   headline: string,
- *   description?: string,
- *   inLanguage?: string,
- *   dateModified?: string,
- *   about: JsonLdSubject[],
- *   citation?: JsonLdSource[],
- *   url?: string,
- *   mainEntityOfPage?: string,
- *   [more: string]: unknown,
- * }} JsonLd
+ * The fields of a card's JSON-LD. Texts are plain, without markup; URLs are as the card has them, perhaps relative.
+ * @typedef {object} JsonLdFields
+ * @property {string} headline the title
+ * @property {string} [description] the answer, otherwise the introduction
+ * @property {string} [inLanguage] a BCP 47 tag
+ * @property {string} [dateModified] when the card was updated: year, month, day
+ * @property {JsonLdSubject[]} about the subjects
+ * @property {JsonLdSource[]} [citation] the sources
+ * @property {string} [url] the page's own URL
+ * @property {string} [mainEntityOfPage] the same
  */
+
+/** An Article of schema.org. @typedef {{'@context': 'https://schema.org', '@type': 'Article', [more: string]: unknown}} JsonLdArticle */
+
+/** A card as JSON-LD. @typedef {JsonLdArticle & JsonLdFields} JsonLd */
 
 /** Returns a card as JSON-LD. @param {Card} card @param {string} [url] of its page @returns {JsonLd} */
 export function linkedDataOf(card, url) {
