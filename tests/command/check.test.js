@@ -156,13 +156,12 @@ describe('check', () => {
 });
 
 describe('a folder', () => {
-  test('means the cards and tables in it that serve lists, and is counted', async () => {
+  test('means the cards and tables in it, and is counted', async () => {
     const cwd = folder({
       'cards/a.json': card({}),
       'cards/b.csv': 'N,A\nP,1\n',
       'cards/a.html': '<p>A page made of a card',
-      'cards/b.md': 'Notes',
-      'cards/c.html': '<p>None',
+      'cards/b.md': '| N | A |\n| - | - |\n| P | 1 |\n',
       'cards/comparison.schema.json': '{}',
       'cards/.hidden.json': '{}',
       'cards/node_modules/d.json': '{}',
@@ -172,12 +171,22 @@ describe('a folder', () => {
     const { status, out, err } = await run(['check', '--json', 'cards'], { cwd });
     assert.deepEqual(
       JSON.parse(out).map((/** @type {any} */ { file }) => file),
-      ['cards/a.json', 'cards/b.csv', 'cards/c.html'],
+      ['cards/a.json', 'cards/b.csv'],
     );
-    assert.equal(status, 1);
-    assert.equal(err, '3 files in cards\n3 files checked: 1 error, 1 warning\n');
+    assert.equal(status, 0);
+    assert.equal(err, '2 files in cards\n2 files checked: 0 errors, 1 warning\n');
     const { err: some } = await run(['check', 'cards', '--from', 'md'], { cwd });
     assert.match(some, /^1 file in cards\n/);
+  });
+
+  test('means its pages if it has nothing else', async () => {
+    const table = '<table><tr><th>N<th>A\n<tr><td>P<td>1\n</table>';
+    const cwd = folder({
+      'posts/a.html': table,
+      'posts/b.htm': table,
+      'posts/c.md': '| N | A |\n| - | - |\n| P | 1 |\n',
+    });
+    assert.match((await run(['check', 'posts'], { cwd })).err, /^3 files in posts\n/);
   });
 });
 

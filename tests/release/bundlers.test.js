@@ -9,6 +9,7 @@ import { after, describe, test } from 'node:test';
 import * as esbuild from 'esbuild';
 import { rollup } from 'rollup';
 import * as vite from 'vite';
+import { workbook } from '../command/workbook.js';
 import { install, run } from './pack.js';
 
 const root = realpathSync(mkdtempSync(`${tmpdir()}/comparison-card-bundles-`)); // no packages above it
@@ -100,6 +101,40 @@ describe('where there is little', () => {
   ]) {
     test(`the JavaScript engine runs if ${name}`, () => assert.equal(printed(single, before(code)), expected));
   }
+
+  test('the globals of Node.js are not needed', () => {
+    assert.equal(printed(single, before('delete globalThis.Buffer; delete globalThis.process')), expected);
+  });
+
+  test('a workbook is refused in a bundle, with what to do', async () => {
+    writeFileSync(
+      `${folder}/t.xlsx`,
+      workbook({
+        S: [
+          ['N', 'A'],
+          ['P', 1],
+        ],
+      }),
+    );
+    writeFileSync(
+      `${folder}/book.js`,
+      `import { readFileSync } from 'node:fs';
+import { check } from 'comparison-card/node';
+console.log((await check(readFileSync('site/t.xlsx'))).map(({ code, message }) => code + ': ' + message).join());`,
+    );
+    await esbuild.build({
+      entryPoints: [`${folder}/book.js`],
+      outfile: `${root}/book.mjs`,
+      bundle: true,
+      platform: 'node',
+      format: 'esm',
+      logLevel: 'silent',
+    });
+    assert.match(
+      printed(`${root}/book.mjs`),
+      /^no-reader: A bundle has no reader of \.xlsx files: exclude comparison-card/,
+    );
+  });
 
   test('importing the Node API imports no other package and no module of Node.js', async () => {
     writeFileSync(`${folder}/all.js`, `import * as all from 'comparison-card/node';\nconsole.log(all);\n`);

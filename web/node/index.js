@@ -2,8 +2,16 @@
  * comparison-card in Node.js: the exports of 'comparison-card/node', and of 'comparison-card' in Node.js. Also has the
  * exports for pages, for code that runs on both sides.
  *
- * All functions share one engine, which starts at the first call. Importing this loads no module of Node.js: only CSV
- * (`node:buffer`) and workbooks need some.
+ * All functions share one engine, which starts at the first call. It is part of the modules, as are the words of
+ * languages: the API works in bundles (esbuild, Vite, Rollup) and without access to files. Importing it loads no module
+ * of Node.js and no other package. What needs more:
+ *
+ * - CSV and TSV: `node:buffer`
+ * - HTML and Markdown: the optional packages `parse5` and `markdown-it`
+ * - workbooks: the optional package `saxen`, and a thread of Node.js, which a bundle does not have
+ *
+ * Where WebAssembly is missing or may not be compiled from bytes, as in some edge runtimes, the same engine runs as
+ * JavaScript: more slowly, and with a warning on the console.
  *
  * @typedef {import('../engine/engine.js').Card} OpenCard
  * @typedef {import('../engine/error.js').Problem} Problem

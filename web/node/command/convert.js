@@ -56,7 +56,7 @@ export const command = {
   },
   examples: [
     ['npx comparison-card convert prices.xlsx --sheet 2 -o prices.json', 'Make a card from the second sheet'],
-    ['npx comparison-card convert posts --from html -o cards/', 'Make a card from the first table of every post'],
+    ['npx comparison-card convert posts --from html -o cards/', 'Make a card from the first table of every HTML file'],
     ['npx comparison-card convert card.json --to md', 'Write a card as a Markdown table'],
   ],
   run,

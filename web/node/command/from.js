@@ -35,7 +35,7 @@ export const sourcesOf = (file, { from, table, sheet, title }) => ({ from, table
 /** What the help of a command says about folders. */
 export const ABOUT_FOLDERS =
   'A folder means all cards and tables in it, but not in its subfolders; with --from, only files of that kind.\n' +
-  'Left out are *.schema.json, and .html and .md files of the same name as a card or a table there: its page.';
+  'Its .html and .md files are often pages or notes: they are read only if there are no others, or with --from.';
 
 /** @param {string} path */
 export const isFolder = async (path) => (await stat(path).catch(() => undefined))?.isDirectory() ?? false;

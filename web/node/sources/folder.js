@@ -1,6 +1,6 @@
 /** Lists the cards and tables of a folder. */
 import { readdir, realpath, stat } from 'node:fs/promises';
-import { join, parse } from 'node:path';
+import { join } from 'node:path';
 import { inside, leadsTo } from '../base/input.js';
 import { kindOf } from './kinds.js';
 
@@ -29,13 +29,12 @@ export async function entriesOf(path, folder) {
   return (await Promise.all(entries)).filter(({ type }) => type);
 }
 
-/** Kinds that a page may be made of, and kinds that may be such a page. */
-const SOURCES = ['json', 'csv', 'tsv', 'xlsx'];
+/** Kinds of files that may hold a table, but are often pages about something else. */
 const PAGES = ['html', 'md'];
 
 /**
- * Returns the names of the cards and tables in a folder, not in folders of it. Leaves out the JSON Schema, and HTML and
- * Markdown beside a card or table of the same name, which is then their source.
+ * Returns the names of the cards and tables in a folder, not in folders of it. Leaves out the JSON Schema. HTML and
+ * Markdown count only if there is nothing else: beside cards they are their pages, or notes.
  * @param {string} path @param {Kind} [kind] only files of this kind
  * @returns {Promise<string[]>}
  */
@@ -43,7 +42,6 @@ export async function sourcesIn(path, kind) {
   const entries = await entriesOf('', await realpath(path));
   const names = entries.flatMap(({ name, type }) => (type === 'file' && !/\.schema\.json$/.test(name) ? [name] : []));
   if (kind) return names.filter((name) => kindOf(name) === kind);
-  const isOf = (/** @type {string[]} */ kinds, /** @type {string} */ name) => kinds.includes(`${kindOf(name)}`);
-  const stems = new Set(names.filter((name) => isOf(SOURCES, name)).map((name) => parse(name).name));
-  return names.filter((name) => !isOf(PAGES, name) || !stems.has(parse(name).name));
+  const others = names.filter((name) => !PAGES.includes(`${kindOf(name)}`));
+  return others.length ? others : names;
 }

@@ -20,7 +20,7 @@ function explain(error) {
   if (error.code === 'ERR_WORKER_OUT_OF_MEMORY') {
     refuse('This workbook needs too much memory: copy the table alone into a new one.');
   }
-  if (error.code === 'ERR_MODULE_NOT_FOUND') {
+  if (error.code?.endsWith('MODULE_NOT_FOUND')) {
     const message =
       'A bundle has no reader of .xlsx files: exclude comparison-card from the bundle, or convert the file to CSV before.';
     throw new CardError({ code: 'no-reader', message });
