@@ -35,11 +35,12 @@ export function pack(bytes) {
 /** Unpacks bytes. @param {string} text */
 export function unpack(text) {
   const table = makeTable();
-  const places = new Map(SIGNS.map((sign, place) => [sign, place]));
+  const places = new Uint8Array(128); // by character code: much faster than a map of characters
+  for (const [place, sign] of SIGNS.entries()) places[sign.charCodeAt(0)] = place;
   const bytes = new Uint8Array(text.length);
   let [length, page] = [0, 0];
-  for (const sign of text) {
-    const place = /** @type {number} */ (places.get(sign));
+  for (let i = 0; i < text.length; i++) {
+    const place = places[text.charCodeAt(i)];
     if (place < PAGE) {
       bytes[length++] = table[page * PAGE + place];
       page = 0;
