@@ -165,6 +165,7 @@ picture)
 docs)
   build
   node web/build/docs/write.js
+  bundle >/dev/null # dist/docs/ with the new parts
   ;;
 coverage)
   BROWSERS=chromium need wasm coverage browsers
@@ -189,7 +190,10 @@ archive)
   build
   node web/build/release/release.js archive
   ;;
-release) node web/build/release/release.js "${@:2}" ;;
+release)
+  need_packages .
+  node web/build/release/release.js "${@:2}"
+  ;;
 clean) rm -rf .build dist release ;;
 *)
   sed -n 's/^# \(\.\/build\|CJSON\)/\1/p' build.sh # the list above

@@ -46,7 +46,7 @@ typedef enum {
   CARD_TOO_DEEP,      /* "too-deep"       more than 32 nested lists and objects (RFC 8259, 9) */
   CARD_SYNTAX,        /* "syntax"         not JSON (RFC 8259): `{"title": "A",}` */
   CARD_BAD_UTF8,      /* "bad-utf8"       not UTF-8 (RFC 3629): a byte FF */
-  CARD_BAD_ESCAPE,    /* "bad-escape"     not a character: `"\u0000"`, half a pair as `"\ud800"`, `"\x"` */
+  CARD_BAD_ESCAPE,    /* "bad-escape"     not a character: `"\u0000"`, half of a surrogate pair as `"\ud800"`, `"\x"` */
   CARD_DUPLICATE_KEY, /* "duplicate-key"  a field twice (RFC 7493, 2.3): `{"title": "A", "title": "B"}` */
   CARD_WRONG_TYPE,    /* "wrong-type"     another type than the field has: `{"title": 5}` */
   CARD_MISSING,       /* "missing"        a required field is not there: `{"subjects": ["A"], "attributes": []}` */
@@ -130,7 +130,7 @@ void card_set_labels(card *, card_str json);
  *   show   the ids of the shown subjects in order, separated by commas; default all, "-" for none
  *   pin    the id of the subject that comes first
  *   fold   the names of collapsed groups, separated by commas
- *   rows   the maximum number of rows, at least 50, or "all"; default 50
+ *   rows   the maximum number of rows, or "all"; default 50
  *   row    the id or name of the row that a link leads to
  * A subject without an id has its name as id. Unknown or invalid parts are ignored: a view causes no error. `html`
  * lives until the next call with this card. Returns CARD_OK, CARD_OUT_OF_MEMORY, or the first error of a card that did

@@ -163,6 +163,7 @@ describe('a folder', () => {
       'cards/a.html': '<p>A page made of a card',
       'cards/b.md': '| N | A |\n| - | - |\n| P | 1 |\n',
       'cards/comparison.schema.json': '{}',
+      'cards/package.json': '{}',
       'cards/.hidden.json': '{}',
       'cards/node_modules/d.json': '{}',
       'cards/in/e.json': '{}',

@@ -13,7 +13,7 @@ describe('the command line', () => {
   const commands = ofKind('console').flatMap((block) => block.split(/^\$ npx comparison-/m).slice(1));
   for (const command of commands) {
     const [line, ...shown] = command.split('\n');
-    test(`prints what is shown: ${line}`, async () => {
+    test(`prints the output in the docs: ${line}`, async () => {
       const { out } = await shell(`${line} 2>&1`, { cwd });
       assert.equal(out, shown.join('\n'));
     });

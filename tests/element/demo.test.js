@@ -60,6 +60,19 @@ inEveryBrowser((check, once) => {
     });
   }
 
+  once('an address with quotation marks cannot add to the line', async (stage) => {
+    for (const address of [
+      'data:application/json,{"a":"" onload="alert(1)}',
+      'a.json?x="onload="alert(1)',
+      'https://',
+    ]) {
+      await stage.visit(`/?card=${encodeURIComponent(address)}`);
+      await stage.wait(() => document.querySelector('#snippet').textContent !== '');
+      const line = await stage.evaluate(textOf, '#snippet');
+      assert.match(line, /^<script async src="[^"]*" data-comparison-card="[^"]*"><\/script>$/, address);
+    }
+  });
+
   once('the link to the HTML leaves the card as the reader filtered it', async (stage) => {
     await stage.visit('/');
     await stage.evaluate(() => document.querySelector('a[href="?card="]').click());

@@ -166,6 +166,13 @@ inEveryBrowser((check, once) => {
     assert.equal(stage.lines('warn').length, 1);
   });
 
+  check('script tag: alone in a page, where the parser moves it into <head>, it shows the card', async (stage) => {
+    await stage.open(`<!doctype html><script async src="${SRC}" data-comparison-card=""></script>`);
+    await stage.shown(BUILTIN);
+    assert.equal(await stage.evaluate(() => document.querySelector('comparison-card').parentNode.localName), 'body');
+    assert.deepEqual(stage.lines('warn'), []);
+  });
+
   check('script tag: nothing is asked for but the script and the card, whatever the reader does', async (stage) => {
     stage.serve('card.json', smallCard('Served'));
     const page = await stage.open(`<script async src="${SRC}" data-comparison-card="card.json"></script>`);

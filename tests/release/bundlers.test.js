@@ -106,35 +106,39 @@ describe('where there is little', () => {
     assert.equal(printed(single, before('delete globalThis.Buffer; delete globalThis.process')), expected);
   });
 
-  test('a workbook is refused in a bundle, with what to do', async () => {
-    writeFileSync(
-      `${folder}/t.xlsx`,
-      workbook({
-        S: [
-          ['N', 'A'],
-          ['P', 1],
-        ],
-      }),
-    );
-    writeFileSync(
-      `${folder}/book.js`,
-      `import { readFileSync } from 'node:fs';
+  for (const [format, end] of /** @type {const} */ ([
+    ['esm', 'mjs'],
+    ['cjs', 'cjs'],
+  ]))
+    test(`a workbook is refused in a bundle of ${format}, with what to do`, async () => {
+      writeFileSync(
+        `${folder}/t.xlsx`,
+        workbook({
+          S: [
+            ['N', 'A'],
+            ['P', 1],
+          ],
+        }),
+      );
+      writeFileSync(
+        `${folder}/book.js`,
+        `import { readFileSync } from 'node:fs';
 import { check } from 'comparison-card/node';
-console.log((await check(readFileSync('site/t.xlsx'))).map(({ code, message }) => code + ': ' + message).join());`,
-    );
-    await esbuild.build({
-      entryPoints: [`${folder}/book.js`],
-      outfile: `${root}/book.mjs`,
-      bundle: true,
-      platform: 'node',
-      format: 'esm',
-      logLevel: 'silent',
+check(readFileSync('site/t.xlsx')).then((all) => console.log(all.map(({ code, message }) => code + ': ' + message).join()));`,
+      );
+      await esbuild.build({
+        entryPoints: [`${folder}/book.js`],
+        outfile: `${root}/book.${end}`,
+        bundle: true,
+        platform: 'node',
+        format,
+        logLevel: 'silent',
+      });
+      assert.match(
+        printed(`${root}/book.${end}`),
+        /^no-reader: A bundle has no reader of \.xlsx files: exclude comparison-card/,
+      );
     });
-    assert.match(
-      printed(`${root}/book.mjs`),
-      /^no-reader: A bundle has no reader of \.xlsx files: exclude comparison-card/,
-    );
-  });
 
   test('importing the Node API imports no other package and no module of Node.js', async () => {
     writeFileSync(`${folder}/all.js`, `import * as all from 'comparison-card/node';\nconsole.log(all);\n`);

@@ -56,6 +56,8 @@ describe('the changelog', () => {
     const expected = CHANGELOG.replace('## Unreleased', '## 1.3.0 - 2026-05-31');
     assert.equal(releaseSection(CHANGELOG, '1.3.0', DATE), expected);
     assert.equal(dateOf(expected, '1.3.0'), DATE);
+    const other = CHANGELOG.replace('## Unreleased', '### Unreleased\n\n## Unreleased ');
+    assert.match(releaseSection(other, '1.3.0', DATE), new RegExp(`^### Unreleased\n\n## 1.3.0 - ${DATE}$`, 'm'));
     assert.equal(dateOf(expected, '1.2.3'), '2026-01-02');
   });
 

@@ -1,7 +1,8 @@
 /** TypeScript: a small program for each entry of the package, framework and way to resolve modules. */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, test } from 'node:test';
 import { install } from './pack.js';
 
@@ -117,6 +118,27 @@ const CARD_FILES = {
     ]
   }`,
 };
+
+/** Returns the modules that a declaration file refers to. @param {string} file */
+const modulesOf = (file) =>
+  [...readFileSync(file, 'utf8').matchAll(/(?:from|import\()?\s*['"](\.?[^\s'"]+)['"]/g)]
+    .filter(([all]) => /^(?:from|import)/.test(all))
+    .map(([, module]) => module);
+
+test('the declarations of pages and Node.js need no other package', () => {
+  const files = ['dist/comparison-card.d.mts', 'dist/node.d.mts'];
+  /** @type {string[]} */
+  const others = [];
+  for (const file of files) {
+    for (const module of modulesOf(file)) {
+      const target = join(dirname(file), module).replace(/\.(m?)js$/, '.d.$1ts');
+      if (!module.startsWith('.')) others.push(`${file}: ${module}`);
+      else if (!files.includes(target)) files.push(target);
+    }
+  }
+  assert.ok(files.length > 15, `${files}`);
+  assert.deepEqual(others, []);
+});
 
 /** The Node API. */
 const NODE = `

@@ -25,9 +25,16 @@ ${data}
 </comparison-card>`;
 }
 
+/** Returns the address of a card as an attribute may hold it; '' for the built-in card. @param {string} src */
+function addressOf(src) {
+  if (!src || !URL.canParse(src, base)) return '';
+  const { protocol, href } = new URL(src, base);
+  return /^(?:https?|file):$/.test(protocol) ? href.replaceAll('&', '&amp;').replaceAll('"', '&quot;') : '';
+}
+
 /** Returns the script tag of a card, with addresses that work on any page. @param {string} src if empty, the built-in card */
 function tagFor(src) {
-  const address = src && new URL(src, base).href;
+  const address = addressOf(src);
   return `<script async src="${new URL('comparison-card.js', base)}" data-comparison-card="${address}"></script>`;
 }
 

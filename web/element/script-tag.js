@@ -33,11 +33,16 @@ export function placeCards() {
     unclobbered(document).querySelectorAll('script[data-comparison-card],script[data-comparison-tables]')
   )) {
     if (tag[DONE]) continue;
+    const page = unclobbered(document);
+    const isInHead = tag.closest('head');
+    if (isInHead && page.readyState === 'loading') continue; // the body is not parsed yet
     tag[DONE] = true;
     const { comparisonCard, comparisonTables } = tag.dataset;
     if (comparisonTables !== undefined) upgradeTables(tag, comparisonTables || 'table');
     if (comparisonCard === undefined) continue;
-    if (tag.closest('head')) {
+    // A parser moves a script that is alone in a page into the head.
+    const isAlone = isInHead && !page.body.firstElementChild && !page.body.textContent?.trim();
+    if (isInHead && !isAlone) {
       console.warn('comparison-card: this tag is in <head>; put it where the card should be.', tag);
       continue;
     }
@@ -47,6 +52,7 @@ export function placeCards() {
       const value = tag.dataset[name];
       if (value !== undefined) card.setAttribute(name, value);
     }
-    tag.after(card);
+    if (isAlone) page.body.append(card);
+    else tag.after(card);
   }
 }

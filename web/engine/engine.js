@@ -245,7 +245,7 @@ export class Card {
 
   /**
    * Returns the whole card as HTML, for the inside of its element.
-   * @param {string} view what is shown, as in a link to the card: `q=goal&sort=name`; '' for all
+   * @param {string} view as in a link to the card: `q=goal&sort=name`; '' for all rows
    */
   render(view) {
     return this.write('render', view);

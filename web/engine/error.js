@@ -25,9 +25,10 @@
  * error, in Node.js:
  * - `no-file`: the file cannot be read or written
  * - `no-table`: the file has no table, or not this one
+ * - `no-reader`: a package is missing that reads this kind of file: the message names it
  * - `bad-xlsx`: the file is no workbook, or a damaged one
  * - `bad-address`: no policy can allow this address
- * - `same-file`: two cards would be written to one file
+ * - `same-file`, `same-address`: two cards would have one file or one address
  *
  * warning, by `check`:
  * - `no-answer`: the card has no short answer
@@ -38,6 +39,7 @@
  * - `insecure-link`: a link to http instead of https
  * - `no-alt`: an image has no description
  * - `no-definition`: only some subjects have a definition
+ * - `dead-link`: a link leads to no file in the folder of the card
  * - `not-asked`: the card is too large for these questions
  * - `more-problems`: there are more problems than the list holds
  */

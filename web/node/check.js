@@ -106,7 +106,7 @@ export async function checkIn(source, options, deadLinks = () => new Set()) {
  *     const problems = await check(text, { name: 'tea.csv' });
  *     const isGood = problems.every(({ level }) => level !== 'error');
  *
- * An error prevents the card from opening, a warning does not. The codes are those of src/card.h. An editor's questions
+ * An error prevents the card from opening, a warning does not. Codes of the engine are those of src/card.h. An editor's questions
  * are `no-answer`, `long-title`, `unknown-language`, `subject-without-values`, `attribute-without-values`,
  * `duplicate-attribute`, `insecure-link`, `no-alt` and `no-definition`. `not-asked` means that a card is too large for
  * these. `more-problems` comes last if the engine stored no more. Codes of files are `no-table` and `no-reader`, which

@@ -105,7 +105,7 @@ export function tagsOf(card, { url, image: picture, jsonLd: written }) {
  *
  *     const page = `<head>${await head(card, { url })}</head><body>${await render(card, { as: 'shadow' })}</body>`;
  *
- * @param {unknown} source the card: an object, JSON text, or its bytes in UTF-8
+ * @param {import('../card.js').CardData | Uint8Array} source the card: an object, JSON text, or its bytes in UTF-8
  * @param {HeadOptions} [options]
  * @returns {Promise<string>} HTML, each tag in its line; all values are escaped
  * @throws {import('../engine/error.js').CardError} if it is no card
@@ -121,7 +121,7 @@ export const head = (source, options = {}) =>
  *     const tag = `<script type="application/ld+json">${JSON.stringify(data).replaceAll('<', '\\u003c')}</script>`;
  *
  * `head` does this if it gets the object as its option `jsonLd`.
- * @param {unknown} source the card: an object, JSON text, or its bytes in UTF-8
+ * @param {import('../card.js').CardData | Uint8Array} source the card: an object, JSON text, or its bytes in UTF-8
  * @param {JsonLdOptions} [options]
  * @returns {Promise<JsonLd>}
  * @throws {import('../engine/error.js').CardError} if it is no card

@@ -11,7 +11,7 @@
  * - workbooks: the optional package `saxen`, and a thread of Node.js, which a bundle does not have
  *
  * Where WebAssembly is missing or may not be compiled from bytes, as in some edge runtimes, the same engine runs as
- * JavaScript: more slowly, and with a warning on the console.
+ * JavaScript: more slowly, and with a warning.
  *
  * @typedef {import('../engine/engine.js').Card} OpenCard
  * @typedef {import('../engine/error.js').Problem} Problem

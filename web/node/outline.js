@@ -5,7 +5,7 @@
 
 import { partOf } from '../sources/headings.js';
 
-/** @typedef {import('jsonc-parser').Node} Node */
+/** A node of jsonc-parser. @typedef {{type: string, offset: number, value?: any, children?: Node[]}} Node */
 
 /** A value of the JSON and the path to it, such as `attributes[2].name`. @typedef {{node: Node, path: string}} Place */
 

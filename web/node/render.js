@@ -16,10 +16,10 @@ import { published } from './published.js';
  * @property {string} [language] default language of the card: a BCP 47 tag
  * @property {string} [src] URL of the card's JSON, which the script fetches; default: the JSON is in the HTML
  * @property {string} [theme] `plain`, `card` or `editorial`
- * @property {string} [base] of a page: the folder with the files of dist/; the script then gets its hash. Default: the
+ * @property {string} [base] for `page`: the folder with the files of dist/; the script then gets its hash. Default: the
  * page's own folder, without hash
- * @property {string} [url] of a page: its own URL, for search engines and sharing
- * @property {string} [image] of a page: the URL of a picture for sharing; default: that of the first subject with one.
+ * @property {string} [url] for `page`: the URL where you publish it
+ * @property {string} [image] for `page`: the URL of a picture for sharing; default: that of the first subject with one.
  * A relative URL requires `url`
  */
 

@@ -5,7 +5,8 @@ import { code, tableOf } from './table.js';
 /** @typedef {import('custom-elements-manifest').CustomElementDeclaration} Declaration */
 
 /** Returns a description with its default. @param {{description?: string, default?: string}} thing */
-const meaning = ({ description = '', default: value }) => description + (value ? ` Default: ${code(value)}.` : '');
+const meaning = ({ description = '', default: value = 'inherit' }) =>
+  description + (value === 'inherit' ? '' : ` Default: ${code(value)}.`);
 
 /** @param {{type?: {text: string}}} thing */
 const typeOf = ({ type }) => (type ? code(type.text) : '');

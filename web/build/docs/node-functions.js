@@ -9,12 +9,15 @@ const plain = (comment) =>
     .replace(/^[ \t]*\*[ ]?/gm, '')
     .trim();
 
-/** Returns a description in which only line breaks between paragraphs remain. @param {string} text */
+/** Joins the lines of a text. @param {string} text */
+const inLine = (text) => text.replace(/\s+/g, ' ').trim();
+
+/** Returns the paragraphs of a description as Markdown. An indented paragraph is code. @param {string} text */
 const paragraphs = (text) =>
   text
+    .replace(/^\n+|\s+$/g, '')
     .split(/\n{2,}/)
-    .map((one) => one.replace(/\s+/g, ' ').trim())
-    .filter(Boolean)
+    .map((one) => (/^ {4}/.test(one) ? `\`\`\`js\n${one.replace(/^ {4}/gm, '')}\n\`\`\`` : inLine(one)))
     .join('\n\n');
 
 /** Returns the first letter in upper case. @param {string} text */
@@ -26,53 +29,65 @@ const short = (type) => code(type.replace(/import\("[^"]*"\)\.|import\('[^']*'\)
 /** Splits the tags of a comment. @param {string} comment */
 function tagsOf(comment) {
   const [description, ...tags] = comment.split(/^(?=@)/m);
-  const find = (/** @type {string} */ name) => tags.filter((tag) => tag.startsWith(`@${name} `));
-  const withoutType = (/** @type {string} */ tag) => tag.replace(/^@\w+\s+\{(?:[^{}]|\{[^{}]*\})*\}\s*/, '');
-  const params = find('param').map((tag) => /^\[?(\w+)[^\s\]]*\]?\s*(.*)/s.exec(withoutType(tag)) ?? []);
+  const find = (/** @type {string} */ name) =>
+    tags
+      .filter((tag) => tag.startsWith(`@${name} `))
+      .map((tag) => /^@\w+\s+\{((?:[^{}]|\{[^{}]*\})*)\}\s*(.*)/s.exec(tag) ?? [])
+      .map(([, type, text]) => ({ type: `${type}`, text: inLine(text ?? '') }));
+  const params = find('param').map(({ text }) => /^\[?(\w+)[^\s\]]*\]?\s*(.*)/.exec(text) ?? []);
   return {
     description: paragraphs(description),
-    params: new Map(params.map(([, name, text]) => [name, paragraphs(text ?? '')])),
-    returns: paragraphs(find('returns').map(withoutType).join('')),
-    throws: paragraphs(find('throws').map(withoutType).join('')),
+    params: new Map(params.map(([, name, text]) => [name, text ?? ''])),
+    returns: find('returns')[0]?.text ?? '',
+    throws: find('throws'),
   };
 }
 
 /** Returns the choices that a type names, otherwise the type. @param {string} type @param {string} types */
 const choicesOf = (type, types) => new RegExp(`export type ${type} = ('[^;]*');`).exec(types)?.[1] ?? type;
 
-/** Returns the rows of an options type: name, type and meaning. @param {string} body of the type @param {string} types */
-const optionsOf = (body, types) =>
-  [...body.matchAll(/\/\*\*(.*?)\*\/\s*(\w+)\??: (.*?);(?=\n|$)/gs)].map(([, comment, name, type]) => [
-    code(name),
+/**
+ * Returns the rows of an options type: name, type and meaning. A type may join others: `A & B`.
+ * @param {string} name @param {string} types all declarations @returns {string[][]}
+ */
+function optionsOf(name, types) {
+  const [, body, joined = ''] =
+    new RegExp(`export type ${name} = (?:\\{(.*?)\\n\\}|(\\w+(?: & \\w+)+));`, 's').exec(types) ?? [];
+  if (!body) return joined.split(' & ').flatMap((one) => (one ? optionsOf(one, types) : []));
+  return [...body.matchAll(/\/\*\*(.*?)\*\/\s*(\w+)\??: (.*?);(?=\n|$)/gs)].map(([, comment, option, type]) => [
+    code(option),
     short(choicesOf(type, types)),
-    sentence(paragraphs(plain(comment))),
+    sentence(inLine(plain(comment))),
   ]);
+}
+
+/** Finds the comment, the parameters and the result of a function. @param {string} name @param {string} types */
+function declarationOf(name, types) {
+  const start = `(/\\*\\*(?:(?!\\*/).)*\\*/)\\s*export declare `;
+  const found = [`function ${name}(?:<[^>]*>)?\\((.*?)\\): ([^;]*);`, `const ${name}: \\((.*?)\\) => ([^;]*);`]
+    .map((form) => new RegExp(start + form, 's').exec(types))
+    .find(Boolean);
+  if (!found) throw new Error(`${name} has no description in dist/types/node/`);
+  const [, comment, pattern, result] = found;
+  return { comment, signature: pattern.replace(/\{[^}]*\}(?=\??:)/, 'options'), result };
+}
 
 /** Describes one function. @param {string} name @param {string} types all declarations */
 function describe(name, types) {
-  const found = new RegExp(
-    `(/\\*\\*(?:(?!\\*/).)*\\*/)\\s*export declare function ${name}(?:<[^>]*>)?\\((.*?)\\): ([^;]*);`,
-    's',
-  ).exec(types);
-  if (!found) throw new Error(`${name} has no description in dist/types/node/`);
-  const [, comment, pattern, result] = found;
-  const signature = pattern.replace(/\{[^}]*\}(?=\??:)/, 'options');
+  const { comment, signature, result } = declarationOf(name, types);
   const { description, params, returns, throws } = tagsOf(plain(comment));
   const wanted = [...signature.matchAll(/(\w+)(\??): ((?:[^,(<{]|\([^)]*\)|<[^>]*>|\{[^}]*\})+)/g)];
   const lines = wanted.map(([, param, isOptional, type]) => {
     const text = params.get(param) ?? '';
     return `- ${code(param)}${isOptional ? ', optional' : ''}: ${short(type)}${text ? `. ${sentence(text)}` : ''}`;
   });
-  const options = [...signature.matchAll(/\b(\w+Options)\b/g)].flatMap(([, type]) => {
-    return optionsOf(new RegExp(`export type ${type} = \\{(.*?)\\n\\};`, 's').exec(types)?.[1] ?? '', types);
-  });
-  const names = wanted.map(([, param]) => param).join(', ');
+  const options = [...signature.matchAll(/\b(\w+Options)\b/g)].flatMap(([, type]) => optionsOf(type, types));
+  const errors = throws.map(({ type, text }) => `- Throws ${short(type)} ${text.replace(/\.$/, '')}.`);
   return [
-    `### \`${name}(${names})\``,
+    `### \`${name}(${wanted.map(([, param]) => param).join(', ')})\``,
     description,
-    lines.join('\n'),
+    [...lines, `- Returns ${short(result)}${returns ? `: ${returns.replace(/\.$/, '')}` : ''}.`, ...errors].join('\n'),
     options.length ? tableOf(['Option', 'Type', 'Meaning'], options) : '',
-    `Returns ${short(result)}${returns ? `: ${returns.replace(/\.$/, '')}` : ''}.${throws ? ` Throws a \`CardError\` ${throws.replace(/\.$/, '')}.` : ''}`,
   ]
     .filter(Boolean)
     .join('\n\n');

@@ -3,7 +3,7 @@
  * `<!-- /made -->`.
  */
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { cardFields } from './card-fields.js';
 import { elementTable } from './element-tables.js';
 import { nodeFunctions } from './node-functions.js';
@@ -49,15 +49,13 @@ const errorCodes = () =>
 function commands() {
   const help = (/** @type {string[]} */ ...args) =>
     execFileSync(process.execPath, ['dist/node/cli.js', ...args, '--help'], { encoding: 'utf8' });
-  const names = [...help().matchAll(/^ {2}([a-z]+) /gm)].map(([, name]) => name);
-  return names.map((name) => `### ${name}\n\n${fenced(help(name))}`).join('\n\n');
+  const [, list] = /^Commands\n(.*?)\n\n/ms.exec(help()) ?? [];
+  const names = [...`${list}`.matchAll(/^ {2}([a-z]+) /gm)].map(([, name]) => name);
+  return names.map((name) => `### Options of ${name}\n\n${fenced(help(name))}`).join('\n\n');
 }
 
 /** Returns what a benchmark printed last. @param {string} name of the part: `bench`, or as `bench-engine` */
-function printed(name) {
-  const file = `tests/bench/printed/${name.replace('bench-', '')}.txt`;
-  return existsSync(file) ? fenced(readFileSync(file, 'utf8')) : 'Not measured yet.';
-}
+const printed = (name) => fenced(readFileSync(`tests/bench/printed/${name.replace('bench-', '')}.txt`, 'utf8'));
 
 /** The parts by name. @type {Record<string, () => string>} */
 const PARTS = {

@@ -2,6 +2,9 @@
 
 const UNRELEASED = '## Unreleased';
 
+/** Its line, perhaps with spaces or a line break of Windows at its end. */
+const HEADING = /^## Unreleased[ \t\r]*$/m;
+
 const VERSION = /^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)$/;
 
 /** @param {string} version @returns {number[]} major, minor and patch */
@@ -43,14 +46,14 @@ export function nextVersion(current, request = '') {
  * @param {string} changelog @param {string} version @param {string} date such as 2026-05-31
  */
 export function releaseSection(changelog, version, date) {
-  const section = changelog.split(/^(?=## )/m).find((section) => section.startsWith(`${UNRELEASED}\n`));
+  const section = changelog.split(/^(?=## )/m).find((section) => HEADING.test(section));
   if (!section) throw new Error(`CHANGELOG.md has no section "${UNRELEASED}". Add it above the newest version.`);
   if (!section.split('\n').some((line) => line.trim() && !line.startsWith('#'))) {
     throw new Error(
       `The section "${UNRELEASED}" of CHANGELOG.md is empty. Add a line for each change that users notice.`,
     );
   }
-  return changelog.replace(`${UNRELEASED}\n`, `## ${version} - ${date}\n`);
+  return changelog.replace(HEADING, `## ${version} - ${date}`);
 }
 
 /** Returns the date of a version. @param {string} changelog @param {string} version */

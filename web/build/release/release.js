@@ -27,7 +27,7 @@ function archive() {
 /** @param {string | undefined} request @param {boolean} isTested */
 function release(request, isTested) {
   // Ctrl+C ends the running command. Its error then restores the files.
-  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => {});
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => {});
   const date = new Date().toISOString().slice(0, 10);
   const tools = { build: () => run('./build.sh'), test: () => run('npm', 'test') };
   const version = makeRelease({ root: process.cwd(), version: request, date, isTested, say }, tools);

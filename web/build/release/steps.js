@@ -1,6 +1,6 @@
 /** The steps of a release. It ends with a commit and a tag, and publishes nothing. */
 import { execFileSync } from 'node:child_process';
-import { readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeArchive } from './archive.js';
 import { nextVersion, releaseSection } from './changelog.js';
@@ -45,8 +45,15 @@ function checkTag(git, tag) {
   if (git('tag', '--list', tag)) throw new Error(`The tag ${tag} exists already. Choose a later version.`);
 }
 
-/** Returns a function that restores the files and the branch. The tag is the last step. @param {string} root */
-function snapshot(root) {
+/** Returns true if release/ has files of a version. @param {string} root @param {string} version */
+const isPacked = (root, version) =>
+  existsSync(join(root, 'release')) && readdirSync(join(root, 'release')).some((name) => name.includes(version));
+
+/**
+ * Returns a function that restores the files and the branch. The tag is the last step.
+ * @param {string} root @param {string} version
+ */
+function snapshot(root, version) {
   const git = gitIn(root);
   const head = git('rev-parse', 'HEAD');
   const files = FILES.map((name) => ({ path: join(root, name), text: readFileSync(join(root, name)) }));
@@ -57,7 +64,7 @@ function snapshot(root) {
       writeFileSync(path, text);
       utimesSync(path, times[i].atime, times[i].mtime);
     }
-    rmSync(join(root, 'release'), { recursive: true, force: true });
+    if (isPacked(root, version)) rmSync(join(root, 'release'), { recursive: true });
   };
 }
 
@@ -110,7 +117,7 @@ export function makeRelease(request, tools) {
   checkTag(git, `v${version}`);
   const changelog = releaseSection(read('CHANGELOG.md'), version, date);
   say(`Releasing ${version} after ${current}: the branch is ${BRANCH}, and all changes are committed`);
-  const restore = snapshot(root);
+  const restore = snapshot(root, version);
   try {
     runSteps(request, version, changelog, tools);
   } catch (error) {

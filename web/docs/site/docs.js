@@ -22,7 +22,7 @@ function debounced(act, pause) {
 /** Replaces the code of an example by a field in which the reader can change it. */
 function edit(example) {
   const pre = example.querySelector('pre');
-  const card = example.querySelector('comparison-card');
+  let card = example.querySelector('comparison-card');
   const value = pre.textContent;
   const kind = example.dataset.kind.toUpperCase();
   const field = create('textarea', { value, rows: value.split('\n').length, spellcheck: false });
@@ -33,13 +33,26 @@ function edit(example) {
     status.textContent = text;
     status.toggleAttribute('data-wrong', isWrong);
   };
-  card.addEventListener('load', () => say(hint, false));
-  card.addEventListener('error', ({ detail: { message, line, column } }) => {
-    say(line ? `Line ${line}, column ${column}: ${message}` : message, true);
-  });
+  /** The card of the last change, hidden until it has loaded. The one before stays if the text has a mistake. */
+  let next;
   const show = () => {
-    if (kind === 'JSON') card.data = field.value;
-    else card.src = URL.createObjectURL(new Blob([field.value], { type: 'text/csv' }));
+    next?.remove();
+    next = create('comparison-card', { hidden: true });
+    next.setAttribute('history', 'off');
+    next.setAttribute('view', card.view);
+    next.addEventListener('load', ({ target }) => {
+      card.replaceWith(target);
+      card = target;
+      card.hidden = false;
+      next = undefined;
+      say(hint, false);
+    });
+    next.addEventListener('error', ({ detail: { message, line, column } }) => {
+      say(line ? `Line ${line}, column ${column}: ${message}` : message, true);
+    });
+    if (kind === 'JSON') next.data = field.value;
+    else next.src = URL.createObjectURL(new Blob([field.value], { type: 'text/csv' }));
+    card.after(next);
   };
   field.addEventListener('input', debounced(show, PAUSE));
   pre.replaceWith(create('div', { className: 'edited' }, field, status));
@@ -49,8 +62,13 @@ function edit(example) {
 function addCopy(pre) {
   const button = create('button', { type: 'button', textContent: 'Copy' });
   button.addEventListener('click', async () => {
-    await navigator.clipboard.writeText(pre.textContent);
-    button.textContent = 'Copied';
+    try {
+      await navigator.clipboard.writeText(pre.textContent);
+      button.textContent = 'Copied';
+    } catch {
+      getSelection().selectAllChildren(pre); // the clipboard needs https
+      button.textContent = 'Selected';
+    }
     setTimeout(() => {
       button.textContent = 'Copy';
     }, 2000);
@@ -64,7 +82,7 @@ function addCopy(pre) {
 function entryOf({ url, title, excerpt }) {
   const text = create('small');
   for (const [i, part] of excerpt.split(/<\/?mark>/).entries()) {
-    const plain = new DOMParser().parseFromString(part, 'text/html').body.textContent;
+    const plain = new DOMParser().parseFromString(`<body>${part}`, 'text/html').body.textContent;
     text.append(i % 2 ? create('mark', { textContent: plain }) : plain);
   }
   return create('p', {}, create('a', { href: url, textContent: title }), text);
@@ -133,6 +151,11 @@ function setUpScheme(select) {
 
 setUpScheme(document.querySelector('#scheme'));
 setUpSearch(document.querySelector('#search'));
-document.querySelector('.menu').open = matchMedia('(width >= 62rem)').matches;
+const wide = matchMedia('(width >= 62rem)');
+const openMenu = () => {
+  document.querySelector('.menu').open = wide.matches;
+};
+wide.addEventListener('change', openMenu);
+openMenu();
 for (const example of document.querySelectorAll('.example[data-kind]')) edit(example);
 for (const pre of document.querySelectorAll('pre')) addCopy(pre);

@@ -5,7 +5,7 @@
 import { loadFallback, wordsIn } from '../../element/chunks.js';
 import { CardError, Engine } from '../../engine/engine.js';
 
-/** @typedef {import('../../engine/engine.js').Card} Card */
+/** @typedef {import('../../engine/engine.js').Card} OpenCard */
 /** @typedef {import('../../engine/error.js').Problem} Problem */
 
 /** Returns the URL of a file of dist/, relative to dist/node/. Not in a bundle: only for the command line. @param {string} name */
@@ -43,7 +43,7 @@ async function inEngine(action) {
   }
 }
 
-/** Gives a card the texts of its language. @param {Card} card @param {string} [language] if it states none */
+/** Gives a card the texts of its language. @param {OpenCard} card @param {string} [language] if it states none */
 async function translate(card, language = '') {
   card.language ||= language;
   const [base] = card.language.toLowerCase().split('-');
@@ -67,7 +67,7 @@ async function translate(card, language = '') {
  * of a closed card.
  * @param {string | Uint8Array | null} json JSON text, or its bytes in UTF-8; null for the built-in card
  * @param {string} [language] default language of the card, for its words and the order of its rows: a BCP 47 tag
- * @returns {Promise<Card>}
+ * @returns {Promise<OpenCard>} it has `render(view)`, `matchCount`, `problems`, `id`, `language` and `close()`
  * @throws {CardError} if the JSON is no card: the first error, with its place. `check` lists all of them
  */
 export function openCard(json, language) {
@@ -82,7 +82,7 @@ export function openCard(json, language) {
  * Opens a card, runs a function on it, and closes it. After a trap, the engine is replaced.
  * @template T
  * @param {string | Uint8Array | null} json @param {string | undefined} language as openCard takes them
- * @param {(card: Card) => T | Promise<T>} use
+ * @param {(card: OpenCard) => T | Promise<T>} use
  */
 export function withCard(json, language, use) {
   return inEngine(async () => {
@@ -111,7 +111,7 @@ export const problemsOf = (json) =>
 /**
  * Opens a card from a table with the texts of its language, runs a function on it, and closes it.
  * @template T
- * @param {Uint8Array} bytes in UTF-8 @param {import('../../engine/engine.js').TableOptions} table @param {(card: Card) => T} use
+ * @param {Uint8Array} bytes in UTF-8 @param {import('../../engine/engine.js').TableOptions} table @param {(card: OpenCard) => T} use
  * @returns {Promise<T>}
  * @throws {CardError} the first error; its `problems` are all problems of the table
  */

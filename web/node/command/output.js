@@ -35,7 +35,8 @@ async function targetsOf(files, output, extension) {
   if (!isInFolder) return [output];
   const targets = files.map((file) => join(output, `${stemOf(file)}.${extension}`));
   const twice = targets.find((target, i) => targets.indexOf(target) < i);
-  if (twice) throw new UsageError(`Two files would become ${twice}: rename one of them.`);
+  if (twice)
+    throw new UsageError(`Two files would become ${twice}: rename one of them, or choose one kind with --from.`);
   return targets;
 }
 

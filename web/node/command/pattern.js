@@ -16,7 +16,7 @@ const OPTIONS = ['url', 'src', 'image'];
 const OWN = ['url', 'src'];
 
 /** @param {string} pattern */
-const placeholdersIn = (pattern) => [...pattern.matchAll(/\{\w*\}/g)].map(([placeholder]) => placeholder);
+const placeholdersIn = (pattern) => [...pattern.matchAll(/\{[^{}]*\}/g)].map(([placeholder]) => placeholder);
 
 /** @param {string} option @param {string} pattern @param {number} count number of files */
 function checkPattern(option, pattern, count) {

@@ -49,11 +49,11 @@ export const command = {
     'A page loads comparison-card.js from its own folder. With --base, it has the hash of the script.\n\n' +
     'In --url, --src and --image, {id} means the id of the card (its own, or made from its title), and {name} the\n' +
     'name of its file without the extension. Several files need one of the two in --url and in --src: no two\n' +
-    `cards may have the same address.\n\n${ABOUT_FOLDERS}`,
+    `cards may have the same address. The pages in the folder of --output are called {name}.html.\n\n${ABOUT_FOLDERS}`,
   options: {
     shadow: { help: 'the element with declarative shadow DOM, which the script hydrates' },
     page: { help: 'a whole page with it, a title, a description, Open Graph and JSON-LD' },
-    view: { value: 'VIEW', help: 'what is shown, as in a link to the card: "q=goal&only=differences"' },
+    view: { value: 'VIEW', help: 'the view, as in a link to the card: "q=goal&only=differences"' },
     language: { value: 'TAG', help: 'the default language of the card: en, pt-BR' },
     src: { value: 'URL', help: "the address of the card's JSON for the script; default: the JSON is in the HTML" },
     theme: { value: 'NAME', choices: ['plain', 'card', 'editorial'], help: 'plain, card or editorial' },
@@ -67,7 +67,7 @@ export const command = {
     ['npx comparison-card render card.json', 'Write a card for feeds and crawlers'],
     ['npx comparison-card render --shadow --view only=differences card.json', 'Write it as a part of a page'],
     [
-      'npx comparison-card render --page cards -o site/ --url "https://example.org/{id}"',
+      'npx comparison-card render --page cards -o site/ --url "https://example.org/{name}.html"',
       'Make a page of every card in a folder, each with its own address',
     ],
   ],

@@ -29,18 +29,21 @@ export async function entriesOf(path, folder) {
   return (await Promise.all(entries)).filter(({ type }) => type);
 }
 
+/** JSON files that are no cards. */
+const NO_CARDS = /\.schema\.json$|^(?:package(?:-lock)?|[jt]sconfig)\.json$/;
+
 /** Kinds of files that may hold a table, but are often pages about something else. */
 const PAGES = ['html', 'md'];
 
 /**
- * Returns the names of the cards and tables in a folder, not in folders of it. Leaves out the JSON Schema. HTML and
- * Markdown count only if there is nothing else: beside cards they are their pages, or notes.
+ * Returns the names of the cards and tables in a folder, not in folders of it. Leaves out the JSON Schema and files
+ * of npm and TypeScript. HTML and Markdown count only if there is nothing else: beside cards they are their pages, or notes.
  * @param {string} path @param {Kind} [kind] only files of this kind
  * @returns {Promise<string[]>}
  */
 export async function sourcesIn(path, kind) {
   const entries = await entriesOf('', await realpath(path));
-  const names = entries.flatMap(({ name, type }) => (type === 'file' && !/\.schema\.json$/.test(name) ? [name] : []));
+  const names = entries.flatMap(({ name, type }) => (type === 'file' && !NO_CARDS.test(name) ? [name] : []));
   if (kind) return names.filter((name) => kindOf(name) === kind);
   const others = names.filter((name) => !PAGES.includes(`${kindOf(name)}`));
   return others.length ? others : names;

@@ -10,9 +10,10 @@ import { decodeText } from '../../sources/charset.js';
 /**
  * @typedef {object} SourceOptions
  * @property {Kind} [from] the kind of the source; default: by its name, otherwise by its first bytes
- * @property {string} [name] of its file, the default for its kind and for a table's title
- * @property {string} [title] of a table; overrides its own
- * @property {string} [language] of a table that states none: a BCP 47 tag, for its numbers and its words for yes and no
+ * @property {string} [name] the name of the file. It gives the kind, and the title of a table without one
+ * @property {string} [title] the title of a card made from a table; overrides the table's own
+ * @property {string} [language] the language of a table that states none, as a BCP 47 tag. It decides how numbers and yes and no
+ * are read
  * @property {number} [table] the number of the table in HTML or Markdown, from 1; default: the first
  * @property {string} [sheet] the name or number of the sheet in a workbook; default: the first
  * @property {(sentence: string) => void} [note] receives remarks for the author, such as that there are more tables

@@ -12,6 +12,7 @@ const IS_NPX = /[/\\]_npx[/\\]/.test(import.meta.url);
  * @param {string} files the kind @param {string[]} names of the packages
  */
 const refusal = (files, names) => (/** @type {unknown} */ cause) => {
+  if (cause instanceof SyntaxError) throw cause; // it is there, but broken
   const packages = names.map((name) => `${name}@${READERS[name]}`);
   const all = packages.map((name) => `-p ${name}`).join(' ');
   const command = IS_NPX ? `npx -p comparison-card ${all} comparison-card …` : `npm install ${packages.join(' ')}`;

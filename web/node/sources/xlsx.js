@@ -15,16 +15,19 @@ import { refuse } from './zip.js';
 const LIMITS = { maxOldGenerationSizeMb: 512 };
 const PATIENCE = 60_000;
 
+/** @returns {never} */
+function refuseInBundle() {
+  const message =
+    'A bundle has no reader of .xlsx files: exclude comparison-card from the bundle, or convert the file to CSV before.';
+  throw new CardError({ code: 'no-reader', message });
+}
+
 /** Rewords an error of the thread for the author. @param {any} error @returns {never} */
 function explain(error) {
   if (error.code === 'ERR_WORKER_OUT_OF_MEMORY') {
     refuse('This workbook needs too much memory: copy the table alone into a new one.');
   }
-  if (error.code?.endsWith('MODULE_NOT_FOUND')) {
-    const message =
-      'A bundle has no reader of .xlsx files: exclude comparison-card from the bundle, or convert the file to CSV before.';
-    throw new CardError({ code: 'no-reader', message });
-  }
+  if (error.code?.endsWith('MODULE_NOT_FOUND')) refuseInBundle();
   if (error.name === 'AbortError') refuse('Reading this workbook takes too long: copy the table alone into a new one.');
   return refuse(`This .xlsx file cannot be read (${error.message}): save it again as “Excel Workbook (.xlsx)”.`);
 }
@@ -46,6 +49,7 @@ async function answerOf(worker) {
  * @throws {CardError}
  */
 export async function readXlsx(file, sheet) {
+  if (!import.meta.url) refuseInBundle(); // a bundle of CommonJS
   const bytes = new Uint8Array(file).buffer; // a copy to transfer to the thread
   const worker = new Worker(fileOf('node/xlsx-worker.js'), {
     workerData: { bytes, sheet },
