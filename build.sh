@@ -13,6 +13,7 @@
 # ./build.sh bench:visit          run Lighthouse, and time a visit on a slow processor
 # ./build.sh bench:cards [RUNS]   time one card and fifty in Chromium
 # ./build.sh bench:tables [ROWS]  compare a table as CSV with the same rows as JSON, in Node.js and Chromium
+# ./build.sh tables FOLDER  compare the cards of a folder's tables with its labels.json
 # ./build.sh coverage      print the test coverage of the engine and of web/
 # ./build.sh fuzz [SECONDS]  search for inputs that break the engine; default an hour per fuzzer
 # ./build.sh picture       make the pictures of the README and the docs, web/docs/*.png
@@ -166,6 +167,10 @@ docs)
   build
   node web/build/docs/write.js
   bundle >/dev/null # dist/docs/ with the new parts
+  ;;
+tables)
+  build
+  node tests/tables/tables.js "${@:2}"
   ;;
 coverage)
   BROWSERS=chromium need wasm coverage browsers

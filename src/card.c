@@ -11,9 +11,8 @@
 #include "query/match.h"
 #include "query/ngrams.h"
 #include "query/selection.h"
-#include "read/cells.h"
-#include "read/csv.h"
 #include "read/document.h"
+#include "read/table/table.h"
 #include "render/render.h"
 
 /* Returns an empty card; NULL if memory ran out. */
@@ -39,16 +38,13 @@ card *card_open(card_str json) {
   return opened(c);
 }
 
-card *card_open_cells(card_str json) {
-  card *c = card_open(json);
-  if (c && !c->failed && !cells_type(c, '\0')) report_out_of_memory(c);
-  return c;
-}
-
-card *card_open_table(card_str text, const card_table_options *options) {
+card *card_open_table(card_str text, card_table_kind kind, card_str options, card_str around) {
   card *c = new_card();
   if (!c) return NULL;
-  csv_read(c, text, options);
+  table_options read = {.marked = kind == CARD_MARKED_TABLE};
+  if (around.len) model_read_around(c, around);
+  if (!table_options_read(c, options, &read) && !c->failed) report_out_of_memory(c);
+  if (!c->failed) table_read(c, text, &read);
   return opened(c);
 }
 
@@ -119,7 +115,7 @@ size_t card_match_count(const card *c) { return selection_row_count(c); }
 
 card_str card_code_name(card_code code) {
   const char *name = "ok\0out-of-memory\0too-large\0too-deep\0syntax\0bad-utf8\0bad-escape\0duplicate-key\0wrong-type\0"
-                     "missing\0bad-value\0duplicate-id\0unknown-id\0too-many\0unknown-field\0unsafe-link";
+                     "missing\0bad-value\0duplicate-id\0unknown-id\0too-many\0unknown-field\0unsafe-link\0left-out\0read-as";
   while (code--) name += text_from(name).len + 1;
   return text_from(name);
 }

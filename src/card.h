@@ -57,12 +57,16 @@ typedef enum {
   /* warnings: the card opens without the affected part */
   CARD_UNKNOWN_FIELD, /* "unknown-field"  a field that this version does not know: `{"colour": "red"}` */
   CARD_UNSAFE_LINK,   /* "unsafe-link"    a link that may not be followed: `{"href": "javascript:…"}` */
+  CARD_LEFT_OUT,      /* "left-out"       a part of a table that a card has no place for */
+  /* remarks: how a table was read where it could be read otherwise */
+  CARD_READ_AS, /* "read-as"        such as a title taken from the first row */
 } card_code;
 
 /* One problem of a card. Its strings live until card_close. */
 typedef struct {
   card_code code;
   bool warning;          /* true if the card opens despite the problem */
+  bool remark;           /* true for a warning that only says how a table was read */
   card_str message;      /* one sentence for the author: the problem and its solution */
   card_str path;         /* such as attributes[2].values.sales; empty for the document or invalid JSON */
   uint32_t line, column; /* of the value in the source text, from 1 */
@@ -75,20 +79,30 @@ typedef struct card card;
  * card_problems lists the errors, and rendering fails. Returns NULL only if memory ran out too early to report it. */
 card *card_open(card_str json);
 
-/* Options for card_open_table. */
-typedef struct {
-  card_str caption; /* title of the card; if empty, the table's own title */
-  card_str file;    /* title if a table of many subjects has none; may be empty */
-  char delimiter;   /* cell separator, an ASCII character; 0 detects it */
-} card_table_options;
+/* The kinds of text that hold a table. */
+typedef enum {
+  CARD_TEXT_TABLE,  /* CSV or TSV (RFC 4180, and the dialects that programs write) */
+  CARD_MARKED_TABLE /* cells with flags, as src/read/table/marked.h describes; web/sources/ writes it of HTML */
+} card_table_kind;
 
-/* Opens a card from `text`: CSV or TSV with a heading row. `text` and the strings of the options must stay unchanged
- * until card_close. Problems have lines and columns of the table. Otherwise like card_open. */
-card *card_open_table(card_str text, const card_table_options *);
-
-/* Opens a card from JSON whose values are the texts of table cells: strings of inline markup, line by line. Types the
- * cells like card_open_table. Otherwise like card_open. */
-card *card_open_cells(card_str json);
+/* Opens a card from a table. `options` is a JSON object, or empty; all of it is optional:
+ *
+ *   "caption"    the title of the card; overrides the table's own
+ *   "heading"    the title of a table that has none, such as the heading before it
+ *   "file"       the title of a table of many subjects that has no other
+ *   "lang", "dir"  of the table
+ *   "delimiter"  between cells: one ASCII character, or "tab"; found by default
+ *   "decimal"    the decimal sign, "." or ","; found by default
+ *   "header"     where the headings are: "first-row", "first-column" or "none"; found by default
+ *   "names"      the column that names the rows, from 1; found by default
+ *   "skip"       the number of rows above the table
+ *
+ * `around` is a card in JSON without rows, or empty: what a table cannot say, such as "answer". Its subjects complete those of the
+ * table with the same names.
+ *
+ * The texts must stay unchanged until card_close. A problem has the line and column of a text, the path "row 3, column 2" of a
+ * marked table, or the path in `around`. Otherwise like card_open. */
+card *card_open_table(card_str text, card_table_kind, card_str options, card_str around);
 
 /* Frees everything the card owns. NULL is allowed. */
 void card_close(card *);
@@ -175,10 +189,10 @@ typedef enum {
  * card_export. */
 card_code card_publish(card *, card_str view, card_publication, card_str *text);
 
-/* Writes the position of a cell in the text given to card_open_table: {"line":4,"column":12}. `row` and `column` are
- * those of CARD_DOCUMENT; SIZE_MAX as `row` is the headings. Writes {} for cells out of range and cards not opened from
- * text. Only in the publishing build. Results and lifetime as card_export. */
-card_code card_locate(card *, size_t row, size_t column, card_str *json);
+/* Writes where a part of CARD_DOCUMENT is in the table given to card_open_table, by its path, such as "rows[2][1]":
+ * {"line":4,"column":12} for a text, {"path":"row 3, column 2"} for a marked table, {} for parts that it does not have. Only in
+ * the publishing build. Results and lifetime as card_export. */
+card_code card_locate(card *, card_str path, card_str *json);
 
 /* Returns the number of rows matching the view last rendered, updated or exported; before that, all rows. */
 size_t card_match_count(const card *);

@@ -102,6 +102,7 @@ typedef enum { BETTER_NONE, BETTER_HIGHER, BETTER_LOWER } better_kind;
 
 typedef struct {
   card_str id, name, definition, group, unit;
+  card_str markup;    /* the name as inline markup; empty if it is the name */
   uint32_t better;    /* better_kind */
   card_value *values; /* one per subject */
 } card_attribute;
@@ -123,6 +124,7 @@ ASSERT_TEXT(card_attribute, name, 1);
 ASSERT_TEXT(card_attribute, definition, 2);
 ASSERT_TEXT(card_attribute, group, 3);
 ASSERT_TEXT(card_attribute, unit, 4);
+ASSERT_TEXT(card_attribute, markup, 5);
 ASSERT_TEXT(card_section, heading, 1);
 
 /* The kinds of columns in a table or in the compact form. */
@@ -148,10 +150,11 @@ typedef struct {
   bool rtl, ltr;                         /* from "dir" */
   card_str labels[LABEL_COUNT];          /* the card's own; empty if not set */
   card_str language_labels[LABEL_COUNT]; /* of the language; empty if not loaded */
-  CARD_LIST(card_column) columns;        /* of a text table; otherwise empty */
+  CARD_LIST(card_column) columns;        /* of a table; otherwise empty */
   CARD_LIST(card_subject) subjects;
   CARD_LIST(card_attribute) attributes;
   bool has_definitions; /* true if any attribute has one */
+  bool compact;         /* the compact form can hold the card */
   bool from_cells;      /* the values are texts of cells: words for yes and no are answers */
   CARD_LIST(card_section) sections;
   CARD_LIST(card_link) see_also;
@@ -168,7 +171,7 @@ struct card {
   buffer spare;                /* for composing texts before they are written */
   arena memory;                /* lives as long as the card */
   arena scratch;               /* lives as long as a call */
-  struct csv_source *csv;      /* read/csv.c: positions in the source table; NULL for other cards */
+  struct table_source *table;  /* read/table/table.c: positions in the source table; NULL for other cards */
   struct query_state *query;   /* query/query_state.h */
   struct render_state *render; /* render/render_state.h */
 };

@@ -33,6 +33,16 @@ void plain_number(buffer *o, double number, card_str unit) {
   buffer_put(o, unit);
 }
 
+bool name_attribute(card *c, card_attribute *row, card_str markup) {
+  row->name = markup;
+  if (plain_is_bare(markup)) return true;
+  inline_run run;
+  bool good = inline_read(&c->memory, markup, &run);
+  if (good) row->name = run.text;
+  if (good) row->markup = markup;
+  return good;
+}
+
 bool plain_value(buffer *o, arena *scratch, const card_model *model, const card_value *value, card_str unit,
                  card_str between) {
   switch (value->kind) {

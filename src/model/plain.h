@@ -11,6 +11,9 @@ bool plain_is_bare(card_str);
 /* Writes the visible text of inline markup. */
 bool plain_markup(buffer *, arena *scratch, card_str markup);
 
+/* Sets the name of a row from inline markup. */
+bool name_attribute(card *, card_attribute *, card_str markup);
+
 /* Writes a number and its unit, if any: "12 kg". */
 void plain_number(buffer *, double number, card_str unit);
 

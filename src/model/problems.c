@@ -24,7 +24,7 @@ card_problem *report_problem(card *c, card_code code, card_str message) {
     c->problem_count--; /* an error replaces the last warning */
   }
   card_problem *problem = &c->problems[c->problem_count++];
-  *problem = (card_problem){.code = code, .warning = warning, .message = message};
+  *problem = (card_problem){.code = code, .warning = warning, .remark = code >= CARD_READ_AS, .message = message};
   return problem;
 }
 
@@ -37,7 +37,9 @@ void report_out_of_memory(card *c) {
 static void put_problem(buffer *o, const card_problem *p) {
   buffer_put(o, S("{\"code\":"));
   buffer_quoted(o, card_code_name(p->code));
-  buffer_put(o, p->warning ? S(",\"level\":\"warning\"") : S(",\"level\":\"error\""));
+  buffer_put(o, p->remark    ? S(",\"level\":\"remark\"")
+                : p->warning ? S(",\"level\":\"warning\"")
+                             : S(",\"level\":\"error\""));
   buffer_put(o, S(",\"message\":"));
   buffer_quoted(o, p->message);
   buffer_put(o, S(",\"path\":"));

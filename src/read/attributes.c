@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "model/plain.h"
 #include "read/links.h"
 #include "read/subjects.h"
 
@@ -129,10 +130,17 @@ static void read_values(parser *r, const path *p, void *target) {
     report(r, p, CARD_WRONG_TYPE, "Values are an object by subject id, or a list in the order of the subjects.");
 }
 
+void read_name(parser *r, const path *p, void *target) {
+  card_attribute *attribute = target;
+  card_str markup = {0};
+  read_inline(r, p, &markup);
+  if (!name_attribute(r->card, attribute, markup)) r->card->failed = CARD_OUT_OF_MEMORY;
+}
+
 void read_attribute(parser *r, const path *p, void *target) {
   static const field fields[] = {
       {.name = "id", .read = read_id, .offset = offsetof(card_attribute, id)},
-      {.name = "name", .read = read_plain, .offset = offsetof(card_attribute, name), .need = REQUIRED_TEXT},
+      {.name = "name", .read = read_name, .need = REQUIRED},
       {.name = "definition", .read = read_inline, .offset = offsetof(card_attribute, definition)},
       {.name = "group", .read = read_plain, .offset = offsetof(card_attribute, group)},
       {.name = "unit", .read = read_plain, .offset = offsetof(card_attribute, unit)},

@@ -16,4 +16,7 @@ void read_value(parser *, const path *, void *);
 /* Reads "better" into a uint32_t (better_kind). */
 void read_better(parser *, const path *, void *);
 
+/* Reads the name of a row, inline markup, into a card_attribute. */
+void read_name(parser *, const path *, void *);
+
 #endif

@@ -36,11 +36,10 @@ static void read_cell(parser *r, const path *p, column_part part, card_attribute
     read_inline(r, p, &attribute->definition);
   else if (part == COLUMN_BETTER)
     read_better(r, p, &attribute->better);
+  else if (part == COLUMN_NAME)
+    read_name(r, p, attribute);
   else
-    read_plain(r, p,
-               part == COLUMN_NAME    ? &attribute->name
-               : part == COLUMN_GROUP ? &attribute->group
-                                      : &attribute->unit);
+    read_plain(r, p, part == COLUMN_GROUP ? &attribute->group : &attribute->unit);
 }
 
 void read_row(parser *r, const path *p, void *target) {
@@ -56,8 +55,6 @@ void read_row(parser *r, const path *p, void *target) {
     read_cell(r, &at, part, attribute, &attribute->values[subject]);
     subject += part == COLUMN_SUBJECT;
   }
-  if (text_is_blank(attribute->name))
-    report(r, p, CARD_MISSING, "The first cell of a row names what is compared: it is empty here.");
 }
 
 bool read_columns(parser *r, const path *p) {

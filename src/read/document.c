@@ -45,6 +45,12 @@ static const cJSON *get(const path *p, const char *name) {
   return NULL;
 }
 
+/* Reports rows of a card whose rows come from a table. */
+static void check_around(parser *r, const path *root) {
+  if (get(root, "attributes") || get(root, "columns") || get(root, "rows"))
+    report(r, root, CARD_BAD_VALUE, "The rows come from the table: leave out \"attributes\", \"columns\" and \"rows\".");
+}
+
 /* Reports mixed forms of a card; returns true for the compact form. */
 static bool check_form(parser *r, const path *root) {
   bool subjects = get(root, "subjects"), attributes = get(root, "attributes");
@@ -70,7 +76,7 @@ static bool check_form(parser *r, const path *root) {
 static const field card_fields[] = {
     {.name = "$schema", .read = read_nothing},
     {.name = "id", .read = read_id, MODEL(id)},
-    {.name = "title", .read = read_plain, MODEL(title), .need = REQUIRED_TEXT},
+    {.name = "title", .read = read_plain, MODEL(title)},
     {.name = "lang", .read = read_language, MODEL(lang)},
     {.name = "dir", .read = read_direction},
     {.name = "answer", .read = read_inline, MODEL(answer)},
@@ -146,13 +152,18 @@ static void read_rows(parser *r, const path *list, read_function read) {
   arena_free(&row_memory);
 }
 
-static void read_card(parser *r, const cJSON *node) {
+static void read_card(parser *r, const cJSON *node, bool around) {
   path root = {.node = node};
   if (!is(&root, cJSON_Object)) {
     report(r, &root, CARD_WRONG_TYPE, "A card is an object: { \"title\": …, … }.");
     return;
   }
   READ_RECORD(r, &root, card_fields, r->model);
+  if (around) {
+    check_around(r, &root);
+    return;
+  }
+  if (text_is_blank(r->model->title)) report_missing(r, &root, "title");
   if (!model_name(r->card)) r->card->failed = CARD_OUT_OF_MEMORY;
   path attributes = {&root, get(&root, "attributes"), 0}, rows = {&root, get(&root, "rows"), 0};
   if (check_form(r, &root)) {
@@ -183,7 +194,7 @@ static card_str without_rows(buffer *frame, card_str json, card_str rows) {
   return buffer_text(frame);
 }
 
-void model_read(card *c, card_str json) {
+static void read_model(card *c, card_str json, bool around) {
   json = without_bom(json);
   json_fault fault = {CARD_TOO_LARGE, "This card is larger than 256 MB: split it.", json.at};
   parser r = {.card = c, .model = &c->model, .json = json};
@@ -196,7 +207,7 @@ void model_read(card *c, card_str json) {
   const char *end;
   cJSON *tree = frame.failed ? NULL : parse(&frame_memory, text, &end);
   if (tree) {
-    read_card(&r, tree);
+    read_card(&r, tree, around);
     locate_new_problems(&r, tree, text);
   }
   arena_free(&frame_memory);
@@ -205,17 +216,25 @@ void model_read(card *c, card_str json) {
     refuse(c, json, &(json_fault){CARD_OUT_OF_MEMORY, "There is not enough memory for this card.", json.at});
 }
 
-void card_set_labels(card *c, card_str json) {
+void model_read(card *c, card_str json) { read_model(c, json, false); }
+void model_read_around(card *c, card_str json) { read_model(c, json, true); }
+
+bool record_read(card *c, card_str json, read_function read, void *record) {
   json_fault fault;
   json_rows none;
   const char *end;
   json = without_bom(json);
-  if (c->failed || json.len > CARD_MAX_BYTES || !json_check(json, &fault, &none)) return;
-  size_t problems = c->problem_count;
+  if (json.len > CARD_MAX_BYTES || !json_check(json, &fault, &none)) return false;
   cJSON *tree = parse(&frame_memory, json, &end);
   parser r = {.card = c, .model = &c->model};
-  if (tree) read_labels(&r, &(path){.node = tree}, &c->model.language_labels);
+  if (tree) read(&r, &(path){.node = tree}, record);
   arena_free(&frame_memory);
+  return tree;
+}
+
+void card_set_labels(card *c, card_str json) {
+  size_t problems = c->problem_count;
+  if (c->failed || !record_read(c, json, read_labels, &c->model.language_labels)) return;
   c->problem_count = problems;
   cells_answer(c);
   c->failed = CARD_OK;

@@ -204,8 +204,7 @@ bool first_of_name(parser *r, const path *p, uint64_t *seen, size_t i) {
   return first;
 }
 
-/* Reports a missing field such as "title". */
-static void report_missing(parser *r, const path *p, const char *name) {
+void report_missing(parser *r, const path *p, const char *name) {
   buffer message = {0};
   buffer_put(&message, text_from("The field \""));
   buffer_put(&message, text_from(name));

@@ -63,6 +63,9 @@ bool is(const path *, int type);
 bool is_string(parser *, const path *);
 bool is_list(parser *, const path *);
 
+/* Reports a missing field such as "title". */
+void report_missing(parser *, const path *, const char *name);
+
 /* Returns the string at a path; lives as long as the tree. */
 card_str borrowed(const path *);
 

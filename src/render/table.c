@@ -131,8 +131,16 @@ static void write_definition(writer *w, const card_attribute *row, size_t number
   emit(w, "</td>", NULL);
 }
 
-/* Writes the link to a row: the card's name and a view that leads to the row. */
+/* Writes the name of a row. */
+static void write_name(writer *w, const card_attribute *row) { emit(w, row->markup.len ? "%M5" : "%S1", row); }
+
+/* Writes the name of a row as a link to it: the card's name and a view that leads to the row. A name with links of its own keeps
+ * those. */
 static void write_row_link(writer *w, const card_attribute *row, card_str key) {
+  if (!row->name.len || text_find(row->markup, S("]("), 0) < row->markup.len) {
+    write_name(w, row);
+    return;
+  }
   buffer *href = spare(w);
   buffer_put(href, S("#" NAME_PREFIX));
   buffer_put(href, w->model->id);
@@ -140,7 +148,9 @@ static void write_row_link(writer *w, const card_attribute *row, card_str key) {
   view_encode(href, key);
   emit(w, "<a part=\"row-link\"", NULL);
   html_url(w->html, S("href"), buffer_text(href));
-  emit(w, ">%S1</a>", row);
+  emit(w, ">", NULL);
+  write_name(w, row);
+  emit(w, "</a>", NULL);
 }
 
 static void write_row(writer *w, size_t number, bool definitions) {

@@ -65,15 +65,13 @@ EXPORT("open") card *wasm_open(size_t len) {
   return give_input(card_open(len == BUILTIN ? card_builtin() : wasm_taken_input(len)));
 }
 
-/* Opens a card from a table of `len` bytes, followed in the input by its caption and file title. */
-EXPORT("table") card *wasm_table(size_t len, size_t caption_len, size_t file_len, unsigned delimiter) {
+/* Opens a card from a table of `len` bytes, followed in the input by its options and the card around it; `kind` is a
+ * card_table_kind. */
+EXPORT("table") card *wasm_table(size_t len, size_t options_len, size_t around_len, unsigned kind) {
   const char *at = input_buffer.at;
-  card_table_options options = {{at + len, caption_len}, {at + len + caption_len, file_len}, (char)delimiter};
-  return give_input(card_open_table(wasm_taken_input(len), &options));
+  return give_input(card_open_table(wasm_taken_input(len), (card_table_kind)kind, (card_str){at + len, options_len},
+                                    (card_str){at + len + options_len, around_len}));
 }
-
-/* Opens a card from `len` bytes of JSON (see card_open_cells). */
-EXPORT("cells") card *wasm_cells(size_t len) { return give_input(card_open_cells(wasm_taken_input(len))); }
 
 EXPORT("close") void wasm_close(card *c) { card_close(c); }
 EXPORT("ok") bool wasm_ok(const card *c) { return card_ok(c); }

@@ -9,8 +9,8 @@ EXPORT("publish") const char *wasm_publish(card *c, size_t view_len, unsigned wh
 }
 
 /* Returns the result of card_locate; NULL on an error. */
-EXPORT("locate") const char *wasm_locate(card *c, size_t row, size_t column) {
+EXPORT("locate") const char *wasm_locate(card *c, size_t path_len) {
   card_str text;
-  card_code code = card_locate(c, row, column, &text);
+  card_code code = card_locate(c, wasm_taken_input(path_len), &text);
   return wasm_result(code, text);
 }

@@ -5,10 +5,9 @@
  *   u<length>\n<view>   update                                  p0\n                problems as JSON
  *   m0\n                matching rows                           f<number>\n         memory: see below
  *   s<length>\n<JSON>   set labels                              0<length>\n<view>   export, 0 to 4 for the format
- *   t<length>\n<table>  open a table: caption, file title, delimiter and decimal sign, each followed by a NUL, then
- *                       the text
- *   c<length>\n<JSON>   open the cells of a table: decimal sign and NUL, then the JSON
- *   5<length>\n<view>   publish, 5 to 8                         l<length>\n<row> <column>   locate; row -1 for the headings
+ *   t<length>\n<table>  open a table: the language's decimal sign, m for a marked table, the options and the card around it,
+ *                       each followed by a NUL, then the text
+ *   5<length>\n<view>   publish, 5 to 8                         l<length>\n<path>   locate
  *   v<length>\n<digits> random searches, as many as the number says; answers how many agree between vectors and bytes
  *
  * Each answers <code> <length>\n<bytes>, where <code> is the name of a card_code. `f` takes JSON, or by default the
@@ -41,15 +40,10 @@ static card_str take_text(card_str *left) {
 }
 
 static card *open_table(card_str payload) {
-  card_table_options options = {.caption = take_text(&payload), .file = take_text(&payload)};
-  options.delimiter = *take_text(&payload).at;
   testing_set_decimal(*take_text(&payload).at);
-  return card_open_table(payload, &options);
-}
-
-static card *open_cells(card_str payload) {
-  testing_set_decimal(*take_text(&payload).at);
-  return card_open_cells(payload);
+  card_table_kind kind = *take_text(&payload).at == 'm' ? CARD_MARKED_TABLE : CARD_TEXT_TABLE;
+  card_str options = take_text(&payload), around = take_text(&payload);
+  return card_open_table(payload, kind, options, around);
 }
 
 /* The last source, and its command. */
@@ -60,7 +54,6 @@ typedef struct {
 
 static card *open_source(source from) {
   if (from.command == 't') return open_table(from.text);
-  if (from.command == 'c') return open_cells(from.text);
   return card_open(from.text.len ? from.text : card_builtin());
 }
 
@@ -137,14 +130,6 @@ static void compare_searches(card_str number) {
   answer(CARD_STR("ok"), (card_str){digits, (size_t)snprintf(digits, sizeof digits, "%zu", agreed)});
 }
 
-static card_code locate(card *c, card_str payload, card_str *json) {
-  long long row, column;
-  char text[64];
-  snprintf(text, sizeof text, "%.*s", (int)payload.len, payload.at);
-  if (sscanf(text, "%lld %lld", &row, &column) != 2) exit(2);
-  return card_locate(c, (size_t)row, (size_t)column, json);
-}
-
 static void run(char command, card *c, card_str payload, source from) {
   card_str text = {0};
   card_code code = CARD_OK;
@@ -152,7 +137,6 @@ static void run(char command, card *c, card_str payload, source from) {
   switch (command) {
   case 'o':
   case 't':
-  case 'c':
     code = failure(c);
     if (c) text = card_language(c);
     break;
@@ -168,7 +152,7 @@ static void run(char command, card *c, card_str payload, source from) {
   case '6':
   case '7':
   case '8': code = card_publish(c, payload, (card_publication)(command - '5'), &text); break;
-  case 'l': code = locate(c, payload, &text); break;
+  case 'l': code = card_locate(c, payload, &text); break;
   case 'p': code = card_problems_json(c, &text); break;
   case 'm': text = (card_str){digits, (size_t)snprintf(digits, sizeof digits, "%zu", card_match_count(c))}; break;
   case 'i':
@@ -190,7 +174,7 @@ int main(int argc, char **argv) {
   if (argc > 1) testing_load_folds(argv[1]);
   while (scanf("%c%zu", &command, &len) == 2 && getchar() == '\n') {
     card_str payload = read_payload(len);
-    bool opens = command == 'o' || command == 't' || command == 'c';
+    bool opens = command == 'o' || command == 't';
     if (opens) {
       card_close(c);
       free((void *)(uintptr_t)from.text.at);

@@ -11,8 +11,8 @@ import { fold } from '../../web/engine/fold.js';
 import { chooseByName } from '../choose.js';
 
 /**
- * @typedef {['open', string | Uint8Array] | ['table' | 'cells', Uint8Array] | ['locate', string] | ['render' | 'update' | 'speak' | Format, string] | ['problems' | 'matches' | 'index']} Command
- * open '' opens the built-in card; table takes the result of tablePayload; locate a row and a column; index indexes for
+ * @typedef {['open', string | Uint8Array] | ['table', Uint8Array] | ['locate', string] | ['render' | 'update' | 'speak' | Format, string] | ['problems' | 'matches' | 'index']} Command
+ * open '' opens the built-in card; table takes the result of tablePayload; locate a path in the document; index indexes for
  * queries; speak takes the labels of a language as JSON; a format takes a view and exports it
  * @typedef {'0md' | '1csv' | '2json' | '3html' | '4answer' | '5article' | '6linked' | '7table' | '8document'} Format
  * @typedef {{code: string, text: string}} Answer
@@ -31,17 +31,16 @@ const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
 /**
- * Returns a table and its options in the form of the command `table`.
- * @param {string | Uint8Array} text @param {{caption?: string, file?: string, delimiter?: string, decimal?: string}} [options]
+ * Returns a table in the form of the command `table`: the decimal sign of its language, options of card_open_table in src/card.h,
+ * and whether it is marked.
+ * @param {string | Uint8Array} text
+ * @param {{decimal?: string, isMarked?: boolean, around?: string} & import('../../web/engine/engine.js').EngineOptions} [options]
  */
-export const tablePayload = (text, { caption = '', file = '', delimiter = '', decimal = '.' } = {}) =>
+export const tablePayload = (text, { decimal = '.', isMarked, around = '', ...options } = {}) =>
   Buffer.concat([
-    Buffer.from([caption, file, delimiter, decimal, ''].join('\0')),
+    Buffer.from([decimal, isMarked ? 'm' : 't', JSON.stringify(options), around, ''].join('\0')),
     Buffer.from(/** @type {string} */ (text)),
   ]);
-
-/** Returns the cells of a table in the form of the command `cells`. @param {string} json */
-export const cellsPayload = (json, decimal = '.') => Buffer.from(`${decimal}\0${json}`);
 
 /** The decimal sign for the platform of `instantiate`. */
 let decimal = '.';
@@ -87,16 +86,10 @@ function openTable(wasm, send, payload) {
     parts.push(left.subarray(0, end));
     left = left.subarray(end + 1);
   }
-  const [caption, file, delimiter, sign, text] = parts;
+  const [sign, kind, options, around, text] = parts;
   decimal = sign.toString();
-  send(Buffer.concat([text, caption, file]));
-  return wasm.table(text.length, caption.length, file.length, delimiter[0] ?? 0);
-}
-
-/** Opens the result of cellsPayload. @param {any} wasm @param {(bytes: Buffer) => number} send @param {Buffer} payload */
-function openCells(wasm, send, payload) {
-  decimal = payload.toString('latin1', 0, 1);
-  return wasm.cells(send(payload.subarray(2)));
+  send(Buffer.concat([text, options, around]));
+  return wasm.table(text.length, options.length, around.length, Number(kind.toString() === 'm'));
 }
 
 /** @param {Command[]} commands @param {Form} form */
@@ -117,13 +110,13 @@ async function run(commands, form) {
       card = value.length ? wasm.open(send(value)) : wasm.open(-1);
       return { code: failed(), text: receive(wasm.language(card)) };
     }
-    if (name === 'table' || name === 'cells') {
+    if (name === 'table') {
       if (card) wasm.close(card);
-      card = (name === 'table' ? openTable : openCells)(wasm, send, /** @type {Buffer} */ (value));
+      card = openTable(wasm, send, /** @type {Buffer} */ (value));
       return { code: failed(), text: receive(wasm.language(card)) };
     }
     if (name === 'locate') {
-      return { code: 'ok', text: receive(wasm.locate(card, ...value.split(' '))) };
+      return { code: 'ok', text: receive(wasm.locate(card, send(value))) };
     }
     if (name === 'matches') return { code: 'ok', text: `${wasm.matches(card)}` };
     if (name === 'index') {

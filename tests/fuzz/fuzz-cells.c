@@ -2,14 +2,13 @@
 #include "fuzz.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
-  buffer json = {0};
+  buffer table = {0};
   card_str text = {(const char *)data + (size > 0), size - (size > 0)};
   testing_set_decimal(size && *data & 1 ? ',' : '.');
-  buffer_put(&json, CARD_STR("{\"title\":\"T\",\"subjects\":[\"A\",\"B\",\"C\"],\"attributes\":["
-                             "{\"name\":\"a\",\"values\":[\"SE\",\"5 kg\","));
-  buffer_quoted(&json, text);
-  buffer_put(&json, CARD_STR("]}]}"));
-  fuzz_use(card_open_cells(buffer_text(&json)), CARD_STR("sort=C&only=differences"));
-  buffer_free(&json);
+  buffer_put(&table, CARD_STR("h@\x1F" "AA\x1F" "AB\x1F" "AC\x1E" "bAa\x1F@SE\x1F@5 kg\x1F@"));
+  buffer_put(&table, text);
+  fuzz_use(card_open_table(buffer_text(&table), CARD_MARKED_TABLE, CARD_STR("{\"heading\":\"T\"}"), CARD_STR("")),
+           CARD_STR("sort=C&only=differences"));
+  buffer_free(&table);
   return 0;
 }

@@ -1,4 +1,4 @@
-/* Reads any bytes as a text table. The first byte selects the delimiter option and the decimal sign. */
+/* Reads any bytes as a table. The first byte selects its kind, the options and the decimal sign. */
 #include "fuzz.h"
 
 /* Writes the card of a table as JSON and opens it again: both cards must be equal. */
@@ -18,12 +18,22 @@ static void check_document(card *c, card_str view) {
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
-  static const char delimiters[] = {0, 0, ',', ';', '\t', '|', 'a', 0};
+  static const char *const options[] = {
+      "{\"file\":\"Fuzz\"}",
+      "{\"file\":\"Fuzz\",\"header\":\"none\"}",
+      "{\"delimiter\":\",\",\"header\":\"first-row\"}",
+      "{\"delimiter\":\";\",\"names\":2}",
+      "{\"delimiter\":\"tab\",\"skip\":1}",
+      "{\"delimiter\":\"|\",\"decimal\":\",\"}",
+      "{\"delimiter\":\"a\"}",
+      "{\"header\":\"first-column\",\"caption\":\"Fuzz\"}",
+  };
   uint8_t first = size ? *data : 0;
   card_str text = {(const char *)data + (size > 0), size - (size > 0)};
-  card_table_options options = {.file = CARD_STR("Fuzz"), .delimiter = delimiters[first & 7]};
+  const char *chosen = options[first & 7];
   testing_set_decimal(first & 8 ? ',' : '.');
-  card *c = card_open_table(text, &options);
+  card *c = card_open_table(text, first & 16 ? CARD_MARKED_TABLE : CARD_TEXT_TABLE, (card_str){chosen, strlen(chosen)},
+                            first & 32 ? CARD_STR("{\"subjects\":[\"A\"],\"answer\":\"B\"}") : CARD_STR(""));
   if (c && card_ok(c)) check_document(c, CARD_STR(""));
   fuzz_use(c, CARD_STR("q=a+e&sort=name"));
   return 0;

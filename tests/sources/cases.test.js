@@ -6,7 +6,7 @@
  *
  *   csv <text>            the source; also tsv
  *   html <markup>         a table as the source, with every tag closed
- *   caption <text>        the author's title; also file, title and language: options of the source
+ *   caption <text>        the author's title; also other options of the source: file, title, language, header, names …
  *   words <yes> | <no>    the words of the language's labels
  *
  * Checks of the card:
@@ -25,8 +25,9 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
-import { titleOfFile } from '../../web/sources/headings.js';
-import { cardFromTable } from '../../web/sources/html-table.js';
+import { readTableNow } from '../../web/sources/html-table.js';
+import { placed } from '../../web/sources/made.js';
+import { titleOfFile } from '../../web/sources/titles.js';
 import { readers } from './made.js';
 import { parse } from './tree.js';
 
@@ -67,17 +68,19 @@ function decimalIn(language) {
 
 /** @type {Record<string, (text: string, options: any, reader: Reader) => any>} */
 const kinds = {
-  csv: (text, { caption, file = '', language = 'en', delimiter, words }, reader) =>
-    reader.csv(text, { caption, file: titleOfFile(file), delimiter, decimal: decimalIn(language), words }),
-  tsv: (text, options, reader) => kinds.csv(text, { ...options, delimiter: '\t' }, reader),
-  html: async (markup, { words, ...options }, reader) => {
-    const { card, language, placeOf } = cardFromTable(parse(markup), { language: 'en', ...options });
-    const place = (/** @type {any} */ problem) => ({ ...problem, path: '', ...placeOf(problem.path) });
+  csv: (text, { file = '', language = 'en', title, ...options }, reader) =>
+    reader.read(text, { file: titleOfFile(file), decimal: decimalIn(language), heading: title, ...options }),
+  tsv: (text, options, reader) => kinds.csv(text, { ...options, delimiter: 'tab' }, reader),
+  html: async (markup, { words, language, title, file = '', ...options }, reader) => {
+    const about = { ...options, heading: title, file: titleOfFile(file) };
+    const { text, table, placeOf } = readTableNow(parse(markup), { options: about, language });
+    const place = (/** @type {any} */ problem) => placed(problem, placeOf);
     try {
-      const made = await reader.cells(card, { decimal: decimalIn(language), words });
-      return { card: made.card, problems: made.problems.map(place) };
+      const decimal = decimalIn(table.language ?? 'en');
+      const { card, problems } = await reader.read(text, { ...table.options, isMarked: true, decimal, words });
+      return { card, problems: problems.map(place) };
     } catch (/** @type {any} */ error) {
-      throw Object.assign(error, { problems: error.problems.map(place) });
+      throw Object.assign(place(error), { problems: error.problems?.map(place) });
     }
   },
 };
@@ -107,18 +110,27 @@ const subjectsOf = ({ columns, subjects }) =>
 /** Formats the position of a problem like a case. @param {{path: string, line: number, column: number}} problem */
 const placeOf = ({ path, line, column }) => path || (line ? `${line}:${column}` : '-');
 
+/** The options of a source, and how their texts are read. @type {Record<string, (text: string) => string | number>} */
+const OPTIONS = {
+  ...Object.fromEntries(
+    ['caption', 'file', 'title', 'language', 'delimiter', 'decimal', 'header', 'around'].map((name) => [name, String]),
+  ),
+  names: Number,
+  skip: Number,
+};
+
 /** Runs all checks of a case. @param {{name: string, text: string}[]} directives @param {Reader} reader */
 async function run(directives, reader) {
   const of = (/** @type {string} */ name) => directives.filter((one) => one.name === name).map(({ text }) => text);
   const source = directives.find(({ name }) => name in kinds);
   const options = Object.fromEntries(
-    directives.filter(({ name }) => /^(caption|file|title|language)$/.test(name)).map(({ name, text }) => [name, text]),
+    directives.filter(({ name }) => name in OPTIONS).map(({ name, text }) => [name, OPTIONS[name](text)]),
   );
   const words = of('words')[0]?.split(' | ');
   const make = async () => kinds[source.name](toCharacters(source.text), { ...options, words }, reader);
   const [refused] = of('refused');
   if (refused) {
-    const [, code, place, words] = /^(\S+) (\S+) (.*)$/.exec(refused);
+    const [, code, place, words] = /^(\S+) (row \d+(?:, column \d+)?|\S+) (.*)$/.exec(refused);
     await assert.rejects(make, (/** @type {any} */ error) => {
       assert.deepEqual([error.name, error.code, placeOf(error)], ['CardError', code, place]);
       assert.ok(error.message.includes(words), error.message);

@@ -1,10 +1,7 @@
 import { CardError } from '../../web/engine/error.js';
-import { cellsPayload, engines, tablePayload } from '../engine/engines.js';
+import { engines, tablePayload } from '../engine/engines.js';
 
-/**
- * Options of a table; `words` are those for yes and no.
- * @typedef {{caption?: string, file?: string, delimiter?: string, decimal?: string, words?: string[]}} Options
- */
+/** Options of a table; `words` are those for yes and no. @typedef {Parameters<typeof tablePayload>[1] & {words?: string[]}} Options */
 
 /**
  * Returns the engine's answers to commands, one of which opens a card.
@@ -22,13 +19,11 @@ async function opened(run, opening, words) {
 /** Leaves out clang if there are others: its fuzzers read the same sources under the same sanitizers. */
 const few = engines.filter(([name]) => name !== 'clang');
 
-/** The engines by name, each with functions that make a card of CSV or cells: its JSON and problems. */
+/** The engines by name, each with a function that makes a card of a table: its JSON and problems. */
 export const readers = (few.length ? few : engines).map(([name, run]) => ({
   name: /** @type {string} */ (name),
-  csv: (/** @type {string | Uint8Array} */ text, /** @type {Options} */ options = {}) =>
-    opened(/** @type {any} */ (run), ['table', tablePayload(text, options)], options.words),
-  cells: (/** @type {object} */ card, /** @type {Options} */ { decimal, words } = {}) =>
-    opened(/** @type {any} */ (run), ['cells', cellsPayload(JSON.stringify(card), decimal)], words),
+  read: (/** @type {string | Uint8Array} */ text, /** @type {Options} */ { words, ...options } = {}) =>
+    opened(/** @type {any} */ (run), ['table', tablePayload(text, options)], words),
 }));
 
-export const readCsv = readers[0].csv;
+export const readCsv = readers[0].read;

@@ -30,8 +30,7 @@ function outOfMemory() {
  * @property {WebAssembly.Memory} memory
  * @property {(bytes: number) => number} input
  * @property {(length: number) => number} open
- * @property {(length: number, caption: number, file: number, delimiter: number) => number} table
- * @property {(length: number) => number} cells
+ * @property {(length: number, options: number, around: number, kind: number) => number} table
  * @property {(card: number) => number} id
  * @property {(card: number, length: number) => number} rename
  * @property {(card: number) => void} close
@@ -44,7 +43,7 @@ function outOfMemory() {
  * @property {(card: number, viewLength: number, format: number) => number} update
  * @property {(card: number, viewLength: number, format: number) => number} export
  * @property {(card: number, viewLength: number, what: number) => number} publish
- * @property {(card: number, row: number, column: number) => number} locate
+ * @property {(card: number, length: number) => number} locate
  * @property {(card: number, rows: number) => number} prepare
  * @property {() => number} length
  */
@@ -52,13 +51,27 @@ function outOfMemory() {
 /** @typedef {(bytes: BufferSource, imports: any) => Promise<{instance: {exports: any}}>} Instantiate */
 
 /**
- * Options of a table.
- * @typedef {object} TableOptions
- * @property {string} [caption] the title of the card; overrides the table's own
- * @property {string} [file] the default title of a table of many subjects
- * @property {string} [language] of its numbers
- * @property {boolean} [isCells] true for JSON whose values are the texts of cells
- * @property {string} [delimiter] the cell separator, an ASCII character; detected by default
+ * How an author says that a table is to be read. Defaults are found.
+ * @typedef {object} Reading
+ * @property {string} [delimiter] between cells of a text: one ASCII character, or `tab`
+ * @property {string} [decimal] the decimal sign, `.` or `,`
+ * @property {string} [header] where the headings are: `first-row`, `first-column` or `none`
+ * @property {number} [names] the column that names the rows, from 1
+ * @property {number} [skip] the number of rows above the table
+ */
+
+/**
+ * Options of a table: those of card_open_table in src/card.h.
+ * @typedef {Reading & {caption?: string, heading?: string, file?: string, lang?: string, dir?: string}} EngineOptions
+ */
+
+/**
+ * A table to open.
+ * @typedef {object} Table
+ * @property {EngineOptions} options
+ * @property {string} [language] the default language of its numbers
+ * @property {boolean} [isMarked] true for cells with flags (src/read/table/marked.h), false for CSV and TSV
+ * @property {Uint8Array} [around] the JSON of a card without rows, in UTF-8
  */
 
 /** Characters encoded at a time, since browsers would first copy a large text. */
@@ -100,27 +113,27 @@ function send(wasm, text) {
 
 /**
  * Opens a table and returns the card's address; 0 if memory ran out.
- * @param {Exports} wasm @param {Uint8Array} bytes in UTF-8 @param {TableOptions} options
+ * @param {Exports} wasm @param {Uint8Array} bytes in UTF-8 @param {Table} table
  */
-function openTable(wasm, bytes, { caption = '', file = '', delimiter = '' }) {
-  const parts = [bytes, encoder.encode(caption), encoder.encode(file)];
+function openTable(wasm, bytes, { options, isMarked, around = new Uint8Array() }) {
+  const parts = [bytes, encoder.encode(JSON.stringify(options)), around];
   const [length, ...lengths] = parts.map((part) => part.length);
   let at = wasm.input(length + lengths[0] + lengths[1]) || outOfMemory(); // may move the memory
   for (const part of parts) {
     new Uint8Array(wasm.memory.buffer, at, part.length).set(part);
     at += part.length;
   }
-  return wasm.table(length, lengths[0], lengths[1], delimiter ? delimiter.charCodeAt(0) : 0);
+  return wasm.table(length, lengths[0], lengths[1], Number(Boolean(isMarked)));
 }
 
-/** @param {Exports} wasm @param {string | Uint8Array | null} content @param {TableOptions} [table] */
+/** @param {Exports} wasm @param {string | Uint8Array | null} content @param {Table} [table] */
 function startIn(wasm, content, table) {
   if (content === null) return wasm.open(BUILTIN);
   if (!table) return wasm.open(send(wasm, content));
-  return table.isCells ? wasm.cells(send(wasm, content)) : openTable(wasm, /** @type {Uint8Array} */ (content), table);
+  return openTable(wasm, typeof content === 'string' ? encoder.encode(content) : content, table);
 }
 
-/** Returns the address of a new card. @param {Exports} wasm @param {string | Uint8Array | null} content as Engine.open takes it @param {TableOptions} [table] */
+/** Returns the address of a new card. @param {Exports} wasm @param {string | Uint8Array | null} content as Engine.open takes it @param {Table} [table] */
 function start(wasm, content, table) {
   language = table?.language || 'en';
   return startIn(wasm, content, table) || outOfMemory();
@@ -211,11 +224,11 @@ export class Card {
   }
 
   /**
-   * Returns the position of a cell in the source table.
-   * @param {number} row -1 for the headings @param {number} column @returns {{line?: number, column?: number}}
+   * Returns the position in the source table of a path in the card's document.
+   * @param {string} path such as rows[2][1] @returns {Partial<Problem>}
    */
-  locate(row, column) {
-    return JSON.parse(read(this.#wasm, this.#wasm.locate(this.#at, row, column) || outOfMemory()));
+  locate(path) {
+    return JSON.parse(read(this.#wasm, this.#wasm.locate(this.#at, send(this.#wasm, path)) || outOfMemory()));
   }
 
   /** The errors and warnings of the card. @returns {Problem[]} */
@@ -287,8 +300,8 @@ export class Engine {
   }
 
   /**
-   * @param {string | Uint8Array | null} content JSON text or UTF-8; UTF-8 of a table; null for the built-in card
-   * @param {TableOptions} [table] for a table
+   * @param {string | Uint8Array | null} content JSON text or UTF-8; a table; null for the built-in card
+   * @param {Table} [table] for a table
    * @returns {Card}
    * @throws {CardError} if the card has errors
    */
@@ -302,7 +315,7 @@ export class Engine {
 
   /**
    * Opens a card that may have errors. The caller must check `isOk` and call `close`.
-   * @param {string | Uint8Array | null} content @param {TableOptions} [table] as `open` takes them
+   * @param {string | Uint8Array | null} content @param {Table} [table] as `open` takes them
    */
   read(content, table) {
     return new Card(this, this.#wasm, start(this.#wasm, content, table));

@@ -2,7 +2,7 @@
  * A problem of a card. src/card.h lists the codes.
  * @typedef {object} Problem
  * @property {string} code
- * @property {'error' | 'warning'} level
+ * @property {'error' | 'warning' | 'remark'} level a remark says how a table was read where it could be read otherwise
  * @property {string} message one sentence for the card's author
  * @property {string} path such as `attributes[2].values.sales`; empty for the whole document
  * @property {number} line from 1; 0 if unknown
@@ -21,6 +21,9 @@
  * - `no-engine`: there is no WebAssembly, and the file with the engine in JavaScript cannot be fetched
  * - `no-formats`: the file that reads spreadsheets and tables cannot be fetched
  * - `failed`: the engine stopped
+ *
+ * warning, of tables:
+ * - `encoding`: the encoding of a file is guessed, or unknown
  *
  * error, in Node.js:
  * - `no-file`: the file cannot be read or written

@@ -77,9 +77,10 @@ function editorsProblems({ json, isTable }, deadLinks) {
 
 /** @param {import('./sources/made.js').Source} source @param {DeadLinks} deadLinks */
 async function problemsIn(source, deadLinks) {
-  const found = await problemsOf(source.json);
+  const found = source.isTable ? source.problems : await problemsOf(source.json);
   const isFatal = found.some(({ code }) => FATAL.includes(code));
-  const all = await source.placed([...found, ...(isFatal ? [] : editorsProblems(source, deadLinks))]);
+  const questions = await source.placed(isFatal ? [] : editorsProblems(source, deadLinks));
+  const all = [...found, ...questions];
   all.sort((one, other) => one.line - other.line || one.column - other.column);
   return found.length < KEPT ? all : [...all, MORE];
 }

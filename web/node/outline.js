@@ -3,7 +3,11 @@
  * wrong types, since the engine reports them.
  */
 
-import { partOf } from '../sources/headings.js';
+/** Headings of columns that are no subjects, as column_part_of in src/model/model.c has them. */
+const PARTS = ['definition', 'group', 'unit', 'better'];
+
+/** Returns the part that a heading names: one of PARTS, otherwise ''. @param {string} heading */
+const partOf = (heading) => PARTS.find((part) => part === heading.trim().toLowerCase()) ?? '';
 
 /** A node of jsonc-parser. @typedef {{type: string, offset: number, value?: any, children?: Node[]}} Node */
 

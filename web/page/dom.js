@@ -19,3 +19,6 @@ export function languageNear(element) {
   const near = element.closest('[lang]');
   return near ? (unclobbered(near).getAttribute('lang') ?? '') : undefined;
 }
+
+/** The attributes of a card that say how its table is read; `encoding` is one more. */
+export const READING = ['caption', 'delimiter', 'decimal', 'header', 'names', 'skip'];

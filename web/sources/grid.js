@@ -1,5 +1,6 @@
 /**
- * Lays out the cells of an HTML table in a grid, with spans as in browsers. Order of the file: a cell, a row, the grid.
+ * Writes the cells of an HTML table for the engine, with spans as in browsers. Reads any tree with the DOM's property names
+ * (markup.js), without layout. Order of the file: limits, a cell, rows, the table.
  */
 import { CardError } from '../engine/error.js';
 import { attribute, elementsIn, isHidden, linesOf } from './markup.js';
@@ -8,35 +9,26 @@ import { attribute, elementsIn, isHidden, linesOf } from './markup.js';
 /** @template T @typedef {import('./slices.js').Steps<T>} Steps */
 
 /**
- * A row of the grid.
- * @typedef {object} Row
- * @property {(Cell | undefined)[]} cells one per column of the grid; a spanning cell repeats
- * @property {number} count number of cells; a gap counts as one
- * @property {boolean} isHead true in `<thead>`
- * @property {number} number of the row in the table, from 1
- */
-
-/**
  * The part of the grid that a cell covers: columns `from` to `to` (excluded), rows `first` to `last` of its section.
  * @typedef {{node: TreeNode, from: number, to: number, first: number, last: number}} Area
  */
 
-/** The areas of a row from left to right. @typedef {{areas: Area[], index: number, isHead: boolean, number: number}} LaidOut */
+/** The areas of a row from left to right. @typedef {{areas: Area[], index: number, isHead: boolean, isFoot: boolean}} LaidOut */
 
 /** Maximum rows times columns of a grid. */
 const MOST_PLACES = 1_000_000;
 
 /** Maximum positions that spans may add, and maximum characters of text that they may repeat. */
 const MOST_SPANNED = 100_000;
-export const MOST_REPEATED = 5_000_000;
+const MOST_REPEATED = 5_000_000;
 
 /** @param {string} code @param {string} message @returns {never} */
-export function refuse(code, message) {
+function refuse(code, message) {
   throw new CardError({ code, message });
 }
 
 /** @returns {never} */
-export function refuseSpans() {
+function refuseSpans() {
   return refuse(
     'too-large',
     'This table is too large: its cells span too many rows and columns, or repeat too much text. Split it.',
@@ -73,36 +65,56 @@ function isPicture(node) {
   );
 }
 
-/** A cell. Parses its content once, however many positions it covers. */
-export class Cell {
-  /** The first image; null if there is none. @type {TreeNode | null | undefined} */
-  #image;
+/** Flags of a cell, as src/read/table/grid.h has them. */
+const FLAGS = { heading: 1, bold: 2, mute: 4, picture: 8, fromLeft: 16, fromAbove: 32 };
 
-  /** @param {TreeNode} node */
-  constructor(node) {
-    this.node = node;
-    this.isHeading = node.localName === 'th';
-    this.lines = linesOf(node);
-    this.plain = this.lines
-      .map(({ plain }) => plain)
-      .join(' ')
-      .trim();
-    /** True if the cell has nothing to show. */
-    this.isEmpty = !this.plain && !this.image;
-    /** True if the cell shows something, but no text. */
-    this.isMute = !this.plain && Boolean(findIn(node, isPicture));
-  }
+/** Characters that separate cells. */
+const CONTROLS = /[\0-\x08\x0b-\x1f]/g;
 
-  get image() {
-    if (this.#image === undefined) this.#image = findIn(this.node, isImage) ?? null;
-    return this.#image ?? undefined;
-  }
+/** @param {string} text */
+const clean = (text) => text.replace(CONTROLS, '\ufffd');
 
-  /** The length of its markup. */
-  get size() {
-    return this.lines.reduce((size, { text }) => size + text.length, 0);
-  }
+/** Returns a whole number of pixels; '' if it is none. @param {TreeNode} node @param {'width' | 'height'} name */
+function sizeOf(node, name) {
+  const size = attribute(node, name);
+  return /^[1-9]\d{0,4}$/.test(size) ? size : '';
 }
+
+/** Returns the URL of an image, even if a script loads it lazily; '' for an emoji. @param {TreeNode} image */
+function addressOf(image) {
+  if (/\b(?:emoji|wp-smiley)\b/.test(attribute(image, 'class'))) return '';
+  const names = ['src', 'data-src', 'data-lazy-src'];
+  return names.map((name) => attribute(image, name)).find((src) => src && !/^\s*data:/i.test(src)) ?? '';
+}
+
+/** Writes what the engine needs to know about a cell's image. @param {TreeNode} image */
+function writeImage(image) {
+  const parts = [
+    ['s', addressOf(image)],
+    ['a', attribute(image, 'alt')],
+    ['w', sizeOf(image, 'width')],
+    ['h', sizeOf(image, 'height')],
+  ];
+  return parts[0][1] && parts.map(([name, text]) => text && `\x1d${name}${clean(text)}`).join('');
+}
+
+/** Writes a cell as src/read/table/marked.h describes it. @param {TreeNode} node */
+function writeCell(node) {
+  const lines = linesOf(node);
+  const pieces = lines.flatMap((line) => line.pieces);
+  const image = findIn(node, isImage);
+  const flags =
+    (node.localName === 'th' ? FLAGS.heading : 0) |
+    (pieces.length && pieces.every(({ strong }) => strong) ? FLAGS.bold : 0) |
+    (!pieces.length && findIn(node, isPicture) ? FLAGS.mute : 0) |
+    (image && pieces.every(({ isSubstitute }) => isSubstitute) ? FLAGS.picture : 0);
+  const text = lines.map((line) => line.text).join('\n');
+  const note = node.note ? `\x1dn${clean(node.note)}` : '';
+  return { flags, text: clean(text) + (image ? writeImage(image) : '') + note };
+}
+
+/** @param {number} flags @param {string} [text] */
+const withFlags = (flags, text = '') => String.fromCharCode(0x40 + flags) + text;
 
 /**
  * Returns the child elements that the markup does not hide: browsers lay out tables without hidden ones.
@@ -162,7 +174,7 @@ function* layOut(table) {
       spanned += reaching.length;
       if (spanned > MOST_SPANNED) refuseSpans();
       areas = layOutRow(tr, index, rows.length - 1, reaching);
-      laid.push({ areas, index, isHead: name === 'thead', number: laid.length + 1 });
+      laid.push({ areas, index, isHead: name === 'thead', isFoot: name === 'tfoot' });
       yield;
     }
   }
@@ -175,47 +187,70 @@ function columnsOf(laid) {
   return [...edges].sort((a, b) => a - b);
 }
 
-/** `columns`: the index of each column in the table. @typedef {{rows: Row[], columns: number[]}} Grid */
+/** The mark of a row's section. @param {LaidOut} row */
+const markOf = ({ isHead, isFoot }) => (isHead ? 'h' : isFoot ? 'f' : 'b');
 
 /**
- * Returns the cells of a table in rows and columns, without empty rows.
+ * A table as text.
+ * @typedef {object} Written
+ * @property {string} text as src/read/table/marked.h describes it
+ * @property {boolean} hasHeads the markup names headings
+ * @property {(row: number, column?: number) => {path: string, node?: TreeNode}} cellAt returns the cell in a row and column, from 1
+ */
+
+/** Writes the caption of a table. @param {TreeNode} table */
+function writeCaption(table) {
+  const [caption] = elementsIn(table, 'caption');
+  return caption ? `c${clean(linesOf(caption).map(({ text }) => text).join('\n'))}\x1e` : '';
+}
+
+/**
+ * Writes the cells of a table, one row per step. Parses each cell once, however many positions it covers.
  * @param {TreeNode} table
- * @returns {Steps<Grid>}
+ * @returns {Steps<Written>}
  * @throws {CardError} if it is too large
  */
-export function* gridOf(table) {
+export function* writeTable(table) {
   const laid = yield* layOut(table);
   const columns = columnsOf(laid);
   if (laid.length * (columns.length - 1) > MOST_PLACES)
     refuse('too-large', 'This table has more than a million cells.');
   const indexes = new Map(columns.map((column, index) => [column, index]));
-  /** @type {Map<TreeNode, Cell>} */
-  const read = new Map();
-  let [spanned, repeated] = [0, 0];
-  /** Writes a cell to its positions in a row. @param {Row['cells']} cells @param {Area} area @param {number} row */
+  /** @type {Map<TreeNode, ReturnType<typeof writeCell>>} */
+  const written = new Map();
+  let [spanned, repeated, hasHeads] = [0, 0, false];
+  /** Writes the positions of a cell in a row. @param {string[]} cells @param {Area} area @param {number} row */
   const fill = (cells, { node, from, to, first }, row) => {
-    const cell = read.get(node) ?? new Cell(node);
-    read.set(node, cell);
+    const cell = written.get(node) ?? writeCell(node);
+    written.set(node, cell);
     const [start, end] = [indexes.get(from) ?? 0, indexes.get(to) ?? 0];
     const again = end - start - Number(row === first);
     spanned += again;
-    if (again) repeated += again * cell.size;
+    if (again) repeated += again * cell.text.length;
     if (spanned > MOST_SPANNED || repeated > MOST_REPEATED) refuseSpans();
-    while (cells.length < start) cells.push(undefined);
-    while (cells.length < end) cells.push(cell);
+    hasHeads ||= Boolean(cell.flags & FLAGS.heading) || (row === 0 && Boolean(cell.flags & FLAGS.bold));
+    while (cells.length < start) cells.push(withFlags(0));
+    cells.push(row === first ? withFlags(cell.flags, cell.text) : withFlags(cell.flags | FLAGS.fromAbove));
+    while (cells.length < end) cells.push(withFlags(cell.flags | FLAGS.fromLeft));
   };
-  /** @type {Row[]} */
   const rows = [];
-  for (const { areas, index, ...row } of laid) {
-    /** @type {Row['cells']} */
+  for (const row of laid) {
+    /** @type {string[]} */
     const cells = [];
-    for (const area of areas) fill(cells, area, index);
-    const isFull = cells.some((cell) => cell && !cell.isEmpty);
-    if (isFull) rows.push({ ...row, cells, count: areas.length + Number(cells.includes(undefined)) });
+    for (const area of row.areas) fill(cells, area, row.index);
+    hasHeads ||= row.isHead;
+    rows.push(`${markOf(row)}${cells.join('\x1f')}\x1e`);
     yield;
   }
-  return { rows, columns };
+  const caption = writeCaption(table);
+  return {
+    text: caption + rows.join(''),
+    hasHeads: hasHeads || caption !== '',
+    cellAt: (row, column) => {
+      const { areas } = laid[row - 1];
+      const place = columns[(column ?? 1) - 1];
+      const area = areas.find(({ from, to }) => from <= place && place < to) ?? areas[0];
+      return { path: `row ${row}${column ? `, column ${place + 1}` : ''}`, node: area?.node };
+    },
+  };
 }
-
-/** Returns true if one cell fills a row. @param {Row} row @param {number} width */
-export const isBanner = ({ count, cells }, width) => count === 1 && cells.length >= width;

@@ -2,47 +2,42 @@
 import { CardError } from '../engine/error.js';
 
 /** @typedef {import('../engine/engine.js').Engine} Engine */
+/** @typedef {import('../engine/engine.js').Table} Table */
 /** @typedef {import('../engine/error.js').Problem} Problem */
 
 /**
  * The result of an importer.
  * @typedef {object} Made
- * @property {{title: string}} card as in data/comparison.schema.json; its values are texts of cells, which the engine types
- * @property {string} [language] of its numbers
- * @property {(path: string) => Partial<Problem>} placeOf returns the position of a path in the source
+ * @property {string} text of the table, as src/read/table/marked.h describes it
+ * @property {Table} table
+ * @property {(path: string) => Partial<Problem>} placeOf returns the position in the source of a cell such as `row 3, column 2`
  */
-
-/** Returns the JSON of a result. @param {Made} made */
-export const jsonOf = ({ card }) => JSON.stringify(card);
-
-/** Returns the engine's options for a result. @param {Made} made @returns {import('../engine/engine.js').TableOptions} */
-export const optionsOf = ({ language }) => ({ isCells: true, language });
 
 /**
- * Replaces a problem's path by the position in the source.
- * @template {Problem | CardError} P @param {P} problem @param {Made} made
+ * Adds the position in the source to a problem in a cell.
+ * @template {Problem | CardError} P @param {P} problem @param {Made['placeOf']} placeOf
+ * @returns {P}
  */
-const placed = (problem, { placeOf }) => ({
-  ...problem,
-  message: problem.message, // not enumerable in an error
-  path: '',
-  line: 0,
-  column: 0,
-  ...placeOf(problem.path),
-});
+export const placed = (problem, placeOf) =>
+  /^row \d/.test(problem.path) ? Object.assign(problem, { line: 0, column: 0 }, placeOf(problem.path)) : problem;
+
+/** @param {import('../engine/engine.js').Card} card @param {Problem[]} problems in place of its own */
+export const withProblems = (card, problems) => Object.defineProperty(card, 'problems', { value: problems });
 
 /**
  * Opens a result. Problems get positions in the source.
  * @param {Engine} engine @param {Made} made
  */
-export async function openMade(engine, made) {
+export function openMade(engine, { text, table, placeOf }) {
   try {
-    const card = engine.open(jsonOf(made), optionsOf(made));
-    const problems = card.problems.map((problem) => placed(problem, made));
-    return Object.defineProperty(card, 'problems', { value: problems });
+    const card = engine.open(text, table);
+    return withProblems(
+      card,
+      card.problems.map((problem) => placed(problem, placeOf)),
+    );
   } catch (error) {
     if (/** @type {CardError} */ (error).path === undefined) throw error; // not a CardError of the page
-    return engine.fail(placed(/** @type {CardError} */ (error), made));
+    throw placed(/** @type {CardError} */ (error), placeOf);
   }
 }
 

@@ -20,6 +20,8 @@ import { unclobbered } from '../page/dom.js';
  * @property {(name: string) => string | null} [getAttribute]
  * @property {string} [data]
  * @property {{line: number, column: number}} [place] its position in the file, if known
+ * @property {string} [note] of a cell: inline markup
+ * @property {boolean} [isUndisplayed] true if a style sheet hides it, for trees without layout
  */
 
 /**
@@ -31,7 +33,7 @@ import { unclobbered } from '../page/dom.js';
  * @property {'sup' | 'sub'} [raised] the element that raises or lowers digits
  */
 
-/** A run of a line in one style. @typedef {Style & {text: string}} Piece */
+/** A run of a line in one style. `isSubstitute`: it describes an image. @typedef {Style & {text: string, isSubstitute?: boolean}} Piece */
 
 /** @type {Style} */
 const PLAIN = { strong: false, em: false, code: false, href: '' };
@@ -86,13 +88,70 @@ export function titleIn(nodes) {
   return text.slice(0, LONGEST_TITLE).replace(/\s+/g, ' ').trim();
 }
 
-/** Returns true if the markup itself hides an element. @param {TreeNode} node */
-export const isHidden = (node) =>
-  node.getAttribute?.('hidden') != null || /(?:^|;)\s*display\s*:\s*none/i.test(attribute(node, 'style'));
+/** Classes of texts for screen readers alone. */
+const SPOKEN = /(?:^|\s)(?:sr-only|visually-?hidden|screen-reader-(?:text|only)|a11y-hidden|hidden-visually)(?:$|\s)/i;
 
-/** Returns the text alternative of an image or icon. @param {TreeNode} node */
+/**
+ * Returns whether an element of a page is displayed: `hidden`, or only `spoken` by screen readers.
+ * @param {CSSStyleDeclaration} style @param {Element} element
+ */
+function seenBy({ display, visibility, position, clip, clipPath, width }, element) {
+  const isSeenAround = () => element.parentElement && getComputedStyle(element.parentElement).visibility === 'visible';
+  if (display === 'none' || (visibility !== 'visible' && isSeenAround())) return 'hidden';
+  const isTiny = Number.parseFloat(width) <= 1 || /^rect\((?:[01]px,? ?)+\)/.test(clip) || /^inset\((?:50|100)%/.test(clipPath);
+  return position === 'absolute' && isTiny ? 'spoken' : '';
+}
+
+/** Returns `hidden` for an element that is not displayed, `spoken` for one that only screen readers read, otherwise ''. @param {TreeNode} node */
+function hiding(node) {
+  const isUnseen = node.getAttribute?.('hidden') != null || /(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)/i.test(attribute(node, 'style'));
+  if (isUnseen || node.isUndisplayed) return 'hidden';
+  if (SPOKEN.test(attribute(node, 'class'))) return 'spoken';
+  const element = /** @type {any} */ (node);
+  return globalThis.Element && node instanceof Element && node.isConnected ? seenBy(getComputedStyle(element), element) : '';
+}
+
+/** Returns true if an element is not displayed. @param {TreeNode} node */
+export const isHidden = (node) => hiding(node) === 'hidden';
+
+/** Words in the class of an icon, or in the address of an image, that say yes and no. */
+const ICONS = /** @type {const} */ ([
+  ['✓', /(?:^|[-_./ ])(?:check|checked|checkmark|tick|yes|ok|true)(?:$|[-_.\d ])/i],
+  ['✗', /(?:^|[-_./ ])(?:cross|xmark|times|no|remove|false)(?:$|[-_.\d ])/i],
+]);
+
+/** Returns the sign that a name of an icon stands for; '' if unknown. @param {string} name */
+const signOf = (name) => ICONS.find(([, words]) => words.test(name))?.[0] ?? '';
+
+/** Returns the text of an image: its description; without one, its title, or the sign that its file is named after. @param {TreeNode} image */
+function textOfImage(image) {
+  const file = attribute(image, 'src').replace(/[?#].*/s, '');
+  const name = file.startsWith('data:') ? '' : file.slice(file.lastIndexOf('/') + 1).slice(0, 100);
+  return attribute(image, 'alt') || attribute(image, 'title') || signOf(name);
+}
+
+/** Returns true for an icon of a font: an empty element with a class. @param {TreeNode} node */
+const isIcon = (node) => /^(?:i|span)$/.test(node.localName ?? '') && !node.childNodes?.length;
+
+/** Returns the text of a link that shows none: its label, otherwise its address. @param {TreeNode} link */
+function textOfLink(link) {
+  const href = attribute(link, 'href').trim();
+  if (!href || titleIn([link]) || imagesIn(link).some(textOfImage)) return;
+  return attribute(link, 'aria-label') || attribute(link, 'title') || href.replace(/^https?:\/\//i, '').slice(0, 60);
+}
+
+/** Returns the images in an element, not searching far. @param {TreeNode} node */
+function imagesIn(node) {
+  const todo = [node];
+  for (let i = 0; i < todo.length && i < MOST_NODES; i++) todo.push(...elementsIn(todo[i]));
+  return todo.filter(({ localName }) => localName === 'img' || localName === 'svg');
+}
+
+/** Returns the text alternative of an image, icon or link without a text. @param {TreeNode} node */
 function substituteOf(node) {
-  if (node.localName === 'img') return attribute(node, 'alt');
+  if (node.localName === 'img') return textOfImage(node);
+  if (node.localName === 'a') return textOfLink(node);
+  if (isIcon(node) && attribute(node, 'class')) return attribute(node, 'aria-label') || signOf(attribute(node, 'class'));
   if (node.localName === 'svg') {
     const [title] = elementsIn(node, 'title');
     return attribute(node, 'aria-label') || Array.from(title?.childNodes ?? [], ({ data }) => data ?? '').join('');
@@ -109,6 +168,9 @@ function isSet(css, property, values) {
   return value === undefined ? undefined : values.test(value);
 }
 
+/** Returns true for a reference mark, such as [1]. @param {TreeNode} node */
+const isReference = (node) => titleIn([node]).startsWith('[');
+
 /** Returns the style inside an element. @param {TreeNode} node @param {Style} around @returns {Style} */
 function styleIn(node, around) {
   const name = node.localName ?? '';
@@ -118,7 +180,7 @@ function styleIn(node, around) {
     em: isSet(css, 'font-style', /^(?:italic|oblique)/i) ?? (around.em || name === 'i' || name === 'em'),
     code: around.code || ['code', 'kbd', 'samp', 'tt'].includes(name),
     href: (name === 'a' && attribute(node, 'href').trim()) || around.href,
-    raised: name === 'sup' || name === 'sub' ? name : around.raised,
+    raised: (name === 'sup' || name === 'sub') && !isReference(node) ? name : around.raised,
   };
 }
 
@@ -151,11 +213,11 @@ class Lines {
   /** @type {Piece[][]} */
   list = [[]];
 
-  /** @param {string} text @param {Style} style */
-  add(text, style) {
+  /** @param {string} text @param {Style} style @param {boolean} [isSubstitute] */
+  add(text, style, isSubstitute) {
     const line = /** @type {Piece[]} */ (this.list.at(-1));
     for (const part of partsOf(raise(text, style.raised).replace(SPACES, ' '))) {
-      if (part !== ' ' || (line.length && line.at(-1)?.text !== ' ')) line.push({ ...style, text: part });
+      if (part !== ' ' || (line.length && line.at(-1)?.text !== ' ')) line.push({ ...style, text: part, isSubstitute });
     }
   }
 
@@ -171,9 +233,11 @@ const BREAK = null;
 
 /**
  * Reads a cell without recursion, since a tree may be deep.
- * @param {TreeNode} cell @param {boolean} hasIcons includes content hidden from screen readers
+ * @param {TreeNode} cell
+ * @param {boolean} isSpoken includes texts for screen readers alone
+ * @param {boolean} hasIcons includes what is hidden from screen readers
  */
-function readLines(cell, hasIcons) {
+function readLines(cell, isSpoken, hasIcons) {
   const lines = new Lines();
   /** @type {[TreeNode | typeof BREAK, Style][]} */
   const todo = [];
@@ -185,15 +249,17 @@ function readLines(cell, hasIcons) {
     const [node, style] = next;
     if (node === BREAK) lines.break();
     else if (node.nodeType === TEXT) lines.add(node.data ?? '', style);
-    else if (node.nodeType === ELEMENT && !SILENT.has(node.localName ?? '') && !isHidden(node)) {
+    else if (node.nodeType === ELEMENT && !SILENT.has(node.localName ?? '')) {
       if (!hasIcons && attribute(node, 'aria-hidden') === 'true') continue;
+      const hidden = hiding(node);
+      if (hidden === 'hidden' || (hidden && !isSpoken)) continue;
       const substitute = substituteOf(node);
       const isBlock = BLOCKS.has(node.localName ?? '');
       if (node.localName === 'br' || isBlock) lines.break();
       if (isBlock) todo.push([BREAK, style]);
       if (node.localName === 'td' || node.localName === 'th') lines.add(' ', style);
       if (substitute === undefined) enter(node, styleIn(node, style));
-      else lines.add(substitute, styleIn(node, style));
+      else lines.add(substitute, styleIn(node, style), true);
     }
   }
   lines.break();
@@ -232,7 +298,10 @@ function joinAlike(line) {
   const joined = [];
   for (const piece of line) {
     const last = joined.at(-1);
-    if (last && isAlike(last, piece)) last.text += piece.text;
+    if (last && isAlike(last, piece)) {
+      last.text += piece.text;
+      last.isSubstitute &&= piece.isSubstitute;
+    }
     else joined.push({ ...piece });
   }
   return joined;
@@ -369,8 +438,9 @@ const BLANK = /^[\s\u200b]*$/;
 
 /** Returns the lines of a cell. @param {TreeNode} cell @returns {(Line & {pieces: Piece[]})[]} */
 export function linesOf(cell) {
-  const spoken = readLines(cell, false);
-  const lines = spoken.length ? spoken : readLines(cell, true);
+  const shown = readLines(cell, false, false);
+  const spoken = shown.length ? shown : readLines(cell, true, false);
+  const lines = spoken.length ? spoken : readLines(cell, true, true);
   return lines
     .map((line) => {
       const pieces = joinAlike(settleSpaces(styleCode(line)));

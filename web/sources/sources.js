@@ -1,12 +1,12 @@
 /** Opens an author's JSON, CSV or table as a card in the engine. */
 
-import { languageNear, unclobbered } from '../page/dom.js';
-import { decodeText, toUtf8 } from './charset.js';
-import { titleOfFile } from './headings.js';
+import { languageNear, READING, unclobbered } from '../page/dom.js';
+import { decodeText, encodingProblems, toUtf8 } from './charset.js';
 import { stepsOfTable } from './html-table.js';
-import { openMade, reading } from './made.js';
+import { openMade, reading, withProblems } from './made.js';
 import { titleIn } from './markup.js';
 import { inSlices, oncePerSlice, turn } from './slices.js';
+import { titleOfFile } from './titles.js';
 
 /** @typedef {import('../engine/engine.js').Card} Card */
 /** @typedef {import('../engine/engine.js').Engine} Engine */
@@ -17,6 +17,7 @@ import { inSlices, oncePerSlice, turn } from './slices.js';
  * @property {string | Uint8Array | null} content a text or its bytes; null for the built-in card
  * @property {string} [type] the content type
  * @property {string} [url] the URL it was fetched from
+ * @property {Uint8Array} [around] the JSON of a card without rows, for a table
  * @property {Element} [node] a `<table>`, or a `<script>` with JSON, inside the element
  */
 
@@ -134,18 +135,23 @@ function titleInPage(table) {
   );
 }
 
+/** The options whose values are numbers. */
+const NUMBERS = ['names', 'skip'];
+
+/** Returns what an element says about its table. @param {Element} element @returns {import('../engine/engine.js').EngineOptions} */
+function readingOf(element) {
+  const said = READING.map((name) => [name, element.getAttribute(name)]).filter(([, value]) => value);
+  return Object.fromEntries(said.map(([name, value]) => [name, NUMBERS.includes(`${name}`) ? Number(value) : value]));
+}
+
 /**
- * Converts a table in a page to a card.
- * @param {Element} table @param {Element} element the requesting element, whose name overrides the table's own
+ * Writes a table in a page for the engine.
+ * @param {Element} table @param {Element} element whose attributes say how to read it @param {Uint8Array} [around] a card without rows
  */
-export async function readTable(table, element = table) {
+export async function readTable(table, element = table, around = undefined) {
   await turn();
-  const options = {
-    caption: element.getAttribute('caption') ?? '',
-    title: titleInPage(table),
-    language: languageNear(table),
-  };
-  return inSlices(stepsOfTable(table, options));
+  const options = { ...readingOf(element), heading: titleInPage(table) };
+  return inSlices(stepsOfTable(table, { options, language: languageNear(table), around }));
 }
 
 const HTML = 'This is a web page, not a card: check the address. A sheet must be published as CSV.';
@@ -158,16 +164,17 @@ const START = 65536;
 
 /**
  * Opens a table of text. Only the engine looks whether it is UTF-8: most are.
- * @param {Engine} engine @param {Uint8Array} bytes @param {string | undefined} charset
- * @param {import('../engine/engine.js').TableOptions} options
+ * @param {Engine} engine @param {Uint8Array} bytes @param {import('./charset.js').Known} known
+ * @param {import('../engine/engine.js').Table} table
  */
-function openTable(engine, bytes, charset, options) {
+function openTable(engine, bytes, known, table) {
   try {
-    return engine.open(bytes, options);
+    if (!known.encoding) return engine.open(bytes, table);
   } catch (error) {
     if (/** @type {any} */ (error).code !== 'bad-utf8') throw error;
-    return engine.open(toUtf8(bytes, charset), options);
   }
+  const card = engine.open(toUtf8(bytes, known), table);
+  return withProblems(card, [...encodingProblems(bytes, known), ...card.problems]);
 }
 
 /**
@@ -177,21 +184,17 @@ function openTable(engine, bytes, charset, options) {
  * @throws {CardError} with the position in the source
  */
 export async function openSource(engine, source, element) {
-  const { content, type, url, node } = source;
+  const { content, type, url, node, around } = source;
   if (node?.localName === 'table') {
-    const made = await reading(engine, () => readTable(node, element));
-    return distinct(await openMade(engine, made), element);
+    const made = await reading(engine, () => readTable(node, element, around));
+    return distinct(openMade(engine, made), element);
   }
   if (!(content instanceof Uint8Array)) return engine.open(content);
-  const charset = charsetIn(type);
-  const kind = kindOf(decodeText(content.subarray(0, START), charset), type, url);
+  const language = languageNear(element);
+  const known = { encoding: element.getAttribute('encoding') ?? undefined, charset: charsetIn(type), language };
+  const kind = kindOf(decodeText(content.subarray(0, START), known), type, url);
   if (kind === 'html') return engine.fail({ code: 'syntax', message: HTML });
   if (kind === 'json') return engine.open(content);
-  const options = {
-    caption: element.getAttribute('caption') ?? '',
-    file: titleOfFile(url ?? ''),
-    language: languageNear(element),
-    delimiter: kind === 'tsv' ? '\t' : undefined,
-  };
-  return distinct(openTable(engine, content, charset, options), element);
+  const options = { ...(kind === 'tsv' && { delimiter: 'tab' }), ...readingOf(element), file: titleOfFile(url ?? '') };
+  return distinct(openTable(engine, content, known, { options, language, around }), element);
 }

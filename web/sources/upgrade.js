@@ -2,7 +2,7 @@
  * Turns tables of a page into cards in place, including later ones. Interprets a table before changing it. Order of the
  * file: which tables are data tables, one table, the page.
  */
-import { createElement, unclobbered } from '../page/dom.js';
+import { createElement, READING, unclobbered } from '../page/dom.js';
 import { openMade, reading } from './made.js';
 import { sliceNumber, turn } from './slices.js';
 import { readTable } from './sources.js';
@@ -19,22 +19,29 @@ const OFF = 'comparison-card,table,[data-comparison-card=off]';
 /** Allowed roles of a table. Others say that it is no table, or more than one. */
 const ROLES = ['', 'table'];
 
-/** Returns true if a table must be skipped. @param {HTMLTableElement} table */
+/** Returns true if a table must be skipped: its author says so, or it is not seen. @param {HTMLTableElement} table */
 function isOff(table) {
   return (
     !ROLES.includes((table.getAttribute('role') ?? '').trim()) ||
     table.dataset.comparisonCard === 'off' ||
     table.isContentEditable ||
     table.matches(`:is(${OFF}) *`) ||
-    Boolean(table.querySelector(LOST)) ||
     getComputedStyle(table).display === 'none'
   );
 }
 
-/** Returns true if a table is too small for a comparison. @param {HTMLTableElement} table */
-const isSmall = ({ rows }) => rows.length < 2 || ![...rows].some((row) => row.cells.length > 1);
+/** Returns why a table can be no card; '' if it may be one. @param {HTMLTableElement} table */
+function reasonAgainst(table) {
+  const lost = table.querySelector(LOST);
+  if (lost) return `a card would lose its <${lost.localName}>.`;
+  const isSmall = table.rows.length < 2 || ![...table.rows].some((row) => row.cells.length > 1);
+  return isSmall ? 'it has only one row or column.' : '';
+}
 
-const MUTE = 'A cell shows an image or an icon without a text: give it one, such as an alt.';
+/** Tables whose editor has no headings: their first row is one. */
+const PLAIN = '.wp-block-table *';
+
+const UNMARKED = 'nothing says that it compares something: mark its headings with <th>.';
 
 /** Tables already reported on the console. @type {WeakSet<Element>} */
 const told = new WeakSet();
@@ -45,15 +52,18 @@ const told = new WeakSet();
  */
 async function isUnderstood(engine, table) {
   try {
+    const against = reasonAgainst(table);
+    if (against) engine.fail({ message: against });
     const made = await reading(engine, () => readTable(table));
-    if (!made.isMarked) return false;
-    if (made.mute) engine.fail({ code: 'missing', path: made.mute, message: MUTE });
-    (await openMade(engine, made)).close();
-    return true;
+    const card = openMade(engine, made);
+    const lost = card.problems.find(({ code }) => code === 'left-out');
+    card.close();
+    if (!made.isMarked && !table.matches(PLAIN)) engine.fail({ message: UNMARKED });
+    return lost ? engine.fail(lost) : true;
   } catch (error) {
     const { message, path } = /** @type {import('../engine/error.js').CardError} */ (error);
     const place = path ? ` (${path})` : '';
-    if (!told.has(table)) console.warn(`comparison-card: A table is left as it is: ${message}${place}`, table);
+    if (!told.has(table)) console.warn(`comparison-card: A table is left alone, because ${message}${place}`, table);
     told.add(table);
     return false;
   }
@@ -77,7 +87,7 @@ const MOST_EAGER = 50;
  */
 function wrap(table, settings) {
   const card = createElement('comparison-card');
-  for (const name of ['view', 'history', 'labels', 'theme', 'loading']) {
+  for (const name of ['view', 'history', 'labels', 'theme', 'loading', ...READING.slice(1)]) {
     const value = settings[name];
     if (value !== undefined) card.setAttribute(name, value);
   }
@@ -138,7 +148,7 @@ export function upgradeTables(engine, selector, settings) {
   let slice = 0;
   let isBusy = false;
   const isWanted = (/** @type {HTMLTableElement} */ table) =>
-    table.isConnected && !wrapped.has(table) && !isOff(table) && !isSmall(table);
+    table.isConnected && !wrapped.has(table) && !isOff(table);
   // In one batch: inspecting a table after a change forces a style recalculation.
   const wrapUnderstood = () => {
     for (const table of [...understood].filter(isWanted)) {

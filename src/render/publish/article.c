@@ -13,7 +13,7 @@ static void write_group(writer *w, const card_attribute *row, size_t columns) {
 
 static void write_row(writer *w, const card_attribute *row, bool definitions) {
   w->field = FIELD_NAME;
-  emit(w, "<tr><th scope=\"row\">%S1</th>", row);
+  emit(w, row->markup.len ? "<tr><th scope=\"row\">%M5</th>" : "<tr><th scope=\"row\">%S1</th>", row);
   w->field = FIELD_DEFINITION;
   if (definitions) emit(w, "<td>%m2</td>", row);
   write_cells(w, row);

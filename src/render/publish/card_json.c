@@ -19,18 +19,28 @@ static void put_list(buffer *o, const card_value *value) {
 }
 
 static void put_text(buffer *o, const card_value *value) {
-  if (value->numeric) buffer_put(o, S("{\"text\":"));
+  bool bare = !value->numeric && !value->extra;
+  if (!bare) buffer_put(o, S("{\"text\":"));
   buffer_quoted(o, value->text);
-  if (!value->numeric) return;
-  buffer_put(o, S(",\"value\":"));
+  if (value->numeric) buffer_put(o, S(",\"value\":"));
+  if (value->numeric) put_number(o, value->number);
+  if (value->extra) buffer_field(o, S(",\"note\":"), value->extra->note);
+  if (!bare) buffer_put(o, S("}"));
+}
+
+/* Writes a number; with a note, as an object. */
+static void put_number_value(buffer *o, const card_value *value) {
+  if (value->extra) buffer_put(o, S("{\"value\":"));
   put_number(o, value->number);
+  if (!value->extra) return;
+  buffer_field(o, S(",\"note\":"), value->extra->note);
   buffer_put(o, S("}"));
 }
 
 static void put_value(buffer *o, const card_value *value) {
   switch (value->kind) {
   case VALUE_NOT_STATED: buffer_put(o, S("null")); break;
-  case VALUE_NUMBER: put_number(o, value->number); break;
+  case VALUE_NUMBER: put_number_value(o, value); break;
   case VALUE_YES: buffer_put(o, S("true")); break;
   case VALUE_NO: buffer_put(o, S("false")); break;
   case VALUE_LIST: put_list(o, value); break;
@@ -44,9 +54,11 @@ static card_str better_name(uint32_t better) {
   return better == BETTER_HIGHER ? S("higher") : better == BETTER_LOWER ? S("lower") : S("");
 }
 
+static card_str name_markup(const card_attribute *row) { return row->markup.len ? row->markup : row->name; }
+
 static card_str part_of(const card_attribute *row, column_part part) {
   switch (part) {
-  case COLUMN_NAME: return row->name;
+  case COLUMN_NAME: return name_markup(row);
   case COLUMN_DEFINITION: return row->definition;
   case COLUMN_GROUP: return row->group;
   case COLUMN_UNIT: return row->unit;
@@ -69,7 +81,7 @@ static void put_compact_row(buffer *o, const card_model *model, const card_attri
 
 static void put_full_row(buffer *o, const card_model *model, const card_attribute *row) {
   buffer_put(o, S("{\"name\":"));
-  buffer_quoted(o, row->name);
+  buffer_quoted(o, name_markup(row));
   buffer_field(o, S(",\"group\":"), row->group);
   buffer_field(o, S(",\"definition\":"), row->definition);
   buffer_field(o, S(",\"unit\":"), row->unit);
@@ -120,13 +132,15 @@ static void put_image(buffer *o, const card_image *image) {
 
 static void put_subject(buffer *o, const card_subject *subject) {
   bool named = text_equal(subject->id, subject->name);
-  if (named && !subject->href.len && !subject->image.src.len) {
+  if (named && !subject->href.len && !subject->image.src.len && !subject->definition.len && !subject->details.len) {
     buffer_quoted(o, subject->name);
     return;
   }
   buffer_put(o, S("{\"name\":"));
   buffer_quoted(o, subject->name);
   if (!named) buffer_field(o, S(",\"id\":"), subject->id);
+  buffer_field(o, S(",\"definition\":"), subject->definition);
+  buffer_field(o, S(",\"details\":"), subject->details);
   buffer_field(o, S(",\"href\":"), subject->href);
   put_image(o, &subject->image);
   buffer_put(o, S("}"));
@@ -141,11 +155,46 @@ static void put_subjects(buffer *o, const card_model *model) {
   buffer_put(o, S("]"));
 }
 
-static void put_heading(buffer *o, const card_model *model) {
-  if (!model->labels[LABEL_ATTRIBUTE].len) return;
-  buffer_put(o, S(",\"labels\":{\"attribute\":"));
-  buffer_quoted(o, model->labels[LABEL_ATTRIBUTE]);
-  buffer_put(o, S("}"));
+/* Writes the labels that the card states. In the compact form the heading of the names is a column. */
+static void put_labels(buffer *o, const card_model *model) {
+#define X(label, name, text) name "\0"
+  const char *name = CARD_LABELS(X);
+#undef X
+  bool any = false;
+  for (size_t i = 0; i < LABEL_COUNT; i++, name += text_from(name).len + 1) {
+    if (!model->labels[i].len || (i == LABEL_ATTRIBUTE && model->compact)) continue;
+    buffer_put(o, any ? S(",") : S(",\"labels\":{"));
+    buffer_quoted(o, text_from(name));
+    buffer_byte(o, ':');
+    buffer_quoted(o, model->labels[i]);
+    any = true;
+  }
+  if (any) buffer_put(o, S("}"));
+}
+
+/* Writes a list of records with two texts, of which the first may be empty. */
+static void put_pairs(buffer *o, card_str before, const void *list, size_t count, card_str one, card_str other) {
+  const card_str *texts = list;
+  if (!count) return;
+  buffer_put(o, before);
+  for (size_t i = 0; i < count; i++, texts += 2) {
+    buffer_put(o, i ? S(",{") : S("[{"));
+    buffer_put(o, one);
+    buffer_quoted(o, texts[0]);
+    buffer_field(o, other, texts[1]);
+    buffer_put(o, S("}"));
+  }
+  buffer_put(o, S("]"));
+}
+
+/* Writes the texts around the table. */
+static void put_texts(buffer *o, const card_model *model) {
+  buffer_field(o, S(",\"relationship\":"), model->relationship);
+  put_pairs(o, S(",\"sections\":"), model->sections.at, model->sections.count, S("\"body\":"), S(",\"heading\":"));
+  buffer_field(o, S(",\"summary\":"), model->summary);
+  put_pairs(o, S(",\"seeAlso\":"), model->see_also.at, model->see_also.count, S("\"title\":"), S(",\"href\":"));
+  put_pairs(o, S(",\"sources\":"), model->sources.at, model->sources.count, S("\"title\":"), S(",\"href\":"));
+  buffer_field(o, S(",\"updated\":"), model->updated);
 }
 
 /* ---- the card ---- */
@@ -157,13 +206,15 @@ void write_document(writer *w) {
   buffer_quoted(o, model->title);
   buffer_field(o, S(",\"lang\":"), model->lang);
   if (model->rtl || model->ltr) buffer_field(o, S(",\"dir\":"), model->rtl ? S("rtl") : S("ltr"));
+  buffer_field(o, S(",\"answer\":"), model->answer);
   buffer_field(o, S(",\"introduction\":"), model->introduction);
-  if (model->columns.count) {
+  put_texts(o, model);
+  put_labels(o, model);
+  if (model->compact) {
     put_columns(o, model);
     buffer_put(o, S(",\"rows\":["));
     put_rows(o, model, put_compact_row);
   } else {
-    put_heading(o, model);
     put_subjects(o, model);
     buffer_put(o, S(",\"attributes\":["));
     put_rows(o, model, put_full_row);

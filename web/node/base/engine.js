@@ -111,7 +111,7 @@ export const problemsOf = (json) =>
 /**
  * Opens a card from a table with the texts of its language, runs a function on it, and closes it.
  * @template T
- * @param {Uint8Array} bytes in UTF-8 @param {import('../../engine/engine.js').TableOptions} table @param {(card: OpenCard) => T} use
+ * @param {string | Uint8Array} bytes text, or in UTF-8 @param {import('../../engine/engine.js').Table} table @param {(card: OpenCard) => T} use
  * @returns {Promise<T>}
  * @throws {CardError} the first error; its `problems` are all problems of the table
  */

@@ -14,7 +14,7 @@ import { counted, Progress, paint, say, sayLines, sayProblem } from './terminal.
 async function checkFile(file, values) {
   try {
     const deadLinks = file === '-' ? undefined : deadLinksIn(dirname(file));
-    return await checkIn(await readInput(file), sourcesOf(file, values), deadLinks);
+    return await checkIn(await readInput(file), await sourcesOf(file, values), deadLinks);
   } catch (error) {
     if (error instanceof CardError) return [problemOf(error)];
     throw error;

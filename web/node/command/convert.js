@@ -27,9 +27,9 @@ async function run(values, paths) {
   if (!to && paths.length)
     throw new UsageError(`Name the output format of a card: --to ${TARGETS.slice(1).join(', ')}.`);
   const files = await filesOf(paths, values, (kind) => to !== 'json' || kind !== 'json');
-  return makeEach(files, values.output, to, (bytes, file, note, target) => {
+  return makeEach(files, values.output, to, async (bytes, file, note, target) => {
     const schema = schemaBeside(target);
-    return convert(bytes, { ...sourcesOf(file, values), to, schema, view: values.view, note });
+    return convert(bytes, { ...(await sourcesOf(file, values)), to, schema, view: values.view, note });
   });
 }
 

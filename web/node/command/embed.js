@@ -37,7 +37,7 @@ async function run(values, files) {
   if (files.length > 1 || (await isFolder(files[0]))) throw new UsageError('embed takes one file.');
   const status = await makeEach(files, undefined, '', async (bytes, file, note) => {
     const src = values.src ?? addressOf(file, values.from);
-    const all = await embed(bytes, { ...sourcesOf(file, values), src, base: values.base, note });
+    const all = await embed(bytes, { ...(await sourcesOf(file, values)), src, base: values.base, note });
     if (values.only) return line(all[/** @type {Part} */ (values.only)]);
     const parts = PARTS.map((part) => `${shown(process.stdout, paint('bold', HEADINGS[part]))}\n\n${line(all[part])}`);
     return parts.join('\n\n');

@@ -2,6 +2,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { nameOf } from '../base/input.js';
+import { aroundOf } from '../sources/around.js';
 import { sourcesIn } from '../sources/folder.js';
 import { KINDS, kindOf } from '../sources/kinds.js';
 import { UsageError } from './arguments.js';
@@ -23,14 +24,36 @@ export const sourceOptions = {
   },
   sheet: { value: 'NAME', help: 'the name or number of the sheet in an .xlsx file; default: the first' },
   title: { value: 'TEXT', help: 'the title of a table, in place of its own' },
+  header: {
+    value: 'WHERE',
+    choices: ['first-row', 'first-column', 'none'],
+    help: 'where a table has its headings; default: found',
+  },
+  names: { value: 'N', most: 1000, help: 'the column that names the rows, from 1; default: found' },
+  skip: { value: 'N', most: 1_000_000, help: 'the number of rows above a table, such as titles and notes' },
+  delimiter: { value: 'SIGN', help: 'what separates the cells of CSV: one character, or tab; default: found' },
+  decimal: { value: 'SIGN', choices: ['.', ','], help: 'the decimal sign of the numbers; default: found' },
+  encoding: { value: 'NAME', help: 'the encoding of a text that is not UTF-8, such as shift_jis; default: found' },
   help: { short: 'h', help: 'this text' },
 };
 
 /**
- * Returns the source options for a file.
- * @param {string} file @param {import('./arguments.js').Values} values @returns {import('../sources/kinds.js').SourceOptions}
+ * Returns the source options of a command line.
+ * @param {import('./arguments.js').Values} values @returns {import('../sources/kinds.js').SourceOptions}
  */
-export const sourcesOf = (file, { from, table, sheet, title }) => ({ from, table, sheet, title, name: nameOf(file) });
+export function readingOf({ from, table, sheet, title, header, names, skip, delimiter, decimal, encoding }) {
+  return { from, table, sheet, title, header, names, skip, delimiter, decimal, encoding };
+}
+
+/**
+ * Returns the source options for a file.
+ * @param {string} file @param {import('./arguments.js').Values} values @returns {Promise<import('../sources/kinds.js').SourceOptions>}
+ */
+export const sourcesOf = async (file, values) => ({
+  ...readingOf(values),
+  name: nameOf(file),
+  around: await aroundOf(file),
+});
 
 /** What the help of a command says about folders. */
 export const ABOUT_FOLDERS =

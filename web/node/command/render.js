@@ -31,7 +31,7 @@ async function run(values, paths) {
   const files = await filesOf(paths, values);
   const addresses = new Addresses(values, files.length);
   const status = await makeEach(files, values.output, 'html', async (bytes, file, note) => {
-    const { json } = await readSource(bytes, { ...sourcesOf(file, values), language, note });
+    const { json } = await readSource(bytes, { ...(await sourcesOf(file, values)), language, note });
     const text = new TextDecoder().decode(json);
     return render(text, { as, view, language, theme, base, ...(await addresses.of(file, text)) });
   });

@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { serve } from '../serve/serve.js';
 import { UsageError } from './arguments.js';
-import { sourceOptions } from './from.js';
+import { readingOf, sourceOptions } from './from.js';
 import { paint, say } from './terminal.js';
 
 /** Messages for errors of listening. @type {Record<string, string>} */
@@ -15,14 +15,14 @@ const REASONS = {
 };
 
 /** @param {import('./arguments.js').Values} values @param {string[]} files */
-async function run({ host = '127.0.0.1', port = 8080, from, table, sheet, title }, files) {
+async function run({ host = '127.0.0.1', port = 8080, ...values }, files) {
   if (files.length > 1 || files[0] === '-') throw new UsageError('serve takes one file, or a folder.');
   const path = resolve(files[0] ?? '.');
   const found = await stat(path).catch(() => undefined);
   if (!found) throw new UsageError(`There is no file or folder ${path}.`);
   if (!found.isFile() && !found.isDirectory()) throw new UsageError(`This is neither a file nor a folder: ${path}.`);
   try {
-    const source = { from, table, sheet, title };
+    const source = readingOf(values);
     const { url } = await serve(path, { isFolder: found.isDirectory(), host, port, source });
     say(process.stdout, paint('bold', url), ` shows ${path} (Ctrl+C stops it)`);
     return 0;

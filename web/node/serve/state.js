@@ -3,6 +3,7 @@ import { CardError } from '../../engine/error.js';
 import { readInput } from '../base/input.js';
 import { problemOf } from '../base/problem.js';
 import { check } from '../check.js';
+import { aroundOf } from '../sources/around.js';
 import { kindOf, textOf } from '../sources/kinds.js';
 import { readSource } from '../sources/sources.js';
 import { excerptsOf } from './excerpt.js';
@@ -40,14 +41,15 @@ function problemIn(error) {
 /**
  * Returns the current state of a file. Errors are part of the state.
  * @param {string} file @param {string} folder that it must stay in, without links itself
- * @param {import('../sources/kinds.js').SourceOptions} options
+ * @param {import('../sources/kinds.js').SourceOptions} said
  * @returns {Promise<State>}
  */
-export async function stateOf(file, folder, options) {
+export async function stateOf(file, folder, said) {
   /** @type {Uint8Array} */
   let bytes = new Uint8Array();
   try {
     bytes = await readInput(file, folder);
+    const options = { ...said, around: await aroundOf(file) };
     const problems = await check(bytes, options);
     const isBroken = problems.some(({ level }) => level === 'error');
     const { json } = await readSource(bytes, options);

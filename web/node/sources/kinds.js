@@ -1,5 +1,7 @@
 /** Kinds of source files. */
+import { encoder } from '../../engine/utf8.js';
 import { decodeText } from '../../sources/charset.js';
+import { titleOfFile } from '../../sources/titles.js';
 
 /**
  * HTML needs the package parse5, Markdown (`md`) markdown-it and parse5, a workbook (`xlsx`) saxen: optional peer
@@ -16,8 +18,31 @@ import { decodeText } from '../../sources/charset.js';
  * are read
  * @property {number} [table] the number of the table in HTML or Markdown, from 1; default: the first
  * @property {string} [sheet] the name or number of the sheet in a workbook; default: the first
+ * @property {string} [encoding] the encoding of a text that is not UTF-8, such as `shift_jis`; default: found
+ * @property {string | Uint8Array} [around] JSON of a card without rows, for what a table cannot say: answer, introduction, definitions of
+ * subjects, see also, sources, language
+ * @property {string} [delimiter] what separates the cells of CSV: one ASCII character, or `tab`; default: found
+ * @property {string} [decimal] the decimal sign of the numbers in a table, `.` or `,`; default: found
+ * @property {'first-row' | 'first-column' | 'none'} [header] where a table has its headings; default: found
+ * @property {number} [names] the number of the column that names the rows, from 1; default: found
+ * @property {number} [skip] the number of rows above a table, such as titles and notes
  * @property {(sentence: string) => void} [note] receives remarks for the author, such as that there are more tables
  */
+
+/** @param {string | Uint8Array | undefined} text */
+const bytesOf = (text) => (typeof text === 'string' ? encoder.encode(text) : text);
+
+/**
+ * Returns a table for the engine.
+ * @param {SourceOptions} options
+ * @param {import('../../engine/engine.js').EngineOptions} [found] what the source says
+ * @returns {import('../../engine/engine.js').Table}
+ */
+export function tableOf(options, found) {
+  const { delimiter, decimal, header, names, skip, title: caption, name = '', language, around } = options;
+  const said = { delimiter, decimal, header, names, skip, caption, file: titleOfFile(name) };
+  return { options: { ...said, ...found }, language, around: bytesOf(around) };
+}
 
 /** @type {Kind[]} */
 export const KINDS = ['json', 'csv', 'tsv', 'html', 'md', 'xlsx'];
@@ -62,5 +87,15 @@ function charsetIn(bytes) {
   return /<meta\s[^>]*?charset\s*=\s*["']?\s*([\w:.-]+)/i.exec(start)?.[1];
 }
 
-/** Decodes the text of a file. @param {Uint8Array} bytes @param {Kind | undefined} kind */
-export const textOf = (bytes, kind) => decodeText(bytes, kind === 'html' ? charsetIn(bytes) : undefined);
+/**
+ * Returns what is known about the encoding of a file.
+ * @param {Uint8Array} bytes @param {Kind | undefined} kind @param {SourceOptions} options
+ */
+export const knownOf = (bytes, kind, { encoding, language }) => ({
+  encoding,
+  charset: kind === 'html' ? charsetIn(bytes) : undefined,
+  language,
+});
+
+/** Decodes the text of a file. @param {Uint8Array} bytes @param {Kind | undefined} kind @param {SourceOptions} [options] */
+export const textOf = (bytes, kind, options = {}) => decodeText(bytes, knownOf(bytes, kind, options));

@@ -1,47 +1,50 @@
 /** Converts tables to cards by the engine. */
 import { CardError } from '../../engine/error.js';
 import { encoder } from '../../engine/utf8.js';
-import { jsonOf, optionsOf } from '../../sources/made.js';
+import { placed } from '../../sources/made.js';
 import { PUBLICATIONS, withTable } from '../base/engine.js';
 
 /** @typedef {import('../../engine/error.js').Problem} Problem */
-/** @typedef {import('../../engine/engine.js').TableOptions} TableOptions */
+/** @typedef {import('../../engine/engine.js').Table} Table */
 /** @typedef {import('../../sources/made.js').Made} Made */
 
 /**
  * @typedef {object} Source
  * @property {Uint8Array} json in UTF-8
+ * @property {Problem[]} problems warnings and remarks about the table it was made from
  * @property {boolean} isTable true if made from a table
  * @property {(problems: Problem[]) => Promise<Problem[]>} placed replaces positions in the JSON by positions in the source
  */
 
-/** Returns the position in a table of text of a path in its card. @param {import('../../engine/engine.js').Card} card @param {string} path */
-function placeIn(card, path) {
-  const [, list, first, second = 0] = /^(columns|rows)\[(\d+)\](?:\[(\d+)\])?/.exec(path) ?? [];
-  return list === 'rows' ? card.locate(Number(first), Number(second)) : card.locate(-1, Number(first ?? 0));
-}
-
-/** Converts a table to the JSON of a card. @param {Uint8Array} bytes in UTF-8 @param {TableOptions} table */
-const documentOf = async (bytes, table) =>
-  encoder.encode(await withTable(bytes, table, (card) => card.write('publish', '', PUBLICATIONS.document)));
-
-/** @param {Uint8Array} bytes CSV or TSV in UTF-8 @param {TableOptions} table @returns {Promise<Source>} */
-export async function readText(bytes, table) {
-  /** @param {Problem[]} problems */
-  const placed = (problems) =>
-    withTable(bytes, table, (card) => problems.map((one) => ({ ...one, path: '', ...placeIn(card, one.path) })));
-  return { json: await documentOf(bytes, table), isTable: true, placed };
-}
-
-/** @param {Made} made of a table in HTML or Markdown @returns {Promise<Source>} */
-export async function readMade(made) {
-  /** @param {Problem} problem */
-  const place = (problem) => ({ ...problem, path: '', line: 0, column: 0, ...made.placeOf(problem.path) });
+/**
+ * @param {string | Uint8Array} text in UTF-8 @param {Table} table
+ * @param {Made['placeOf']} [placeOf] of a marked table
+ * @returns {Promise<Source>}
+ */
+async function read(text, table, placeOf = () => ({})) {
+  /** Replaces a path in the card's document by a position. @param {import('../../engine/engine.js').Card} card @param {Problem} one */
+  const locate = (card, one) =>
+    placed({ ...one, path: '', line: 0, column: 0, ...card.locate(one.path) }, placeOf);
+  const place = (/** @type {Problem} */ problem) => placed(problem, placeOf);
   try {
-    const json = await documentOf(encoder.encode(jsonOf(made)), optionsOf(made));
-    return { json, isTable: true, placed: async (problems) => problems.map(place) };
+    const { json, problems } = await withTable(text, table, (card) => ({
+      json: encoder.encode(card.write('publish', '', PUBLICATIONS.document)),
+      problems: card.problems.map(place),
+    }));
+    return {
+      json,
+      problems,
+      isTable: true,
+      placed: (found) => withTable(text, table, (card) => found.map((one) => locate(card, one))),
+    };
   } catch (error) {
     if (!(error instanceof CardError)) throw error;
-    throw Object.assign(error, place(/** @type {any} */ (error)), { problems: error.problems?.map(place) });
+    throw Object.assign(placed(error, placeOf), { problems: error.problems?.map(place) });
   }
 }
+
+/** @param {Uint8Array} bytes CSV or TSV in UTF-8 @param {Table} table @returns {Promise<Source>} */
+export const readText = (bytes, table) => read(bytes, table);
+
+/** @param {Made} made of a marked table @returns {Promise<Source>} */
+export const readMade = ({ text, table, placeOf }) => read(text, table, placeOf);

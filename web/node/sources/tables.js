@@ -1,11 +1,14 @@
 /** Reads tables of HTML and Markdown files. */
 import { CardError } from '../../engine/error.js';
-import { cardFromTable } from '../../sources/html-table.js';
+import { readTableNow } from '../../sources/html-table.js';
 import { titleIn } from '../../sources/markup.js';
 import { htmlText } from '../base/html.js';
+import { tableOf } from './kinds.js';
+import { readMade } from './made.js';
+import { markUndisplayed } from './undisplayed.js';
 import { loadHtmlParser, loadMarkdownParsers } from './readers.js';
 
-/** @typedef {import('../../sources/made.js').Made} Made */
+/** @typedef {import('./made.js').Source} Source */
 /** @typedef {import('../../sources/markup.js').TreeNode} TreeNode */
 /** @typedef {import('./kinds.js').SourceOptions} SourceOptions */
 /** @typedef {typeof import('parse5')} HtmlParser */
@@ -70,7 +73,9 @@ function tablesIn(document) {
   /** @type {Found[]} */
   const found = [];
   let [heading, language] = ['', ''];
-  for (const node of nodesIn(document)) {
+  const nodes = [...nodesIn(document)];
+  markUndisplayed(nodes);
+  for (const node of nodes) {
     const { localName } = node;
     if (localName === 'html') language = node.getAttribute('lang') ?? '';
     else if (/^h[1-6]$/.test(localName) || (localName === 'title' && !heading)) heading = titleIn([node]);
@@ -79,20 +84,27 @@ function tablesIn(document) {
   return found;
 }
 
-/** @typedef {import('../../sources/html-table.js').MadeOfTable} MadeOfTable */
+/** The form of a BCP 47 tag, as the engine checks it. */
+const LANGUAGE = /^[a-z]{2,8}(?:-[a-z\d]{1,8})*$/i;
 
-/** @param {Found} found @param {SourceOptions} options @returns {MadeOfTable | CardError} */
-function attempt({ table, heading, language }, { title, name, language: usual }) {
+/** How problems' positions change, such as from HTML to Markdown. @typedef {(place: any) => any} Translate */
+
+/**
+ * Reads a table; returns the error if it is none.
+ * @param {Found} found @param {SourceOptions} options @param {Translate} translate
+ */
+async function attempt({ table, heading, language }, options, translate) {
   try {
-    return cardFromTable(table, { caption: title, title: heading, file: name, language: language || usual });
+    const lang = LANGUAGE.test(language) ? language : undefined;
+    const made = readTableNow(table, tableOf({ ...options, language: language || options.language }, { heading, lang }));
+    const { isMarked } = made;
+    const placeOf = (/** @type {string} */ path) => translate({ ...table.place, ...made.placeOf(path) });
+    return { isMarked, source: await readMade({ ...made, placeOf }) };
   } catch (error) {
-    if (error instanceof CardError) return Object.assign(error, table.place);
+    if (error instanceof CardError) return Object.assign(error, error.line ? {} : translate(table.place));
     throw error;
   }
 }
-
-/** The form of a BCP 47 tag, as the engine checks it. */
-const LANGUAGE = /^[a-z]{2,8}(?:-[a-z\d]{1,8})*$/i;
 
 const NONE = 'There is no table here: a <table> with rows and columns, and without fields or tables in it.';
 
@@ -102,22 +114,28 @@ function refuse(message) {
 }
 
 /**
- * Returns the requested table; otherwise the first marked as a data table; otherwise the first that makes a card.
- * @param {Found[]} tables @param {SourceOptions} options
+ * Reads the requested table; otherwise the first marked as a data table; otherwise the first that makes a card.
+ * @param {Found[]} tables @param {SourceOptions} options @param {Translate} translate
  */
-function choose(tables, { table, note, ...options }) {
+async function choose(tables, { table, note, ...options }, translate) {
   if (!tables.length) refuse(NONE);
   if (table !== undefined && !tables[table - 1]) {
     refuse(`There is no table ${table} here: they are numbered from 1 to ${tables.length}.`);
   }
   const wanted = table === undefined ? tables : [tables[table - 1]];
-  const tried = wanted.map((found) => ({ found, made: attempt(found, options) }));
-  const good = tried.filter(({ made }) => !(made instanceof CardError));
-  const best = good.find(({ made }) => /** @type {MadeOfTable} */ (made).isMarked) ?? good[0];
-  if (!best) throw tried[0].made;
-  if (wanted.length > 1)
-    note?.(`This is table ${wanted.indexOf(best.found) + 1} of ${tables.length}: --table chooses.`);
-  return { found: best.found, made: /** @type {MadeOfTable} */ (best.made) };
+  /** @type {{source: import('./made.js').Source, index: number} | undefined} */
+  let best;
+  /** @type {CardError | undefined} */
+  let refused;
+  for (const [index, found] of wanted.entries()) {
+    const read = await attempt(found, options, translate);
+    if (read instanceof CardError) refused ??= read;
+    else if (read.isMarked || !best) best = { source: read.source, index };
+    if (!(read instanceof CardError) && read.isMarked) break;
+  }
+  if (!best) throw refused;
+  if (wanted.length > 1) note?.(`This is table ${best.index + 1} of ${tables.length}: --table chooses.`);
+  return best.source;
 }
 
 /** Maximum elements beyond the tags of a document: browsers reopen unclosed elements in each paragraph. */
@@ -144,25 +162,11 @@ function treeOf(text, { defaultTreeAdapter, parse }) {
 }
 
 /**
- * @param {string} text of an HTML document or a part of one @param {SourceOptions} options @param {HtmlParser} parser
- * @returns {Made}
- */
-function madeOf(text, options, parser) {
-  const { made, found } = choose(tablesIn(treeOf(text, parser)), options);
-  const { title, ...rest } = made.card;
-  const lang = LANGUAGE.test(found.language) ? { lang: found.language } : {};
-  return {
-    card: { title, ...lang, ...rest },
-    language: made.language,
-    placeOf: (path) => ({ ...found.table.place, ...made.placeOf(path) }),
-  };
-}
-
-/**
  * @param {string} text of an HTML document or a part of one @param {SourceOptions} options
- * @returns {Promise<Made>}
+ * @returns {Promise<Source>}
  */
-export const cardFromHtml = async (text, options) => madeOf(text, options, await loadHtmlParser());
+export const readHtml = async (text, options) =>
+  choose(tablesIn(treeOf(text, await loadHtmlParser())), options, (place) => place);
 
 /** @param {string} text */
 const countBreaks = (text) => text.split('\n').length - 1;
@@ -227,22 +231,48 @@ function postOf(text) {
   return { title: titleOf(said), body: front.replace(/[^\n]/g, '') + lines.slice(front.length) };
 }
 
+/** Returns the footnotes of Markdown, `[^name]: text`, by name. @param {string} text @returns {Map<string, string>} */
+function footnotesIn(text) {
+  const plain = text.replace(/^ {0,3}(```|~~~)[^\n]*\n[\s\S]*?^ {0,3}\1[^\n]*$/gm, '');
+  return new Map(Array.from(plain.matchAll(/^ {0,3}\[\^([^\]\s]{1,50})\]:[ \t]+(.+)$/gm), ([, name, note]) => [name, note]));
+}
+
+/** Makes references to footnotes in the cells of a tree notes of these cells. @param {Node} root @param {Map<string, string>} footnotes */
+function placeFootnotes(root, footnotes) {
+  for (const cell of footnotes.size ? nodesIn(root) : []) {
+    if (cell.localName !== 'td') continue;
+    /** @type {string[]} */
+    const notes = [];
+    for (const node of nodesIn(cell)) {
+      if (node.parentNode?.localName === 'code') continue;
+      node.data = node.data?.replace(/ ?\[\^([^\]\s]{1,50})\]/g, (/** @type {string} */ mark, /** @type {string} */ name) => {
+        const note = footnotes.get(name);
+        if (note) notes.push(note);
+        return note ? '' : mark;
+      });
+    }
+    if (notes.length) cell.note = notes.join(' · ');
+  }
+}
+
 /**
  * @param {string} text @param {SourceOptions} options
- * @returns {Promise<Made>}
+ * @returns {Promise<Source>}
  */
-export async function cardFromMarkdown(text, options) {
+export async function readMarkdown(text, options) {
   const [MarkdownIt, parser] = await loadMarkdownParsers();
   const { title, body } = postOf(text);
   const { html, lines } = htmlOf(parserOf(MarkdownIt), body);
   const translate = (/** @type {any} */ place) => ({
     ...place,
-    ...(place.line && { line: lines[place.line] ?? place.line, column: 1 }),
+    ...(place?.line && { line: lines[place.line] ?? place.line, column: 1 }),
   });
   try {
-    const { placeOf, ...made } = madeOf(`<title>${htmlText(title)}</title>${html}`, options, parser);
-    return { ...made, placeOf: (/** @type {string} */ path) => translate(placeOf(path)) };
+    const tree = treeOf(`<title>${htmlText(title)}</title>${html}`, parser);
+    placeFootnotes(tree, footnotesIn(body));
+    return await choose(tablesIn(tree), options, translate);
   } catch (error) {
-    throw error instanceof CardError ? Object.assign(error, translate(error)) : error;
+    const isOfParser = error instanceof CardError && error.code === 'too-large' && !error.path;
+    throw isOfParser ? Object.assign(error, translate(error)) : error;
   }
 }
