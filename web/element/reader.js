@@ -76,7 +76,7 @@ export class Reader {
    */
   begin(place) {
     keepFocus(this.#root, place);
-    if (this.isLinked && !scrollY) this.#place.scrollIntoView();
+    if (this.isLinked && !scrollY) this.#reveal(this.#place);
     for (const more of this.#root.querySelectorAll('[part=more]')) this.#observer.observe(more);
     this.#preparing = setTimeout(() => {
       this.#measure(); // cards shown together share one layout
@@ -185,7 +185,7 @@ export class Reader {
     else if (type === 'mousedown') takeFocus(event, target);
     else if (type === 'click') this.#press(event, target);
     else if (type === 'keydown') hearEscape(event, this.#root);
-    else if (type === 'keyup') this.#reveal(event, target);
+    else if (type === 'keyup') this.#uncover(event, target);
     else if (type === 'beforeprint') this.#update(`rows=all&${this.view}`);
     else if (type === 'afterprint') this.#update(this.view);
     else if (type !== 'submit') this.#follow();
@@ -195,8 +195,15 @@ export class Reader {
    * Scrolls a control that Tab focused out from under sticky parts: WebKit does not.
    * @param {any} event a key @param {Element} target
    */
-  #reveal({ key }, target) {
-    if (key === 'Tab') target.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  #uncover({ key }, target) {
+    if (key === 'Tab') this.#reveal(target, { block: 'nearest', inline: 'nearest' });
+  }
+
+  /** Scrolls to an element, below the sticky head. @param {Element} target @param {ScrollIntoViewOptions} [options] */
+  #reveal(target, options) {
+    const head = this.#root.querySelector('thead');
+    if (head) this.#root.querySelector('article')?.style.setProperty('--_head', `${head.offsetHeight}px`);
+    target.scrollIntoView(options);
   }
 
   /** @param {any} event a click @param {any} target */
@@ -270,7 +277,7 @@ export class Reader {
     if (!this.#readAddress()) return;
     this.#setView(this.view);
     this.#tell();
-    if (presence(this.#place) <= 0) this.#place.scrollIntoView();
+    if (presence(this.#place) <= 0) this.#reveal(this.#place);
   }
 
   /** The target of a link: the row in the view, otherwise the card. @returns {Element} */
