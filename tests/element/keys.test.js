@@ -114,6 +114,12 @@ inEveryBrowser((check, once) => {
     ['a text area', '<textarea id="own"></textarea>'],
     ['a list', '<select id="own"><option>a</option></select>'],
     ['a text that is edited', '<div contenteditable><b id="own" tabindex="0">text</b></div>'],
+    ['an element that says it is a field', '<div id="own" role="textbox" tabindex="0">text</div>'],
+    ['a link that says it opens a list', '<a id="own" href="#x" role="combobox">text</a>'],
+    ['a tree', '<ul role="tree"><li id="own" role="treeitem" tabindex="-1">text</ul>'],
+    ['an editor drawn on a canvas', '<canvas id="own" tabindex="0"></canvas>'],
+    ['an element of its own kind', '<code-editor id="own" tabindex="0"></code-editor>'],
+    ['a box of its own kind', '<fancy-box id="own" tabindex="-1"></fancy-box>'],
   ]) {
     once(`/ typed in ${where} of the page stays there`, async (stage) => {
       await openCards(stage, markup + cardNamed('one'));
@@ -132,6 +138,61 @@ inEveryBrowser((check, once) => {
     });
     await stage.press('/');
     assert.equal(await cardWithFocus(stage), '');
+  });
+
+  for (const host of ['<div id="host"></div>', '<fancy-field id="host"></fancy-field>']) {
+    check(`/ typed in a closed shadow root of the page stays there: ${host}`, async (stage) => {
+      await openCards(stage, `${host}${cardNamed('one')}`);
+      await stage.evaluate(() => {
+        const root = document.getElementById('host').attachShadow({ mode: 'closed' });
+        root.innerHTML = '<input>';
+        root.querySelector('input').focus();
+        globalThis[Symbol.for('field')] = root.querySelector('input');
+      });
+      await stage.press('/');
+      assert.equal(await cardWithFocus(stage), '');
+      assert.equal(await stage.evaluate(() => globalThis[Symbol.for('field')].value), '/');
+    });
+  }
+
+  check('/ typed in a page that is edited as a whole, or in a frame, stays there', async (stage) => {
+    await openCards(stage, `<iframe srcdoc="<input>"></iframe>${cardNamed('one')}`);
+    await stage.evaluate(() => {
+      const frame = document.querySelector('iframe');
+      frame.focus();
+      frame.contentDocument.querySelector('input').focus();
+    });
+    await stage.press('/');
+    assert.equal(await cardWithFocus(stage), '');
+    await stage.evaluate(() => {
+      document.designMode = 'on';
+      document.body.dispatchEvent(new KeyboardEvent('keydown', { key: '/', bubbles: true }));
+    });
+    assert.equal(await cardWithFocus(stage), '');
+  });
+
+  for (const [where, markup] of [
+    ['a link', '<a id="own" href="#x">text</a>'],
+    ['a button', '<button id="own">text</button>'],
+    ['what acts as a button', '<div id="own" role="button" tabindex="0">text</div>'],
+    ['a box to tick', '<input id="own" type="checkbox">'],
+    ['where a skip link leads', '<main id="own" tabindex="-1">text</main>'],
+  ]) {
+    once(`/ leads from ${where} of the page to the field`, async (stage) => {
+      await openCards(stage, markup + cardNamed('one'));
+      await stage.evaluate(() => document.getElementById('own').focus());
+      await stage.press('/');
+      assert.equal(await cardWithFocus(stage), 'one');
+    });
+  }
+
+  once('/ leads from a choice of the card, and from its table, to the field', async (stage) => {
+    await openCards(stage);
+    for (const control of ['input[name=only]', '[name=sort]']) {
+      await focusOn(stage, control);
+      await stage.press('/');
+      assert.equal(await cardWithFocus(stage), 'one', control);
+    }
   });
 
   once('/ that the page uses, or with another key, is left to it', async (stage) => {

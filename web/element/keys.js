@@ -41,11 +41,20 @@ export function presence(element) {
   return Math.min(bottom, innerHeight) - Math.max(top, 0);
 }
 
-/** Returns true if the target is a field for typing. @param {any} target */
-function isTyped(target) {
-  if (target === window) return false;
-  const { isContentEditable, matches } = unclobbered(target);
-  return isContentEditable || matches?.('input,textarea,select');
+/** Elements to which letters mean nothing: the page, links, buttons, boxes to tick, and where a skip link leads. */
+const LETTERLESS =
+  ':root,body,:is(a,button,summary):not([role]),[role=button],[role=link],[role=tab],[role=region],' +
+  '[type=checkbox],[type=radio],[tabindex="-1"]:not([role])';
+
+/**
+ * Returns true if the target may use letters: a field, an editor, a list, or an element with something inside that a
+ * script cannot see, as in a closed shadow root.
+ * @param {any} target
+ */
+function usesLetters(target) {
+  if (target === window || target === document) return false;
+  const { isContentEditable, localName, matches } = unclobbered(target);
+  return isContentEditable || /-/.test(localName) || !matches(LETTERLESS);
 }
 
 /** The last key event, and the most visible card at that time. @type {any} */
@@ -73,8 +82,8 @@ const isFree = ({ ctrlKey, metaKey, altKey, isComposing, defaultPrevented }) =>
 /** @param {any} event a `/`, in the card, then of the window @param {any} target @param {ShadowRoot} [root] the card's */
 export function hearSlash(event, target, root) {
   const field = root?.querySelector('input');
-  if (!root || !field || !isFree(event) || isTyped(target) || !(root.activeElement || root.host === findMost(event)))
-    return;
+  if (!root || !field || !isFree(event) || target === field) return;
+  if (!root.activeElement && (usesLetters(target) || root.host !== findMost(event))) return;
   field.focus();
   event.preventDefault();
 }
