@@ -521,7 +521,8 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
   /** Returns the prerendered root, otherwise a new one that shows the fallback. */
   #makeRoot() {
     const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
-    for (const type of ['mousedown', 'input', 'click', 'keydown', 'keyup', 'submit']) root.addEventListener(type, this);
+    for (const type of ['mousedown', 'input', 'compositionend', 'click', 'keydown', 'keyup', 'submit'])
+      root.addEventListener(type, this);
     root.addEventListener('transitionrun', () => this.#matchBackground());
     if (!root.firstChild) root.append(createElement('slot'));
     return root;

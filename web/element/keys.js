@@ -12,11 +12,26 @@ import { cards } from './cards.js';
  */
 const TEXT = /^.$|\W|^(?:Arrow|Page|Home|End|Backspace|Delete|Enter|Shift|AltGraph|Dead|Process|Unidentified)/;
 
+/** Returns true if an input method takes a key. Safari ends the composition before the key that ends it. @param {any} event */
+const isComposed = ({ isComposing, keyCode }) => isComposing || keyCode === 229;
+
+/**
+ * Returns true if a change of a field is a step of an input method, which will convert the text, as in Chinese and
+ * Japanese. A Korean syllable is text at once, and Android composes each word of every language. Safari deletes the
+ * letters that were composed before it inserts the text.
+ * @param {any} event
+ */
+export function isUnfinished({ isComposing, inputType, data }) {
+  const isWord = /Android/.test(navigator.userAgent) && !/\b(?:ja|zh)\b/.test(`${navigator.languages}`);
+  const isHangul = /^[\u1100-\u11ff\u3131-\u318e\uac00-\ud7a3]+$/.test(data);
+  return inputType === 'deleteCompositionText' || (isComposing && !isWord && !isHangul);
+}
+
 /** Returns true if a key in a text field is text, not a command. On a Mac, Option types characters. @param {any} event */
 function meansText(event) {
-  const { key, altKey, ctrlKey, metaKey, isComposing } = event;
+  const { key, altKey, ctrlKey, metaKey } = event;
   const isCommand = ctrlKey || metaKey || (altKey && !/^(?:Mac|iP)/.test(navigator.platform));
-  return isComposing || (TEXT.test(key) && (!isCommand || event.getModifierState('AltGraph')));
+  return isComposed(event) || (TEXT.test(key) && (!isCommand || event.getModifierState('AltGraph')));
 }
 
 /** The last key if a card used it: Escape or `/`. */
@@ -76,8 +91,8 @@ function findMost(event) {
 }
 
 /** Returns true if a key is pressed without modifiers and not yet handled. @param {any} event */
-const isFree = ({ ctrlKey, metaKey, altKey, isComposing, defaultPrevented }) =>
-  !(ctrlKey || metaKey || altKey || isComposing || defaultPrevented);
+const isFree = (event) =>
+  !(event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isComposed(event));
 
 /** @param {any} event a `/`, in the card, then of the window @param {any} target @param {ShadowRoot} [root] the card's */
 export function hearSlash(event, target, root) {

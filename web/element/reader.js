@@ -1,7 +1,7 @@
 import { linkTo, readPart, writePart } from '../page/permalink.js';
 import { changeView, followButton, keepFocus, keepHeight, readFields, takeFocus, writeFields } from './controls.js';
 import { act } from './copy.js';
-import { hearEscape, presence } from './keys.js';
+import { hearEscape, isUnfinished, presence } from './keys.js';
 import { changedRegions, writeRegion } from './regions.js';
 
 /** Rows fade in only if at most this many are new. */
@@ -181,7 +181,7 @@ export class Reader {
   /** Handles events of the card's controls, and of the page: keys, history, printing. @param {any} event @param {any} target */
   hear(event, target) {
     const { type } = event;
-    if (type === 'input') this.#choose(target.name, readFields(this.#root, target.name), event, target);
+    if (type === 'input' || type === 'compositionend') this.#read(event, target);
     else if (type === 'mousedown') takeFocus(event, target);
     else if (type === 'click') this.#press(event, target);
     else if (type === 'keydown') hearEscape(event, this.#root);
@@ -189,6 +189,14 @@ export class Reader {
     else if (type === 'beforeprint') this.#update(`rows=all&${this.view}`);
     else if (type === 'afterprint') this.#update(this.view);
     else if (type !== 'submit') this.#follow();
+  }
+
+  /** Follows a field, but not text that is still being composed, nor twice. @param {any} event @param {any} target */
+  #read(event, target) {
+    const { name, type } = target;
+    const value = readFields(this.#root, name);
+    const isKnown = type === 'search' && value === (new URLSearchParams(this.view).get(name) ?? '');
+    if (!isKnown && !isUnfinished(event)) this.#choose(name, value, event, target);
   }
 
   /**
@@ -233,7 +241,7 @@ export class Reader {
    * @param {string} name @param {string} value @param {any} event @param {any} target
    */
   #choose(name, value, { type, isTrusted }, target) {
-    const isField = type === 'input';
+    const isField = type !== 'click';
     const { activeElement } = this.#root;
     this.#setView(changeView(this.view, name, value), isField, isField && name === 'q');
     // A button that clears the query is replaced, so the field takes the focus. Escape clears it too, and keeps the focus.
