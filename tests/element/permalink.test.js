@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { inEveryBrowser } from './browser.js';
+import { inEveryBrowser, LIBRARY } from './browser.js';
 import { fiveRows, smallCard } from './cards.js';
 import { focusOn, fragment, fragmentIs, openAt, use, viewIs, viewOf } from './reader.js';
 
@@ -219,6 +219,48 @@ inEveryBrowser((check, once) => {
     await viewIs(stage, 'q=brand', '#again');
     await forward(stage);
     for (const card of ['#teams', '#again']) await viewIs(stage, 'q=brand&only=differences', card);
+  });
+
+  for (const [i, base] of [
+    '<base href="/">',
+    '<base target="_blank" href="../elsewhere/?q=1#x">',
+    '<base href="https://elsewhere.example/">',
+  ].entries()) {
+    (i ? once : check)(`in a page with ${base} every link of the card to itself leads to this page`, async (stage) => {
+      const src = stage.serve('teams.json', {
+        ...teams,
+        introduction: 'See [the time](#cc-teams?row=Time) or [below](#end).',
+        sources: [{ title: 'Elsewhere', href: 'https://example.org/#x' }],
+      }).url;
+      await stage.open(`${CARD.replace('teams.json', src)}<p id="end">`, { head: LIBRARY + base });
+      await stage.shown(teams.title);
+      const links = () => {
+        const root = document.querySelector('comparison-card').shadowRoot;
+        return [...root.querySelectorAll('a')].map(({ href }) => href).filter((href) => !/example\.org/.test(href));
+      };
+      const expected = (names) => [
+        `${stage.url}#cc-teams?row=Time`,
+        `${stage.url}#end`,
+        ...names.map((name) => `${stage.url}#cc-teams?row=${name}`),
+      ];
+      const page = stage.url;
+      assert.deepEqual(await stage.evaluate(links), expected(teams.attributes.map(({ name }) => name)));
+      await stage.setView('only=differences&sort=-name');
+      assert.deepEqual(await stage.evaluate(links), expected(['Time', 'Metrics', 'Goal', 'Audience', 'Approach']));
+      await use(stage, '[href$="row=Goal"]');
+      await fragmentIs(stage, '#cc-teams?only=differences&sort=-name&row=Goal');
+      assert.equal(stage.url.split('#')[0], page.split('#')[0]);
+    });
+  }
+
+  once('links follow a page with <base> that changes its address', async (stage) => {
+    const src = stage.serve('teams.json', teams).url;
+    await stage.open(CARD.replace('teams.json', src), { head: `${LIBRARY}<base href="/">` });
+    await stage.shown(teams.title);
+    await stage.evaluate(() => history.pushState(null, '', `${location.pathname}next`));
+    await focusOn(stage, '[href$="row=Goal"]');
+    const href = () => document.querySelector('comparison-card').shadowRoot.activeElement.href;
+    assert.equal(await stage.evaluate(href), `${stage.url}#cc-teams?row=Goal`);
   });
 
   for (const own of ['#section', '#/route?q=x', '#cc-license', '#:~:text=page']) {

@@ -3,6 +3,7 @@ import { unpack } from '../engine/packed.js';
 import { decoder } from '../engine/utf8.js';
 import { backgroundOf } from '../page/colour.js';
 import { createElement, unclobbered } from '../page/dom.js';
+import { keepInPage } from '../page/permalink.js';
 import { sheetOf } from '../page/sheet.js';
 import { trusted } from '../page/trusted.js';
 import { fetchFile } from '../sources/fetch.js';
@@ -172,7 +173,12 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
 
   constructor() {
     super();
-    for (const type of ['pointerenter', 'focusin']) this.addEventListener(type, () => this.#matchBackground());
+    for (const type of ['pointerenter', 'focusin']) {
+      this.addEventListener(type, () => {
+        this.#matchBackground();
+        if (this.#root) keepInPage(this.#root);
+      });
+    }
     for (const type of ['keydown', 'keypress', 'keyup']) this.addEventListener(type, keepInside);
   }
 

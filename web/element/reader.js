@@ -1,4 +1,4 @@
-import { linkTo, readPart, writePart } from '../page/permalink.js';
+import { keepInPage, linkTo, readPart, writePart } from '../page/permalink.js';
 import { changeView, followButton, keepFocus, keepHeight, readFields, takeFocus, writeFields } from './controls.js';
 import { act } from './copy.js';
 import { hearEscape, isUnfinished, presence } from './keys.js';
@@ -76,6 +76,7 @@ export class Reader {
    */
   begin(place) {
     keepFocus(this.#root, place);
+    keepInPage(this.#root);
     if (this.isLinked && !scrollY) this.#reveal(this.#place);
     for (const more of this.#root.querySelectorAll('[part=more]')) this.#observer.observe(more);
     this.#preparing = setTimeout(() => {
@@ -146,6 +147,7 @@ export class Reader {
         const target = targets[i];
         if (target) writeRegion(target, html, this.#write);
       }
+      keepInPage(this.#root);
     };
     // The field usually has the focus, and is never replaced.
     if (targets.some((target) => target?.contains(this.#root.activeElement))) keepFocus(this.#root, change);

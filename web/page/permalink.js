@@ -1,3 +1,5 @@
+import { unclobbered } from './dom.js';
+
 /**
  * The views of cards in the page's address: `#cc-tea?q=goal;cc-metals?sort=name` has a part for each of two cards.
  */
@@ -32,6 +34,20 @@ export function readPart(name) {
 
 /** Returns the page's address with another fragment. @param {string} fragment */
 export const linkTo = (fragment) => location.href.split('#')[0] + (fragment && `#${fragment}`);
+
+/**
+ * Makes links within the page lead to this page, whatever its `<base>` says. They follow a page that changes its address.
+ * @param {ShadowRoot} root
+ */
+export function keepInPage(root) {
+  if (unclobbered(document).baseURI.split('#')[0] === linkTo('')) return;
+  for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (
+    root.querySelectorAll('a[href^="#"],a[target=_self]')
+  )) {
+    link.href = linkTo(link.hash.slice(1));
+    link.target = '_self';
+  }
+}
 
 /**
  * Replaces or removes a card's part; returns the part afterwards.
