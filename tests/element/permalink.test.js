@@ -208,17 +208,53 @@ inEveryBrowser((check, once) => {
     assert.equal(await viewOf(stage, '#teams'), 'only=differences');
   });
 
-  once('the same card twice: a link is for both, and what is chosen in one stays there', async (stage) => {
-    await openCards(stage, CARD + CARD.replace('id="teams"', 'id="again"'), '#cc-teams?q=brand');
+  const names = () =>
+    [...document.querySelectorAll('comparison-card')].map((card) => card.shadowRoot.querySelector('article').id);
+  const AGAIN = CARD.replace('id="teams"', 'id="again"');
+  const inline = (id) =>
+    `<comparison-card id="${id}"><script type="application/json">${JSON.stringify(teams)}</script></comparison-card>`;
+
+  for (const [what, body, declare] of [
+    ['of one file', CARD + AGAIN, check],
+    ['of one file, far from each other', CARD + SPACE + AGAIN.replace('src', 'loading="lazy" src'), once],
+    ['of a script inside', inline('teams') + inline('again'), once],
+  ]) {
+    declare(`the same card twice, ${what}: one is filtered, also after the page is loaded again`, async (stage) => {
+      await openCards(stage, body, '#cc-other');
+      await stage.evaluate(() => {
+        history.replaceState(null, '', location.pathname);
+        document.getElementById('again').scrollIntoView();
+      });
+      await stage.shown(teams.title, '#again');
+      await stage.filter('brand', '#again');
+      await fragmentIs(stage, '#cc-teams-2?q=brand');
+      assert.equal(await viewOf(stage, '#teams'), '');
+      await openCards(stage, body, await fragment(stage));
+      await stage.shown(teams.title, '#again');
+      assert.deepEqual((await stage.look('#again')).rows, ['Goal', 'Approach']);
+      assert.equal(await viewOf(stage, '#teams'), '');
+      const href = () =>
+        document.querySelector('#again').shadowRoot.querySelector('[part=row-link]').getAttribute('href');
+      assert.equal(await stage.evaluate(href), '#cc-teams-2?row=Goal');
+    });
+  }
+
+  once('the same card twice: the first is the first of the page, though it loads last', async (stage) => {
+    stage.serve('teams.json', teams);
+    await openAt(stage, `<p hidden>${CARD.replace('src', 'loading="lazy" src')}</p>${AGAIN}`, '');
     await stage.shown(teams.title, '#again');
-    for (const card of ['#teams', '#again']) assert.deepEqual((await stage.look(card)).rows, ['Goal', 'Approach']);
-    await use(stage, DIFFERENCES, '#again');
-    await fragmentIs(stage, '#cc-teams?q=brand&only=differences');
-    assert.equal(await viewOf(stage, '#teams'), 'q=brand');
-    await back(stage);
-    await viewIs(stage, 'q=brand', '#again');
-    await forward(stage);
-    for (const card of ['#teams', '#again']) await viewIs(stage, 'q=brand&only=differences', card);
+    await stage.evaluate(() => document.querySelector('p').removeAttribute('hidden'));
+    await stage.shown(teams.title, '#teams');
+    assert.deepEqual(await stage.evaluate(names), ['cc-teams', 'cc-teams-2']);
+  });
+
+  once('two cards of one id keep their names when they load again', async (stage) => {
+    await openCards(stage, CARD.replace('teams.json', 'teams.json?1') + AGAIN.replace('teams.json', 'teams.json?2'));
+    await stage.shown(teams.title, '#again');
+    const before = await stage.evaluate(names);
+    assert.deepEqual(before.toSorted(), ['cc-teams', 'cc-teams-2']);
+    for (const id of ['teams', 'again', 'teams']) await stage.evaluate((id) => document.getElementById(id).retry(), id);
+    assert.deepEqual(await stage.evaluate(names), before);
   });
 
   for (const [i, base] of [

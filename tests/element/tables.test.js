@@ -357,13 +357,13 @@ inEveryBrowser((check, once) => {
     assert.deepEqual(await stage.evaluate(titles), ['Prices, 2026', 'Prices, 2026', 'Prices, 2026']);
     const names = () =>
       [...document.querySelectorAll('comparison-card')].map((card) => card.shadowRoot.querySelector('article').id);
-    const expected = ['cc-prices--2026', 'cc-prices-2026-2', 'cc-prices-2026-3'];
+    const expected = ['cc-prices--2026', 'cc-prices--2026-2', 'cc-prices--2026-3'];
     assert.deepEqual(await stage.evaluate(names), expected);
     await stage.evaluate(() => (document.querySelector('#b td').textContent = 'Buds'));
     await stage.event('load', 4);
     assert.deepEqual(await stage.evaluate(names), expected, 'also when one is read again');
     await stage.filter('plant', 'comparison-card + comparison-card');
-    await fragmentIs(stage, '#cc-prices-2026-2?q=plant');
+    await fragmentIs(stage, '#cc-prices--2026-2?q=plant');
   });
 
   check('a page without tables asks for nothing; one to which they come does', async (stage) => {

@@ -11,6 +11,7 @@ import { cards } from './cards.js';
 import { hearSlash, keepInside } from './keys.js';
 import { languageAround, wordsOf } from './languages.js';
 import { loadFallback, loadImporters } from './lazy.js';
+import { distinguish } from './names.js';
 import { Reader } from './reader.js';
 
 /** @typedef {import('../engine/engine.js').Card} Card */
@@ -415,6 +416,7 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
       card.language ||= languageAround(this);
       const words = await wordsOf(card.language, this);
       if (words) card.setLabels(words);
+      distinguish(card, this);
       if (signal.aborted) card.close();
       else await this.#show(card, signal);
     } catch (error) {

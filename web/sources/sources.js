@@ -46,48 +46,6 @@ export function kindOf(text, type = '', url = '') {
   return known?.[0] ?? lookOf(text);
 }
 
-/** The elements that own the link names of cards made of tables. @type {Map<string, WeakRef<Element>>} */
-const owners = new Map();
-
-/**
- * Takes a name for an element; returns false if another element on the page has it.
- * @param {string} name @param {Element} element
- */
-function take(name, element) {
-  const owner = owners.get(name)?.deref();
-  if (owner?.isConnected && owner !== element) return false;
-  owners.set(name, new WeakRef(element));
-  return true;
-}
-
-/** Makes a valid id of a title. @param {string} id made of a title */
-const idOf = (id) =>
-  id
-    .normalize('NFKD')
-    .toLowerCase()
-    .replace(/[^a-z\d]+/g, '-')
-    .replace(/^[-\d]+|-+$/g, '')
-    .slice(0, 50) || 'table';
-
-/** The last number appended to each id in this slice; later, lower ones may be free. */
-const numbers = oncePerSlice(() => /** @type {Map<string, number>} */ (new Map()));
-
-/** The number appended to an element's id. @type {WeakMap<Element, {id: string, number: number}>} */
-const given = new WeakMap();
-
-/** Gives a card made of a table a new id if its id is taken on the page. @param {Card} card @param {Element} element */
-function distinct(card, element) {
-  if (take(card.id, element)) return card;
-  const id = idOf(card.id);
-  const own = given.get(element);
-  let number = own?.id === id ? own.number : (numbers().get(id) ?? 2);
-  while (!take(`${id}-${number}`, element)) number++;
-  numbers().set(id, number);
-  given.set(element, { id, number });
-  card.rename(`${id}-${number}`);
-  return card;
-}
-
 /** Returns the last heading before each table of a tree. @param {Document | ShadowRoot} root */
 function headingsIn(root) {
   /** @type {Map<Element, Element | undefined>} */
@@ -187,7 +145,7 @@ export async function openSource(engine, source, element) {
   const { content, type, url, node, around } = source;
   if (node?.localName === 'table') {
     const made = await reading(engine, () => readTable(node, element, around));
-    return distinct(openMade(engine, made), element);
+    return openMade(engine, made);
   }
   if (!(content instanceof Uint8Array)) return engine.open(content);
   const language = languageNear(element);
@@ -196,5 +154,5 @@ export async function openSource(engine, source, element) {
   if (kind === 'html') return engine.fail({ code: 'syntax', message: HTML });
   if (kind === 'json') return engine.open(content);
   const options = { ...(kind === 'tsv' && { delimiter: 'tab' }), ...readingOf(element), file: titleOfFile(url ?? '') };
-  return distinct(openTable(engine, content, known, { options, language, around }), element);
+  return openTable(engine, content, known, { options, language, around });
 }
