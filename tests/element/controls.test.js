@@ -305,4 +305,24 @@ inEitherEngine((check, once) => {
       assert.equal((await stage.events()).length, 1);
     });
   }
+
+  check('what is filtered is there for every print, and nothing else', async (stage) => {
+    await openCard(stage, long);
+    const counts = (query) =>
+      stage.evaluate((query) => {
+        const card = document.querySelector('comparison-card');
+        const count = () => card.shadowRoot.querySelectorAll('[part~=row]').length;
+        const print = () =>
+          ['beforeprint', 'afterprint'].map((type) => {
+            dispatchEvent(new Event(type));
+            return count();
+          });
+        if (query !== null) card.view = query;
+        return [...print(), ...print()];
+      }, query);
+    assert.deepEqual(await counts(null), [350, 50, 350, 50]);
+    const rows = long.attributes.filter(({ name }) => name.includes('1')).length;
+    assert.deepEqual(await counts('q=1'), [rows, 50, rows, 50]);
+    assert.deepEqual(await counts(''), [350, 50, 350, 50]);
+  });
 });

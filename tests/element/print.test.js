@@ -100,6 +100,24 @@ inPrintingBrowsers((check, once) => {
     });
   }
 
+  check('a card is printed again and again, filtered or not, as the reader sees it', async (stage) => {
+    stage.serve('card.json', longCard(TWO));
+    await open(stage, CARD);
+    const printed = async () => {
+      const text = textOf(await stage.print()).join('\n');
+      return numbers.filter((number) => count(text, `R${number}`) && count(text, `b${number}`) === 1);
+    };
+    for (let i = 0; i < 2; i++) assert.deepEqual(await printed(), numbers, `print ${i + 1}`);
+    await stage.filter('R1');
+    await stage.event('viewchange', 2);
+    const hits = numbers.filter((number) => `${number}`.startsWith('1'));
+    for (let i = 0; i < 2; i++) assert.deepEqual(await printed(), hits, `filtered, print ${i + 1}`);
+    await stage.filter('');
+    await stage.wait(() => document.querySelector('comparison-card').view === '');
+    assert.deepEqual(await printed(), numbers, 'cleared');
+    assert.equal(await stage.evaluate(shownRows), 50);
+  });
+
   check('a row of many lines stays on one page', async (stage) => {
     stage.serve('card.json', tallCard());
     await open(stage, CARD);
