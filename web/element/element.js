@@ -3,6 +3,8 @@ import { unpack } from '../engine/packed.js';
 import { decoder } from '../engine/utf8.js';
 import { backgroundOf } from '../page/colour.js';
 import { createElement, unclobbered } from '../page/dom.js';
+import { cardScript, misspelt, unreadScripts } from '../page/hints.js';
+import { distinguish } from '../page/names.js';
 import { keepInPage } from '../page/permalink.js';
 import { sheetOf } from '../page/sheet.js';
 import { trusted } from '../page/trusted.js';
@@ -11,7 +13,6 @@ import { cards } from './cards.js';
 import { hearSlash, keepInside } from './keys.js';
 import { languageAround, wordsOf } from './languages.js';
 import { loadFallback, loadImporters } from './lazy.js';
-import { distinguish } from './names.js';
 import { Reader } from './reader.js';
 
 /** @typedef {import('../engine/engine.js').Card} Card */
@@ -20,6 +21,16 @@ import { Reader } from './reader.js';
 
 /** Properties that a page may set, also before the element is defined. */
 const SETTABLE = /** @type {const} */ (['data', 'src', 'caption', 'history', 'loading', 'theme', 'labels', 'view']);
+
+/** The element's attributes, with their names in lower case. */
+export const ATTRIBUTES = ['src', 'view', 'caption', 'history', 'labels', 'theme', 'loading'];
+
+/** The time that a page has to give an element something to show, once it is loaded, in milliseconds. */
+const PATIENCE = 1000;
+
+const NOTHING =
+  'There is nothing to show. Set src to the address of a JSON, CSV or TSV file, or put a <table> or a ' +
+  '<script type="application/json"> inside.';
 
 /** The duration of a frame in milliseconds. */
 const FRAME = 16;
@@ -110,12 +121,12 @@ function textOf(data) {
   throw new CardError({ code: 'bad-data', message: `The data cannot be written as JSON: ${reason}.` });
 }
 
-/**
- * Returns true if a source must be JSON; null is the built-in card. A CSV file may start with [.
- * @param {Source['content']} content
- */
-const isJson = (content) =>
-  content === null || /^\s*{/.test(typeof content === 'string' ? content : decoder.decode(content.subarray(0, 99)));
+/** Returns true if a source must be JSON; null is the built-in card. A CSV file may start with [. @param {Source} source */
+function isJson({ content, node, type = '' }) {
+  if (content === null) return true;
+  if (typeof content === 'string') return /^\s*{/.test(content) && !(node && /^\s*text/i.test(type));
+  return /^\s*{/.test(decoder.decode(content.subarray(0, 99)));
+}
 
 /** Returns true if the parser has passed the end of a node. @param {Node | null} node */
 function isParsed(node) {
@@ -136,8 +147,9 @@ function report({ message, path, line, column }, source) {
  * `<comparison-card>`: a comparison that readers can filter.
  *
  * The card's source is the first of: the property `data`; the attribute `src` (JSON, CSV or TSV; if empty, the built-in
- * card); a `<script type="application/json">` inside; a `<table>` inside. Until the card loads, or if it cannot load,
- * the element shows its content as a fallback. A card prerendered in declarative shadow DOM is hydrated.
+ * card); a `<script>` inside, of the type `application/json`, `text/csv` or `text/tab-separated-values`; a `<table>`
+ * inside. Until the card loads, or if it cannot load, the element shows its content as a fallback. A card prerendered in
+ * declarative shadow DOM is hydrated.
  *
  * Its own events do not bubble.
  */
@@ -163,6 +175,7 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
   #loaded = false;
   /** True if the card failed because the network is down. */
   #isOffline = false;
+  #isHinted = false;
   /** True while the page is being printed. */
   #isOnPaper = false;
   /** @type {(card: this) => void} */
@@ -406,17 +419,18 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
       if (source === undefined) {
         this.#close();
         this.#showFallback();
+        await this.#missSource(signal);
         return;
       }
       const early = /^[^?#]+\.[ct]sv(?:[?#]|$)/i.test(this.src) && loadImporters();
       const [found, shared, importers] = await Promise.all([source, sharedEngine(), early]);
-      const card = isJson(found.content)
+      const card = isJson(found)
         ? shared.open(found.content)
         : await (importers || (await loadImporters())).openSource(shared, found, this);
       card.language ||= languageAround(this);
       const words = await wordsOf(card.language, this);
       if (words) card.setLabels(words);
-      distinguish(card, this);
+      distinguish(card, this, cards);
       if (signal.aborted) card.close();
       else await this.#show(card, signal);
     } catch (error) {
@@ -450,6 +464,23 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
     });
   }
 
+  /** Fails if the element gets no source. A prerendered card needs none. @param {AbortSignal} signal */
+  async #missSource(signal) {
+    do await pause(PATIENCE);
+    while (unclobbered(document).readyState !== 'complete');
+    if (signal.aborted || this.shadowRoot?.querySelector('article')) return;
+    throw new CardError({ code: 'no-source', message: NOTHING });
+  }
+
+  /** Reports what the author has misspelt, once. */
+  #hint() {
+    if (this.#isHinted) return;
+    this.#isHinted = true;
+    const scripts = this.src || this.#data ? [] : unreadScripts(this);
+    for (const message of [...misspelt(this, ATTRIBUTES), ...scripts])
+      console.warn(report({ message }, this.#called()));
+  }
+
   /** @param {AbortSignal} signal @returns {Source | Promise<Source> | undefined} undefined while there is none */
   #source(signal) {
     if (this.#data !== undefined) return { content: textOf(this.#data) };
@@ -460,10 +491,8 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
 
   /** Returns the script or table inside, if complete. @returns {Source | undefined} */
   #inner() {
-    const node = /** @type {HTMLScriptElement | null} */ (
-      this.querySelector(':scope > script[type="application/json"]') ?? this.querySelector('table')
-    );
-    return node && isParsed(node) ? { content: node.text ?? node.outerHTML, node } : undefined;
+    const node = /** @type {HTMLScriptElement | null} */ (cardScript(this) ?? this.querySelector('table'));
+    return node && isParsed(node) ? { content: node.text ?? node.outerHTML, type: node.type, node } : undefined;
   }
 
   /** Returns the script or table inside, and reloads if one is added or changed. @param {AbortSignal} signal */
@@ -496,6 +525,7 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
     this.#loaded = true;
     reader.begin(() => this.#place(root, card.render(this.#shownView)));
     this.#matchBackground(background);
+    this.#hint();
     for (const problem of card.problems) console.warn(report(problem, this.#called()));
     this.#resolve(this);
     this.dispatchEvent(new Event('load'));
@@ -513,6 +543,7 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
     this.#close();
     this.#isOffline = known.code === 'network';
     this.#showFallback();
+    this.#hint();
     console.error(report(known, this.#called()));
     this.#reject(known);
     this.dispatchEvent(new CustomEvent('error', { detail: known }));

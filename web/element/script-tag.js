@@ -1,9 +1,35 @@
 import { createElement, unclobbered } from '../page/dom.js';
-import { sharedEngine } from './element.js';
+import { isNear, misspelt } from '../page/hints.js';
+import { ATTRIBUTES, sharedEngine } from './element.js';
 import { loadImporters } from './lazy.js';
 
 /** Marks a tag that has its card, for all copies of this script on the page. */
 const DONE = Symbol.for('comparison-card');
+
+/** The attributes that make a tag one of the card's, and those that only such a tag has. */
+const MARKERS = ['data-comparison-card', 'data-comparison-tables'];
+const SETTINGS = ['data-fallback', ...ATTRIBUTES.slice(1).map((name) => `data-${name}`)];
+
+/** Tags and elements already reported on the console. @type {WeakSet<Element>} */
+const told = new WeakSet();
+
+/** Reports misspelt attributes of script tags, and misspelt elements. */
+function hint() {
+  const page = unclobbered(document);
+  const say = (/** @type {Element} */ element, /** @type {string[]} */ hints) => {
+    if (hints.length && !told.has(element)) for (const text of hints) console.warn(`comparison-card: ${text}`, element);
+    if (hints.length) told.add(element);
+  };
+  for (const tag of page.scripts) {
+    const isOwn = MARKERS.some((name) => tag.hasAttribute(name));
+    say(tag, misspelt(tag, isOwn ? [...MARKERS, ...SETTINGS] : MARKERS));
+  }
+  for (const element of page.querySelectorAll(':not(:defined)')) {
+    if (isNear(element.localName, 'comparison-card')) {
+      say(element, [`<${element.localName}> is unknown: write <comparison-card>.`]);
+    }
+  }
+}
 
 /** Waits until the page has an element that matches a selector. @param {string} selector */
 const appears = (selector) =>
@@ -29,6 +55,7 @@ async function upgradeTables(tag, selector) {
 
 /** Adds a card after each new `<script data-comparison-card="URL">`; upgrades tables for `data-comparison-tables`. */
 export function placeCards() {
+  hint();
   for (const tag of /** @type {NodeListOf<HTMLScriptElement & {[DONE]?: true}>} */ (
     unclobbered(document).querySelectorAll('script[data-comparison-card],script[data-comparison-tables]')
   )) {
@@ -48,7 +75,7 @@ export function placeCards() {
     }
     const card = createElement('comparison-card');
     card.setAttribute('src', comparisonCard);
-    for (const name of ['view', 'history', 'labels', 'theme', 'loading', 'caption']) {
+    for (const name of ATTRIBUTES.slice(1)) {
       const value = tag.dataset[name];
       if (value !== undefined) card.setAttribute(name, value);
     }

@@ -17,6 +17,7 @@
  * error, in pages:
  * - `network`: the file cannot be fetched: no network, no server, or no permission by CORS
  * - `http`: the server answers with an error, such as 404
+ * - `no-source`: the element has nothing to show: no address, and no script or table inside
  * - `bad-data`: the property `data` cannot be written as JSON
  * - `no-engine`: there is no WebAssembly, and the file with the engine in JavaScript cannot be fetched
  * - `no-formats`: the file that reads spreadsheets and tables cannot be fetched

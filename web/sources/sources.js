@@ -18,7 +18,7 @@ import { titleOfFile } from './titles.js';
  * @property {string} [type] the content type
  * @property {string} [url] the URL it was fetched from
  * @property {Uint8Array} [around] the JSON of a card without rows, for a table
- * @property {Element} [node] a `<table>`, or a `<script>` with JSON, inside the element
+ * @property {Element} [node] a `<table>`, or a `<script>` with JSON, CSV or TSV, inside the element
  */
 
 /** Content types and file extensions. */
@@ -35,16 +35,19 @@ function lookOf(text) {
   return /^\s*[[{]/.test(text) || !/[,;\t]/.test(text) ? 'json' : 'csv';
 }
 
+/** Returns the kind that a content type or an extension states. @param {string} [type] @param {string} [url] */
+function statedKind(type = '', url = '') {
+  const file = url.replace(/[?#].*/s, '');
+  const known = KINDS.find(([, types]) => types.test(type)) ?? KINDS.find(([, , names]) => names.test(file));
+  return known?.[0];
+}
+
 /**
  * Returns the kind of a file by its content type, otherwise by its extension, otherwise by its content.
  * @param {string} text @param {string} [type] @param {string} [url]
  * @returns {'html' | 'json' | 'csv' | 'tsv'}
  */
-export function kindOf(text, type = '', url = '') {
-  const file = url.replace(/[?#].*/s, '');
-  const known = KINDS.find(([, types]) => types.test(type)) ?? KINDS.find(([, , names]) => names.test(file));
-  return known?.[0] ?? lookOf(text);
-}
+export const kindOf = (text, type, url) => statedKind(type, url) ?? lookOf(text);
 
 /** Returns the last heading before each table of a tree. @param {Document | ShadowRoot} root */
 function headingsIn(root) {
@@ -114,6 +117,31 @@ export async function readTable(table, element = table, around = undefined) {
 
 const HTML = 'This is a web page, not a card: check the address. A sheet must be published as CSV.';
 
+/** First bytes of files that are no text (libmagic), in hexadecimal, and their names. @type {[start: RegExp, name: string][]} */
+const BINARY = [
+  [/^(?:504b0304|d0cf11e0)/, 'a workbook or another packed file'],
+  [/^25504446/, 'a PDF'],
+  [/^(?:89504e47|47494638|ffd8ff|52494646.{8}57454250|.{8}66747970|3c737667)/, 'a picture or a film'],
+  [/^1f8b/, 'a packed file'],
+];
+
+/** File extensions of texts that are no table, although a comma makes them look so. */
+const TEXT = /\.(?:md|markdown|xml|svg|js|mjs|css|ya?ml)$/i;
+
+const CONVERT = 'Save its table as CSV, or make a card of it: npx comparison-card convert FILE.';
+
+/**
+ * Returns what a file is that no card can be made of in a page: '' if it may be a card.
+ * @param {Uint8Array} bytes @param {string} [type] @param {string} [url]
+ */
+function strangeness(bytes, type = '', url = '') {
+  if (statedKind(type, url)) return '';
+  const start = Array.from(bytes.subarray(0, 12), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  const [, name] = BINARY.find(([form]) => form.test(start)) ?? [];
+  const [extension] = TEXT.exec(url.replace(/[?#].*/s, '')) ?? [];
+  return name ?? (extension ? `a ${extension} file` : '');
+}
+
 /** Returns the encoding in a content type. @param {string} [type] */
 const charsetIn = (type = '') => /charset\s*=\s*"?([^\s;"]+)/i.exec(type)?.[1];
 
@@ -136,6 +164,25 @@ function openTable(engine, bytes, known, table) {
 }
 
 /**
+ * Returns how a table of text is read.
+ * @param {string} kind @param {Element} element @param {string} [url] @returns {import('../engine/engine.js').Table}
+ */
+const tableAs = (kind, element, url = '') => ({
+  options: { ...(kind === 'tsv' && { delimiter: 'tab' }), ...readingOf(element), file: titleOfFile(url) },
+  language: languageNear(element),
+});
+
+/**
+ * Opens the text of a script inside an element, or JSON of a page.
+ * @param {Engine} engine @param {Source} source @param {Element} element
+ */
+function openText(engine, { content, type, around }, element) {
+  const kind = kindOf('[', type);
+  if (kind !== 'csv' && kind !== 'tsv') return engine.open(content);
+  return engine.open(String(content), { ...tableAs(kind, element), around });
+}
+
+/**
  * Opens the source of an element.
  * @param {Engine} engine @param {Source} source @param {Element} element
  * @returns {Promise<Card>}
@@ -147,12 +194,13 @@ export async function openSource(engine, source, element) {
     const made = await reading(engine, () => readTable(node, element, around));
     return openMade(engine, made);
   }
-  if (!(content instanceof Uint8Array)) return engine.open(content);
+  if (!(content instanceof Uint8Array)) return openText(engine, source, element);
+  const strange = strangeness(content, type, url);
+  if (strange) return engine.fail({ code: 'syntax', message: `This is ${strange}, not JSON, CSV or TSV. ${CONVERT}` });
   const language = languageNear(element);
   const known = { encoding: element.getAttribute('encoding') ?? undefined, charset: charsetIn(type), language };
   const kind = kindOf(decodeText(content.subarray(0, START), known), type, url);
   if (kind === 'html') return engine.fail({ code: 'syntax', message: HTML });
   if (kind === 'json') return engine.open(content);
-  const options = { ...(kind === 'tsv' && { delimiter: 'tab' }), ...readingOf(element), file: titleOfFile(url ?? '') };
-  return openTable(engine, content, known, { options, language, around });
+  return openTable(engine, content, known, { ...tableAs(kind, element, url), around });
 }

@@ -1,7 +1,5 @@
 /** Names of cards in links. Two cards of a page have different names, so that an address is of one of them. */
 
-import { cards } from './cards.js';
-
 /** The elements that own the ids. @type {Map<string, WeakRef<Element>>} */
 const owners = new Map();
 
@@ -21,9 +19,9 @@ function take(id, element) {
 
 /**
  * Returns the number of an element among those of the same file, in the order of the page: the first may load last.
- * @param {Element} element
+ * @param {Element} element @param {Iterable<Element>} cards
  */
-function numberOf(element) {
+function numberOf(element, cards) {
   const [src, caption] = ['src', 'caption'].map((name) => element.getAttribute(name));
   let number = 1;
   for (const card of src === null ? [] : cards) {
@@ -41,12 +39,12 @@ function nextNumber(id) {
 
 /**
  * Gives a card a new id if another card of the page has its own. Call before rendering.
- * @param {import('../engine/engine.js').Card} card @param {Element} element
+ * @param {import('../engine/engine.js').Card} card @param {Element} element @param {Iterable<Element>} cards of the page
  */
-export function distinguish(card, element) {
+export function distinguish(card, element, cards) {
   const { id } = card;
   const before = given.get(element);
-  let number = Math.max(numberOf(element), before?.id === id ? before.number : 1);
+  let number = Math.max(numberOf(element, cards), before?.id === id ? before.number : 1);
   if (number === 1 && take(id, element)) return;
   if (number === 1) number = nextNumber(id);
   while (!take(`${id}-${number}`, element)) number++;
