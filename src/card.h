@@ -171,10 +171,16 @@ typedef enum {
   CARD_CSV,      /* RFC 4180, with CRLF; a cell that a spreadsheet would run as a formula starts with an apostrophe */
   CARD_JSON,     /* a list of objects */
   CARD_HTML,     /* a table without classes or scripts */
-  CARD_ANSWER    /* the short answer as plain text */
+  CARD_ANSWER,   /* the short answer as plain text */
+  /* for spreadsheets of the card's region: numbers have its decimal sign (platform_decimal) */
+  CARD_REGIONAL_CSV, /* as CARD_CSV, but with semicolons if the decimal sign is a comma */
+  CARD_TSV,          /* a row a line, cells separated by tabs, formulas as in CSV: to paste */
+  CARD_RICH          /* an HTML table with borders as style attributes, formulas as in CSV: to paste */
 } card_format;
 
-/* Writes the rows and subjects of a view. Ignores its "rows": writes all matching rows. Results and lifetime as card_render. */
+/* Writes the rows and subjects of a view. Ignores its "rows": writes all matching rows. CARD_TSV and CARD_RICH leave out
+ * the rows of collapsed groups, and write the headings and each row on a line of its own. Results and lifetime as
+ * card_render. */
 card_code card_export(card *, card_str view, card_format, card_str *text);
 
 /* What a publisher embeds in a page. */

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "model/labels.h"
 #include "model/plain.h"
+#include "query/view.h"
 
 /* ---- cells ---- */
 
@@ -36,11 +37,51 @@ static void put_markdown(buffer *o, card_str s) {
   buffer_put(o, S(" |"));
 }
 
-/* Quotes a cell and doubles its quotation marks (RFC 4180, 2). An apostrophe in front turns a formula into text;
- * numbers need none. */
+static bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+/* Returns the number of bytes of digits at the start, with decimal signs and separators before a digit. */
+static size_t digits_at_start(card_str s) {
+  for (size_t i = 0;;) {
+    uint32_t c = 0;
+    size_t length = text_next(text_slice(s, i, s.len), &c);
+    bool separates = c == 0xA0 || c == 0x2019 || c == 0x202F || (c < 0x80 && text_has(S(".,' "), (char)c));
+    if (separates) i += length;
+    if (i >= s.len || !is_digit(s.at[i])) return separates ? i - length : i;
+    i++;
+  }
+}
+
+/* Returns true for a unit: letters, degrees, percent, currencies. Digits and operators may belong to a formula. */
+static bool is_unit(card_str s) {
+  for (size_t i = 0; i < s.len;) {
+    uint32_t c = 0;
+    i += text_next(text_slice(s, i, s.len), &c);
+    bool is_wide = c >= 0xFF00 && c < 0xFFF0;
+    if (is_wide || (c < 0x80 && !text_is_letter((char)c) && c != '%' && c != ' ')) return false;
+  }
+  return true;
+}
+
+/* Returns true for a number with a sign, which spreadsheets run as no more than that: -0.2%, -1,234.5, +3 °C. Digits
+ * alone are text on purpose where a card has them as text. */
+static bool is_signed_number(card_str s) {
+  if (s.len < 2 || !text_has(S("+-"), s.at[0])) return false;
+  card_str rest = text_slice(s, 1, s.len);
+  size_t digits = digits_at_start(rest), whole = 0;
+  while (whole < digits && is_digit(rest.at[whole])) whole++;
+  bool starts = whole > 0 || rest.at[0] == '.' || rest.at[0] == ',';
+  return digits > 0 && starts && whole < rest.len && is_unit(text_slice(rest, digits, rest.len));
+}
+
+/* An apostrophe turns a formula into text; numbers need none. */
+static void put_guard(buffer *o, card_str s, bool is_number) {
+  if (!is_number && formula_starts(s) && !is_signed_number(s)) buffer_byte(o, '\'');
+}
+
+/* Quotes a cell and doubles its quotation marks (RFC 4180, 2). */
 static void put_csv(buffer *o, card_str s, bool is_number) {
   buffer_byte(o, '"');
-  if (!is_number && formula_starts(s)) buffer_byte(o, '\'');
+  put_guard(o, s, is_number);
   for (size_t i = 0, control = 0; i < s.len; i += control ? control : 1) {
     control = put_control(o, s, i);
     if (control) continue;
@@ -50,34 +91,66 @@ static void put_csv(buffer *o, card_str s, bool is_number) {
   buffer_byte(o, '"');
 }
 
+/* Writes a cell to paste. Tabs and line ends would start another cell; a quotation mark at the start, a quoted one. */
+static void put_tsv(buffer *o, card_str s, bool is_number) {
+  bool quoted = s.len && s.at[0] == '"';
+  if (quoted) buffer_byte(o, '"');
+  put_guard(o, s, is_number);
+  for (size_t i = 0, control = 0; i < s.len; i += control ? control : 1) {
+    control = put_control(o, s, i);
+    if (control) continue;
+    if (quoted && s.at[i] == '"') buffer_byte(o, '"');
+    buffer_byte(o, text_is_space(s.at[i]) ? ' ' : s.at[i]);
+  }
+  if (quoted) buffer_byte(o, '"');
+}
+
 typedef struct {
   card_format format;
   size_t column; /* of the next cell */
-  bool head;
+  bool head, definitions;
+  char decimal; /* the decimal sign of numbers */
 } grid;
 
+static bool is_html(const grid *g) { return g->format == CARD_HTML || g->format == CARD_RICH; }
+static bool is_csv(const grid *g) { return g->format == CARD_CSV || g->format == CARD_REGIONAL_CSV; }
+
+/* Returns true for a format to paste: it holds what readers see, in rows of one line. */
+static bool is_pasted(const grid *g) { return g->format == CARD_TSV || g->format == CARD_RICH; }
+
+#define BORDER " style=\"border:1px solid #999;padding:0.25em 0.5em;text-align:start;vertical-align:top\""
+
+static void put_html(writer *w, const grid *g, card_str text, bool is_number) {
+  bool names = g->head || g->column == 0, rich = g->format == CARD_RICH;
+  emit(w, !names ? "<td" : g->head ? "<th scope=\"col\"" : "<th scope=\"row\"", NULL);
+  emit(w, rich ? BORDER ">" : ">", NULL);
+  if (rich) put_guard(w->html, text, is_number);
+  emit(w, rich ? "%t0" : "%S0", &text);
+  emit(w, names ? "</th>" : "</td>", NULL);
+}
+
 static void put_cell(writer *w, grid *g, card_str text, bool is_number) {
-  bool names = g->head || g->column == 0;
   if (g->format == CARD_MARKDOWN) {
     put_markdown(w->html, text);
-  } else if (g->format == CARD_CSV) {
-    if (g->column) buffer_byte(w->html, ',');
+  } else if (is_csv(g)) {
+    if (g->column) buffer_byte(w->html, g->decimal == ',' ? ';' : ',');
     put_csv(w->html, text, is_number);
+  } else if (g->format == CARD_TSV) {
+    if (g->column) buffer_byte(w->html, '\t');
+    put_tsv(w->html, text, is_number);
   } else {
-    emit(w, !names ? "<td>" : g->head ? "<th scope=\"col\">" : "<th scope=\"row\">", NULL);
-    emit(w, names ? "%S0</th>" : "%S0</td>", &text);
+    put_html(w, g, text, is_number);
   }
   g->column++;
 }
 
 static void start_row(writer *w, grid *g) {
   g->column = 0;
-  if (g->format != CARD_CSV) emit(w, g->format == CARD_HTML ? "<tr>" : "|", NULL);
+  if (is_html(g)) emit(w, "<tr>", NULL);
+  if (g->format == CARD_MARKDOWN) emit(w, "|", NULL);
 }
 
-static void end_row(writer *w, const grid *g) {
-  emit(w, g->format == CARD_HTML ? "</tr>\n" : g->format == CARD_CSV ? "\r\n" : "\n", NULL);
-}
+static void end_row(writer *w, const grid *g) { emit(w, is_html(g) ? "</tr>\n" : is_csv(g) ? "\r\n" : "\n", NULL); }
 
 /* ---- rows ---- */
 
@@ -103,11 +176,30 @@ static bool put_value(writer *w, buffer *o, const card_value *value) {
   return !o->failed;
 }
 
+/* Returns true if a value is a number without words: a number, or the text of one. */
+static bool is_number(const card_value *value, card_str text) {
+  size_t sign = text.len && text_has(S("+-"), text.at[0]);
+  return value->kind == VALUE_NUMBER ||
+         (value->numeric && digits_at_start(text_slice(text, sign, text.len)) == text.len - sign);
+}
+
+/* Replaces the text of a number by one with a decimal comma. Three decimals get a zero: three digits behind a comma may be
+ * thousands. */
+static void put_comma(buffer *o, double number) {
+  o->len = 0;
+  put_number(o, number);
+  card_str text = buffer_text(o);
+  size_t point = text_find(text, S("."), 0), end = text_find(text, S("e"), 0);
+  if (point == text.len) return;
+  o->at[point] = ',';
+  if (end == text.len && end - point == 4) buffer_byte(o, '0');
+}
+
 static void put_head(writer *w, grid *g) {
   g->head = true;
   start_row(w, g);
   put_cell(w, g, model_label(w->model, LABEL_ATTRIBUTE), false);
-  put_cell(w, g, model_label(w->model, LABEL_DEFINITION), false);
+  if (g->definitions) put_cell(w, g, model_label(w->model, LABEL_DEFINITION), false);
   for (size_t i = 0; i < w->selection.subject_count; i++)
     put_cell(w, g, w->model->subjects.at[w->selection.subjects[i]].name, false);
   end_row(w, g);
@@ -136,11 +228,13 @@ static void put_row(writer *w, grid *g, const card_attribute *row, buffer *text)
   put_name(w, g, row, text);
   text->len = 0;
   bool good = plain_markup(text, w->scratch, row->definition);
-  put_cell(w, g, buffer_text(text), false);
+  if (g->definitions) put_cell(w, g, buffer_text(text), false);
   for (size_t i = 0; i < w->selection.subject_count && good; i++) {
     const card_value *value = value_at(w, row, i);
     good = put_value(w, text, value);
-    put_cell(w, g, buffer_text(text), value->kind == VALUE_NUMBER);
+    bool bare = is_number(value, buffer_text(text));
+    if (bare && g->decimal == ',') put_comma(text, value->number);
+    put_cell(w, g, buffer_text(text), bare);
   }
   w->failed = w->failed || !good;
   end_row(w, g);
@@ -152,14 +246,22 @@ static void put_rule(writer *w) {
   emit(w, "\n", NULL);
 }
 
+static bool is_collapsed(const writer *w, const card_attribute *row) {
+  card_str groups = w->selection.view.parts[VIEW_FOLD];
+  return groups.len && view_has(groups, row->group);
+}
+
 static void write_grid(writer *w, grid *g) {
   buffer text = {0};
   if (g->format == CARD_HTML) emit(w, "<table>\n<caption>%t1</caption>\n<thead>\n", w->model);
+  if (g->format == CARD_RICH) emit(w, "<table style=\"border-collapse:collapse\">\n", NULL);
   put_head(w, g);
   if (g->format == CARD_MARKDOWN) put_rule(w);
   if (g->format == CARD_HTML) emit(w, "</thead>\n<tbody>\n", NULL);
-  for (size_t i = 0; i < w->selection.row_count; i++) put_row(w, g, row_at(w, i), &text);
+  for (size_t i = 0; i < w->selection.row_count; i++)
+    if (!is_pasted(g) || !is_collapsed(w, row_at(w, i))) put_row(w, g, row_at(w, i), &text);
   if (g->format == CARD_HTML) emit(w, "</tbody>\n</table>\n", NULL);
+  if (g->format == CARD_RICH) emit(w, "</table>\n", NULL);
   w->failed = w->failed || text.failed;
   buffer_free(&text);
 }
@@ -214,5 +316,7 @@ void write_export(writer *w) {
   else if (w->format == CARD_JSON)
     write_json(w);
   else
-    write_grid(w, &(grid){.format = w->format});
+    write_grid(w, &(grid){.format = w->format,
+                          .definitions = w->format < CARD_TSV || w->model->has_definitions,
+                          .decimal = w->format >= CARD_REGIONAL_CSV ? platform_decimal() : '.'});
 }

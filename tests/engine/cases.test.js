@@ -9,7 +9,8 @@
  *   view <view>           renders the card; a case without a view renders ''
  *   update <view>         updates the rendered card
  *   speak <JSON>          before these: sets the labels of the card's language
- *   md <view>             exports the rows of a view; also csv, json, html, answer, article, linked, plaintable
+ *   md <view>             exports the rows of a view; also csv, json, html, answer, regional, tsv, rich,
+ *                          article, linked, plaintable
  *
  * The directives below check the last output above them: the HTML of a `view`, the regions of an `update`. \u00a0 in
  * their text is that character.
@@ -143,6 +144,9 @@ const outputs = {
   article: '5article',
   linked: '6linked',
   plaintable: '7table',
+  regional: 'Aregional',
+  tsv: 'Btsv',
+  rich: 'Crich',
 };
 
 /** The checks of an output by directive. @type {Record<string, (output: string, text: string, updated: boolean) => void>} */

@@ -4,7 +4,7 @@
  *                      answers its language
  *   u<length>\n<view>   update                                  p0\n                problems as JSON
  *   m0\n                matching rows                           f<number>\n         memory: see below
- *   s<length>\n<JSON>   set labels                              0<length>\n<view>   export, 0 to 4 for the format
+ *   s<length>\n<JSON>   set labels                              0<length>\n<view>   export, 0 to 4 or A to C for the format
  *   t<length>\n<table>  open a table: the language's decimal sign, m for a marked table, the options and the card around it,
  *                       each followed by a NUL, then the text
  *   5<length>\n<view>   publish, 5 to 8                         l<length>\n<path>   locate
@@ -69,7 +69,7 @@ static bool survive(source from) {
     whole = card_update(c, CARD_STR("q=e+%C3%A9"), &text) == CARD_OK && whole;
     whole = card_update(c, CARD_STR("q=gaol&sort=name&only=differences"), &text) == CARD_OK && whole;
     whole = card_update(c, CARD_STR("sort=-definition&only=differences"), &text) == CARD_OK && whole;
-    for (card_format format = CARD_MARKDOWN; format <= CARD_ANSWER; format++)
+    for (card_format format = CARD_MARKDOWN; format <= CARD_RICH; format++)
       whole = card_export(c, CARD_STR(""), format, &text) == CARD_OK && whole;
     for (card_publication what = CARD_ARTICLE; what <= CARD_DOCUMENT; what++)
       whole = card_publish(c, CARD_STR("q=e"), what, &text) == CARD_OK && whole;
@@ -148,6 +148,9 @@ static void run(char command, card *c, card_str payload, source from) {
   case '2':
   case '3':
   case '4': code = card_export(c, payload, (card_format)(command - '0'), &text); break;
+  case 'A':
+  case 'B':
+  case 'C': code = card_export(c, payload, (card_format)(command - 'A' + CARD_REGIONAL_CSV), &text); break;
   case '5':
   case '6':
   case '7':

@@ -14,7 +14,8 @@ import { chooseByName } from '../choose.js';
  * @typedef {['open', string | Uint8Array] | ['table', Uint8Array] | ['locate', string] | ['render' | 'update' | 'speak' | Format, string] | ['problems' | 'matches' | 'index']} Command
  * open '' opens the built-in card; table takes the result of tablePayload; locate a path in the document; index indexes for
  * queries; speak takes the labels of a language as JSON; a format takes a view and exports it
- * @typedef {'0md' | '1csv' | '2json' | '3html' | '4answer' | '5article' | '6linked' | '7table' | '8document'} Format
+ * @typedef {'0md' | '1csv' | '2json' | '3html' | '4answer' | '5article' | '6linked' | '7table' | '8document' |
+ *   'Aregional' | 'Btsv' | 'Crich'} Format
  * @typedef {{code: string, text: string}} Answer
  */
 
@@ -132,7 +133,7 @@ async function run(commands, form) {
       const at = wasm.publish(card, send(value), Number.parseInt(name, 10) - 5);
       return { code: at ? 'ok' : failed(), text: receive(at) };
     }
-    const format = Number.parseInt(name, 10);
+    const format = /^[ABC]/.test(name) ? 5 + 'ABC'.indexOf(name[0]) : Number.parseInt(name, 10);
     const at = format >= 0 ? wasm.export(card, send(value), format) : wasm[name](card, send(value));
     const text = receive(at);
     return { code: at ? 'ok' : failed(), text };

@@ -104,7 +104,7 @@ void fuzz_use(card *c, card_str view) {
     fuzz_check_html(text);
     while (card_prepare(c, 10)) continue;
     if (card_update(c, CARD_STR("q=a"), &text) != CARD_OK) fuzz_fail("not updated", view);
-    for (card_format format = CARD_MARKDOWN; format <= CARD_ANSWER; format++)
+    for (card_format format = CARD_MARKDOWN; format <= CARD_RICH; format++)
       if (card_export(c, view, format, &text) != CARD_OK) fuzz_fail("not exported", view);
     for (card_publication what = CARD_ARTICLE; what <= CARD_DOCUMENT; what++) {
       if (card_publish(c, view, what, &text) != CARD_OK) fuzz_fail("not published", view);

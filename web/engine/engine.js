@@ -11,7 +11,7 @@ export { CardError };
 const PLURALS = 'zeontwfemaot';
 
 /** The formats of an export, in the order of src/card.h. */
-export const FORMATS = ['md', 'csv', 'json', 'html', 'answer'];
+export const FORMATS = ['md', 'csv', 'json', 'html', 'answer', 'regional', 'tsv', 'rich'];
 
 /** The length that opens the built-in card. */
 const BUILTIN = -1;
@@ -249,7 +249,7 @@ export class Card {
   /**
    * Returns output of the engine.
    * @param {'render' | 'update' | 'export' | 'publish'} what the function of src/card.h: card_render and so on
-   * @param {string} view @param {number} format of an export: 0 Markdown, 1 CSV, 2 JSON, 3 HTML; 4 the answer as text
+   * @param {string} view @param {number} format of an export: an index in FORMATS
    */
   write(what, view, format = 0) {
     language = this.language;
