@@ -169,6 +169,70 @@ describe('Markdown', () => {
   });
 });
 
+describe('CSV for the spreadsheets of a region', () => {
+  const card = {
+    title: 'T',
+    subjects: ['A', 'B'],
+    attributes: [
+      { name: 'Price', values: [3.125, -0.5] },
+      { name: 'Count', values: [3380, 1234567] },
+      { name: 'Small', values: [0.001, 1e-7] },
+      { name: 'Words', values: ['a; b', '1,5 or "2"'] },
+    ],
+  };
+  const numbersIn = (/** @type {any[]} */ rows) =>
+    rows.map((row) => row.slice(-2).map((/** @type {any} */ value) => value?.value ?? value));
+
+  for (const region of ['de', 'fr', 'es', 'it', 'pt-BR', 'ru', 'id', 'de-AT']) {
+    test(`${region}: decimal commas and semicolons, and it is read as the same card`, async () => {
+      const csv = await convert(JSON.stringify(card), { to: 'csv', region });
+      assert.equal(csv[0], '\ufeff');
+      const [, price, count] = csv.split('\r\n');
+      assert.equal(price, '"Price";"";"3,1250";"-0,5"');
+      assert.equal(count, '"Count";"";"3380";"1234567"');
+      for (const language of [undefined, region, 'en']) {
+        const { rows } = parse(await convert(Buffer.from(csv), { from: 'csv', language }));
+        assert.deepEqual(
+          numbersIn(rows),
+          card.attributes.map(({ values }) => values),
+        );
+      }
+    });
+  }
+
+  for (const region of ['en', 'ja', 'de-CH', 'es-MX', 'ar']) {
+    test(`${region}: decimal points and commas`, async () => {
+      const csv = await convert(JSON.stringify({ ...card, lang: 'de' }), { to: 'csv', region });
+      assert.match(csv, /^\ufeff.*\r\n"Price","","3\.125","-0\.5"\r\n/);
+    });
+  }
+
+  test('numbers that a table spells in another way come along', async () => {
+    const csv = await convert('N,A,B\nPrice,"1,299.50",12.50\nShare,12.5 %,-3\n', {
+      from: 'csv',
+      to: 'csv',
+      region: 'de',
+    });
+    assert.match(csv, /"1299,5";"12,5"\r\n/);
+    assert.match(csv, /"12\.5 %";"-3"\r\n/);
+  });
+
+  test('the command says what is wrong with a region', async () => {
+    const cwd = folder({ 'a.json': JSON.stringify(card) });
+    const { out } = await run(['convert', 'a.json', '--to', 'csv', '--region', 'de'], { cwd });
+    assert.match(out, /"3,1250";"-0,5"/);
+    for (const [args, message] of [
+      [['--to', 'md', '--region', 'de'], /--region: only CSV has a region/],
+      [['--to', 'csv', '--region', 'german!'], /--region: 'german!' is no language/],
+    ]) {
+      const { status, err } = await run(['convert', 'a.json', ...args], { cwd });
+      assert.equal(status, 2);
+      assert.match(err, message);
+    }
+    await assert.rejects(convert(JSON.stringify(card), { to: 'md', region: 'de' }), TypeError);
+  });
+});
+
 describe('a card', () => {
   test('comes back from CSV without the apostrophes that keep formulas from running', async () => {
     const texts = ['=1+1', '\u200b=1+1', '+x', '- 5 °C to 3 °C', '@x', "'quoted'"];

@@ -12,6 +12,8 @@ import { readSource } from './sources/sources.js';
  * @typedef {object} ConvertOptions
  * @property {Target} [to] the output format; default `json`
  * @property {string} [schema] for JSON: the URL of comparison.schema.json in `$schema`, for completion in editors
+ * @property {string} [region] for CSV: the language of the spreadsheet that opens it, as a BCP 47 tag. `de` gives decimal commas and
+ *   semicolons. The file starts with a byte order mark, so that Excel reads it as UTF-8
  * @property {string} [view] for tables: rows and subjects, such as `q=goal&show=sales`
  */
 
@@ -41,6 +43,21 @@ function asJson(json, schema) {
   return `${pretty({ ...(schema && { $schema: schema }), ...card }, '', true)}\n`;
 }
 
+/** Returns what is wrong with a region, or ''. @param {string} region @param {string} [to] the output format */
+export function problemOfRegion(region, to) {
+  if (to !== 'csv') return 'only CSV has a region';
+  try {
+    if (Intl.NumberFormat.supportedLocalesOf(region).length) return '';
+  } catch {} // not a tag
+  return `'${region}' is no language, such as de or pt-BR`;
+}
+
+/** @param {Card} card @param {string} view @param {string} region a language tag */
+function regionalCsv(card, view, region) {
+  card.language = region; // its decimal sign
+  return `\ufeff${card.write('export', view, FORMATS.indexOf('regional'))}`;
+}
+
 /**
  * Converts a table to the JSON of a card, and a card to a table.
  *
@@ -53,12 +70,15 @@ function asJson(json, schema) {
  * @returns {Promise<string>} the JSON of a card, formatted for people; or a table with the visible content of the card
  * @throws {import('../engine/error.js').CardError} if the source is no table or card, with its place in the source;
  * `no-table` if there is none; `no-reader` if a package is missing that reads the kind of file
- * @throws {TypeError} if `to` or `from` is none of its values
+ * @throws {TypeError} if `to`, `from` or `region` is none of its values, or `region` is given without `to: 'csv'`
  */
-export async function convert(source, { to = 'json', schema, view = '', ...options } = {}) {
+export async function convert(source, { to = 'json', schema, view = '', region, ...options } = {}) {
   if (!TARGETS.includes(to)) throw new TypeError(`to: '${to}' is none of ${TARGETS.join(', ')}`);
+  const problem = region === undefined ? '' : problemOfRegion(region, to);
+  if (problem) throw new TypeError(`region: ${problem}`);
   const { json } = await readSource(source, options);
-  const write = (/** @type {Card} */ card) =>
-    to === 'json' ? asJson(json, schema) : card.write('export', view, FORMATS.indexOf(to));
-  return withCard(json, '', write);
+  return withCard(json, '', (card) => {
+    if (to === 'json') return asJson(json, schema);
+    return region === undefined ? card.write('export', view, FORMATS.indexOf(to)) : regionalCsv(card, view, region);
+  });
 }

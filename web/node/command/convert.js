@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { convert, TARGETS } from '../convert.js';
+import { convert, problemOfRegion, TARGETS } from '../convert.js';
 import { kindOf } from '../sources/kinds.js';
 import { UsageError } from './arguments.js';
 import { ABOUT_FOLDERS, filesOf, sourceOptions, sourcesOf } from './from.js';
@@ -26,10 +26,13 @@ async function run(values, paths) {
   const to = values.to ?? targetOf(values.output) ?? (paths.some(isCard) ? undefined : 'json');
   if (!to && paths.length)
     throw new UsageError(`Name the output format of a card: --to ${TARGETS.slice(1).join(', ')}.`);
+  const problem = values.region === undefined ? '' : problemOfRegion(values.region, to);
+  if (problem) throw new UsageError(`--region: ${problem}.`);
   const files = await filesOf(paths, values, (kind) => to !== 'json' || kind !== 'json');
   return makeEach(files, values.output, to, async (bytes, file, note, target) => {
     const schema = schemaBeside(target);
-    return convert(bytes, { ...(await sourcesOf(file, values)), to, schema, view: values.view, note });
+    const { view, region } = values;
+    return convert(bytes, { ...(await sourcesOf(file, values)), to, schema, view, region, note });
   });
 }
 
@@ -52,12 +55,14 @@ export const command = {
     },
     output: { short: 'o', value: 'PATH', help: 'a file, or a folder for several files; default: standard output' },
     view: { value: 'VIEW', help: 'which rows and subjects, as in a link to the card: "q=goal&show=sales"' },
+    region: { value: 'TAG', help: 'for CSV: the language of the spreadsheet. de has decimal commas and semicolons' },
     ...sourceOptions,
   },
   examples: [
     ['npx comparison-card convert prices.xlsx --sheet 2 -o prices.json', 'Make a card from the second sheet'],
     ['npx comparison-card convert posts --from html -o cards/', 'Make a card from the first table of every HTML file'],
     ['npx comparison-card convert card.json --to md', 'Write a card as a Markdown table'],
+    ['npx comparison-card convert card.json -o card.csv --region de', 'Write CSV for a German spreadsheet'],
   ],
   run,
 };
