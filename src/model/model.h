@@ -26,6 +26,7 @@
   X(DOWNLOAD, "download", "Download")                                                                                  \
   X(LINK, "link", "Link")                                                                                              \
   X(ANSWER, "answer", "Answer")                                                                                        \
+  X(TABLE, "table", "Table")                                                                                           \
   X(COPIED, "copied", "Copied")                                                                                        \
   X(ATTRIBUTE, "attribute", "Category")                                                                                \
   X(DEFINITION, "definition", "Definition")                                                                            \

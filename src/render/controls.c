@@ -46,7 +46,9 @@ static void write_subject_choices(writer *w) {
 static void write_actions(writer *w) {
   emit(w, MENU("share", "share") "<fieldset><legend>%t{copy}</legend>" DO("copy:link", "%t{link}"), NULL);
   if (w->model->answer.len) emit(w, DO("copy:answer", "%t{answer}"), NULL);
-  emit(w, FORMATS("copy") "</fieldset><fieldset><legend>%t{download}</legend>" FORMATS("save") "</fieldset></div>",
+  emit(w,
+       DO("copy:table", "%t{table}")
+           FORMATS("copy") "</fieldset><fieldset><legend>%t{download}</legend>" FORMATS("save") "</fieldset></div>",
        NULL);
 }
 

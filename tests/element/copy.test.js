@@ -144,7 +144,7 @@ inEitherEngine((check, once) => {
 
   for (const [kind, type, start] of [
     ['md', 'text/md', '| '],
-    ['csv', 'text/csv', '\ufeff"'],
+    ['csv', 'text/csv', '\ufeff"Category","'],
     ['json', 'text/json', '['],
     ['html', 'text/html', '<table>'],
   ]) {
@@ -157,6 +157,133 @@ inEitherEngine((check, once) => {
       assert.doesNotMatch(file.text, /Metrics/);
     });
   }
+
+  /** What is copied from and saved of a card with numbers, in two languages. */
+  const prices = {
+    title: 'Prices',
+    id: 'teams',
+    subjects: ['A', 'B'],
+    attributes: [
+      { name: 'Price', unit: '€', values: [3.125, -0.5] },
+      { name: 'Sum', values: ['=1+1', 'two\n"lines"'] },
+      { name: 'Count', values: [3380, '"q"'] },
+    ],
+  };
+  const PLAIN = {
+    de: ['Merkmal\tA\tB', 'Price (€)\t3,1250\t-0,5', 'Sum\t\'=1+1\ttwo "lines"', 'Count\t3380\t"""q"""', ''],
+    en: ['Category\tA\tB', 'Price (€)\t3.125\t-0.5', 'Sum\t\'=1+1\ttwo "lines"', 'Count\t3380\t"""q"""', ''],
+  };
+  const openPrices = async (stage, lang, missing = '') => {
+    if (missing !== 'own') await stage.before(watchClipboard, missing);
+    stage.serve('teams.json', { ...prices, lang });
+    await stage.open('<comparison-card src="teams.json"></comparison-card>', { head: LIBRARY });
+    await stage.shown('Prices');
+  };
+
+  for (const lang of ['de', 'en']) {
+    (lang === 'de' ? check : once)(`the table is copied for spreadsheets and mails, in ${lang}`, async (stage) => {
+      await openPrices(stage, lang);
+      const { 'text/plain': plain, 'text/html': html } = await copied(stage, 'copy:table');
+      assert.deepEqual(plain.split('\n'), PLAIN[lang]);
+      const cells = await stage.evaluate((html) => {
+        const { body } = new DOMParser().parseFromString(html, 'text/html');
+        const cells = [...body.querySelectorAll('tr')].map((row) =>
+          [...row.cells].map(({ textContent }) => textContent),
+        );
+        return [body.children.length, cells, body.querySelectorAll('[class],[part],button,a').length];
+      }, html);
+      const isolated = (text) => text.replace(/[\u2066-\u2069]/g, '');
+      assert.equal(cells[0], 1);
+      assert.deepEqual(cells[1][1].map(isolated), PLAIN[lang][1].split('\t'));
+      assert.equal(cells[1][2][1], "'=1+1");
+      assert.equal(cells[1].length, 4);
+      assert.equal(cells[2], 0);
+      assert.equal(html.match(/border:1px solid/g).length, 12);
+    });
+
+    once(`CSV that is saved opens in spreadsheets of its language: ${lang}`, async (stage) => {
+      await openPrices(stage, lang);
+      const { text } = await saved(stage, 'save:csv');
+      const [separator, price, small] = lang === 'de' ? [';', '3,1250', '-0,5'] : [',', '3.125', '-0.5'];
+      const line = (...cells) => cells.map((cell) => `"${cell}"`).join(separator);
+      assert.equal(text.split('\r\n')[1], line('Price (€)', '', price, small));
+      assert.equal(text[0], '\ufeff');
+    });
+  }
+
+  check('the table is copied as text and rich text without a clipboard API', async (stage) => {
+    await stage.before(() => {
+      Object.defineProperty(navigator, 'clipboard', { value: undefined });
+      // Browsers of tests may not write to the clipboard of the system: the event is what they would copy.
+      Document.prototype.execCommand = () => {
+        const area = document.querySelector('comparison-card').shadowRoot.activeElement;
+        const clipboardData = new DataTransfer();
+        const event = new ClipboardEvent('copy', { clipboardData, bubbles: true, cancelable: true, composed: true });
+        area.dispatchEvent(event);
+        const data = event.clipboardData ?? clipboardData;
+        globalThis[Symbol.for('data')] = ['text/plain', 'text/html'].map((type) => data.getData(type));
+        return event.defaultPrevented;
+      };
+    });
+    await openPrices(stage, 'en', 'own');
+    await use(stage, '[value="copy:table"]');
+    const [plain, html] = await stage.wait(() => globalThis[Symbol.for('data')]);
+    assert.deepEqual(plain.split('\n'), PLAIN.en);
+    assert.match(html, /^<table style=.*Count/s);
+  });
+
+  /** Selects from the start of one cell to the end of another, by row and column, and copies. */
+  const copySelected = (from, to) => {
+    const root = document.querySelector('comparison-card').shadowRoot;
+    const cells = ([row, column]) => root.querySelectorAll('[part~=row]')[row].children[column];
+    const selection = root.getSelection?.() ?? getSelection();
+    const texts = (cell) => document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+    const first = texts(cells(from)).nextNode();
+    const walker = texts(cells(to));
+    let last = walker.nextNode();
+    for (let next = walker.nextNode(); next; next = walker.nextNode()) last = next;
+    selection.setBaseAndExtent(first, 0, last, last.length);
+    const clipboardData = new DataTransfer();
+    const event = new ClipboardEvent('copy', { clipboardData, bubbles: true, cancelable: true, composed: true });
+    cells(to).dispatchEvent(event);
+    const data = event.clipboardData ?? clipboardData;
+    return [event.defaultPrevented, data.getData('text/plain'), data.getData('text/html')];
+  };
+
+  check('rows that are selected by hand are copied as a table', async (stage) => {
+    await openPrices(stage, 'de');
+    const [head, , sum, count] = PLAIN.de;
+    const [isOwn, plain, html] = await stage.evaluate(copySelected, [1, 0], [2, 2]);
+    assert.equal(isOwn, true);
+    assert.deepEqual(plain.split('\n'), [head, sum, count, '']);
+    assert.match(html, /^<table style=.*Merkmal.*Sum.*Count.*<\/table>\n$/s);
+    assert.doesNotMatch(html, /Price/);
+    const [, part] = await stage.evaluate(copySelected, [1, 0], [1, 1]);
+    assert.deepEqual(part.split('\n'), [head, sum, '']);
+  });
+
+  check('what is selected in one cell is copied as it is', async (stage) => {
+    await openPrices(stage, 'en');
+    assert.deepEqual(await stage.evaluate(copySelected, [1, 1], [1, 1]), [false, '', '']);
+  });
+
+  once('rows that are selected are those in sight: sorted, filtered, and without collapsed groups', async (stage) => {
+    await stage.before(watchClipboard, '');
+    const attributes = ['a', 'b', 'c', 'd'].map((name, i) => ({
+      name,
+      group: i < 2 ? 'G' : 'H',
+      values: ['1', `${i}`],
+    }));
+    stage.serve('teams.json', { title: 'Groups', subjects: ['A', 'B'], attributes });
+    await stage.open('<comparison-card src="teams.json"></comparison-card>', { head: LIBRARY });
+    await stage.shown('Groups');
+    await stage.setView('fold=G');
+    const [, plain] = await stage.evaluate(copySelected, [0, 0], [0, 2]);
+    assert.deepEqual(plain.split('\n').slice(1), ['c\t1\t2', '']);
+    await stage.setView('sort=-name&q=-c');
+    const [, sorted] = await stage.evaluate(copySelected, [0, 0], [1, 2]);
+    assert.deepEqual(sorted.split('\n').slice(1), ['b\t1\t1', 'a\t1\t0', '']);
+  });
 
   once('copying and saving change neither the view nor the address', async (stage) => {
     await openCard(stage, 'view="q=goal"');

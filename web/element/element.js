@@ -560,7 +560,7 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
   /** Returns the prerendered root, otherwise a new one that shows the fallback. */
   #makeRoot() {
     const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
-    for (const type of ['mousedown', 'input', 'compositionend', 'click', 'keydown', 'keyup', 'submit'])
+    for (const type of ['mousedown', 'input', 'compositionend', 'click', 'copy', 'keydown', 'keyup', 'submit'])
       root.addEventListener(type, this);
     root.addEventListener('transitionrun', () => this.#matchBackground());
     if (!root.firstChild) root.append(createElement('slot'));

@@ -1,6 +1,6 @@
 import { keepInPage, linkTo, readPart, writePart } from '../page/permalink.js';
 import { changeView, followButton, keepFocus, keepHeight, readFields, takeFocus, writeFields } from './controls.js';
-import { act } from './copy.js';
+import { act, copySelection } from './copy.js';
 import { hearEscape, isUnfinished, presence } from './keys.js';
 import { changedRegions, writeRegion } from './regions.js';
 
@@ -186,6 +186,7 @@ export class Reader {
     if (type === 'input' || type === 'compositionend') this.#read(event, target);
     else if (type === 'mousedown') takeFocus(event, target);
     else if (type === 'click') this.#press(event, target);
+    else if (type === 'copy') copySelection(event, this.#root, this.#export);
     else if (type === 'keydown') hearEscape(event, this.#root);
     else if (type === 'keyup') this.#uncover(event, target);
     else if (type === 'beforeprint') this.#update(`rows=all&${this.view}`);
@@ -234,9 +235,11 @@ export class Reader {
 
   /** @param {HTMLButtonElement} button */
   #act(button) {
-    const text = (/** @type {number} */ format) => this.#card.write('export', this.view, format);
-    act(button, decodeURIComponent(this.#name).slice(3), linkTo(this.#ownPart()), text);
+    act(button, decodeURIComponent(this.#name).slice(3), linkTo(this.#ownPart()), this.#export);
   }
+
+  /** Returns the rows of the view in a format. @param {number} format */
+  #export = (format) => this.#card.write('export', this.view, format);
 
   /**
    * Changes a parameter of the view for the reader.
