@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { inEitherEngine, LIBRARY } from './browser.js';
 import { fiveRows } from './cards.js';
+import { DOWNLOADS } from './downloads.js';
 import { focused, use } from './reader.js';
 
 const teams = { ...fiveRows, id: 'teams', answer: 'Sales **sells**.' };
@@ -283,6 +287,18 @@ inEitherEngine((check, once) => {
     await stage.setView('sort=-name&q=-c');
     const [, sorted] = await stage.evaluate(copySelected, [0, 0], [1, 2]);
     assert.deepEqual(sorted.split('\n').slice(1), ['b\t1\t1', 'a\t1\t0', '']);
+  });
+
+  check('a file that is saved is in the folder for downloads, whole', async (stage) => {
+    const id = `saved-${process.pid}-${Date.now()}`;
+    stage.serve('teams.json', { ...teams, id });
+    await stage.open('<comparison-card src="teams.json"></comparison-card>', { head: LIBRARY });
+    await stage.shown(teams.title);
+    await use(stage, '[value="save:csv"]');
+    const file = join(DOWNLOADS, `${id}.csv`);
+    for (let i = 0; i < 100 && !existsSync(file); i++) await pause(50);
+    await pause(100);
+    assert.match(readFileSync(file, 'utf8'), /^\ufeff"Category".*Short","Long"\r\n$/s);
   });
 
   once('copying and saving change neither the view nor the address', async (stage) => {

@@ -2,12 +2,16 @@
 import { randomUUID } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import puppeteer from 'puppeteer-core';
+import { DOWNLOADS } from './downloads.js';
 
 /** @typedef {import('./browser.js').Accessible} Accessible */
 /** @typedef {import('./browser.js').Listener} Listener */
 
 /** @type {import('puppeteer-core').LaunchOptions} */
 const COMMON = { headless: true, defaultViewport: { width: 1024, height: 768 } };
+
+/** @type {import('puppeteer-core').LaunchOptions} */
+const COMMON_CHROMIUM = { ...COMMON, downloadBehavior: { policy: 'allow', downloadPath: DOWNLOADS } };
 
 const CHROMIUM_ARGS = [
   '--no-sandbox',
@@ -23,7 +27,7 @@ const CHROMIUM_ARGS = [
 /** Starts full Chromium, for measurements and pictures. */
 export const launchChromium = () =>
   puppeteer.launch({
-    ...COMMON,
+    ...COMMON_CHROMIUM,
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     args: CHROMIUM_ARGS,
   });
@@ -31,7 +35,7 @@ export const launchChromium = () =>
 /** Starts the headless shell with one process for all pages, which open in half the time. */
 export const launchShell = () =>
   puppeteer.launch({
-    ...COMMON,
+    ...COMMON_CHROMIUM,
     headless: 'shell',
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium-headless-shell',
     args: [...CHROMIUM_ARGS, '--renderer-process-limit=1', '--process-per-site'],
@@ -53,6 +57,8 @@ const launchFirefox = () =>
       'toolkit.cosmeticAnimations.enabled': false,
       // The list of downloads would take the focus from the page.
       'browser.download.alwaysOpenPanel': false,
+      'browser.download.folderList': 2,
+      'browser.download.dir': DOWNLOADS,
       // One process for all pages, as above.
       'dom.ipc.processCount': 1,
       'dom.ipc.processCount.webIsolated': 1,

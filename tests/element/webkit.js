@@ -9,6 +9,7 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { DOWNLOADS } from './downloads.js';
 
 /** @typedef {import('./browser.js').Accessible} Accessible */
 /** @typedef {import('./browser.js').Listener} Listener */
@@ -396,6 +397,7 @@ function makeFolder() {
   process.once('exit', remove);
   mkdirSync(join(path, 'gtk-3.0'));
   writeFileSync(join(path, 'gtk-3.0', 'gtk.css'), NARROW_BAR);
+  writeFileSync(join(path, 'user-dirs.dirs'), `XDG_DOWNLOAD_DIR="${DOWNLOADS}"\n`);
   return {
     path,
     stop() {
