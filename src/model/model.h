@@ -16,6 +16,7 @@
   X(CLEAR, "clear", "Clear")                                                                                           \
   X(SHOW, "show", "Show")                                                                                              \
   X(ALL, "all", "All")                                                                                                 \
+  X(NONE, "none", "None")                                                                                              \
   X(DIFFERENCES, "differences", "Differences")                                                                         \
   X(SIMILARITIES, "similarities", "Similarities")                                                                      \
   X(SUBJECTS, "subjects", "Columns")                                                                                   \

@@ -29,7 +29,7 @@ static void write_subject_choices(writer *w) {
   if (w->model->subjects.count < 3) return;
   emit(w,
        MENU("subjects", "subjects") BUTTON "name=\"show\" value=\"\">%t{all}</button>" BUTTON
-                                           "name=\"show\" value=\"-\">%t{clear}</button>",
+                                           "name=\"show\" value=\"-\">%t{none}</button>",
        NULL);
   for (size_t i = 0; i < w->model->subjects.count; i++) {
     w->number = is_shown(w, i);

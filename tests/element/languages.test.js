@@ -190,6 +190,21 @@ inEveryBrowser((check, once) => {
     });
   }
 
+  for (const [lang, file, word] of [
+    ['zh-TW', 'zh-Hant', '清除'],
+    ['zh-SG', 'zh', '清除'],
+    ['pt-MZ', 'pt-PT', 'Limpar'],
+    ['pt-BR', 'pt', 'Limpar'],
+  ]) {
+    (lang === 'zh-TW' ? check : once)(`script and region choose the words of a card in ${lang}`, async (stage) => {
+      stage.serve('card.json', inLanguage(lang));
+      await stage.open(OWN, { head: LIBRARY });
+      await stage.shown(`Title in ${lang}`);
+      assert.equal(await clearLabel(stage), word);
+      assert.deepEqual(labelFiles(stage), [`${stage.origin}/${hashedFile(file)}`]);
+    });
+  }
+
   for (const lang of ['en', 'en-GB', 'tlh', 'xx']) {
     once(`nothing is asked for in the language "${lang}"`, async (stage) => {
       await openCard(stage, inLanguage(lang));

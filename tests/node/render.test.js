@@ -46,6 +46,8 @@ describe('render', () => {
   test('speaks the language of the place', async () => {
     const { lang, ...plain } = card;
     assert.match(await render({ ...plain, summary: 'S' }, { language: 'de' }), /Zusammenfassung/);
+    assert.match(await render({ ...plain, summary: 'S' }, { language: 'zh-HK' }), /總結/);
+    assert.match(await render({ ...plain, summary: 'S' }, { language: 'zh-Hans-HK' }), /总结/);
     assert.match(await render(plain, { as: 'page', language: 'de-AT' }), /<html lang="de-AT">/);
   });
 

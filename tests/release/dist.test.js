@@ -69,10 +69,10 @@ test('the script knows the hash of each language, and no other', () => {
     const known = [
       ...read(script)
         .toString()
-        .matchAll(/\["([a-z]+)","([\w+/]{43}=)"\]/g),
+        .matchAll(/\["([a-zA-Z-]+)","([\w+/]{43}=)"\]/g),
     ].map(([, ...pair]) => pair);
     const expected = files.map((name) => [name.slice(7).split('.')[0], hash('sha256', read(name), 'base64')]);
-    assert.deepEqual(known, expected);
+    assert.deepEqual(known.sort(), expected.sort());
   }
 });
 

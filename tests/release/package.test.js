@@ -39,7 +39,7 @@ describe('what is in it', () => {
     /^web\/docs\/[\w-]+\.(md|png)$/,
     /^dist\/comparison-card(\.formats|\.fallback|\.frames)?(\.[0-9a-f]{8})?\.m?js(\.br|\.gz)?$/,
     /^dist\/embed\.(html|css|js)(\.br|\.gz)?$/,
-    /^dist\/labels\/[a-z]+(\.[0-9a-f]{8})?\.json(\.br|\.gz)?$/,
+    /^dist\/labels\/[a-zA-Z-]+(\.[0-9a-f]{8})?\.json(\.br|\.gz)?$/,
     /^dist\/(_headers|LICENSES\.txt|integrity\.json|comparison\.schema\.json|custom-elements\.json)$/,
     /^dist\/(module|node|chunks)\/[\w-]+\.js$/,
     /^dist\/node\/preview\/(folder|preview)\.(html|css|js)$/,

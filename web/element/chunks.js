@@ -11,7 +11,7 @@ export const loadFallback = () => import('../engine/fallback.js');
 /**
  * Returns the interface's texts in a language as JSON, from the bundle or from an author's folder.
  * @param {string | null} folder the author's; null for the bundle
- * @param {string} language
+ * @param {string} language as wordsNamed returns it
  * @returns {Promise<Uint8Array | undefined>} undefined for a language without words
  */
 export async function wordsIn(folder, language) {

@@ -1,6 +1,7 @@
 /** The interface's texts in the language of a card: data/labels/, which the build puts next to the script. */
 
 import { languageNear } from '../page/dom.js';
+import { wordsNamed } from '../page/words.js';
 import { wordsIn } from './lazy.js';
 
 /** Cache of the page's requests. @type {Map<string, Promise<Uint8Array | undefined | void>>} */
@@ -20,11 +21,11 @@ export function languageAround(element) {
  * @param {string} language @param {Element} element
  */
 export function wordsOf(language, element) {
-  const [base] = language.toLowerCase().split('-');
+  const name = wordsNamed(language);
   const folder = element.getAttribute('labels');
-  const file = `${folder}/${base}`;
+  const file = `${folder}/${name}`;
   const warn = (/** @type {Error} */ { message }) => console.warn(`comparison-card: ${message}`);
-  const words = files.get(file) ?? wordsIn(folder, base).catch(warn);
+  const words = files.get(file) ?? wordsIn(folder, name).catch(warn);
   files.set(file, words);
   return words;
 }

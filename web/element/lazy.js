@@ -93,7 +93,7 @@ const fetchWords = async (url, integrity) => (await fetchFile(url, AbortSignal.t
 /**
  * Fetches the interface's texts in a language as JSON: those of this release, or from an author's folder.
  * @param {string | null} folder the author's; null for the one next to the script
- * @param {string} language
+ * @param {string} language as wordsNamed returns it
  * @returns {Promise<Uint8Array | undefined>} undefined for a language without words
  */
 export async function wordsIn(folder, language) {

@@ -4,6 +4,7 @@
  */
 import { loadFallback, wordsIn } from '../../element/chunks.js';
 import { CardError, Engine } from '../../engine/engine.js';
+import { wordsNamed } from '../../page/words.js';
 
 /** @typedef {import('../../engine/engine.js').Card} OpenCard */
 /** @typedef {import('../../engine/error.js').Problem} Problem */
@@ -46,8 +47,7 @@ async function inEngine(action) {
 /** Gives a card the texts of its language. @param {OpenCard} card @param {string} [language] if it states none */
 async function translate(card, language = '') {
   card.language ||= language;
-  const [base] = card.language.toLowerCase().split('-');
-  const words = await wordsIn(null, base);
+  const words = await wordsIn(null, wordsNamed(card.language));
   if (words) card.setLabels(words);
 }
 
