@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "model/model.h"
 #include "model/problems.h"
+#include "model/regional.h"
 #include "query/index.h"
 #include "query/match.h"
 #include "query/ngrams.h"
@@ -84,6 +85,7 @@ card_code card_render(card *c, card_str view, card_str *html) {
 }
 
 size_t card_prepare(card *c, size_t rows) {
+  regional_read(&c->model);
   if (c->failed || !search_prepare(c, rows) || !match_prepare(c)) return 0;
   size_t left = index_rows_left(c);
   return left ? left : ngrams_index(c, rows);

@@ -65,14 +65,25 @@ size_t number_text(double n, char into[CARD_NUMBER_MAX]) {
   return len ? len : platform_number_text(n, into);
 }
 
-void buffer_number(buffer *o, double n) {
+const number_style plain_numbers = {".", "\u202F", 3, 3};
+const number_style bare_numbers = {".", "", 0, 0};
+
+/* Returns true if a group starts where `left` digits of the integer part are left. */
+static bool starts_group(const number_style *style, size_t left) {
+  return style->last && left >= style->last && (left - style->last) % style->others == 0;
+}
+
+void buffer_number(buffer *o, double n, const number_style *style) {
   char text[CARD_NUMBER_MAX];
-  size_t len = number_text(n, text), whole = text[0] == '-';
+  size_t len = number_text(n, text), sign = text[0] == '-', whole = sign;
   while (whole < len && text[whole] >= '0' && text[whole] <= '9') whole++;
-  size_t digits = whole - (text[0] == '-');
+  bool grouped = whole - sign > 4;
   for (size_t i = 0; i < len; i++) {
-    if (i < whole && digits > 4 && whole - i < digits && (whole - i) % 3 == 0) buffer_put(o, S("\u202F"));
-    buffer_byte(o, text[i]);
+    if (grouped && i > sign && i < whole && starts_group(style, whole - i)) buffer_put(o, text_from(style->group));
+    if (text[i] == '.')
+      buffer_put(o, text_from(style->decimal));
+    else
+      buffer_byte(o, text[i]);
   }
 }
 

@@ -15,9 +15,23 @@ typedef struct {
 void buffer_put(buffer *, card_str);
 void buffer_byte(buffer *, char);
 
-/* Appends a finite number for people: the shortest digits that give the same double ("0.1", "-40", "12 742"). Integer
- * parts of five or more digits are grouped by three with U+202F, as ISO 80000-1 recommends for all languages. */
-void buffer_number(buffer *, double);
+enum { SIGN_MAX = 4 }; /* bytes of a sign, with a NUL */
+
+/* How a language writes numbers. */
+typedef struct {
+  char decimal[SIGN_MAX], group[SIGN_MAX]; /* NUL-terminated */
+  unsigned char last, others; /* digits of the last group and of those before it; 0 if numbers are not grouped */
+} number_style;
+
+/* The style without a language, as ISO 80000-1 recommends for all: U+202F groups digits by three. */
+extern const number_style plain_numbers;
+
+/* The style of programs. */
+extern const number_style bare_numbers;
+
+/* Appends a finite number for people: the shortest digits that give the same double ("0.1", "-40", "12 742"). Groups
+ * the digits of integer parts of five or more, so years have no sign. */
+void buffer_number(buffer *, double, const number_style *);
 void buffer_count(buffer *, size_t);
 
 /* Writes a finite number for programs (see platform_number_text) and returns its length in bytes. */

@@ -49,4 +49,16 @@ unsigned platform_plural(size_t count);
 /* Returns the decimal sign of the language of the table being opened: '.' or ','. Intl.NumberFormat is the reference. */
 char platform_decimal(void);
 
+#define CARD_SAMPLE_MAX 64 /* bytes */
+
+/* Writes 12345678.5 as the card's language writes it, in ASCII digits, to `into`, which holds CARD_SAMPLE_MAX bytes.
+ * Returns its length in bytes; 0 if the language is not known. Intl.NumberFormat is the reference. */
+size_t platform_number_sample(char *into);
+
+#define CARD_DATE_MAX 128 /* bytes */
+
+/* Writes the ISO date in the 10 bytes at `date` as the card's language writes it to `into`, which holds CARD_DATE_MAX
+ * bytes. Returns its length in bytes. Intl.DateTimeFormat is the reference. */
+size_t platform_date(const char *date, char *into);
+
 #endif

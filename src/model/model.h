@@ -150,6 +150,8 @@ column_part column_part_of(card_str heading);
 typedef struct {
   card_str id, title, lang, answer, introduction, relationship, summary, updated;
   bool rtl, ltr;                         /* from "dir" */
+  bool regional;                         /* the platform knows the card's language: its numbers and dates are used */
+  number_style numbers;                  /* see regional_read */
   card_str labels[LABEL_COUNT];          /* the card's own; empty if not set */
   card_str language_labels[LABEL_COUNT]; /* of the language; empty if not loaded */
   CARD_LIST(card_column) columns;        /* of a table; otherwise empty */

@@ -26,8 +26,8 @@ bool plain_markup(buffer *o, arena *scratch, card_str markup) {
   return true;
 }
 
-void plain_number(buffer *o, double number, card_str unit) {
-  buffer_number(o, number);
+void plain_number(buffer *o, double number, const number_style *style, card_str unit) {
+  buffer_number(o, number, style);
   if (unit.len == 0) return;
   if (!text_starts(unit, S("%")) && !text_equal(unit, S("°"))) buffer_put(o, S("\u00A0"));
   buffer_put(o, unit);
@@ -47,7 +47,7 @@ bool plain_value(buffer *o, arena *scratch, const card_model *model, const card_
                  card_str between) {
   switch (value->kind) {
   case VALUE_TEXT: return plain_markup(o, scratch, value->text);
-  case VALUE_NUMBER: plain_number(o, value->number, unit); break;
+  case VALUE_NUMBER: plain_number(o, value->number, &model->numbers, unit); break;
   case VALUE_YES: buffer_put(o, model_label(model, LABEL_YES)); break;
   case VALUE_NO: buffer_put(o, model_label(model, LABEL_NO)); break;
   case VALUE_LIST:

@@ -15,7 +15,7 @@ bool plain_markup(buffer *, arena *scratch, card_str markup);
 bool name_attribute(card *, card_attribute *, card_str markup);
 
 /* Writes a number and its unit, if any: "12 kg". */
-void plain_number(buffer *, double number, card_str unit);
+void plain_number(buffer *, double number, const number_style *, card_str unit);
 
 /* Writes the visible text of a value, with `between` between items of a list. Writes nothing if it is not stated. */
 bool plain_value(buffer *, arena *scratch, const card_model *, const card_value *, card_str unit, card_str between);

@@ -62,17 +62,44 @@ size_t fold_ascii(card_str text, char *to) {
   return i;
 }
 
-void fold_text(buffer *o, card_str text) {
+char fold_second_letter(uint32_t point) {
+  switch (point) {
+  case 0xC4: /* Ä Ö Ø Ü */
+  case 0xD6:
+  case 0xD8:
+  case 0xDC:
+  case 0xE4: /* ä ö ø ü */
+  case 0xF6:
+  case 0xF8:
+  case 0xFC:
+  case 0x308: /* the combining diaeresis */ return 'e';
+  case 0xC5: /* Å å */
+  case 0xE5:
+  case 0x30A: /* the combining ring */ return 'a';
+  default: return '\0';
+  }
+}
+
+static bool fold_all(buffer *o, card_str text, bool respelled) {
+  bool differs = false;
   for (size_t i = 0; i < text.len;) {
     card_str rest = text_slice(text, i, text.len);
     char *to = buffer_room(o, rest.len);
-    if (!to) return;
+    if (!to) return false;
     size_t ascii = fold_ascii(rest, to);
     o->len += ascii;
     i += ascii;
-    if (i == text.len) return;
+    if (i == text.len) return differs;
     uint32_t point;
     i += text_next(text_slice(text, i, text.len), &point);
     fold_point(o, point);
+    char second = fold_second_letter(point);
+    differs = differs || second;
+    if (second && respelled) buffer_byte(o, second);
   }
+  return differs;
 }
+
+bool fold_text(buffer *o, card_str text) { return fold_all(o, text, false); }
+
+bool fold_respelled(buffer *o, card_str text) { return fold_all(o, text, true); }

@@ -13,7 +13,8 @@ typedef struct {
   const size_t *origins;
 } traced;
 
-static bool trace(arena *memory, card_str text, buffer *folded, traced *t) {
+/* Folds a text, in its other spelling if `respelled`. */
+static bool trace(arena *memory, card_str text, bool respelled, buffer *folded, traced *t) {
   size_t room = 0;
   size_t *origins = NULL;
   for (size_t i = 0; i < text.len;) {
@@ -21,6 +22,8 @@ static bool trace(arena *memory, card_str text, buffer *folded, traced *t) {
     size_t letter = i, from = folded->len;
     i += text_next(text_slice(text, i, text.len), &point);
     fold_point(folded, point);
+    char second = respelled ? fold_second_letter(point) : '\0';
+    if (second) buffer_byte(folded, second);
     if (folded->failed) return false;
     if (folded->len > room) {
       size_t *grown = arena_raw(memory, (room = folded->len + text.len) * sizeof(size_t));
@@ -44,8 +47,8 @@ static void mark(const traced *t, char *hits, size_t from, size_t to) {
   memset(hits + start, 1, end - start);
 }
 
-static char *hits_in(const query *q, arena *memory, const traced *t, int field) {
-  char *hits = NULL;
+/* Adds to `hits`, which is NULL if there are none yet. */
+static char *hits_in(const query *q, arena *memory, const traced *t, int field, char *hits) {
   for (size_t i = 0; i < q->count; i++) {
     const query_term *term = &q->terms[i];
     bool starts = q->sparing && term->text.len == 1 && field != FIELD_ANY;
@@ -63,12 +66,51 @@ static char *hits_in(const query *q, arena *memory, const traced *t, int field) 
 
 char *highlight_hits(card *c, const query *q, arena *memory, card_str text, int field) {
   if (!q->count) return NULL;
-  char *plain = arena_raw(memory, text.len);
+  char *plain = arena_raw(memory, text.len), *hits = NULL;
   if (plain && fold_ascii(text, plain) == text.len)
-    return hits_in(q, memory, &(traced){text, {plain, text.len}, NULL}, field);
-  buffer *folded = &c->query->traced;
-  traced t;
-  folded->len = 0;
-  folded->failed = false;
-  return trace(memory, text, folded, &t) ? hits_in(q, memory, &t, field) : NULL;
+    return hits_in(q, memory, &(traced){text, {plain, text.len}, NULL}, field, NULL);
+  for (int respelled = 0; respelled < 2; respelled++) {
+    buffer *folded = &c->query->traced;
+    traced t;
+    folded->len = 0;
+    folded->failed = false;
+    if (trace(memory, text, respelled, folded, &t)) hits = hits_in(q, memory, &t, field, hits);
+  }
+  return hits;
+}
+
+static bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+/* Carries hits in `other` to the same digits of `text`. Returns false if the digits differ. */
+static bool carry_digits(card_str text, card_str other, const char *found, char *hits) {
+  size_t k = 0;
+  for (size_t i = 0; i < text.len; i++) {
+    if (!is_digit(text.at[i])) continue;
+    while (k < other.len && !is_digit(other.at[k])) k++;
+    if (k == other.len || other.at[k] != text.at[i]) return false;
+    hits[i] |= found[k++];
+  }
+  return true;
+}
+
+/* Highlights signs between highlighted digits. */
+static void join_digits(card_str text, char *hits) {
+  for (size_t i = 0, last = text.len; i < text.len; i++) {
+    if (!is_digit(text.at[i])) continue;
+    if (last < i && hits[last] && hits[i]) memset(hits + last, 1, i - last);
+    last = i;
+  }
+}
+
+char *highlight_forms(card *c, const query *q, arena *memory, card_str text, card_str other, int field) {
+  char *hits = highlight_hits(c, q, memory, text, field);
+  const char *found = other.len ? highlight_hits(c, q, memory, other, field) : NULL;
+  if (!found) return hits;
+  if (!hits) hits = arena_take(memory, text.len, 1);
+  if (!hits) return NULL;
+  if (carry_digits(text, other, found, hits))
+    join_digits(text, hits);
+  else
+    memset(hits, 1, text.len);
+  return hits;
 }

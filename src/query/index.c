@@ -2,22 +2,32 @@
 
 #include "model/labels.h"
 #include "model/plain.h"
+#include "model/regional.h"
 #include "query/fold.h"
 
-/* Appends the border after folding, since folding turns control characters into spaces. */
-static void fold_part(buffer *o, card_str text) {
-  fold_text(o, text);
-  buffer_byte(o, FOLD_BORDER);
+/* Folds parts separated by borders. Appends borders after folding, since folding turns control characters into spaces.
+ * Returns true if `fold` did for any part. */
+static bool fold_each(buffer *o, card_str parts, bool (*fold)(buffer *, card_str)) {
+  bool any = false;
+  do {
+    size_t end = text_find(parts, S("\x1F"), 0);
+    any = fold(o, text_slice(parts, 0, end)) || any;
+    buffer_byte(o, FOLD_BORDER);
+    parts = text_slice(parts, end + (end < parts.len), parts.len);
+  } while (parts.len);
+  return any;
 }
 
-/* Folds the contents of `plain` as parts separated by borders; empties it. */
+/* Folds parts, and again in their other spelling, if they have one. */
+static void fold_part(buffer *o, card_str parts) {
+  if (!fold_each(o, parts, fold_text)) return;
+  buffer_byte(o, FOLD_FORM);
+  fold_each(o, parts, fold_respelled);
+}
+
+/* Folds the contents of `plain`; empties it. */
 static void fold_parts(buffer *o, buffer *plain) {
-  card_str rest = buffer_text(plain);
-  while (rest.len) {
-    size_t end = text_find(rest, S("\x1F"), 0);
-    fold_part(o, text_slice(rest, 0, end));
-    rest = text_slice(rest, end + (end < rest.len), rest.len);
-  }
+  if (plain->len) fold_part(o, buffer_text(plain));
   o->failed = o->failed || plain->failed;
   plain->len = 0;
 }
@@ -40,10 +50,34 @@ static bool fold_markup(folding *f, card_str text) {
   return good;
 }
 
+/* Folds a number or a date that the language writes in its own way, and as programs write it: readers may type either. */
+static void fold_forms(folding *f, const card_value *value, card_str unit) {
+  buffer *o = &f->card->query->folded, *plain = &f->plain;
+  size_t from = o->len;
+  fold_parts(o, plain);
+  if (value->kind == VALUE_NUMBER)
+    plain_number(plain, value->number, &bare_numbers, unit);
+  else
+    buffer_put(plain, value->text);
+  size_t end = o->len;
+  buffer_byte(o, FOLD_FORM);
+  fold_parts(o, plain);
+  card_str all = buffer_text(o);
+  if (text_equal(text_slice(all, from, end), text_slice(all, end + 1, o->len))) o->len = end;
+}
+
 static bool fold_value(folding *f, const card_value *value, card_str unit) {
-  if (value->kind == VALUE_TEXT) return fold_markup(f, value->text);
-  bool good = plain_value(&f->plain, f->scratch, &f->card->model, value, unit, S("\x1F"));
-  fold_parts(&f->card->query->folded, &f->plain);
+  const card_model *model = &f->card->model;
+  bool is_date = value->kind == VALUE_TEXT && regional_is_date(model, value->text), good = true;
+  if (value->kind == VALUE_TEXT && !is_date) return fold_markup(f, value->text);
+  if (is_date)
+    regional_date(&f->plain, value->text);
+  else
+    good = plain_value(&f->plain, f->scratch, model, value, unit, S("\x1F"));
+  if (is_date || (model->regional && value->kind == VALUE_NUMBER))
+    fold_forms(f, value, unit);
+  else
+    fold_parts(&f->card->query->folded, &f->plain);
   arena_reset(f->scratch);
   return good;
 }

@@ -1,6 +1,6 @@
 /* The search index: the folded text of all rows in one buffer, built on first use or earlier in steps. The text of a
  * row is its fields, each ended by FOLD_FIELD: name, group, definition, one value per subject, notes. Parts of a field
- * end with FOLD_BORDER. */
+ * end with FOLD_BORDER. Other forms of its parts, as readers may type them, follow FOLD_FORM. */
 #ifndef CARD_INDEX_H
 #define CARD_INDEX_H
 

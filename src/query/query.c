@@ -6,7 +6,7 @@
 static card_str after(card_str s, size_t from) { return text_slice(s, from, s.len); }
 
 /* Removes a quoted text or a word from the query. An unclosed quotation mark ends with the query: it may still be
- * typed. Folding has made curly marks straight. */
+ * typed. */
 static card_str take_text(card_str *rest) {
   bool quoted = text_starts(*rest, S("\""));
   size_t end = text_find(*rest, quoted ? S("\"") : S(" "), quoted);
@@ -35,23 +35,25 @@ static size_t digits(card_str s, size_t from, double *number) {
   return from;
 }
 
-/* Reads groups of three digits after a whole number: 1,000. */
-static size_t thousands(card_str s, size_t from, double *number) {
-  while (from < s.len && s.at[from] == ',') {
-    double group = 0;
-    size_t end = digits(s, from + 1, &group);
-    if (end != from + 4) break;
-    *number = *number * 1000 + group;
+/* Reads groups of digits after a whole number: 1,000 or 1,00,000. The last has three digits. */
+static size_t groups(card_str s, size_t from, char sign, double *number) {
+  double whole = *number;
+  for (size_t at = from; at < s.len && (s.at[at] == sign || s.at[at] == '\'');) {
+    size_t end = digits(s, at + 1, &whole), count = end - at - 1;
+    if (count != 2 && count != 3) break;
+    at = end;
+    if (count == 2) continue;
     from = end;
+    *number = whole;
   }
   return from;
 }
 
 /* Reads a decimal number at the start of a text; the rest is a unit. */
-static bool read_number(card_str s, double *number) {
+static bool read_number(card_str s, const number_style *style, double *number) {
   size_t sign = text_starts(s, S("-")), point = digits(s, sign, number);
   bool found = point > sign;
-  if (found) point = thousands(s, point, number);
+  if (found) point = groups(s, point, *style->decimal == ',' ? '.' : ',', number);
   if (point < s.len && (s.at[point] == '.' || s.at[point] == ',')) {
     double fraction = 0, scale = 1;
     size_t end = digits(s, point + 1, &fraction);
@@ -68,11 +70,11 @@ static int compare_sign(char c) {
 }
 
 /* Reads a comparison, price<500; `at` is the position of the sign. */
-static bool read_comparison(card_str text, size_t at, card_str columns, query_term *t) {
+static bool read_comparison(card_str text, size_t at, card_str columns, const number_style *style, query_term *t) {
   card_str name = text_slice(text, 0, at);
   int compare = 0;
   while (at < text.len && compare_sign(text.at[at])) compare |= compare_sign(text.at[at++]);
-  if (!name.len || !read_number(after(text, at), &t->number)) return false;
+  if (!name.len || !read_number(after(text, at), style, &t->number)) return false;
   t->compare = compare;
   t->field = field_named(columns, name);
   if (t->field < FIELD_VALUES) t->field = FIELD_ANY;
@@ -87,7 +89,7 @@ static bool take_sign(card_str *rest, char sign) {
   return there;
 }
 
-static void take_term(card_str *rest, card_str columns, query_term *t) {
+static void take_term(card_str *rest, card_str columns, const number_style *style, query_term *t) {
   *t = (query_term){.field = FIELD_ANY, .without = take_sign(rest, '-')};
   size_t end = 0;
   card_str signs = S(" :<>=\"");
@@ -102,19 +104,38 @@ static void take_term(card_str *rest, card_str columns, query_term *t) {
   t->whole = take_sign(rest, '=');
   bool compares = end < rest->len && !t->whole && compare_sign(rest->at[end]);
   t->text = take_text(rest);
-  if (compares) read_comparison(t->text, end, columns, t);
+  if (compares) read_comparison(t->text, end, columns, style, t);
 }
 
-bool query_read(card_str text, card_str columns, buffer *folded, query *q) {
+bool query_is_quote(uint32_t point) { return text_is_within(point, S("\"\"««»»“‟‹›「』《》〝〟＂＂｢｣")); }
+
+/* The folded form of dashes at the start of a word, until the terms are known: only the hyphen means "without". */
+#define LEADING_DASH '\x02'
+
+/* Folds a query; any quotation mark becomes a straight one. */
+static void fold_query(buffer *folded, card_str text) {
+  for (size_t i = 0; i < text.len;) {
+    uint32_t point;
+    size_t from = folded->len;
+    i += text_next(text_slice(text, i, text.len), &point);
+    fold_point(folded, query_is_quote(point) ? '"' : point);
+    bool dash = point > 0x7F && folded->len == from + 1 && folded->at[from] == '-';
+    if (dash && (!from || text_has(S(" \""), folded->at[from - 1]))) folded->at[from] = LEADING_DASH;
+  }
+}
+
+bool query_read(card_str text, card_str columns, const number_style *style, buffer *folded, query *q) {
   *q = (query){0};
   folded->len = 0;
-  fold_text(folded, text);
+  fold_query(folded, text);
   card_str rest = text_trim(buffer_text(folded));
   while (rest.len && q->count < CARD_MAX_WORDS) {
     query_term *t = &q->terms[q->count];
-    take_term(&rest, columns, t);
+    take_term(&rest, columns, style, t);
     q->count += t->text.len || t->compare; /* "sales:" alone matches everything */
     rest = text_trim(rest);
   }
+  for (size_t i = 0; i < folded->len; i++)
+    if (folded->at[i] == LEADING_DASH) folded->at[i] = '-';
   return !folded->failed;
 }

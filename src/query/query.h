@@ -1,7 +1,7 @@
 /* Parses queries. A query is a list of terms; a row must match all:
  *
  *   goal               the row contains this text, also inside a word
- *   "close deals"      the same for a text with spaces; curly quotation marks work too
+ *   "close deals"      the same for a text with spaces; curly quotation marks work too, and those of other languages: «…» „…“ 「…」
  *   =active            the row contains this as a whole word
  *   -goal  -"a b"      the row does not contain this
  *   sales:goal         the value of one subject contains this; also name:, group: and definition:. The start of a
@@ -38,7 +38,10 @@ typedef struct {
 } query;
 
 /* Parses a query; its texts are slices of `folded`, to which it writes. `columns` is the result of search_columns.
- * Returns false if memory ran out. */
-bool query_read(card_str text, card_str columns, buffer *folded, query *);
+ * Numbers may be in the given style. Returns false if memory ran out. */
+bool query_read(card_str text, card_str columns, const number_style *, buffer *folded, query *);
+
+/* Returns true for quotation marks of any language. */
+bool query_is_quote(uint32_t code_point);
 
 #endif

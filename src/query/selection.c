@@ -63,14 +63,20 @@ static void select_subjects(const card_model *m, selection *s) {
 
 /* ---- rows ---- */
 
+/* Returns the folded text of a value, without its other forms. */
+static card_str value_text(const card *c, size_t row, size_t subject) {
+  card_str text = search_text(c, row, FIELD_VALUES + (int)subject);
+  return text_slice(text, 0, text_find(text, S("\x1D"), 0));
+}
+
 /* Returns true if the shown subjects have the same number or the same folded text. */
 static bool is_similar(const card *c, const selection *s, size_t row) {
   const card_value *values = c->model.attributes.at[row].values, *first = &values[s->subjects[0]];
-  card_str text = search_text(c, row, FIELD_VALUES + s->subjects[0]);
+  card_str text = value_text(c, row, s->subjects[0]);
   for (size_t i = 1; i < s->subject_count; i++) {
     const card_value *value = &values[s->subjects[i]];
     if (first->numeric && value->numeric ? value->number < first->number || value->number > first->number
-                                         : !text_equal(search_text(c, row, FIELD_VALUES + s->subjects[i]), text))
+                                         : !text_equal(value_text(c, row, s->subjects[i]), text))
       return false;
   }
   return true;
@@ -185,7 +191,8 @@ bool selection_read(card *c, arena *memory, card_str view, selection *s) {
   read_choices(&c->model, s);
   card_str asked = s->view.parts[VIEW_Q];
   if ((s->only || !text_is_blank(asked)) && !search_prepare(c, SIZE_MAX)) return false;
-  if (!text_is_blank(asked) && !query_read(asked, search_columns(c), &c->query->asked, &s->query)) return false;
+  if (!text_is_blank(asked) && !query_read(asked, search_columns(c), &c->model.numbers, &c->query->asked, &s->query))
+    return false;
   s->query.sparing = c->model.attributes.count > MORE_ROWS;
   if (!select_rows(c, s)) return false;
   s->rows = c->query->matches;

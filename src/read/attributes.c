@@ -30,7 +30,7 @@ static void read_item(parser *r, const path *p, void *target) {
   if (is(p, cJSON_Number)) {
     buffer text = {0};
     read_number(r, p, &number);
-    if (number.numeric) buffer_number(&text, number.number);
+    if (number.numeric) buffer_number(&text, number.number, &plain_numbers);
     *(card_str *)target = copy_text(r, buffer_text(&text));
     buffer_free(&text);
   } else {

@@ -4,15 +4,23 @@
 #include "model/labels.h"
 #include "query/suggestions.h"
 
+static bool has_quotes(card_str s) {
+  for (size_t i = 0; i < s.len;) {
+    uint32_t point;
+    i += text_next(text_slice(s, i, s.len), &point);
+    if (query_is_quote(point)) return true;
+  }
+  return false;
+}
+
+/* Writes the rows that are most like the query. Quotes a name as a phrase, except if it has quotation marks itself. */
 static void write_nearest(writer *w) {
   uint32_t rows[NEAREST_ROWS];
   size_t count = nearest_rows(w->card, &w->selection.query, rows);
   if (count) emit(w, "<p part=\"closest\"><bdi>%t{closest}</bdi>", NULL);
   for (size_t i = 0; i < count; i++) {
     card_str name = w->model->attributes.at[rows[i]].name;
-    /* Quotes the name as a phrase, except if it has quotation marks itself. */
-    bool quotes = text_find(name, S("\""), 0) < name.len || text_find(name, S("\xE2\x80"), 0) < name.len;
-    card_str texts[] = {quotes ? S("") : S("\""), name};
+    card_str texts[] = {has_quotes(name) ? S("") : S("\""), name};
     emit(w, " " BUTTON "name=\"q\" value=\"%t0%t1%t0\">%T1</button>", texts);
   }
   if (count) emit(w, "</p>", NULL);

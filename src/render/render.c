@@ -1,8 +1,10 @@
 /* The card around the table: one short function per part. */
 #include "render/render.h"
 
+#include "base/platform.h"
 #include "base/text.h"
 #include "model/labels.h"
+#include "model/regional.h"
 #include "render/export.h"
 #include "render/patch.h"
 
@@ -20,10 +22,12 @@ static void write_links(writer *w, const char *heading, const card_link *links, 
 }
 
 static void write_updated(writer *w) {
-  card_str parts[3] = {[2] = w->model->updated};
+  char date[CARD_DATE_MAX];
+  card_str parts[4] = {[2] = w->model->updated, [3] = w->model->updated};
+  if (!parts[2].len) return;
   split_pattern(model_label(w->model, LABEL_UPDATED), S("{date}"), parts);
-  if (parts[2].len)
-    emit(w, "<p part=\"updated\"><bdi>%t0<time dir=\"ltr\" datetime=\"%t2\">%t2</time>%t1</bdi></p>", parts);
+  if (regional_is_date(w->model, parts[2])) parts[3] = (card_str){date, platform_date(parts[2].at, date)};
+  emit(w, "<p part=\"updated\"><bdi>%t0<time dir=\"auto\" datetime=\"%t2\">%t3</time>%t1</bdi></p>", parts);
 }
 
 /* Returns true for right-to-left languages with a two-letter code, and Central Kurdish. */
@@ -81,6 +85,7 @@ bool render(card *c, card_str view, card_format format, void (*write)(writer *))
               .field = FIELD_ANY,
               .format = format};
   c->html.len = 0;
+  regional_read(&c->model);
   bool good = selection_read(c, &c->scratch, view, &w.selection);
   if (good) write(&w);
   arena_reset(&c->scratch);

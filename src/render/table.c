@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "model/labels.h"
 #include "model/plain.h"
+#include "model/regional.h"
 #include "query/differences.h"
 #include "render/hidden.h"
 #include "render/nothing.h"
@@ -23,9 +24,24 @@ static buffer *spare(writer *w) {
 
 static void write_number(writer *w, double number, card_str unit) {
   buffer *text = spare(w);
-  plain_number(text, number, unit);
-  card_str s = buffer_text(text);
+  plain_number(text, number, &w->model->numbers, unit);
+  size_t shown = text->len;
+  if (w->model->regional) plain_number(text, number, &bare_numbers, unit);
+  card_str all = buffer_text(text), s = text_slice(all, 0, shown);
+  w->typed = text_slice(all, shown, all.len);
   emit(w, "%S0", &s);
+  w->typed = S("");
+}
+
+/* Writes an ISO date as the language does. */
+static void write_date(writer *w, card_str date) {
+  buffer *text = spare(w);
+  regional_date(text, date);
+  card_str texts[] = {buffer_text(text), date};
+  w->differs = NULL; /* compares the text of the author */
+  w->typed = date;
+  emit(w, "<time datetime=\"%t1\">%S0</time>", texts);
+  w->typed = S("");
 }
 
 static void write_list(writer *w, const card_value *value) {
@@ -36,7 +52,12 @@ static void write_list(writer *w, const card_value *value) {
 
 static void write_value_text(writer *w, const card_value *value, card_str unit) {
   switch (value->kind) {
-  case VALUE_TEXT: emit(w, "%M0", &value->text); break;
+  case VALUE_TEXT:
+    if (regional_is_date(w->model, value->text))
+      write_date(w, value->text);
+    else
+      emit(w, "%M0", &value->text);
+    break;
   case VALUE_NUMBER: write_number(w, value->number, unit); break;
   case VALUE_LIST: write_list(w, value); break;
   case VALUE_YES: emit(w, "<bdi part=\"yes\"><span aria-hidden=\"true\">✓</span> %s{yes}</bdi>", NULL); break;

@@ -113,7 +113,7 @@ static void open_mark(writer *w, mark_kind kind) {
 }
 
 void write_highlighted_run(writer *w, const inline_run *run, const char *differs) {
-  const char *hits = highlight_hits(w->card, &w->selection.query, w->scratch, run->text, w->field);
+  const char *hits = highlight_forms(w->card, &w->selection.query, w->scratch, run->text, w->typed, w->field);
   size_t from = 0, tag = 0;
   mark_kind marking = MARK_NONE;
   bool linked = false;

@@ -20,6 +20,7 @@ typedef struct {
   card_format format;  /* of an export */
   int field;           /* the field being written; FIELD_ANY outside the table */
   const char *differs; /* differences to highlight in the next markup (differences.h), or NULL */
+  card_str typed;      /* another form of the next text that readers may type, or empty */
   size_t hits;         /* hits written outside the table so far */
   size_t elsewhere;    /* total hits outside the table (count_hits) */
   size_t notes;        /* written so far */

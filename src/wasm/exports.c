@@ -20,7 +20,8 @@ IMPORT("text") size_t imported_text(double number, char *into);
 IMPORT("letters") void imported_letters(unsigned char *places);
 IMPORT("rank") void imported_rank(const char *texts, size_t len, size_t count, uint32_t *ranks);
 IMPORT("plural") unsigned imported_plural(size_t count);
-IMPORT("decimal") unsigned imported_decimal(void);
+IMPORT("sample") size_t imported_sample(char *into);
+IMPORT("date") size_t imported_date(const char *date, char *into);
 
 size_t platform_fold(uint32_t code_point, char *into) { return imported_fold(code_point, into); }
 double platform_number(const char *at, size_t len) { return imported_number(at, len); }
@@ -31,7 +32,14 @@ void platform_rank(const char *texts, size_t len, size_t count, uint32_t *ranks)
   imported_rank(texts, len, count, ranks);
 }
 unsigned platform_plural(size_t count) { return imported_plural(count); }
-char platform_decimal(void) { return (char)imported_decimal(); }
+size_t platform_number_sample(char *into) { return imported_sample(into); }
+size_t platform_date(const char *date, char *into) { return imported_date(date, into); }
+
+char platform_decimal(void) {
+  char sample[CARD_SAMPLE_MAX];
+  size_t len = imported_sample(sample);
+  return len > 2 && sample[len - 2] == ',' ? ',' : '.'; /* before the last digit */
+}
 
 #define BUILTIN SIZE_MAX
 

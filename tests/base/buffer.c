@@ -13,7 +13,7 @@ static card_str taken(void) {
 }
 
 static card_str number(double value) {
-  buffer_number(&written, value);
+  buffer_number(&written, value, &plain_numbers);
   return taken();
 }
 

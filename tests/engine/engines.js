@@ -11,9 +11,9 @@ import { fold } from '../../web/engine/fold.js';
 import { chooseByName } from '../choose.js';
 
 /**
- * @typedef {['open', string | Uint8Array] | ['table', Uint8Array] | ['locate', string] | ['render' | 'update' | 'speak' | Format, string] | ['problems' | 'matches' | 'index']} Command
+ * @typedef {['open', string | Uint8Array] | ['table', Uint8Array] | ['locate', string] | ['render' | 'update' | 'speak' | 'numbers' | Format, string] | ['problems' | 'matches' | 'index']} Command
  * open '' opens the built-in card; table takes the result of tablePayload; locate a path in the document; index indexes for
- * queries; speak takes the labels of a language as JSON; a format takes a view and exports it
+ * queries; numbers takes how the language writes 12345678.5; speak takes the labels of a language as JSON; a format takes a view and exports it
  * @typedef {'0md' | '1csv' | '2json' | '3html' | '4answer' | '5article' | '6linked' | '7table' | '8document' |
  *   'Aregional' | 'Btsv' | 'Crich'} Format
  * @typedef {{code: string, text: string}} Answer
@@ -43,8 +43,13 @@ export const tablePayload = (text, { decimal = '.', isMarked, around = '', ...op
     Buffer.from(/** @type {string} */ (text)),
   ]);
 
-/** The decimal sign for the platform of `instantiate`. */
-let decimal = '.';
+/** How the language writes 12345678.5, for the platform of `instantiate`. */
+let sample = '';
+
+/** Sets the decimal sign, like tests/engine/platform.c. @param {string} decimal */
+const setDecimal = (decimal) => {
+  sample = decimal === ',' ? '12.345.678,5' : '';
+};
 
 /** WebAssembly or JavaScript. @typedef {'wasm' | 'fallback'} Form */
 
@@ -68,7 +73,11 @@ export async function instantiate(form = 'wasm') {
       new Uint32Array(wasm.memory.buffer, ranks, count).set(list.map((text) => order.indexOf(text)));
     },
     plural: (count) => (count === 1 ? 1 : 5),
-    decimal: () => decimal.charCodeAt(0),
+    sample: (into) => encoder.encodeInto(sample, memory(into, 64)).written,
+    date: (at, into) => {
+      const [year, month, day] = decoder.decode(memory(at, 10)).split('-');
+      return encoder.encodeInto(`${day}.${month}.${year}`, memory(into, 128)).written;
+    },
     number: (at, length) => Number(decoder.decode(memory(at, length))),
   };
   if (form === 'fallback') wasm = asJavaScript(host);
@@ -88,7 +97,7 @@ function openTable(wasm, send, payload) {
     left = left.subarray(end + 1);
   }
   const [sign, kind, options, around, text] = parts;
-  decimal = sign.toString();
+  setDecimal(sign.toString());
   send(Buffer.concat([text, options, around]));
   return wasm.table(text.length, options.length, around.length, Number(kind.toString() === 'm'));
 }
@@ -106,8 +115,13 @@ async function run(commands, form) {
   const receive = (at) => (at ? decoder.decode(new Uint8Array(wasm.memory.buffer, at, wasm.length())) : '');
   const failed = () => JSON.parse(receive(wasm.problems(card))).find(({ level }) => level === 'error')?.code ?? 'ok';
   const answers = commands.map(([name, value]) => {
+    if (name === 'numbers') {
+      sample = value;
+      return { code: 'ok', text: '' };
+    }
     if (name === 'open') {
       if (card) wasm.close(card);
+      sample = '';
       card = value.length ? wasm.open(send(value)) : wasm.open(-1);
       return { code: failed(), text: receive(wasm.language(card)) };
     }

@@ -99,11 +99,26 @@ void platform_rank(const char *texts, size_t len, size_t count, uint32_t *ranks)
 /* English. */
 unsigned platform_plural(size_t count) { return count == 1 ? 1 : 5; }
 
-static char decimal = '.';
+static char sample[CARD_SAMPLE_MAX];
 
-void testing_set_decimal(char sign) { decimal = sign; }
+void testing_set_sample(card_str text) { snprintf(sample, sizeof sample, "%.*s", (int)text.len, text.at); }
 
-char platform_decimal(void) { return decimal; }
+void testing_set_decimal(char sign) { testing_set_sample(sign == ',' ? CARD_STR("12.345.678,5") : CARD_STR("")); }
+
+size_t platform_number_sample(char *into) {
+  memcpy(into, sample, sizeof sample);
+  return strlen(sample);
+}
+
+char platform_decimal(void) {
+  size_t len = strlen(sample);
+  return len > 2 && sample[len - 2] == ',' ? ',' : '.';
+}
+
+/* As in German, for any language. */
+size_t platform_date(const char *date, char *into) {
+  return (size_t)snprintf(into, CARD_DATE_MAX, "%.2s.%.2s.%.4s", date + 8, date + 5, date);
+}
 
 double platform_number(const char *at, size_t len) {
   char *copy = malloc(len + 1);

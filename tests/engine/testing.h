@@ -5,13 +5,18 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "card.h"
+
 /* Makes all allocations fail after `allocations` more; -1 disables this. */
 void testing_fail_after(long long allocations);
 
 /* Returns the number of allocations so far. */
 size_t testing_allocations(void);
 
-/* Sets the decimal sign of the language; default '.'. */
+/* Sets how the language writes 12345678.5; by default, no language is known. */
+void testing_set_sample(card_str);
+
+/* Sets the decimal sign of the language: ',' as in German, '.' without a language. */
 void testing_set_decimal(char sign);
 
 /* Reads the folding table; ends the program if it cannot. */

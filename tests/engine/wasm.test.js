@@ -30,7 +30,7 @@ describe('the module', () => {
       WebAssembly.Module.imports(module)
         .map(({ module, name, kind }) => `${module}.${name} ${kind}`)
         .sort(),
-      ['decimal', 'fold', 'letters', 'number', 'plural', 'rank', 'text'].map((name) => `host.${name} function`),
+      ['date', 'fold', 'letters', 'number', 'plural', 'rank', 'sample', 'text'].map((name) => `host.${name} function`),
     );
   });
 

@@ -16,6 +16,9 @@ export const FORMATS = ['md', 'csv', 'json', 'html', 'answer', 'regional', 'tsv'
 /** The length that opens the built-in card. */
 const BUILTIN = -1;
 
+/** ASCII digits, which all readers of numbers in tables know and which the engine can read. */
+const DIGITS = { numberingSystem: 'latn' };
+
 /** The language of the current call. */
 let language = 'en';
 
@@ -155,6 +158,32 @@ function inLanguage(Kind, options) {
   }
 }
 
+/** Returns true if Intl knows the current language; it writes any other as that of the browser. */
+function isKnown() {
+  try {
+    return Intl.NumberFormat.supportedLocalesOf(language).length > 0;
+  } catch {
+    return false;
+  }
+}
+
+/** The date format of a language: making one takes longer than using it a hundred times. */
+let [dateLanguage, dateFormat] = ['', /** @type {Intl.DateTimeFormat | undefined} */ (undefined)];
+
+/** Returns the date format of the current language, in the calendar of ISO dates. */
+function dates() {
+  if (dateLanguage !== language) {
+    dateFormat = inLanguage(Intl.DateTimeFormat, {
+      ...DIGITS,
+      calendar: 'gregory',
+      dateStyle: 'medium',
+      timeZone: 'UTC',
+    });
+    dateLanguage = language;
+  }
+  return /** @type {Intl.DateTimeFormat} */ (dateFormat);
+}
+
 /**
  * Returns the engine's imports, which src/base/platform.h declares.
  * @param {() => Exports} getExports returns the exports of the importing instance
@@ -172,7 +201,10 @@ function importsFor(getExports) {
     number: (/** @type {number} */ at, /** @type {number} */ length) => Number(text(at, length)),
     plural: (/** @type {number} */ count) =>
       PLURALS.indexOf(inLanguage(Intl.PluralRules).select(count).slice(0, 2)) / 2,
-    decimal: () => inLanguage(Intl.NumberFormat, { numberingSystem: 'latn' }).format(1.5).charCodeAt(1),
+    sample: (/** @type {number} */ into) =>
+      isKnown() ? put(inLanguage(Intl.NumberFormat, DIGITS).format(12345678.5), into, 64) : 0,
+    date: (/** @type {number} */ at, /** @type {number} */ into) =>
+      put(dates().format(new Date(text(at, 10))), into, 128),
     fold: (/** @type {number} */ point, /** @type {number} */ into) => put(fold(point), into, 64),
     letters: (/** @type {number} */ into) => {
       const places = lettersIn(collator());
@@ -266,6 +298,7 @@ export class Card {
 
   /** Indexes rows for the first query. @param {number} rows maximum number @returns {number} rows left */
   prepare(rows) {
+    language = this.language;
     return this.#wasm.prepare(this.#at, rows);
   }
 

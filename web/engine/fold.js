@@ -14,6 +14,16 @@ const same = (a, b) => collator.compare(a, b) === 0;
  */
 const PLAIN = [...'abcdefghijklmnopqrstuvwxyz0123456789\'"', 'ae', 'oe', 'ss'];
 
+/**
+ * Characters that readers type for one another, though the collator tells them apart: each, and what it folds to. Arabic
+ * alif, waw, ya, kaf and ha, also those of Persian and Urdu; then signs.
+ */
+const ALIKE = new Map(
+  "أا إا آا ٱا ؤو ئي ىي یي کك ةه ەه ہه ھه ۀه ۂه −- ×x ʼ' ʻ' ′' ٫. ٬, ٪% ⁄/ ∕/"
+    .split(' ')
+    .map(([one, other]) => [one, other]),
+);
+
 /** @type {Map<string, boolean>} */
 const ignored = new Map();
 
@@ -34,6 +44,8 @@ function isIgnored(mark) {
  */
 function plain(letter) {
   const point = /** @type {number} */ (letter.codePointAt(0));
+  const alike = ALIKE.get(letter) ?? (/\p{Pd}/u.test(letter) ? '-' : undefined);
+  if (alike) return alike;
   if (point < 0x80 || isIgnored(letter)) return letter;
   const equal = PLAIN.find((text) => same(letter, text));
   if (equal || point > 0x30ff) return equal ?? letter;
