@@ -55,6 +55,9 @@ char platform_decimal(void);
  * Returns its length in bytes; 0 if the language is not known. Intl.NumberFormat is the reference. */
 size_t platform_number_sample(char *into);
 
+/* Returns true if the card's language is English or not stated. */
+bool platform_is_english(void);
+
 #define CARD_DATE_MAX 128 /* bytes */
 
 /* Writes the ISO date in the 10 bytes at `date` as the card's language writes it to `into`, which holds CARD_DATE_MAX

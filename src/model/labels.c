@@ -13,7 +13,7 @@ card_str model_label(const card_model *model, card_label label) {
   return model->language_labels[label].len ? model->language_labels[label] : text_from(english[label]);
 }
 
-card_str model_word(const card_model *model, card_str name) {
+card_label model_label_named(card_str name) {
   static const char *const names[] = {
 #define X(label, name, text) name,
       CARD_LABELS(X)
@@ -21,8 +21,14 @@ card_str model_word(const card_model *model, card_str name) {
   };
   card_label label = 0;
   while (!text_equal(name, text_from(names[label]))) label++;
-  return model_label(model, label);
+  return label;
 }
+
+static bool is_english(const card_model *model, card_label label) {
+  return !model->labels[label].len && !model->language_labels[label].len;
+}
+
+bool model_borrows(const card_model *model, card_label label) { return model->foreign && is_english(model, label); }
 
 /* Plural categories of English, as numbered by platform_plural. */
 enum { ONE = 1, OTHER = 5 };
@@ -38,8 +44,7 @@ static unsigned take_category(card_str *forms) {
 
 card_str model_plural(const card_model *model, card_label label, size_t count) {
   card_str forms = model_label(model, label);
-  bool is_english = !model->labels[label].len && !model->language_labels[label].len;
-  unsigned wanted = is_english ? (count == 1 ? ONE : OTHER) : platform_plural(count), category;
+  unsigned wanted = is_english(model, label) ? (count == 1 ? ONE : OTHER) : platform_plural(count), category;
   while ((category = take_category(&forms)) < 6) {
     size_t end = text_find(forms, S("|"), 0);
     if (category == wanted || end == forms.len) return text_slice(forms, 0, end);

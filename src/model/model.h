@@ -150,6 +150,7 @@ column_part column_part_of(card_str heading);
 typedef struct {
   card_str id, title, lang, answer, introduction, relationship, summary, updated;
   bool rtl, ltr;                         /* from "dir" */
+  bool foreign;                          /* the card's language is not English: its default labels are borrowed */
   bool regional;                         /* the platform knows the card's language: its numbers and dates are used */
   number_style numbers;                  /* see regional_read */
   card_str labels[LABEL_COUNT];          /* the card's own; empty if not set */

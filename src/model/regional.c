@@ -46,6 +46,7 @@ static void read_style(card_str sample, number_style *style) {
 void regional_read(card_model *model) {
   char sample[CARD_SAMPLE_MAX];
   if (model->numbers.decimal[0]) return;
+  model->foreign = !platform_is_english();
   size_t len = platform_number_sample(sample);
   model->regional = len > 2;
   if (model->regional) read_style((card_str){sample, len}, &model->numbers);

@@ -4,7 +4,7 @@
 
 #include "model/model.h"
 
-/* Asks the platform once how the card's language writes numbers. Call before writing or searching values. */
+/* Asks the platform once how the card's language writes numbers, and whether it is English. Call before writing or searching values. */
 void regional_read(card_model *);
 
 /* Returns true if the card's language writes this text, as a whole, in another way: it is an ISO date such as

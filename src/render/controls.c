@@ -3,13 +3,13 @@
 #include "base/text.h"
 
 #define ONLY(value, number, label)                                                                                     \
-  "<label><input type=\"radio\" name=\"only\" value=\"" value "\"%c" number "><span>%t{" label "}</span></label>"
+  "<label><input type=\"radio\" name=\"only\" value=\"" value "\"%c" number "><span>%w{" label "}</span></label>"
 
 static void write_only(writer *w) {
   if (w->model->subjects.count < 2) return;
   w->number = w->selection.only;
   emit(w,
-       "<fieldset part=\"only\"><legend>%t{show}</legend>" ONLY("", "0", "all") ONLY("differences", "1", "differences")
+       "<fieldset part=\"only\"><legend>%w{show}</legend>" ONLY("", "0", "all") ONLY("differences", "1", "differences")
            ONLY("similarities", "2", "similarities") "</fieldset>",
        NULL);
 }
@@ -22,14 +22,14 @@ static bool is_shown(const writer *w, size_t subject) {
 
 /* The start of a button with a menu, up to the menu's content. */
 #define MENU(id, label)                                                                                                \
-  BUTTON "popovertarget=\"" id "\">%t{" label "}</button><div part=\"menu\" popover id=\"" id "\">"
+  BUTTON "popovertarget=\"" id "\">%w{" label "}</button><div part=\"menu\" popover id=\"" id "\">"
 
 /* With two subjects, there is no choice. */
 static void write_subject_choices(writer *w) {
   if (w->model->subjects.count < 3) return;
   emit(w,
-       MENU("subjects", "subjects") BUTTON "name=\"show\" value=\"\">%t{all}</button>" BUTTON
-                                           "name=\"show\" value=\"-\">%t{none}</button>",
+       MENU("subjects", "subjects") BUTTON "name=\"show\" value=\"\">%w{all}</button>" BUTTON
+                                           "name=\"show\" value=\"-\">%w{none}</button>",
        NULL);
   for (size_t i = 0; i < w->model->subjects.count; i++) {
     w->number = is_shown(w, i);
@@ -44,11 +44,11 @@ static void write_subject_choices(writer *w) {
   DO(action ":md", "Markdown") DO(action ":csv", "CSV") DO(action ":json", "JSON") DO(action ":html", "HTML")
 
 static void write_actions(writer *w) {
-  emit(w, MENU("share", "share") "<fieldset><legend>%t{copy}</legend>" DO("copy:link", "%t{link}"), NULL);
-  if (w->model->answer.len) emit(w, DO("copy:answer", "%t{answer}"), NULL);
+  emit(w, MENU("share", "share") "<fieldset><legend>%w{copy}</legend>" DO("copy:link", "%w{link}"), NULL);
+  if (w->model->answer.len) emit(w, DO("copy:answer", "%w{answer}"), NULL);
   emit(w,
-       DO("copy:table", "%t{table}")
-           FORMATS("copy") "</fieldset><fieldset><legend>%t{download}</legend>" FORMATS("save") "</fieldset></div>",
+       DO("copy:table", "%w{table}")
+           FORMATS("copy") "</fieldset><fieldset><legend>%w{download}</legend>" FORMATS("save") "</fieldset></div>",
        NULL);
 }
 
@@ -62,7 +62,7 @@ void write_controls(writer *w) {
        "<input part=\"field\" type=\"search\" name=\"q\" aria-label=\"%t{filter}\" autocomplete=\"off\" "
        "autocapitalize=\"none\" spellcheck=\"false\" aria-describedby=\"hint\" "
        "placeholder=\"\u2068%t{placeholder}\u2069\" value=\"%t0\">"
-       "<button part=\"clear\" type=\"reset\">%t{clear}</button>"
+       "<button part=\"clear\" type=\"reset\">%w{clear}</button>"
        "<small part=\"hint\" id=\"hint\">%b1{hint}</small></div>",
        (card_str[]){w->selection.view.parts[VIEW_Q], first_word(w->model->subjects.at->name)});
   write_only(w);

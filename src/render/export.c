@@ -144,6 +144,19 @@ static void put_cell(writer *w, grid *g, card_str text, bool is_number) {
   g->column++;
 }
 
+/* Writes a cell that holds a label. */
+static void put_label(writer *w, grid *g, card_label label) {
+  card_str text = model_label(w->model, label);
+  if (g->format != CARD_HTML || !model_borrows(w->model, label)) {
+    put_cell(w, g, text, false);
+    return;
+  }
+  emit(w, g->head ? "<th scope=\"col\"" : "<td", NULL);
+  write_borrowed(w, label);
+  emit(w, g->head ? ">%t0</th>" : ">%t0</td>", &text);
+  g->column++;
+}
+
 static void start_row(writer *w, grid *g) {
   g->column = 0;
   if (is_html(g)) emit(w, "<tr>", NULL);
@@ -198,8 +211,8 @@ static void put_comma(buffer *o, double number) {
 static void put_head(writer *w, grid *g) {
   g->head = true;
   start_row(w, g);
-  put_cell(w, g, model_label(w->model, LABEL_ATTRIBUTE), false);
-  if (g->definitions) put_cell(w, g, model_label(w->model, LABEL_DEFINITION), false);
+  put_label(w, g, LABEL_ATTRIBUTE);
+  if (g->definitions) put_label(w, g, LABEL_DEFINITION);
   for (size_t i = 0; i < w->selection.subject_count; i++)
     put_cell(w, g, w->model->subjects.at[w->selection.subjects[i]].name, false);
   end_row(w, g);
@@ -231,6 +244,10 @@ static void put_row(writer *w, grid *g, const card_attribute *row, buffer *text)
   if (g->definitions) put_cell(w, g, buffer_text(text), false);
   for (size_t i = 0; i < w->selection.subject_count && good; i++) {
     const card_value *value = value_at(w, row, i);
+    if (value->kind == VALUE_YES || value->kind == VALUE_NO) {
+      put_label(w, g, value->kind == VALUE_YES ? LABEL_YES : LABEL_NO);
+      continue;
+    }
     good = put_value(w, text, value);
     bool bare = is_number(value, buffer_text(text));
     if (bare && g->decimal == ',') put_comma(text, value->number);

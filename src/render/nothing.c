@@ -17,7 +17,7 @@ static bool has_quotes(card_str s) {
 static void write_nearest(writer *w) {
   uint32_t rows[NEAREST_ROWS];
   size_t count = nearest_rows(w->card, &w->selection.query, rows);
-  if (count) emit(w, "<p part=\"closest\"><bdi>%t{closest}</bdi>", NULL);
+  if (count) emit(w, "<p part=\"closest\"><bdi%l{closest}>%t{closest}</bdi>", NULL);
   for (size_t i = 0; i < count; i++) {
     card_str name = w->model->attributes.at[rows[i]].name;
     card_str texts[] = {has_quotes(name) ? S("") : S("\""), name};
@@ -30,11 +30,11 @@ void write_nothing(writer *w, size_t columns) {
   w->number = columns;
   emit(w, "<tr role=\"row\"><td role=\"cell\" part=\"no-match\" colspan=\"%n\"><p>", NULL);
   if (w->selection.query.count) {
-    write_word(w, model_label(w->model, LABEL_NO_MATCH), S("{query}"), text_trim(w->selection.view.parts[VIEW_Q]));
-    emit(w, " " BUTTON "name=\"q\" value=\"\">%t{clear}</button></p>", NULL);
+    write_word(w, LABEL_NO_MATCH, S("{query}"), text_trim(w->selection.view.parts[VIEW_Q]));
+    emit(w, " " BUTTON "name=\"q\" value=\"\">%w{clear}</button></p>", NULL);
     write_nearest(w);
   } else {
-    emit(w, BUTTON "name=\"only\" value=\"\">%t{all}</button></p>", NULL);
+    emit(w, BUTTON "name=\"only\" value=\"\">%w{all}</button></p>", NULL);
   }
   emit(w, "</td></tr>", NULL);
 }

@@ -11,7 +11,7 @@ static void write_status(writer *w) {
   size_t total = w->model->attributes.count;
   char shown[CARD_COUNT_MAX], all[CARD_COUNT_MAX];
   card_str pattern = model_plural(w->model, LABEL_STATUS, total);
-  bool isolated = open_isolate(w, pattern);
+  bool isolated = open_label(w, LABEL_STATUS, pattern);
   write_filled(
       w, pattern,
       (filling[2]){{S("{shown}"), count_text(w->selection.row_count, shown)}, {S("{total}"), count_text(total, all)}});
@@ -19,7 +19,7 @@ static void write_status(writer *w) {
   if (hides_subjects(w)) write_hidden(w);
   if (!w->elsewhere) return;
   emit(w, " · ", NULL);
-  isolated = open_isolate(w, model_plural(w->model, LABEL_ELSEWHERE, w->elsewhere));
+  isolated = open_label(w, LABEL_ELSEWHERE, model_plural(w->model, LABEL_ELSEWHERE, w->elsewhere));
   write_counted(w, LABEL_ELSEWHERE, S("{count}"), w->elsewhere);
   close_isolate(w, isolated);
 }
@@ -107,7 +107,7 @@ void write_comparison(writer *w) {
   emit(w, "<p part=\"status\" role=\"status\" data-region=\"status\">", NULL);
   write_content(w, REGION_STATUS);
   emit(w,
-       "</p><p part=\"toast\" role=\"status\" data-done=\"%t{copied}\"></p></form>"
+       "</p><p part=\"toast\" role=\"status\" data-done=\"%t{copied}\"%l{copied}></p></form>"
        "<div part=\"scroll\" data-region=\"table\"",
        NULL);
   /* A wide table scrolls sideways, so the keyboard must reach it. */

@@ -8,7 +8,7 @@
 #include "render/export.h"
 #include "render/patch.h"
 
-#define LINKS(label) "<h3 part=\"heading\">%t{" label "}</h3><ul>"
+#define LINKS(label) "<h3 part=\"heading\">%w{" label "}</h3><ul>"
 
 static void write_links(writer *w, const char *heading, const card_link *links, size_t count) {
   if (count == 0) return;
@@ -27,7 +27,9 @@ static void write_updated(writer *w) {
   if (!parts[2].len) return;
   split_pattern(model_label(w->model, LABEL_UPDATED), S("{date}"), parts);
   if (regional_is_date(w->model, parts[2])) parts[3] = (card_str){date, platform_date(parts[2].at, date)};
-  emit(w, "<p part=\"updated\"><bdi>%t0<time dir=\"auto\" datetime=\"%t2\">%t3</time>%t1</bdi></p>", parts);
+  emit(w, "<p part=\"updated\"><bdi%l{updated}>%t0<time dir=\"auto\" datetime=\"%t2\"", parts);
+  if (model_borrows(w->model, LABEL_UPDATED)) html_attribute(w->html, S("lang"), w->model->lang);
+  emit(w, ">%t3</time>%t1</bdi></p>", parts);
 }
 
 /* Returns true for right-to-left languages with a two-letter code, and Central Kurdish. */

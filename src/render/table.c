@@ -60,15 +60,15 @@ static void write_value_text(writer *w, const card_value *value, card_str unit) 
     break;
   case VALUE_NUMBER: write_number(w, value->number, unit); break;
   case VALUE_LIST: write_list(w, value); break;
-  case VALUE_YES: emit(w, "<bdi part=\"yes\"><span aria-hidden=\"true\">✓</span> %s{yes}</bdi>", NULL); break;
-  case VALUE_NO: emit(w, "<bdi part=\"no\"><span aria-hidden=\"true\">✗</span> %s{no}</bdi>", NULL); break;
-  default: emit(w, "<bdi part=\"not-stated\">%t{notStated}</bdi>", NULL);
+  case VALUE_YES: emit(w, "<bdi part=\"yes\"%l{yes}><span aria-hidden=\"true\">✓</span> %s{yes}</bdi>", NULL); break;
+  case VALUE_NO: emit(w, "<bdi part=\"no\"%l{no}><span aria-hidden=\"true\">✗</span> %s{no}</bdi>", NULL); break;
+  default: emit(w, "<bdi part=\"not-stated\"%l{notStated}>%t{notStated}</bdi>", NULL);
   }
 }
 
 static void open_note(writer *w) {
   w->number = ++w->notes;
-  emit(w, "<button part=\"note-button\" type=\"button\" popovertarget=\"n%n\" aria-label=\"", NULL);
+  emit(w, "<button part=\"note-button\" type=\"button\" popovertarget=\"n%n\"%l{note} aria-label=\"", NULL);
   write_counted(w, LABEL_NOTE, S("{number}"), w->number);
   emit(w, "\">%n</button><small part=\"note\" popover id=\"n%n\">", NULL);
 }
@@ -83,7 +83,7 @@ static void write_extra(writer *w, const value_extra *extra) {
     open_note(w);
   emit(w, "%M1", extra);
   if (sourced) {
-    emit(w, " <bdi part=\"source\">%t{source}: ", NULL);
+    emit(w, " <bdi part=\"source\">%w{source}: ", NULL);
     write_link(w, &extra->source);
     emit(w, "</bdi>", NULL);
   }
@@ -94,7 +94,7 @@ static void write_value(writer *w, const card_value *value, card_str unit, bool 
   bool linked = value->extra && open_link(w, value->extra->href);
   write_value_text(w, value, unit);
   close_link(w, linked);
-  if (best) emit(w, " <bdi part=\"best\"><span aria-hidden=\"true\">★</span> %t{best}</bdi>", NULL);
+  if (best) emit(w, " <bdi part=\"best\"%l{best}><span aria-hidden=\"true\">★</span> %t{best}</bdi>", NULL);
   if (value->extra) write_extra(w, value->extra);
 }
 
@@ -146,7 +146,8 @@ static void write_definition(writer *w, const card_attribute *row, size_t number
   w->number = number;
   if (!text_is_blank(row->definition))
     emit(w,
-         "<button part=\"define\" type=\"button\" popovertarget=\"d%n\" aria-label=\"%t{definition}: %t1\">?</button>"
+         "<button part=\"define\" type=\"button\" popovertarget=\"d%n\"%l{definition} aria-label=\"%t{definition}: "
+         "%t1\">?</button>"
          "<div part=\"defined\" popover id=\"d%n\">%m2</div>",
          row);
   emit(w, "</td>", NULL);
@@ -267,7 +268,9 @@ void write_more(writer *w) {
   if (!w->more) return;
   w->number = w->selection.row_limit + MORE_ROWS;
   emit(w, BUTTON "name=\"rows\" value=\"%n\">", NULL);
+  bool isolated = model_borrows(w->model, LABEL_MORE) && open_label(w, LABEL_MORE, S(""));
   write_counted(w, LABEL_MORE, S("{count}"), w->more < MORE_ROWS ? w->more : MORE_ROWS);
+  close_isolate(w, isolated);
   emit(w, "</button>", NULL);
 }
 
@@ -292,7 +295,10 @@ static void write_pin(writer *w, size_t column) {
   bool pinned = s->pinned && column == 0, swaps = s->subject_count == 2;
   if (s->subject_count < 2 || (swaps && column == 0)) return;
   filling f = {S("{subject}"), subject->name};
-  emit(w, "<button part=\"pin\" type=\"button\" name=\"pin\" data-key=\"", NULL);
+  emit(w,
+       swaps ? "<button part=\"pin\" type=\"button\"%l{swap} name=\"pin\" data-key=\""
+             : "<button part=\"pin\" type=\"button\"%l{pin} name=\"pin\" data-key=\"",
+       NULL);
   emit(w, swaps ? "swap\" value=\"" : "%t0\" value=\"", subject);
   if (swaps ? !s->pinned : !pinned) emit(w, "%t0", subject);
   emit(w,
@@ -312,13 +318,13 @@ void write_table_start(writer *w) {
   emit(w, " role=\"table\" part=\"table\" data-subjects=\"", NULL);
   emit(w, s->subject_count > 2 ? "many\"" : s->subject_count > 1 ? "two\"" : "one\"", NULL);
   if (s->pinned && s->subject_count > 2) emit(w, " data-pinned", NULL);
-  emit(w, "><caption>%t1 <bdi part=\"hint\">%t{sort}</bdi></caption><thead role=\"rowgroup\"><tr role=\"row\">",
+  emit(w, "><caption>%t1 <bdi part=\"hint\"%l{sort}>%t{sort}</bdi></caption><thead role=\"rowgroup\"><tr role=\"row\">",
        w->model);
   open_heading(w, S("name"), FIELD_NAME);
-  emit(w, "%t{attribute}</button></th>", NULL);
+  emit(w, "%w{attribute}</button></th>", NULL);
   if (w->model->has_definitions) {
     open_heading(w, S("definition"), FIELD_DEFINITION);
-    emit(w, "%t{definition}</button></th>", NULL);
+    emit(w, "%w{definition}</button></th>", NULL);
   }
   for (size_t i = 0; i < s->subject_count; i++) {
     const card_subject *subject = shown_subject(w, i);

@@ -31,6 +31,18 @@ bool open_isolate(writer *w, card_str s) {
   return needed;
 }
 
+void write_borrowed(writer *w, card_label label) {
+  if (model_borrows(w->model, label)) buffer_put(w->html, S(" lang=\"en\" dir=\"ltr\""));
+}
+
+bool open_label(writer *w, card_label label, card_str text) {
+  if (!model_borrows(w->model, label)) return open_isolate(w, text);
+  buffer_put(w->html, S("<bdi"));
+  write_borrowed(w, label);
+  buffer_put(w->html, S(">"));
+  return true;
+}
+
 void close_isolate(writer *w, bool opened) {
   if (opened) emit(w, "</bdi>", NULL);
 }
@@ -57,10 +69,17 @@ bool split_pattern(card_str pattern, card_str name, card_str parts[2]) {
   return found;
 }
 
-void write_word(writer *w, card_str pattern, card_str name, card_str word) {
-  card_str parts[3] = {[2] = word};
-  bool isolated = open_isolate(w, pattern);
-  emit(w, split_pattern(pattern, name, parts) ? "%t0<bdi>%t2</bdi>%t1" : "%t0", parts);
+void write_word(writer *w, card_label label, card_str name, card_str word) {
+  card_str parts[2];
+  card_str pattern = model_label(w->model, label);
+  bool isolated = open_label(w, label, pattern), found = split_pattern(pattern, name, parts);
+  html_text(w->html, parts[0]);
+  if (found) {
+    emit(w, "<bdi", NULL);
+    if (model_borrows(w->model, label)) html_attribute(w->html, S("lang"), w->model->lang);
+    emit(w, ">%t0</bdi>", &word);
+    html_text(w->html, parts[1]);
+  }
   close_isolate(w, isolated);
 }
 
@@ -193,12 +212,28 @@ static void write_prose(writer *w, card_str s) {
   }
 }
 
-/* Returns the text for the slot at `*at`. */
-static card_str take_text(const writer *w, const char **at, const card_str *texts) {
-  if (**at != '{') return texts[*(*at)++ - '0'];
+/* Returns the label whose name is at `*at`. */
+static card_label take_label(const char **at) {
   const char *name = ++*at;
   while (*(*at)++ != '}') continue;
-  return model_word(w->model, (card_str){name, (size_t)(*at - name - 1)});
+  return model_label_named((card_str){name, (size_t)(*at - name - 1)});
+}
+
+/* Returns the text for the slot at `*at`. */
+static card_str take_text(const writer *w, const char **at, const card_str *texts) {
+  return **at == '{' ? model_label(w->model, take_label(at)) : texts[*(*at)++ - '0'];
+}
+
+/* Writes a label, or for the slot %l, the attributes of an element with this label. */
+static void write_label(writer *w, char kind, card_label label) {
+  if (kind == 'l') {
+    write_borrowed(w, label);
+    return;
+  }
+  card_str text = model_label(w->model, label);
+  bool borrowed = model_borrows(w->model, label) && open_label(w, label, text);
+  html_text(w->html, text);
+  close_isolate(w, borrowed);
 }
 
 static void write_text(writer *w, char kind, card_str s) {
@@ -224,10 +259,12 @@ static const char *write_slot(writer *w, const char *at, const card_str *texts) 
     close_link(w, w->in_link);
   } else if (kind == 'c') {
     if (w->number == (size_t)(*at++ - '0')) buffer_put(w->html, S(" checked"));
+  } else if (kind == 'w' || kind == 'l') {
+    write_label(w, kind, take_label(&at));
   } else {
     card_str s = take_text(w, &at, texts);
     if (kind == 'b')
-      write_word(w, take_text(w, &at, texts), S("{subject}"), s);
+      write_word(w, take_label(&at), S("{subject}"), s);
     else
       write_text(w, kind, s);
   }

@@ -43,6 +43,8 @@ typedef struct {
  *   %m1  the same for inline markup
  *   %p1  as paragraphs of inline markup
  *   %T1 %S1 %M1  as %t1, %s1 and %m1, isolated if open_isolate requires it
+ *   %w{clear}    the label as text, with its own language and direction if it is borrowed: not for attributes
+ *   %l{clear}    for the tag of an element with this label: the same as attributes
  *   %b1{whatIs}  the label with text 1 as {subject}, isolated: not for attributes
  *   %a1  opens a link to this URL if open_link allows it; %z closes it
  *   %n   w->number
@@ -64,6 +66,12 @@ void emit_text(writer *, const char *template, const void *record);
 bool open_isolate(writer *, card_str);
 void close_isolate(writer *, bool opened);
 
+/* The same for a text of a label, which has its own language and direction if it is borrowed (model_borrows). */
+bool open_label(writer *, card_label, card_str text);
+
+/* Writes the attributes of an element whose label is borrowed. */
+void write_borrowed(writer *, card_label);
+
 /* A name in a pattern such as "{shown} of {total} rows", and its replacement. */
 typedef struct {
   card_str name, value;
@@ -76,8 +84,8 @@ void write_filled(writer *, card_str pattern, const filling fillings[2]);
  * is the whole pattern. */
 bool split_pattern(card_str pattern, card_str name, card_str parts[2]);
 
-/* Writes a pattern such as "What is {subject}?" with `word` in place of `name`, isolated. Not for attributes. */
-void write_word(writer *, card_str pattern, card_str name, card_str word);
+/* Writes a label such as "What is {subject}?" with `word` in place of `name`, isolated. Not for attributes. */
+void write_word(writer *, card_label, card_str name, card_str word);
 
 /* Writes a label with a count in the right plural form. */
 void write_counted(writer *, card_label, card_str name, size_t count);

@@ -38,7 +38,7 @@ void write_subjects(writer *w) {
 
 void write_sections(writer *w) {
   const card_model *m = w->model;
-  emit_text(w, SECTION("%t{relationship}"), &m->relationship);
+  emit_text(w, SECTION("%w{relationship}"), &m->relationship);
   for (size_t i = 0; i < m->sections.count; i++) emit_text(w, SECTION("%t1"), &m->sections.at[i]);
-  emit_text(w, SECTION("%t{summary}"), &m->summary);
+  emit_text(w, SECTION("%w{summary}"), &m->summary);
 }

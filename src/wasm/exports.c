@@ -21,6 +21,7 @@ IMPORT("letters") void imported_letters(unsigned char *places);
 IMPORT("rank") void imported_rank(const char *texts, size_t len, size_t count, uint32_t *ranks);
 IMPORT("plural") unsigned imported_plural(size_t count);
 IMPORT("sample") size_t imported_sample(char *into);
+IMPORT("english") bool imported_english(void);
 IMPORT("date") size_t imported_date(const char *date, char *into);
 
 size_t platform_fold(uint32_t code_point, char *into) { return imported_fold(code_point, into); }
@@ -33,6 +34,7 @@ void platform_rank(const char *texts, size_t len, size_t count, uint32_t *ranks)
 }
 unsigned platform_plural(size_t count) { return imported_plural(count); }
 size_t platform_number_sample(char *into) { return imported_sample(into); }
+bool platform_is_english(void) { return imported_english(); }
 size_t platform_date(const char *date, char *into) { return imported_date(date, into); }
 
 char platform_decimal(void) {

@@ -68,7 +68,7 @@ const rowsWith = (word) => [
   ['n2', '%', -3, 12.5, ['-3%', 'BEST 12.5%']],
   ['n3', '', '5–8', '-12.5 °C', ['5–8', '-12.5 °C']],
   ['n4', '', 'US$ 5', '85 €', ['US$ 5', '85 €']],
-  ['n5', '', '2026-11-23', 'C++', ['2026-11-23', 'C++']],
+  ['n5', '', '2026-11-23', 'C++', ['DATE', 'C++']],
   ['n6', '', `${word} 5`, `-20 ${word}`, ['5 R', 'R -20']],
   ['n7', '', 'USB-C 3.2', `USB-C ${word}`, ['USB-C 3.2', 'MIXED']],
   ['n8', '', '< 5 kg', '≈ 40 %', ['< 5 kg', '≈ 40 %']],
@@ -86,6 +86,9 @@ function cardOf(lang, word) {
   return { title, lang: lang || undefined, subjects, attributes, updated: '2026-11-23', labels: labelsOf(lang) };
 }
 
+/** The look of 2026-11-23 in each language; without one, it stays as it is. @type {Record<string, string>} */
+const DATES = { ar: '2026/11/23', he: '2026 R 23', fa: '2026 R 23', de: '23.11.2026' };
+
 /** The look of interface texts: Arabic has its own; others borrow English. */
 const INTERFACE = {
   ar: {
@@ -94,7 +97,7 @@ const INTERFACE = {
     none: 'R',
     status: 'R 14 R 14',
     heading: 'RC++ R',
-    updated: '2026-11-23 :R',
+    updated: 'DATE :R',
     source: 'Data, Inc. :R',
     nothing: /^\.»zz« R$/,
     closest: ':R',
@@ -105,7 +108,7 @@ const INTERFACE = {
     none: 'Not stated',
     status: '14 of 14 rows',
     heading: 'What is C++?',
-    updated: 'Updated 2026-11-23',
+    updated: 'Updated DATE',
     source: 'Source: Data, Inc.',
     nothing: /^No row matches “zz”\.$/,
     closest: 'Closest:',
@@ -119,33 +122,41 @@ async function open(stage, card, dir = 'ltr') {
   await stage.shown(card.title);
 }
 
+/** Returns the language of a word. @param {string} word */
+const langOf = (word) => Object.keys(WORDS).find((lang) => WORDS[lang] === word) ?? '';
+
+/** Returns the look of the date. @param {string} lang */
+const dateIn = (lang) => DATES[lang] ?? '2026-11-23';
+
 /**
  * Checks each value of the rows.
  * @param {import('./browser.js').Stage} stage @param {string} word @param {(value: string) => string} best look of the
  * best
  *   value @param {string} [mixed] look of a text with both directions that starts from left to right
- *   @param {string} [cell] selector of the values
+ *   @param {string} [cell] selector of the values @param {string} [lang] of the card
  */
-async function lookAtRows(stage, word, best, mixed = 'R USB-C', cell = 'td[part~=value]') {
-  for (const [i, [name, , , , expected]] of rowsWith(word).entries()) {
+async function lookAtRows(stage, word, best, mixed = 'R USB-C', cell = 'td[part~=value]', lang = langOf(word)) {
+  for (const [i, [name, , a, b, expected]] of rowsWith(word).entries()) {
     const found = [await stage.evaluate(seen, cell, 2 * i), await stage.evaluate(seen, cell, 2 * i + 1)];
-    const wanted = expected.map((text) =>
-      text.startsWith('BEST ') ? best(text.slice(5)) : text.replace('MIXED', mixed),
-    );
+    const wanted = expected.map((text, k) => {
+      const written = lang === 'de' && typeof [a, b][k] === 'number' ? text.replace('.', ',') : text;
+      if (written.startsWith('BEST ')) return best(written.slice(5));
+      return written.replace('MIXED', mixed).replace('DATE', dateIn(lang));
+    });
     assert.deepEqual(found, wanted, name);
   }
 }
 
 /** Returns the order of texts in a card. @param {import('./browser.js').Stage} stage @param {string} word @param {typeof INTERFACE.en} words @param {string} [mixed] */
-async function lookAtCard(stage, word, words, mixed = 'R USB-C') {
+async function lookAtCard(stage, word, words, mixed = 'R USB-C', lang = langOf(word)) {
   const at = (/** @type {string} */ selector, index = 0) => stage.evaluate(seen, selector, index);
   const value = 'td[part~=value]';
-  await lookAtRows(stage, word, (value) => `${words.best} ${value}`, mixed);
+  await lookAtRows(stage, word, (value) => `${words.best} ${value}`, mixed, value, lang);
   assert.deepEqual([await at(value, 22), await at(value, 23)], [words.yes, words.none]);
   assert.equal(await at(value, 24), 'C++\n3–5\n7 R');
   assert.equal(await at('[part=status]'), words.status);
   assert.equal(await at('[part=heading]'), words.heading);
-  assert.equal(await at('[part=updated]'), words.updated);
+  assert.equal(await at('[part=updated]'), words.updated.replace('DATE', dateIn(lang)));
   assert.deepEqual([await at('[part=row-link]'), await at('[part=row-link]', 1)], ['C++', '2 R']);
   await stage.click('note-button');
   assert.equal(await at('[part=source]'), words.source);
@@ -181,12 +192,12 @@ inEveryBrowser((check, once) => {
 
   check('in a page from right to left a card without a language keeps them too', async (stage) => {
     await open(stage, cardOf('', WORDS.he), 'rtl');
-    await lookAtCard(stage, WORDS.he, INTERFACE.en, 'USB-C R');
+    await lookAtCard(stage, WORDS.he, INTERFACE.en, 'USB-C R', '');
   });
 
   check('in a card from left to right texts from right to left keep theirs', async (stage) => {
     await open(stage, cardOf('de', WORDS.ar));
-    await lookAtRows(stage, WORDS.ar, (value) => `${value} ★ Bestwert`, 'USB-C R');
+    await lookAtRows(stage, WORDS.ar, (value) => `${value} ★ Bestwert`, 'USB-C R', undefined, 'de');
   });
 
   for (const [lang, word] of Object.entries(WORDS)) {
@@ -203,7 +214,7 @@ inEveryBrowser((check, once) => {
       for (const place of ['#article', '#table'])
         await lookAtRows(stage, word, (value) => `${words.best} ${value}`, 'R USB-C', `${place} td`);
       const at = (/** @type {string} */ selector, index = 0) => stage.evaluate(seen, selector, index);
-      assert.equal(await at('#article p:has(time)'), words.updated);
+      assert.equal(await at('#article p:has(time)'), words.updated.replace('DATE', dateIn(lang)));
       assert.equal(await at('#article h3'), words.heading);
       const cells = [...Array(6).keys()].map((i) => at('#html td:not(:nth-child(2))', i));
       assert.deepEqual(await Promise.all(cells), ['-12.5', '0', '2.7', '19.3', '-85', '1250']);

@@ -205,6 +205,50 @@ inEveryBrowser((check, once) => {
     });
   }
 
+  for (const lang of ['he', 'th', 'vi', 'fa']) {
+    (lang === 'he' ? check : once)(`English words in a page in "${lang}" have their own language`, async (stage) => {
+      const { lang: _, ...card } = inLanguage('none');
+      stage.serve('card.json', card);
+      const dir = ['he', 'fa'].includes(lang) ? 'rtl' : 'ltr';
+      const head = `<head><title>T</title>${LIBRARY}</head>`;
+      await stage.open(`<!doctype html><html lang="${lang}" dir="${dir}">${head}<body>${OWN}</body></html>`);
+      await stage.shown('Title in none');
+      const words = await stage.evaluate(() => {
+        const { shadowRoot } = document.querySelector('comparison-card');
+        const texts = ['[part~=clear]', '[part=only] span', '[part=only] legend', '[part=status]', 'th [part=sort]'];
+        return texts.map((text) => {
+          const [word, ...more] = shadowRoot.querySelector(text).children;
+          return !more.length && `${word?.lang} ${getComputedStyle(word).direction}`;
+        });
+      });
+      assert.deepEqual(
+        words,
+        words.map(() => 'en ltr'),
+      );
+    });
+  }
+
+  for (const [lang, expected] of [
+    ['de', ['59,9', '125.000', '30.11.2026']],
+    ['hi', ['59.9', '1,25,000', '30 नव॰ 2026']],
+    ['', ['59.9', '125\u202f000', '2026-11-30']],
+  ]) {
+    (lang === 'de' ? check : once)(`numbers and dates are written as in the language "${lang}"`, async (stage) => {
+      const attributes = [59.9, 125000, '2026-11-30'].map((value, i) => ({ name: `${i}`, values: [value, null] }));
+      const { lang: _, ...card } = inLanguage('none', { attributes });
+      stage.serve('card.json', card);
+      await stage.open(`<div lang="${lang}">${OWN}</div>`, { head: LIBRARY });
+      await stage.shown('Title in none');
+      const values = await stage.evaluate(() => {
+        const { shadowRoot } = document.querySelector('comparison-card');
+        return [...shadowRoot.querySelectorAll('tbody tr > [part~=value]:nth-of-type(1)')].map(
+          (cell) => cell.textContent,
+        );
+      });
+      assert.deepEqual(values, expected);
+    });
+  }
+
   for (const lang of ['en', 'en-GB', 'tlh', 'xx']) {
     once(`nothing is asked for in the language "${lang}"`, async (stage) => {
       await openCard(stage, inLanguage(lang));

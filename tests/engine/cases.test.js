@@ -9,6 +9,7 @@
  *   view <view>           renders the card; a case without a view renders ''
  *   update <view>         updates the rendered card
  *   speak <JSON>          before these: sets the labels of the card's language
+ *   borrow                before these: says that the card's language is not English
  *   numbers <sample>      before these: how the card's language writes 12345678.5. Dates are as in German
  *   md <view>             exports the rows of a view; also csv, json, html, answer, regional, tsv, rich,
  *                          article, linked, plaintable
@@ -192,10 +193,11 @@ function compile({ file, title, directives }) {
   const problems = ask(['problems']);
   list.push((answers) => assert.deepEqual(toProblemLines(answers[problems].text), of('problem').map(toCharacters)));
   for (const text of of('speak')) ask(['speak', text]);
+  for (const _ of of('borrow')) ask(['borrow']);
   for (const text of of('numbers')) ask(['numbers', toCharacters(text)]);
   let output = directives.some(({ name }) => name in outputs && name !== 'update') ? -1 : ask(['render', '']);
   for (const { name, text } of directives) {
-    if (['card', 'bytes', 'problem', 'speak', 'numbers'].includes(name)) continue;
+    if (['card', 'bytes', 'problem', 'speak', 'numbers', 'borrow'].includes(name)) continue;
     if (name in outputs) {
       updated = name === 'update';
       output = ask([outputs[name], text]);

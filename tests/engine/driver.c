@@ -9,6 +9,7 @@
  *                       each followed by a NUL, then the text
  *   5<length>\n<view>   publish, 5 to 8                         l<length>\n<path>   locate
  *   n<length>\n<sample> set how the language writes 12345678.5, until the next card is opened
+ *   b0\n                says that the language is not English, until the next card is opened
  *   v<length>\n<digits> random searches, as many as the number says; answers how many agree between vectors and bytes
  *
  * Each answers <code> <length>\n<bytes>, where <code> is the name of a card_code. `f` takes JSON, or by default the
@@ -145,6 +146,7 @@ static void run(char command, card *c, card_str payload, source from) {
   case 'u': code = card_update(c, payload, &text); break;
   case 's': card_set_labels(c, payload); break;
   case 'n': testing_set_sample(payload); break;
+  case 'b': testing_set_foreign(true); break;
   case '0':
   case '1':
   case '2':
@@ -185,6 +187,7 @@ int main(int argc, char **argv) {
       free((void *)(uintptr_t)from.text.at);
       from = (source){payload, command};
       testing_set_sample(CARD_STR(""));
+      testing_set_foreign(false);
       c = open_source(from);
     }
     run(command, c, payload, from);

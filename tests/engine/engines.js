@@ -11,9 +11,10 @@ import { fold } from '../../web/engine/fold.js';
 import { chooseByName } from '../choose.js';
 
 /**
- * @typedef {['open', string | Uint8Array] | ['table', Uint8Array] | ['locate', string] | ['render' | 'update' | 'speak' | 'numbers' | Format, string] | ['problems' | 'matches' | 'index']} Command
+ * @typedef {['open', string | Uint8Array] | ['table', Uint8Array] | ['locate', string] | ['render' | 'update' | 'speak' | 'numbers' | Format, string] | ['problems' | 'matches' | 'index' | 'borrow']} Command
  * open '' opens the built-in card; table takes the result of tablePayload; locate a path in the document; index indexes for
- * queries; numbers takes how the language writes 12345678.5; speak takes the labels of a language as JSON; a format takes a view and exports it
+ * queries; numbers takes how the language writes 12345678.5; borrow says that it is not English; speak takes the labels of a
+ * language as JSON; a format takes a view and exports it
  * @typedef {'0md' | '1csv' | '2json' | '3html' | '4answer' | '5article' | '6linked' | '7table' | '8document' |
  *   'Aregional' | 'Btsv' | 'Crich'} Format
  * @typedef {{code: string, text: string}} Answer
@@ -46,6 +47,9 @@ export const tablePayload = (text, { decimal = '.', isMarked, around = '', ...op
 /** How the language writes 12345678.5, for the platform of `instantiate`. */
 let sample = '';
 
+/** True if the language is not English, for the same platform. */
+let isForeign = false;
+
 /** Sets the decimal sign, like tests/engine/platform.c. @param {string} decimal */
 const setDecimal = (decimal) => {
   sample = decimal === ',' ? '12.345.678,5' : '';
@@ -74,6 +78,7 @@ export async function instantiate(form = 'wasm') {
     },
     plural: (count) => (count === 1 ? 1 : 5),
     sample: (into) => encoder.encodeInto(sample, memory(into, 64)).written,
+    english: () => Number(!isForeign),
     date: (at, into) => {
       const [year, month, day] = decoder.decode(memory(at, 10)).split('-');
       return encoder.encodeInto(`${day}.${month}.${year}`, memory(into, 128)).written;
@@ -115,13 +120,15 @@ async function run(commands, form) {
   const receive = (at) => (at ? decoder.decode(new Uint8Array(wasm.memory.buffer, at, wasm.length())) : '');
   const failed = () => JSON.parse(receive(wasm.problems(card))).find(({ level }) => level === 'error')?.code ?? 'ok';
   const answers = commands.map(([name, value]) => {
-    if (name === 'numbers') {
-      sample = value;
+    if (name === 'numbers' || name === 'borrow') {
+      if (name === 'numbers') sample = value;
+      else isForeign = true;
       return { code: 'ok', text: '' };
     }
     if (name === 'open') {
       if (card) wasm.close(card);
       sample = '';
+      isForeign = false;
       card = value.length ? wasm.open(send(value)) : wasm.open(-1);
       return { code: failed(), text: receive(wasm.language(card)) };
     }

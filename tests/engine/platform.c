@@ -115,6 +115,12 @@ char platform_decimal(void) {
   return len > 2 && sample[len - 2] == ',' ? ',' : '.';
 }
 
+static bool foreign;
+
+void testing_set_foreign(bool is_foreign) { foreign = is_foreign; }
+
+bool platform_is_english(void) { return !foreign; }
+
 /* As in German, for any language. */
 size_t platform_date(const char *date, char *into) {
   return (size_t)snprintf(into, CARD_DATE_MAX, "%.2s.%.2s.%.4s", date + 8, date + 5, date);

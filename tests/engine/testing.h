@@ -2,6 +2,7 @@
 #ifndef TESTING_H
 #define TESTING_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -15,6 +16,9 @@ size_t testing_allocations(void);
 
 /* Sets how the language writes 12345678.5; by default, no language is known. */
 void testing_set_sample(card_str);
+
+/* Sets whether the language is another than English; default false. */
+void testing_set_foreign(bool);
 
 /* Sets the decimal sign of the language: ',' as in German, '.' without a language. */
 void testing_set_decimal(char sign);

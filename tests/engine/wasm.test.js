@@ -30,7 +30,9 @@ describe('the module', () => {
       WebAssembly.Module.imports(module)
         .map(({ module, name, kind }) => `${module}.${name} ${kind}`)
         .sort(),
-      ['date', 'fold', 'letters', 'number', 'plural', 'rank', 'sample', 'text'].map((name) => `host.${name} function`),
+      ['date', 'english', 'fold', 'letters', 'number', 'plural', 'rank', 'sample', 'text'].map(
+        (name) => `host.${name} function`,
+      ),
     );
   });
 

@@ -48,6 +48,8 @@ describe('render', () => {
     assert.match(await render({ ...plain, summary: 'S' }, { language: 'de' }), /Zusammenfassung/);
     assert.match(await render({ ...plain, summary: 'S' }, { language: 'zh-HK' }), /總結/);
     assert.match(await render({ ...plain, summary: 'S' }, { language: 'zh-Hans-HK' }), /总结/);
+    assert.match(await render({ ...plain, summary: 'S' }, { language: 'he' }), /<bdi lang="en" dir="ltr">Summary</);
+    assert.doesNotMatch(await render({ ...plain, summary: 'S' }, { language: 'en-GB' }), /lang="en"/);
     assert.match(await render(plain, { as: 'page', language: 'de-AT' }), /<html lang="de-AT">/);
   });
 

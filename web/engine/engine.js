@@ -203,6 +203,7 @@ function importsFor(getExports) {
       PLURALS.indexOf(inLanguage(Intl.PluralRules).select(count).slice(0, 2)) / 2,
     sample: (/** @type {number} */ into) =>
       isKnown() ? put(inLanguage(Intl.NumberFormat, DIGITS).format(12345678.5), into, 64) : 0,
+    english: () => /^(en\b|$)/i.test(language),
     date: (/** @type {number} */ at, /** @type {number} */ into) =>
       put(dates().format(new Date(text(at, 10))), into, 128),
     fold: (/** @type {number} */ point, /** @type {number} */ into) => put(fold(point), into, 64),

@@ -33,8 +33,8 @@ static void write_rows_in_groups(writer *w) {
 
 static void write_table(writer *w) {
   if (!w->model->attributes.count) return;
-  emit(w, "<table>\n<caption>%t1</caption>\n<thead>\n<tr><th scope=\"col\">%t{attribute}</th>", w->model);
-  if (w->model->has_definitions) emit(w, "<th scope=\"col\">%t{definition}</th>", NULL);
+  emit(w, "<table>\n<caption>%t1</caption>\n<thead>\n<tr><th scope=\"col\">%w{attribute}</th>", w->model);
+  if (w->model->has_definitions) emit(w, "<th scope=\"col\">%w{definition}</th>", NULL);
   for (size_t i = 0; i < w->selection.subject_count; i++)
     emit(w, "<th scope=\"col\">%T1</th>", &w->model->subjects.at[w->selection.subjects[i]]);
   emit(w, "</tr>\n</thead>\n<tbody>\n", NULL);
