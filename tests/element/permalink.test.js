@@ -151,6 +151,34 @@ inEveryBrowser((check, once) => {
     );
   });
 
+  check('Back leads through each choice, whatever is typed in between', async (stage) => {
+    await openCards(stage, TWO);
+    const type = async (text, part) => {
+      await stage.filter(text, '#teams');
+      await fragmentIs(stage, part);
+    };
+    const before = await historyLength(stage);
+    await type('e', '#cc-teams?q=e');
+    assert.equal(await historyLength(stage), before, 'nothing was chosen yet');
+    await use(stage, DIFFERENCES);
+    await fragmentIs(stage, '#cc-teams?q=e&only=differences');
+    for (const text of ['er', 'ero']) {
+      await type(text, `#cc-teams?q=${text}&only=differences`);
+      assert.equal(await historyLength(stage), before + 2, `one entry for what is typed, also after ${text}`);
+    }
+    await use(stage, SIMILARITIES);
+    await fragmentIs(stage, '#cc-teams?q=ero&only=similarities');
+    for (const view of ['q=ero&only=differences', 'q=e&only=differences', 'q=e']) {
+      await back(stage);
+      await viewIs(stage, view);
+    }
+    await forward(stage);
+    await viewIs(stage, 'q=e&only=differences');
+    await type('x', '#cc-teams?q=x&only=differences');
+    await back(stage);
+    await viewIs(stage, 'q=e&only=differences');
+  });
+
   once('Back leads to the view that the author gave', async (stage) => {
     await openCards(stage, CARD.replace('id=', 'view="q=goal" id='));
     await use(stage, DIFFERENCES);

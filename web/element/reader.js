@@ -254,8 +254,9 @@ export class Reader {
     if (!isField && name === 'q' && isGone) this.#root.querySelector('input')?.focus({ preventScroll: true });
     clearTimeout(this.#timer);
     // Each choice is a history entry, but not each letter. Safari allows 100 changes in 30 seconds.
-    if (isTrusted && target.type !== 'search') this.#writeAddress(true);
-    else this.#timer = setTimeout(() => this.#writeAddress(false), 300);
+    const how = target.type === 'search' ? 'typed' : 'loaded';
+    if (isTrusted && how !== 'typed') this.#writeAddress('chosen');
+    else this.#timer = setTimeout(() => this.#writeAddress(how), 300);
     this.#tell();
   }
 
@@ -270,10 +271,10 @@ export class Reader {
     return this.#name + (view && `?${view}`);
   }
 
-  /** @param {boolean} push */
-  #writeAddress(push) {
+  /** @param {Parameters<typeof writePart>[2]} how */
+  #writeAddress(how) {
     if (this.#element.getAttribute('history') === 'off') return;
-    this.#part = writePart(this.#name, this.view === this.#start ? '' : this.#ownPart(), push);
+    this.#part = writePart(this.#name, this.view === this.#start ? '' : this.#ownPart(), how);
   }
 
   /** Takes the view from the page's address if it changed. */

@@ -35,6 +35,9 @@ export function readPart(name) {
 /** Returns the page's address with another fragment. @param {string} fragment */
 export const linkTo = (fragment) => location.href.split('#')[0] + (fragment && `#${fragment}`);
 
+/** Addresses of history entries that readers chose: what they type then is an entry of its own. */
+const chosen = new Set();
+
 /**
  * Makes links within the page lead to this page, whatever its `<base>` says. They follow a page that changes its address.
  * @param {ShadowRoot} root
@@ -51,13 +54,17 @@ export function keepInPage(root) {
 
 /**
  * Replaces or removes a card's part; returns the part afterwards.
- * @param {string} name @param {string} part @param {boolean} push true adds a history entry
+ * @param {string} name @param {string} part @param {'chosen' | 'typed' | 'loaded'} how a choice adds a history entry, as
+ * does what is typed after it
  */
-export function writePart(name, part, push) {
+export function writePart(name, part, how) {
+  const isAfterChoice = chosen.has(location.href);
+  const push = how === 'chosen' || (how === 'typed' && isAfterChoice);
   const url = linkTo([...new Map(parts()).set(name, part).values()].filter(Boolean).join(';'));
   try {
     if (readPart(name) !== null && url !== location.href) {
       history[push ? 'pushState' : 'replaceState'](history.state, '', url);
+      if (how === 'chosen' || (how === 'loaded' && isAfterChoice)) chosen.add(url);
     }
   } catch {} // fails in a sandbox, in srcdoc, or too often for Safari
   return readPart(name);
