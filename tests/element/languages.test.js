@@ -228,6 +228,35 @@ inEveryBrowser((check, once) => {
     });
   }
 
+  check('the choice of rows is on one line at 320 px in every language', async (stage) => {
+    await stage.resize(320);
+    for (const file of readdirSync('data/labels')) {
+      const lang = file.replace('.json', '');
+      stage.serve('card.json', inLanguage(lang));
+      await stage.open(`<style>body { margin: 16px; font: 16px sans-serif }</style>${OWN}`, { head: LIBRARY });
+      await stage.shown(`Title in ${lang}`);
+      const lines = await stage.evaluate(() => {
+        const labels = document.querySelector('comparison-card').shadowRoot.querySelectorAll('[part=only] label');
+        return new Set([...labels].map((label) => label.getBoundingClientRect().top)).size;
+      });
+      assert.equal(lines, 1, lang);
+      assert.equal(await stage.evaluate(() => document.documentElement.scrollWidth), 320, lang);
+    }
+  });
+
+  check('long words of headings and values have hyphens, those of code and prose have none', async (stage) => {
+    const attributes = [{ name: 'a', values: ['b `c`', 'd'] }];
+    await openCard(stage, inLanguage('de', { attributes, answer: 'x' }));
+    await stage.shown('Title in de');
+    const styles = await stage.evaluate(() =>
+      ['h2', 'tbody th', 'thead th', 'td[part~=value]', 'td code', 'p'].map((selector) => {
+        const style = getComputedStyle(document.querySelector('comparison-card').shadowRoot.querySelector(selector));
+        return style.hyphens ?? style.webkitHyphens;
+      }),
+    );
+    assert.deepEqual(styles, ['auto', 'auto', 'auto', 'auto', 'manual', 'manual']);
+  });
+
   for (const [lang, expected] of [
     ['de', ['59,9', '125.000', '30.11.2026']],
     ['hi', ['59.9', '1,25,000', '30 नव॰ 2026']],
