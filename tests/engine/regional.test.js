@@ -1,7 +1,7 @@
 /** Numbers and dates as Intl writes them. The cases in cases/regional.txt have a platform of their own. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { wholeEngine } from './engines.js';
+import { compilers, runNative, wholeEngine } from './engines.js';
 
 const DIGITS = { numberingSystem: 'latn' };
 const CARD = {
@@ -75,3 +75,11 @@ test('the first query after indexing finds both forms', () => {
   }
   card.close();
 });
+
+for (const compiler of compilers)
+  test(`memory that runs out at any allocation breaks nothing: ${compiler}`, () => {
+    const attributes = [{ name: 'Größe', unit: '€', values: [125000.5, '2026-11-30', ['Ä', 'b']] }];
+    const json = JSON.stringify({ ...CARD, lang: 'he', attributes, updated: '2026-11-30' });
+    const answers = runNative(compiler, [['open', json], ['numbers', '12.345.678,5'], ['borrow'], ['fail', '']]);
+    assert.ok(Number(answers[3].text) > 20, answers[3].text);
+  });
