@@ -68,6 +68,9 @@ bool text_is_within(uint32_t code_point, card_str ranges);
 /* Returns true if the text has characters of a right-to-left script, such as Hebrew or Arabic. */
 bool text_has_rtl(card_str);
 
+/* Returns the double nearest to a valid JSON number. */
+double text_number(card_str);
+
 /* Returns the 64-bit FNV-1a hash. */
 uint64_t text_hash(card_str);
 

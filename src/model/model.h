@@ -89,6 +89,9 @@ typedef struct {
   card_link source;
 } value_extra;
 
+/* How a text says what it says: 5 kg; about 5 kg, or at most; 5 to 8 kg, of which the number is the lower end; "n/a". */
+typedef enum { SAID_EXACTLY, SAID_ROUGHLY, SAID_AS_RANGE, SAID_NOTHING } value_manner;
+
 typedef struct {
   union {
     card_str text;             /* inline markup */
@@ -98,6 +101,8 @@ typedef struct {
   const value_extra *extra; /* NULL for most */
   uint8_t kind;             /* value_kind */
   bool numeric;             /* `number` is valid: the value is a number, or a text with one */
+  uint8_t unit;             /* of the number: values/units.h; 0 for most */
+  uint8_t manner;           /* value_manner */
 } card_value;
 
 typedef enum { BETTER_NONE, BETTER_HIGHER, BETTER_LOWER } better_kind;
@@ -106,6 +111,8 @@ typedef struct {
   card_str id, name, definition, group, unit;
   card_str markup;    /* the name as inline markup; empty if it is the name */
   uint32_t better;    /* better_kind */
+  bool is_mixed;      /* its numbers count different things: they are not compared with each other */
+  bool is_total;      /* a sum or an average of the others: last in every order, and neither compared nor counted */
   card_value *values; /* one per subject */
 } card_attribute;
 
@@ -158,9 +165,11 @@ typedef struct {
   CARD_LIST(card_column) columns;        /* of a table; otherwise empty */
   CARD_LIST(card_subject) subjects;
   CARD_LIST(card_attribute) attributes;
-  bool has_definitions; /* true if any attribute has one */
-  bool compact;         /* the compact form can hold the card */
-  bool from_cells;      /* the values are texts of cells: words for yes and no are answers */
+  size_t total_count;                /* of the attributes, those that are totals */
+  bool has_definitions;              /* true if any attribute has one */
+  bool compact;                      /* the compact form can hold the card */
+  bool from_cells;                   /* the values are texts of cells: words for yes and no are answers */
+  uint8_t scales[CARD_MAX_SUBJECTS]; /* of columns with one measure: the unit that all their numbers are in (units.h) */
   CARD_LIST(card_section) sections;
   CARD_LIST(card_link) see_also;
   CARD_LIST(card_link) sources;

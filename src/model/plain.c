@@ -26,11 +26,15 @@ bool plain_markup(buffer *o, arena *scratch, card_str markup) {
   return true;
 }
 
-void plain_number(buffer *o, double number, const number_style *style, card_str unit) {
-  buffer_number(o, number, style);
+void plain_unit(buffer *o, card_str unit) {
   if (unit.len == 0) return;
   if (!text_starts(unit, S("%")) && !text_equal(unit, S("°"))) buffer_put(o, S("\u00A0"));
   buffer_put(o, unit);
+}
+
+void plain_number(buffer *o, double number, const number_style *style, card_str unit) {
+  buffer_number(o, number, style);
+  plain_unit(o, unit);
 }
 
 bool name_attribute(card *c, card_attribute *row, card_str markup) {

@@ -13,6 +13,8 @@ bool plain_markup(buffer *, arena *scratch, card_str markup);
 
 /* Sets the name of a row from inline markup. */
 bool name_attribute(card *, card_attribute *, card_str markup);
+/* Writes a unit, if any, after a number, with the space between them. */
+void plain_unit(buffer *, card_str unit);
 
 /* Writes a number and its unit, if any: "12 kg". */
 void plain_number(buffer *, double number, const number_style *, card_str unit);

@@ -92,7 +92,8 @@ static bool compare(arena *memory, const words *a, const words *b, card_str text
 bool differences_mark(arena *memory, const card_value *a, const card_value *b, char *marks[2]) {
   inline_run runs[2];
   words first = {0}, second = {0};
-  if (a->kind != VALUE_TEXT || b->kind != VALUE_TEXT) return true;
+  if (a->kind != VALUE_TEXT || b->kind != VALUE_TEXT || a->manner == SAID_NOTHING || b->manner == SAID_NOTHING)
+    return true;
   bool good = inline_read(memory, a->text, &runs[0]) && inline_read(memory, b->text, &runs[1]) &&
               split(memory, runs[0].text, &first) && split(memory, runs[1].text, &second) &&
               compare(memory, &first, &second, (card_str[]){runs[0].text, runs[1].text}, marks);

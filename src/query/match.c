@@ -8,6 +8,7 @@
 #include "query/fold.h"
 #include "query/index.h"
 #include "query/ngrams.h"
+#include "values/units.h"
 
 /* ---- a term in a text ---- */
 
@@ -54,16 +55,38 @@ static inline bool stands_in(const card *c, const query_term *t, size_t start, s
   return find_again(t, before, c->query->folded.room, start) < end;
 }
 
+/* Compares a date or a time: a year or a month is equal to all its days. */
+static int order_of_date(const query_term *t, const card_value *value) {
+  bool is_date = t->date.unit == value->unit || !value->unit,
+       is_year = !is_date && value->unit == UNIT_DATE && t->number >= 1000;
+  double from = is_date ? t->date.number : t->number, span = is_date ? t->date.span : is_year;
+  double to = from + span - 1e-9; /* of the last second */
+  return value->number < from ? COMPARE_LESS : value->number > (span > 0 ? to : from) ? COMPARE_MORE : COMPARE_EQUAL;
+}
+
+/* Returns how a number compares with that of a term: a COMPARE_ bit; 0 if they measure different things. */
+static int order_of(const card *c, const query_term *t, const card_attribute *row, size_t subject) {
+  const card_value *value = &row->values[subject];
+  bool is_date = value->unit == UNIT_DATE || value->unit == UNIT_HOUR;
+  if (is_date || (!value->unit && t->date.unit == UNIT_DATE)) return order_of_date(t, value); /* 2021 is a year */
+  double asked = t->number * t->factor;
+  if (value->unit || t->unit) {
+    uint8_t scale = unit_of_number(&c->model, row, subject), unit = t->unit ? t->unit : value->unit;
+    if (unit_measure_of(scale) && unit_measure_of(unit) != unit_measure_of(scale)) return 0;
+    if (unit_measure_of(scale)) asked = unit_convert(t->number, unit, scale);
+  }
+  return value->number < asked ? COMPARE_LESS : value->number > asked ? COMPARE_MORE : COMPARE_EQUAL;
+}
+
 static bool compares(const card *c, const query_term *t, size_t row) {
-  const card_value *values = c->model.attributes.at[row].values;
+  const card_attribute *attribute = &c->model.attributes.at[row];
+  const card_value *values = attribute->values;
   if (t->text.len &&
       !stands_in(c, &(query_term){.text = t->text}, search_start(c, row, FIELD_NAME), search_end(c, row, FIELD_NAME)))
     return false;
   for (size_t i = 0; i < c->model.subjects.count; i++) {
     if (!values[i].numeric || (t->field != FIELD_ANY && t->field != FIELD_VALUES + (int)i)) continue;
-    double number = values[i].number;
-    int order = number < t->number ? COMPARE_LESS : number > t->number ? COMPARE_MORE : COMPARE_EQUAL;
-    if (order & t->compare) return true;
+    if (order_of(c, t, attribute, i) & t->compare) return true;
   }
   return false;
 }
@@ -164,7 +187,11 @@ static size_t match_all(const card *c, const query *q, uint32_t *filtered) {
 /* Returns true if every row that fulfils `t` fulfils `other`. */
 static bool implies(const query_term *t, const query_term *other) {
   bool alike = t->field == other->field && t->without == other->without && t->whole == other->whole &&
-               t->compare == other->compare && !(t->number < other->number) && !(t->number > other->number);
+               t->compare == other->compare && memcmp(&t->number, &other->number, sizeof t->number) == 0 &&
+               t->unit == other->unit && memcmp(&t->factor, &other->factor, sizeof t->factor) == 0 &&
+               t->date.unit == other->date.unit &&
+               memcmp(&t->date.number, &other->date.number, sizeof t->number) == 0 &&
+               memcmp(&t->date.span, &other->date.span, sizeof t->number) == 0;
   return alike && (text_equal(t->text, other->text) ||
                    (!t->without && !t->whole && !t->compare && text_find(t->text, other->text, 0) < t->text.len));
 }

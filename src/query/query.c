@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "query/fold.h"
+#include "values/units.h"
 
 static card_str after(card_str s, size_t from) { return text_slice(s, from, s.len); }
 
@@ -49,8 +50,15 @@ static size_t groups(card_str s, size_t from, char sign, double *number) {
   return from;
 }
 
-/* Reads a decimal number at the start of a text; the rest is a unit. */
-static bool read_number(card_str s, const number_style *style, double *number) {
+/* Returns what a letter or word behind a number multiplies it by. */
+static double factor_of(card_str word) {
+  int found = text_among(word, "k\0m\0mio\0mn\0b\0bn\0mrd\0t\0");
+  return found == 0 ? 1 : found == 1 ? 1e3 : found < 5 ? 1e6 : found < 8 ? 1e9 : 1e12;
+}
+
+/* Reads a decimal number at the start of a text, and its unit. */
+static bool read_number(card_str s, const number_style *style, query_term *t) {
+  double *number = &t->number;
   size_t sign = text_starts(s, S("-")), point = digits(s, sign, number);
   bool found = point > sign;
   if (found) point = groups(s, point, *style->decimal == ',' ? '.' : ',', number);
@@ -58,10 +66,14 @@ static bool read_number(card_str s, const number_style *style, double *number) {
     double fraction = 0, scale = 1;
     size_t end = digits(s, point + 1, &fraction);
     found = found || end > point + 1;
-    while (end-- > point + 1) scale *= 10;
+    for (size_t i = end; i-- > point + 1;) scale *= 10;
     *number += fraction / scale;
+    point = end;
   }
   if (sign) *number = -*number;
+  card_str unit = text_trim(after(s, point));
+  t->unit = unit_named(unit, true);
+  t->factor = factor_of(unit);
   return found;
 }
 
@@ -74,7 +86,8 @@ static bool read_comparison(card_str text, size_t at, card_str columns, const nu
   card_str name = text_slice(text, 0, at);
   int compare = 0;
   while (at < text.len && compare_sign(text.at[at])) compare |= compare_sign(text.at[at++]);
-  if (!name.len || !read_number(after(text, at), style, &t->number)) return false;
+  if (!name.len || !read_number(after(text, at), style, t)) return false;
+  date_read(after(text, at), platform_day_first() ? ORDER_DAY : ORDER_MONTH, &t->date);
   t->compare = compare;
   t->field = field_named(columns, name);
   if (t->field < FIELD_VALUES) t->field = FIELD_ANY;

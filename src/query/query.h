@@ -7,7 +7,9 @@
  *   sales:goal         the value of one subject contains this; also name:, group: and definition:. The start of a
  *                      subject's name or id is enough
  *   price<500          a number of a row whose name contains "price" compares so (< <= > >= =)
- *   sales>=10          a number of one subject; value>=10 any number. Units are ignored
+ *   sales>=10          a number of one subject; value>=10 any number
+ *   size<1GB           the same for a measure. Without a unit, the number as it is written counts; unknown units are ignored
+ *   date<2021-05       a date or a time of day. A year or a month is all its days
  *
  * Case and accents are ignored. Anything else is searched as plain text. */
 #ifndef CARD_QUERY_H
@@ -16,6 +18,7 @@
 #include "base/arena.h"
 #include "base/platform.h"
 #include "query/query_state.h"
+#include "values/dates.h"
 
 /* Fields of a row's folded text (index.h). The value of subject `i` is FIELD_VALUES + i. */
 enum { FIELD_ANY = -1, FIELD_NAME, FIELD_GROUP, FIELD_DEFINITION, FIELD_VALUES };
@@ -29,6 +32,9 @@ typedef struct {
   bool without, whole;
   int compare; /* COMPARE_ bits; 0 for a text */
   double number;
+  uint8_t unit;  /* of the number (values/units.h); UNIT_NONE if it has none */
+  double factor; /* of the number, if it is no measure: 1000 for "5k" */
+  date date;     /* that the text is, too; its unit is UNIT_NONE if it is none */
 } query_term;
 
 typedef struct {

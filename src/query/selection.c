@@ -7,6 +7,7 @@
 #include "query/index.h"
 #include "query/match.h"
 #include "query/sort.h"
+#include "values/words.h"
 
 /* ---- subjects ---- */
 
@@ -69,16 +70,28 @@ static card_str value_text(const card *c, size_t row, size_t subject) {
   return text_slice(text, 0, text_find(text, S("\x1D"), 0));
 }
 
-/* Returns true if the shown subjects have the same number or the same folded text. */
-static bool is_similar(const card *c, const selection *s, size_t row) {
-  const card_value *values = c->model.attributes.at[row].values, *first = &values[s->subjects[0]];
-  card_str text = value_text(c, row, s->subjects[0]);
-  for (size_t i = 1; i < s->subject_count; i++) {
-    const card_value *value = &values[s->subjects[i]];
-    if (first->numeric && value->numeric ? value->number < first->number || value->number > first->number
-                                         : !text_equal(value_text(c, row, s->subjects[i]), text))
-      return false;
-  }
+/* Returns true if two numbers are the same. A gigabyte may be a thousand megabytes and one rounding error. */
+static bool are_same(double a, double b) {
+  const double error = 1e-13;
+  double difference = a < b ? b - a : a - b, size = a < 0 ? -a : a;
+  return difference <= size * error;
+}
+
+/* Returns true if two subjects have the same number, the same folded text, or both nothing to say. "About 5" is not 5. */
+static bool is_same_value(const card *c, const word_list *words, size_t row, size_t one, size_t other) {
+  const card_value *values = c->model.attributes.at[row].values, *a = &values[one], *b = &values[other];
+  if (!c->model.attributes.at[row].is_mixed && a->numeric && b->numeric && a->manner == b->manner &&
+      a->manner != SAID_AS_RANGE)
+    return are_same(a->number, b->number);
+  bool nothing = value_is_nothing(words, &c->model, a);
+  if (nothing || value_is_nothing(words, &c->model, b)) return nothing && value_is_nothing(words, &c->model, b);
+  return text_equal(value_text(c, row, one), value_text(c, row, other));
+}
+
+/* Returns true if the shown subjects are the same. */
+static bool is_similar(const card *c, const word_list *words, const selection *s, size_t row) {
+  for (size_t i = 1; i < s->subject_count; i++)
+    if (!is_same_value(c, words, row, s->subjects[0], s->subjects[i])) return false;
   return true;
 }
 
@@ -89,7 +102,9 @@ static bool compare_subjects(card *c, const selection *s) {
   if (!c->query->similar) return false;
   if (c->query->similar_count == s->subject_count && memcmp(c->query->similar_of, s->subjects, s->subject_count) == 0)
     return true;
-  for (size_t i = 0; i < rows; i++) c->query->similar[i] = is_similar(c, s, i);
+  word_list words;
+  words_open(&words);
+  for (size_t i = 0; i < rows; i++) c->query->similar[i] = is_similar(c, &words, s, i);
   memcpy(c->query->similar_of, s->subjects, s->subject_count);
   c->query->similar_count = s->subject_count;
   return true;
@@ -118,11 +133,11 @@ static void take_all(card *c) {
   }
 }
 
-/* Selects the rows in which the subjects are the same if `similar`, otherwise the others. */
+/* Selects the rows in which the subjects are the same if `similar`, otherwise the others. Totals are neither. */
 static void take_compared(card *c, const uint32_t *rows, size_t count, bool similar) {
   for (size_t i = 0; i < count; i++) {
     c->query->matches[c->query->match_count] = rows[i];
-    c->query->match_count += c->query->similar[rows[i]] == similar;
+    c->query->match_count += c->query->similar[rows[i]] == similar && !c->model.attributes.at[rows[i]].is_total;
   }
 }
 
@@ -197,9 +212,15 @@ bool selection_read(card *c, arena *memory, card_str view, selection *s) {
   if (!select_rows(c, s)) return false;
   s->rows = c->query->matches;
   s->row_count = c->query->match_count;
+  s->counted = selection_row_count(c);
   return true;
 }
 
-size_t selection_row_count(const card *c) { return c->query->match_count; }
+size_t selection_row_count(const card *c) {
+  size_t totals = c->query->matches ? 0 : c->model.total_count;
+  for (size_t i = 0; c->model.total_count && c->query->matches && i < c->query->match_count; i++)
+    totals += c->model.attributes.at[c->query->matches[i]].is_total;
+  return c->query->match_count - totals;
+}
 
 void selection_reset(card *c) { c->query->match_count = c->model.attributes.count; }

@@ -21,6 +21,7 @@ typedef struct {
   size_t row_limit;
   const uint32_t *rows; /* the matching rows in order */
   size_t row_count;
+  size_t counted; /* of these rows, those that are no totals */
 } selection;
 
 /* Returns the id of a row for links; its name if it has none. */
@@ -30,7 +31,7 @@ card_str row_key(const card_attribute *);
  * false if memory ran out. */
 bool selection_read(card *, arena *, card_str view, selection *);
 
-/* Returns the number of rows selected by the last view. */
+/* Returns the number of rows selected by the last view, without totals. */
 size_t selection_row_count(const card *);
 
 /* Selects all rows, as before the first view. */

@@ -7,6 +7,7 @@
 #include "base/platform.h"
 #include "model/plain.h"
 #include "query/index.h"
+#include "values/words.h"
 
 /* Items to sort. Sorting is stable. */
 typedef struct {
@@ -171,11 +172,15 @@ static void sort_by_texts(sort_key *keys, sort_key *other, size_t count, const u
 
 /* ---- ranks ---- */
 
-/* The state of ranking: numbers before texts, then rows with neither. */
+/* The ranks of rows that are last in both directions. */
+static const uint32_t RANK_NOTHING = UINT32_MAX - 1, RANK_TOTAL = UINT32_MAX;
+
+/* The state of ranking: numbers before texts, then rows with neither, then totals. */
 typedef struct {
   arena scratch;
   sort_key *numbers, *texts, *other;
   size_t number_count, text_count;
+  word_list words;
   buffer keys, plain;                      /* collation keys of the texts; plain texts of one or several rows */
   unsigned char letters[CARD_LETTERS + 1]; /* the last, for all other characters, is 0 */
 } ranking;
@@ -205,8 +210,11 @@ static bool put_text(ranking *r, const card *c, size_t row, int field) {
                      S(", "));
 }
 
+/* Reads what a row is sorted by. Rows with nothing to sort by keep the rank that they have. */
 static bool read_key(ranking *r, const card *c, uint32_t row, int field) {
-  const card_value *value = field < FIELD_VALUES ? NULL : &c->model.attributes.at[row].values[field - FIELD_VALUES];
+  const card_attribute *attribute = &c->model.attributes.at[row];
+  const card_value *value = field < FIELD_VALUES ? NULL : &attribute->values[field - FIELD_VALUES];
+  if (attribute->is_total || (value && value_is_nothing(&r->words, &c->model, value))) return true;
   if (value && value->numeric) {
     r->numbers[r->number_count++] = (sort_key){.key = number_key(value->number), .row = row};
     return true;
@@ -280,8 +288,9 @@ static bool rank_all(ranking *r, card *c, int field) {
   r->numbers = keys;
   r->texts = keys + count;
   platform_letters(r->letters);
+  words_open(&r->words);
   for (uint32_t row = 0; row < count; row++) {
-    c->query->ranks[row] = UINT32_MAX;
+    c->query->ranks[row] = c->model.attributes.at[row].is_total ? RANK_TOTAL : RANK_NOTHING;
     if (!read_key(r, c, row, field)) return false;
   }
   rank_numbers(r, sort_by_numbers(r->numbers, r->other, r->number_count), c->query->ranks);
@@ -320,7 +329,7 @@ bool order_rows(card *c, int field, bool descending) {
     uint32_t row = c->query->matches[i], rank = c->query->ranks[row];
     run += starts_run(c, i);
     keys[i] =
-        (sort_key){.key = run << 32 | (descending && rank < UINT32_MAX ? UINT32_MAX - 1 - rank : rank), .row = row};
+        (sort_key){.key = run << 32 | (descending && rank < RANK_NOTHING ? RANK_NOTHING - 1 - rank : rank), .row = row};
   }
   if (good) keys = sort_by_numbers(keys, other, count);
   for (size_t i = 0; i < count && good; i++) c->query->matches[i] = keys[i].row;

@@ -137,6 +137,12 @@ void read_name(parser *r, const path *p, void *target) {
   if (!name_attribute(r->card, attribute, markup)) r->card->failed = CARD_OUT_OF_MEMORY;
 }
 
+static void read_total(parser *r, const path *p, void *target) {
+  bool yes = is(p, cJSON_True);
+  *(bool *)target = yes;
+  if (!yes && !is(p, cJSON_False)) report(r, p, CARD_WRONG_TYPE, "This must be true or false.");
+}
+
 void read_attribute(parser *r, const path *p, void *target) {
   static const field fields[] = {
       {.name = "id", .read = read_id, .offset = offsetof(card_attribute, id)},
@@ -145,9 +151,11 @@ void read_attribute(parser *r, const path *p, void *target) {
       {.name = "group", .read = read_plain, .offset = offsetof(card_attribute, group)},
       {.name = "unit", .read = read_plain, .offset = offsetof(card_attribute, unit)},
       {.name = "better", .read = read_better, .offset = offsetof(card_attribute, better)},
+      {.name = "total", .read = read_total, .offset = offsetof(card_attribute, is_total)},
       {.name = "values", .read = read_values},
   };
   card_attribute *attribute = target;
   if (!new_values(r, attribute)) return;
   READ_RECORD(r, p, fields, attribute);
+  r->model->total_count += attribute->is_total;
 }

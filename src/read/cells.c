@@ -1,267 +1,18 @@
-/* Order of the file: characters, parts of a number, numbers, lines, the decimal sign, rows, words of a language. */
+/* Order of the file: lines, numbers, values, rows, answers, the decimal sign, the table, words of a language. */
 #include "read/cells.h"
 
 #include <math.h>
 #include <string.h>
 
-#include "base/inlined.h"
 #include "base/text.h"
 #include "model/plain.h"
-#include "read/json.h"
+#include "values/characters.h"
+#include "values/dates.h"
+#include "values/numbers.h"
+#include "values/units.h"
+#include "values/words.h"
 
-#define COUNT(array) (sizeof(array) / sizeof(array)[0])
-
-/* ---- characters ---- */
-
-INLINED bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
-/* White space beyond ASCII (ECMA-262, WhiteSpace and LineTerminator). */
-static bool is_wide_space(uint32_t c) {
-  return text_is_within(
-      c, S("\u00A0\u00A0\u1680\u1680\u2000\u200A\u2028\u2029\u202F\u202F\u205F\u205F\u3000\u3000\uFEFF\uFEFF"));
-}
-
-/* Currency signs (Unicode, Sc). */
-static bool is_currency(uint32_t c) {
-  return c == '$' ||
-         (c > 0x7F && text_is_within(c, S("\u00A2\u00A5\u058F\u058F\u060B\u060B\u09F2\u09F3\u09FB\u09FB\u0AF1\u0AF1"
-                                          "\u0BF9\u0BF9\u0E3F\u0E3F\u17DB\u17DB\u20A0\u20CF\uA838\uA838\uFDFC\uFDFC"
-                                          "\uFE69\uFE69\uFF04\uFF04\uFFE0\uFFE1\uFFE5\uFFE6")));
-}
-
-/* Returns true for letters. Beyond ASCII, all characters are letters except signs, marks, digits and white space. */
-static bool is_letter(uint32_t c) {
-  return !text_is_within(
-      c, S("\u00A0\u00A9\u00AB\u00B4\u00B6\u00B9\u00BB\u00BF\u00D7\u00D7\u00F7\u00F7\u0300\u036F\u0660\u0669"
-           "\u06F0\u06F9\u0966\u096F\u1680\u1680\u2000\u20FF\u2150\u218F\u2190\u2BFF\u2E00\u3004\u3008\u3020"
-           "\uE000\uF8FF\uFE00\uFE0F\uFEFF\uFEFF\uFF01\uFF20\uFFFC\uFFFD\U0001F000\U0001FAFF"));
-}
-
-/* Returns true if a unit can start with the character. */
-static bool starts_unit(uint32_t c) {
-  if (c < 0x80) return text_is_letter((char)c) || text_has(S("$%/'\""), (char)c);
-  return is_letter(c) || is_currency(c) || text_is_within(c, S("°°××‰‰′″"));
-}
-
-/* Returns the length of the white space character at the start of the text; 0 if there is none. */
-static size_t space_length(card_str s) {
-  uint32_t c;
-  if (s.len && !(*s.at & 0x80)) return text_is_space(*s.at);
-  size_t len = text_decode(s, &c);
-  return len && is_wide_space(c) ? len : 0;
-}
-
-/* Returns the length of the white space character at the end of the text; 0 if there is none. */
-static size_t last_space_length(card_str s) {
-  size_t from = s.len;
-  while (from && s.len - from < 3 && (s.at[from - 1] & 0xC0) == 0x80) from--;
-  size_t len = from ? s.len - from + 1 : 0;
-  return len && space_length(text_slice(s, s.len - len, s.len)) == len ? len : 0;
-}
-
-card_str cell_trim(card_str s) {
-  if (s.len && s.at[0] > ' ' && s.at[s.len - 1] > ' ') return s; /* the common case */
-  for (size_t len; (len = space_length(s));) s = text_slice(s, len, s.len);
-  for (size_t len; (len = last_space_length(s));) s.len -= len;
-  return s;
-}
-
-/* ---- the parts of a number ---- */
-
-enum {
-  MAX_DIGITS = 320, /* of a number; the largest double has 309 */
-  MAX_UNIT = 24,    /* characters */
-  MAX_BEFORE = 9    /* characters before the first digit: sign and currency */
-};
-
-/* The state of parsing a number. */
-typedef struct {
-  card_str text;
-  size_t at;
-  char digits[MAX_DIGITS]; /* the number in JSON syntax */
-  size_t count;
-  bool failed; /* the text is no number */
-} scan;
-
-/* Unit and currency: "kg", "$". */
-typedef struct {
-  card_str before, behind; /* a single one is in `behind` */
-} measure;
-
-typedef struct {
-  scan scan;
-  bool negative;
-  measure unit;
-  bool certain;   /* the decimal sign is unambiguous */
-  bool canonical; /* written as programs write numbers */
-} number;
-
-INLINED card_str rest(const scan *s) { return text_slice(s->text, s->at, s->text.len); }
-
-INLINED char peek(const scan *s) { return s->at < s->text.len ? s->text.at[s->at] : '\0'; }
-
-INLINED bool take(scan *s, card_str sign) {
-  bool there = peek(s) == *sign.at && text_starts(rest(s), sign);
-  if (there) s->at += sign.len;
-  return there;
-}
-
-INLINED void put(scan *s, char c) {
-  if (s->count < MAX_DIGITS)
-    s->digits[s->count++] = c;
-  else
-    s->failed = true;
-}
-
-static bool take_minus(scan *s) { return take(s, S("-")) || take(s, S("−")); }
-
-INLINED void take_space(scan *s) { s->at += space_length(rest(s)); }
-
-/* Skips "$", "US$" or "EUR" and returns it; empty if there is none. */
-static card_str take_currency(scan *s) {
-  card_str left = rest(s);
-  size_t letters = 0;
-  uint32_t sign = 0;
-  if (is_digit(peek(s))) return (card_str){0};
-  while (letters < 3 && letters < left.len && left.at[letters] >= 'A' && left.at[letters] <= 'Z') letters++;
-  size_t len = text_decode(text_slice(left, letters, left.len), &sign);
-  if (len && is_currency(sign)) {
-    len += letters;
-  } else {
-    card_str behind = text_slice(left, letters, left.len);
-    behind = text_slice(behind, space_length(behind), behind.len);
-    len = letters == 3 && behind.len && is_digit(*behind.at) ? letters : 0;
-  }
-  s->at += len;
-  return text_slice(left, 0, len);
-}
-
-/* Copies digits and returns their number. */
-static size_t take_digits(scan *s) {
-  size_t from = s->at;
-  for (; is_digit(peek(s)); s->at++) put(s, peek(s));
-  return s->at - from;
-}
-
-/* Spaces and apostrophes: separate groups of digits with any decimal sign. */
-static bool is_group_space(uint32_t c) {
-  return c == ' ' || c == '\'' || c == 0xA0 || c == 0x2009 || c == 0x2019 || c == 0x202F;
-}
-
-/* Returns the length of the group separator at the current position; 0 if there is none or no digit follows. `sign` is
- * the separator; NUL allows a space or an apostrophe. */
-static size_t group_length(const scan *s, char sign) {
-  card_str left = rest(s);
-  uint32_t c = 0;
-  size_t len = sign ? peek(s) == sign : text_next(left, &c);
-  if (!sign && !is_group_space(c)) return 0;
-  return len && len < left.len && is_digit(left.at[len]) ? len : 0;
-}
-
-/* Skips groups of three digits and returns their number. */
-static size_t take_groups(scan *s, char sign) {
-  size_t groups = 0;
-  for (size_t len; (len = group_length(s, sign)); groups++) {
-    s->at += len;
-    if (take_digits(s) != 3) s->failed = true;
-  }
-  return groups;
-}
-
-/* Reads digits such as "1,234.5" with `decimal` as decimal sign. "007" is a name. */
-static void take_number(scan *s, char decimal, bool *certain) {
-  bool zero = peek(s) == '0';
-  size_t whole = take_digits(s), decimals = 0;
-  size_t groups = take_groups(s, decimal == '.' ? ',' : '.'), spaced = groups ? 0 : take_groups(s, '\0');
-  bool grouped = groups || spaced;
-  if (!whole || (zero && (whole > 1 || grouped)) || (grouped && whole > 3)) s->failed = true;
-  if (peek(s) == decimal) {
-    s->at++;
-    put(s, '.');
-    decimals = take_digits(s);
-    if (!decimals) s->failed = true;
-  }
-  *certain = groups > 1 || (grouped && decimals) || (decimals && (zero || decimals != 3));
-}
-
-/* Skips the rest if it is a unit, and returns it. */
-static card_str take_unit(scan *s) {
-  take_space(s);
-  card_str behind = rest(s);
-  size_t characters = 0;
-  for (uint32_t c = 0; s->at < s->text.len; characters++) {
-    s->at += text_next(rest(s), &c);
-    if (characters ? c == '\n' || (c >= '0' && c <= '9') || characters == MAX_UNIT : !starts_unit(c)) s->failed = true;
-    if (s->failed) break;
-  }
-  return behind;
-}
-
-/* ---- numbers ---- */
-
-/* Returns true for "-12.5" and the like with few digits: no other text gives the same number. */
-static bool is_canonical(const scan *s, bool negative) {
-  enum { EXACT = 15, MIN_LENGTH = 8 /* "0.000001" is the smallest without an exponent */ };
-  card_str bare = text_slice(s->text, negative, s->text.len), digits = {s->digits, s->count};
-  bool decimals = text_has(digits, '.');
-  if (!text_equal(bare, digits) || s->count - decimals > EXACT) return false;
-  if (decimals) return s->digits[s->count - 1] != '0' && (s->count <= MIN_LENGTH || *s->digits != '0');
-  return !negative || *s->digits != '0';
-}
-
-/* Parses a trimmed text as a number; returns false if it is none. */
-static bool read_number(card_str text, char decimal, number *n) {
-  scan *s = &n->scan; /* its digits need not be cleared */
-  s->text = text;
-  s->at = s->count = 0;
-  s->failed = false;
-  bool minus = false, sign = false, inner = false;
-  n->unit.before = (card_str){0};
-  if (!is_digit(peek(s))) {
-    minus = take_minus(s);
-    sign = minus || take(s, S("+"));
-    n->unit.before = take_currency(s);
-    take_space(s);
-    inner = take_minus(s);
-  }
-  take_number(s, decimal, &n->certain);
-  if (s->failed || (sign && inner)) return false;
-  n->unit.behind = take_unit(s);
-  if (s->failed) return false;
-  if (!n->unit.behind.len) n->unit = (measure){.behind = n->unit.before};
-  n->canonical = !n->unit.behind.len && is_canonical(s, minus && *text.at == '-');
-  n->negative = minus || inner;
-  return true;
-}
-
-static double value_of(const number *n) {
-  double value = json_number((card_str){n->scan.digits, n->scan.count});
-  return n->negative ? -value : value;
-}
-
-/* Returns true if the text may be a number from a program, such as "-12.5" and "1e+21". */
-static bool may_be_programs(card_str text) {
-  if (text.len >= CARD_NUMBER_MAX || !(is_digit(*text.at) || *text.at == '-')) return false;
-  for (size_t i = 0; i < text.len; i++)
-    if (!is_digit(text.at[i]) && !text_has(S("-+.e"), text.at[i])) return false;
-  return true;
-}
-
-static bool is_text_of(double value, card_str text) {
-  char again[CARD_NUMBER_MAX];
-  return isfinite(value) && text_equal(text, (card_str){again, number_text(value, again)});
-}
-
-/* Returns true if the text may be a number: only sign and currency precede its first digit. */
-static bool may_be_number(card_str text) {
-  size_t characters = 0;
-  if (text.len && *text.at >= 'a' && *text.at <= 'z') return false; /* the common case */
-  for (size_t i = 0; i < text.len && characters <= MAX_BEFORE; i++) {
-    if (is_digit(text.at[i])) return true;
-    characters += (text.at[i] & 0xC0) != 0x80;
-  }
-  return false;
-}
+card_str cell_trim(card_str s) { return trim_wide(s); }
 
 /* ---- lines ---- */
 
@@ -269,7 +20,7 @@ card_str cell_line(card_str *text) {
   card_str line = {0};
   while (text->len && !line.len) {
     size_t end = text_find_break(*text, '\n', 0);
-    line = cell_trim(text_slice(*text, 0, end));
+    line = trim_wide(text_slice(*text, 0, end));
     *text = text_slice(*text, end + (end < text->len), text->len);
   }
   return line;
@@ -292,13 +43,28 @@ static size_t count_lines(card_str text, size_t *bullets) {
   return count;
 }
 
-/* ---- values ---- */
+/* ---- the state ---- */
+
+/* What the values of a column are, to tell codes of countries from answers. */
+typedef struct {
+  size_t stated, codes;    /* of values; how many are codes */
+  word_pairs yes, no, all; /* the pairs of its words; those to which all values of the column belong */
+  uint64_t kinds;          /* what its numbers count: a bit for each measure, for none, and for hashes of other units */
+  uint8_t unit;            /* the first of a measure */
+} column;
 
 typedef struct {
   card *card;
   char decimal;
+  date_order order;
+  bool order_known;
   arena scratch;
   buffer plain; /* the text of a cell without markup */
+  word_list words;
+  word_pairs yes, no; /* the pairs whose yes or no is in the table */
+  bool any_word;
+  size_t counting_rows, mixed_rows; /* with numbers that have units; of them, those that count different things */
+  column columns[CARD_MAX_SUBJECTS];
 } typing;
 
 /* Returns the text of a cell without markup; valid until the next call. */
@@ -307,7 +73,7 @@ static card_str plain_of(typing *t, card_str text) {
   arena_reset(&t->scratch);
   t->plain.len = 0;
   if (!plain_markup(&t->plain, &t->scratch, text) || t->plain.failed) t->card->failed = CARD_OUT_OF_MEMORY;
-  return cell_trim(buffer_text(&t->plain));
+  return trim_wide(buffer_text(&t->plain));
 }
 
 static void end_typing(typing *t) {
@@ -315,23 +81,38 @@ static void end_typing(typing *t) {
   buffer_free(&t->plain);
 }
 
+/* ---- dates ---- */
+
+/* Returns the order of day and month in the dates of the table: the one that all those show that have a number above
+ * 12. If none shows it, that of the language; if they differ, it is unknown. */
+static date_order find_order(typing *t) {
+  const card_model *model = &t->card->model;
+  size_t count = model->subjects.count, shown[ORDER_MONTH + 1] = {0};
+  for (size_t i = 0; i < count * model->attributes.count; i++) {
+    const card_value *value = &model->attributes.at[i / count].values[i % count];
+    date d = {0};
+    if (value->kind == VALUE_TEXT && number_is_likely(value->text) &&
+        date_read(plain_of(t, value->text), ORDER_DAY, &d))
+      shown[d.shows]++;
+  }
+  if (!shown[ORDER_DAY] != !shown[ORDER_MONTH]) return shown[ORDER_DAY] ? ORDER_DAY : ORDER_MONTH;
+  return shown[ORDER_DAY] ? ORDER_UNKNOWN : platform_day_first() ? ORDER_DAY : ORDER_MONTH;
+}
+
+/* Reads a date; the first that does not show its order asks the others of the table. */
+static bool read_date(typing *t, const card_value *value, date *d) {
+  card_str plain = plain_of(t, value->text);
+  if (date_read(plain, t->order, d)) return true;
+  if (t->order_known || !date_read(plain, ORDER_DAY, d)) return false;
+  t->order = find_order(t);
+  t->order_known = true;
+  return date_read(plain_of(t, value->text), t->order, d);
+}
+
+/* ---- values ---- */
+
 /* Returns true if the text may have a link: an answer would lose it. */
 static bool has_link(card_str text) { return text_find(text, S("]("), 0) < text.len; }
-
-/* Returns false if the first letter tells that the text is none of the answers below. Others may start with markup. */
-static bool may_be_answer(card_str text) {
-  enum { LONGEST = 15 }; /* bytes, with markup */
-  return text.len && text.len <= LONGEST && (!text_is_letter(*text.at) || text_has(S("yntf"), text_lower(*text.at)));
-}
-
-/* Returns VALUE_YES or VALUE_NO for an answer; otherwise VALUE_TEXT. */
-static value_kind answer_in(card_str plain) {
-  card_str emoji = S("\uFE0F");
-  size_t end = plain.len > emoji.len ? plain.len - emoji.len : 0;
-  if (text_equal(text_slice(plain, end, plain.len), emoji)) plain.len = end;
-  int word = text_among(plain, "yes\0no\0true\0false\0✓\0✗\0✔\0✘\0☑\0☒\0✅\0❌\0"); /* yes and no alternate */
-  return !word ? VALUE_TEXT : word % 2 ? VALUE_YES : VALUE_NO;
-}
 
 /* Turns a text of several lines into a list. Removes bullets if each line has one. */
 static void read_list(typing *t, card_value *value) {
@@ -340,83 +121,299 @@ static void read_list(typing *t, card_value *value) {
   if (!items) t->card->failed = CARD_OUT_OF_MEMORY;
   if (!items) return;
   for (card_str line; (line = cell_line(&left)).len; i++)
-    items[i] = bullets == count ? cell_trim(text_slice(line, bullet_length(line), line.len)) : line;
+    items[i] = bullets == count ? trim_wide(text_slice(line, bullet_length(line), line.len)) : line;
   value->items.at = items;
   value->items.count = count;
   value->kind = VALUE_LIST;
 }
 
-/* Makes a value numeric. Keeps its text unless it is canonical. */
-static void set_number(card_value *value, double to, bool bare) {
-  value->number = to;
-  value->numeric = true;
-  if (!bare) return;
-  value->text = (card_str){0};
-  value->kind = VALUE_NUMBER;
+/* Returns true if the text may be a number from a program, such as "-12.5" and "1e+21". */
+static bool may_be_programs(card_str text) {
+  if (text.len >= CARD_NUMBER_MAX) return false;
+  for (size_t i = 0; i < text.len; i++)
+    if (!(text.at[i] >= '0' && text.at[i] <= '9') && !text_has(S("-+.e"), text.at[i])) return false;
+  return true;
 }
 
-/* Returns a hash to tell units apart after their texts are gone. */
-static uint64_t hash_of(measure u) { return text_hash(u.behind) ^ (u.before.len ? ~text_hash(u.before) : 0); }
+/* Returns true if the text is the one that programs write for the number. */
+static bool is_text_of(const number *n, card_str text) {
+  char again[CARD_NUMBER_MAX];
+  if (n->canonical) return true;
+  return may_be_programs(text) && text_equal(text, (card_str){again, number_text(n->value, again)});
+}
 
-/* Types a value as a number if its text is one; returns the hash of its unit. `same`: the cell has no markup. */
-static uint64_t type_number(card_value *value, bool same, card_str plain, char decimal) {
+/* Makes the text of a number end with the unit of its row. */
+static void join_unit(typing *t, card_value *value, card_str unit) {
+  buffer text = {0};
+  buffer_put(&text, value->text);
+  plain_unit(&text, unit);
+  char *copy = text.failed ? NULL : arena_raw(&t->card->memory, text.len);
+  if (copy)
+    memcpy(copy, text.at, text.len);
+  else
+    t->card->failed = CARD_OUT_OF_MEMORY;
+  if (copy) value->text = (card_str){copy, text.len};
+  buffer_free(&text);
+}
+
+/* Returns what a number counts, to tell units apart: a measure, or the hash of an unknown unit; 0 if it has none. */
+static uint64_t kind_of(const number *n, uint8_t unit) {
+  if (unit) return unit_measure_of(unit);
+  card_str last = n->unit;
+  if (last.len && last.at[last.len - 1] == '.') last.len--; /* Rs. */
+  return n->unit.len ? (text_hash(last) ^ (n->before.len ? ~text_hash(n->before) : 0)) | 1ull << 63 : 0;
+}
+
+/* Types a value as a number if its text is one; returns what it counts. `same`: the cell has no markup. */
+static uint64_t type_number(typing *t, card_value *value, bool same, card_str plain, const card_attribute *row) {
   number n;
-  bool known = read_number(plain, decimal, &n), bare = same && known && n.canonical;
-  double to = known ? value_of(&n) : 0;
-  bool has_unit = known && n.unit.behind.len;
-  if (same && !bare && !has_unit && may_be_programs(plain)) {
-    if (!known) to = json_number(plain);
-    bare = is_text_of(to, plain);
+  if (!number_read(plain, t->decimal, &n) || text_among(n.unit, "am\0pm\0a.m.\0p.m.\0")) return 0;
+  bool bare = same && !n.has_unit && is_text_of(&n, plain);
+  uint8_t unit = n.before.len ? UNIT_NONE : unit_named(n.unit, false);
+  value->numeric = true;
+  value->unit = unit;
+  value->manner = n.manner;
+  value->number = n.value;
+  if (bare) {
+    value->text = (card_str){0};
+    value->kind = VALUE_NUMBER;
+  } else if (!n.has_unit && row->unit.len) {
+    join_unit(t, value, row->unit);
   }
-  if ((known || bare) && isfinite(to)) set_number(value, to, bare);
-  return has_unit && value->numeric ? hash_of(n.unit) : 0;
+  return kind_of(&n, unit);
 }
 
-/* Types a value of one line; returns the hash of a number's unit. Among `codes`, "No" is no answer. */
-static uint64_t type_line(typing *t, card_value *value, bool codes) {
-  if (may_be_number(value->text)) {
-    uint64_t unit = type_number(value, true, value->text, t->decimal);
-    if (value->numeric || plain_is_bare(value->text)) return unit;
-    return type_number(value, false, plain_of(t, value->text), t->decimal);
-  }
-  if (!may_be_answer(value->text) || has_link(value->text)) return 0;
-  card_str plain = plain_of(t, value->text);
-  if (!codes || !text_equal_ascii_case(plain, S("no"))) value->kind = (uint8_t)answer_in(plain);
-  if (value->kind != VALUE_TEXT) value->text = (card_str){0};
-  return 0;
+/* Types a value of one line with digits; returns what its number counts. */
+static uint64_t type_figure(typing *t, card_value *value, const card_attribute *row) {
+  bool same = plain_is_bare(value->text);
+  uint64_t kind = type_number(t, value, same, plain_of(t, value->text), row);
+  date d;
+  if (value->numeric || !read_date(t, value, &d)) return kind;
+  value->numeric = true;
+  value->unit = d.unit;
+  value->number = d.number;
+  return unit_measure_of(d.unit);
 }
 
-/* Types a value; returns the hash of a number's unit. */
-static uint64_t type_value(typing *t, card_value *value, bool codes) {
+/* Looks a text up in the list of words. */
+static void type_word(typing *t, card_value *value) {
+  enum { LONGEST = LONGEST_WORD + 8 }; /* with markup */
+  if (value->text.len > LONGEST || has_link(value->text)) return;
+  value->unit = word_of(&t->words, plain_of(t, value->text));
+  if (!value->unit) return;
+  t->any_word = true;
+  t->yes |= t->words.words[value->unit].yes;
+  t->no |= t->words.words[value->unit].no;
+}
+
+/* Types a value; returns what its number counts. The unit of a text is its word until the answers are known. */
+static uint64_t type_value(typing *t, card_value *value, const card_attribute *row) {
   if (value->kind != VALUE_TEXT) return 0;
-  if (is_one_line(value->text)) return type_line(t, value, codes);
-  read_list(t, value);
-  return 0;
+  if (!is_one_line(value->text)) {
+    read_list(t, value);
+    return 0;
+  }
+  uint64_t kind = number_is_likely(value->text) ? type_figure(t, value, row) : 0;
+  if (!value->numeric) type_word(t, value);
+  return kind;
 }
 
-/* Returns true for a two-letter code of a country or language. "No" may be an answer. */
+/* ---- rows ---- */
+
+/* Notes what a column's numbers count. A nought without a unit may be any of it. */
+static void note_kind(column *c, const card_value *value, uint64_t kind) {
+  enum { BITS = 64 };
+  bool is_nought = !kind && !(value->number < 0) && !(value->number > 0);
+  if (!value->numeric || is_nought) return;
+  c->kinds |= (uint64_t)1 << (kind < MEASURE_COUNT ? kind : MEASURE_COUNT + kind % (BITS - MEASURE_COUNT));
+  if (!c->unit) c->unit = value->unit;
+}
+
+/* Types the values of a row, and finds out whether they count different things. */
+static void type_row(typing *t, card_attribute *row) {
+  uint64_t first = 0;
+  size_t count = t->card->model.subjects.count;
+  for (size_t i = 0; i < count; i++) {
+    uint64_t kind = type_value(t, &row->values[i], row);
+    note_kind(&t->columns[i], &row->values[i], kind);
+    row->is_mixed = row->is_mixed || (first && kind && kind != first);
+    if (!first) first = kind;
+  }
+  t->counting_rows += first != 0;
+  t->mixed_rows += row->is_mixed;
+}
+
+/* ---- units ---- */
+
+/* Makes a text with a unit no number: "5 kg" and "3 €" cannot be ranked. */
+static void drop_number(card_value *value) {
+  if (value->kind != VALUE_TEXT || !value->numeric) return;
+  value->numeric = false;
+  value->unit = UNIT_NONE;
+  value->manner = SAID_EXACTLY;
+}
+
+/* Returns true if more than one of the bits is set. */
+static bool are_several(uint64_t bits) { return bits & (bits - 1); }
+
+/* Returns true if a column has several units. Numbers without any may have each of them. */
+static bool has_units(const column *c) { return are_several(c->kinds & ~(uint64_t)1); }
+
+/* Returns true for a list, in which each column counts one thing. Side by side, each row does. */
+static bool is_list(const typing *t) {
+  size_t columns = 0, sorts = 0;
+  for (size_t i = 0; i < t->card->model.subjects.count; i++) {
+    columns += t->columns[i].kinds != 0;
+    sorts += are_several(t->columns[i].kinds);
+  }
+  return t->counting_rows > 1 && sorts * t->counting_rows <= t->mixed_rows * columns;
+}
+
+/* Turns the numbers of a row with units of one measure into the same unit. Drops those that cannot be ranked. */
+static void settle_row(const typing *t, const card_attribute *row, bool list) {
+  const card_model *model = &t->card->model;
+  for (size_t i = 0; i < model->subjects.count; i++) {
+    card_value *value = &row->values[i];
+    if (list ? has_units(&t->columns[i]) : row->is_mixed) drop_number(value);
+  }
+  for (size_t i = 0; i < model->subjects.count; i++) {
+    card_value *value = &row->values[i];
+    if (value->kind == VALUE_TEXT && value->numeric && value->unit)
+      value->number = unit_convert(value->number, value->unit, unit_of_number(model, row, i));
+  }
+}
+
+static void settle_units(typing *t) {
+  card_model *model = &t->card->model;
+  bool list = is_list(t);
+  for (size_t i = 0; list && i < model->subjects.count; i++)
+    model->scales[i] = has_units(&t->columns[i]) ? UNIT_NONE : t->columns[i].unit;
+  for (size_t row = 0; t->counting_rows && row < model->attributes.count; row++)
+    settle_row(t, &model->attributes.at[row], list);
+}
+
+/* ---- answers ---- */
+
+/* Returns the pairs of a word; 0 for other values and for words that say nothing. */
+static word_pairs pairs_of(const typing *t, const card_value *value) {
+  if (value->kind != VALUE_TEXT || value->numeric) return 0;
+  const known_word *word = &t->words.words[value->unit];
+  return word->yes | word->no;
+}
+
+static bool says_nothing(const typing *t, const card_value *value) {
+  return value->kind == VALUE_TEXT && !value->numeric && word_is_nothing(&t->words, value->unit);
+}
+
+/* Returns true for two letters, such as the code of a country or language: both large or both small. */
 static bool is_code(const card_value *value) {
   card_str s = value->text;
   return value->kind == VALUE_TEXT && s.len == 2 && text_is_letter(s.at[0]) && text_is_letter(s.at[1]) &&
-         !text_equal_ascii_case(s, S("no"));
+         (s.at[0] ^ s.at[1]) < 0x20;
 }
 
-/* ---- the table ---- */
+/* Returns the pairs of a value for comparing all values of a row or column: signs go with all words. */
+static word_pairs shared_pairs(const typing *t, const card_value *value) {
+  word_pairs own = pairs_of(t, value);
+  return own & PAIRS_OF_SIGNS ? ~(word_pairs)0 : own;
+}
 
-/* Types the values of a row. Numbers with different units cannot be ranked: "500 MB" and "1 GB" stay texts. Next to
- * "SE" and "DK", "NO" is Norway. */
-static void type_row(typing *t, card_value *values, size_t count) {
-  bool codes = false, mixed = false;
-  uint64_t first = 0;
-  for (size_t i = 0; i < count; i++) codes = codes || is_code(&values[i]);
-  for (size_t i = 0; i < count; i++) {
-    uint64_t unit = type_value(t, &values[i], codes);
-    mixed = mixed || (first && unit && unit != first);
-    if (!first) first = unit;
+/* Counts what the values of each column are. */
+static void look_at_columns(typing *t) {
+  const card_model *model = &t->card->model;
+  for (size_t i = 0; i < model->subjects.count; i++) {
+    column *c = &t->columns[i];
+    c->all = ~(word_pairs)0;
+    for (size_t row = 0; row < model->attributes.count; row++) {
+      const card_value *value = &model->attributes.at[row].values[i];
+      if (value->kind == VALUE_NOT_STATED || says_nothing(t, value)) continue;
+      c->stated++;
+      c->codes += is_code(value) && !pairs_of(t, value);
+      c->all &= shared_pairs(t, value);
+      c->yes |= pairs_of(t, value) ? t->words.words[value->unit].yes : 0;
+      c->no |= pairs_of(t, value) ? t->words.words[value->unit].no : 0;
+    }
   }
-  for (size_t i = 0; mixed && i < count; i++)
-    if (values[i].kind == VALUE_TEXT) values[i].numeric = false;
 }
+
+/* What the values of a row are. */
+typedef struct {
+  word_pairs yes, no, all;
+  size_t stated;
+  const card_value *large, *small; /* codes in large and in small letters; NULL if there are none */
+} row_words;
+
+static row_words look_at_row(const typing *t, const card_value *values) {
+  row_words r = {.all = ~(word_pairs)0};
+  for (size_t i = 0; i < t->card->model.subjects.count; i++) {
+    const card_value *value = &values[i];
+    if (value->kind == VALUE_NOT_STATED || says_nothing(t, value)) continue;
+    word_pairs pairs = pairs_of(t, value);
+    if (pairs) {
+      r.yes |= t->words.words[value->unit].yes;
+      r.no |= t->words.words[value->unit].no;
+    } else if (is_code(value)) {
+      *(*value->text.at & 0x20 ? &r.small : &r.large) = value;
+    }
+    r.all &= shared_pairs(t, value);
+    r.stated++;
+  }
+  return r;
+}
+
+/* Returns true if two letters are the code of a country or language rather than a word: there are others in their row,
+ * which has no such pair, or most of their column are codes. In a column of nothing but yes and no, they are a word. */
+static bool is_among_codes(const card_value *value, const row_words *r, const column *c, bool paired) {
+  enum { FEW = 3 };
+  if (!is_code(value) || (c->all & c->yes & c->no && c->stated >= FEW)) return false;
+  const card_value *other = *value->text.at & 0x20 ? r->small : r->large;
+  return (other && !paired) || (c->codes > 1 && 2 * c->codes >= c->stated);
+}
+
+/* Turns a word into an answer if its partner is in the table, or if all values of its row or column are such words. */
+static void settle_word(const typing *t, card_value *value, const row_words *r, const column *c) {
+  const known_word *word = &t->words.words[value->unit];
+  bool nothing = word_is_nothing(&t->words, value->unit), is_letters = plain_is_bare(value->text);
+  word_pairs pairs = (t->yes & t->no) | PAIRS_OF_SIGNS, shown = r->yes & r->no & (word->yes | word->no);
+  if (r->stated > 1) pairs |= r->all & pairs_of_words;
+  if (c->stated > 1) pairs |= c->all & pairs_of_words;
+  value->unit = UNIT_NONE;
+  if (is_letters && is_among_codes(value, r, c, shown)) return;
+  if (nothing) value->manner = SAID_NOTHING;
+  if (!((word->yes | word->no) & pairs)) return;
+  if (shown & pairs) pairs = shown; /* ○ is yes beside ×, and no beside ● */
+  value->kind = word->yes & pairs ? VALUE_YES : VALUE_NO;
+  value->text = (card_str){0};
+}
+
+/* Settles what the words of the table mean: all at once, since one tells about others. */
+static void settle_words(typing *t) {
+  const card_model *model = &t->card->model;
+  if (!t->any_word) return;
+  look_at_columns(t);
+  for (size_t row = 0; row < model->attributes.count; row++) {
+    card_value *values = model->attributes.at[row].values;
+    const row_words r = look_at_row(t, values);
+    for (size_t i = 0; i < model->subjects.count; i++)
+      if (values[i].kind == VALUE_TEXT && !values[i].numeric && values[i].unit)
+        settle_word(t, &values[i], &r, &t->columns[i]);
+  }
+}
+
+/* ---- totals ---- */
+
+/* Marks the last rows if they are named as sums or averages, except if there are no others. */
+static void find_totals(card_model *model) {
+  size_t first = model->attributes.count;
+  model->total_count = 0;
+  while (first && word_is_total(model->attributes.at[first - 1].name)) first--;
+  for (size_t i = first; first && i < model->attributes.count; i++) model->attributes.at[i].is_total = true;
+  for (size_t i = 0; i < model->attributes.count; i++) model->total_count += model->attributes.at[i].is_total;
+}
+
+/* ---- the decimal sign ---- */
+
+static bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 /* Evidence for the decimal sign of a table. */
 typedef struct {
@@ -453,12 +450,12 @@ static bool may_show(size_t own, bool is_last, size_t other) { return own ? own 
 
 static bool is_certain(card_str text, char decimal) {
   number n;
-  return read_number(text, decimal, &n) && n.certain;
+  return number_read(text, decimal, &n) && n.certain;
 }
 
 /* Records the decimal sign that a value has unambiguously. */
 static void look_at(typing *t, const card_value *value, evidence *e) {
-  if (value->kind != VALUE_TEXT || !may_be_number(value->text)) return;
+  if (value->kind != VALUE_TEXT || !number_is_likely(value->text)) return;
   card_str plain = plain_of(t, value->text);
   signs found = signs_in(plain);
   e->asked = e->asked || found.last;
@@ -480,20 +477,25 @@ static char find_decimal(typing *t, char usual) {
   return !e.asked ? '.' : usual ? usual : platform_decimal();
 }
 
+/* ---- the table ---- */
+
 bool cells_type(card *c, char usual) {
   card_model *model = &c->model;
   typing t = {.card = c};
+  words_open(&t.words);
   model->from_cells = true;
   t.decimal = find_decimal(&t, usual);
-  for (size_t row = 0; row < model->attributes.count; row++)
-    type_row(&t, model->attributes.at[row].values, model->subjects.count);
+  for (size_t row = 0; row < model->attributes.count; row++) type_row(&t, &model->attributes.at[row]);
+  settle_units(&t);
+  settle_words(&t);
+  find_totals(model);
   end_typing(&t);
   return c->failed != CARD_OUT_OF_MEMORY;
 }
 
 /* ---- words of a language ---- */
 
-enum { LONGEST_WORD = 64 }; /* bytes of a cell, with markup */
+enum { LONGEST_ANSWER = 64 }; /* bytes of a cell, with markup */
 
 /* Returns the length of the folded character at the start of the text, written to `into`. */
 static size_t fold_first(card_str *left, char into[CARD_FOLD_MAX]) {
@@ -514,7 +516,7 @@ static bool is_same_word(card_str a, card_str b) {
 
 /* Turns a text that is one of the words into an answer. */
 static void answer(typing *t, card_value *value, card_str yes, card_str no) {
-  if (value->kind != VALUE_TEXT || value->numeric || value->text.len > LONGEST_WORD || has_link(value->text)) return;
+  if (value->kind != VALUE_TEXT || value->numeric || value->text.len > LONGEST_ANSWER || has_link(value->text)) return;
   card_str plain = plain_of(t, value->text);
   bool is_yes = is_same_word(plain, yes);
   if (!is_yes && !is_same_word(plain, no)) return;
@@ -527,6 +529,8 @@ void cells_answer(card *c) {
   const card_str *words = model->language_labels;
   typing t = {.card = c};
   if (!model->from_cells || !words[LABEL_YES].len || !words[LABEL_NO].len) return;
+  words_open(&t.words);
+  if (word_of(&t.words, words[LABEL_YES]) && word_of(&t.words, words[LABEL_NO])) return; /* cells_type knows them */
   for (size_t row = 0; row < model->attributes.count; row++)
     for (size_t i = 0; i < model->subjects.count; i++)
       answer(&t, &model->attributes.at[row].values[i], words[LABEL_YES], words[LABEL_NO]);

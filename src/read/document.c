@@ -108,7 +108,7 @@ void *card_cjson_alloc(size_t bytes) { return arena_raw(growing, bytes); }
 double card_cjson_strtod(const char *text, char **end) {
   card_str number = text_from(text);
   *end = (char *)(uintptr_t)text + number.len;
-  return json_number(number);
+  return text_number(number);
 }
 
 /* Parses the value at the start of a checked text and sets `end`. Returns NULL if memory ran out. */

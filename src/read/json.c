@@ -231,24 +231,3 @@ void json_line(card_str json, const char *path, uint32_t *line, uint32_t *column
     }
   }
 }
-
-double json_number(card_str number) {
-  /* Exact if the digits fit in 53 bits and the power of ten in a double (Clinger 1990): the common case. */
-  uint64_t digits = 0;
-  unsigned decimals = 0;
-  bool negative = number.len && number.at[0] == '-', point = false;
-  for (size_t i = negative; i < number.len; i++) {
-    char c = number.at[i];
-    if (c == '.' && !point) {
-      point = true;
-      continue;
-    }
-    if (c < '0' || c > '9' || digits >= (1ull << 53) / 10 || decimals == 22)
-      return platform_number(number.at, number.len);
-    digits = digits * 10 + (uint64_t)(c - '0');
-    decimals += point;
-  }
-  double scale = 1;
-  while (decimals--) scale *= 10;
-  return (negative ? -(double)digits : (double)digits) / scale;
-}

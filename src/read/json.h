@@ -29,7 +29,4 @@ const char *json_locate(card_str json, size_t nth);
 /* Computes the line and column of a position in a text, from 1; columns count code points. */
 void json_line(card_str json, const char *path, uint32_t *line, uint32_t *column);
 
-/* Returns the double nearest to a valid JSON number. */
-double json_number(card_str number);
-
 #endif

@@ -8,13 +8,13 @@
 #include "render/texts.h"
 
 static void write_status(writer *w) {
-  size_t total = w->model->attributes.count;
+  size_t total = w->model->attributes.count - w->model->total_count;
   char shown[CARD_COUNT_MAX], all[CARD_COUNT_MAX];
   card_str pattern = model_plural(w->model, LABEL_STATUS, total);
   bool isolated = open_label(w, LABEL_STATUS, pattern);
   write_filled(
       w, pattern,
-      (filling[2]){{S("{shown}"), count_text(w->selection.row_count, shown)}, {S("{total}"), count_text(total, all)}});
+      (filling[2]){{S("{shown}"), count_text(w->selection.counted, shown)}, {S("{total}"), count_text(total, all)}});
   close_isolate(w, isolated);
   if (hides_subjects(w)) write_hidden(w);
   if (!w->elsewhere) return;

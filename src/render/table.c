@@ -103,7 +103,7 @@ static void write_value(writer *w, const card_value *value, card_str unit, bool 
 /* Finds the best number of a row; returns false if all are equal. */
 static bool find_best(const writer *w, const card_attribute *row, double *best) {
   bool found = false, differ = false;
-  for (size_t i = 0; row->better && i < w->selection.subject_count; i++) {
+  for (size_t i = 0; row->better && !row->is_mixed && i < w->selection.subject_count; i++) {
     const card_value *value = &row->values[w->selection.subjects[i]];
     if (!value->numeric) continue;
     bool higher = found && value->number > *best, lower = found && value->number < *best;
@@ -125,7 +125,8 @@ void write_cells(writer *w, const card_attribute *row) {
   for (size_t i = 0; i < w->selection.subject_count; i++) {
     size_t subject = w->selection.subjects[i];
     const card_value *value = &row->values[subject];
-    bool is_best = any && value->numeric && !(value->number < best) && !(value->number > best);
+    bool is_best =
+        any && value->numeric && value->manner != SAID_AS_RANGE && !(value->number < best) && !(value->number > best);
     emit(w,
          value->kind == VALUE_NUMBER ? "<td role=\"cell\" part=\"value number\">" : "<td role=\"cell\" part=\"value\">",
          NULL);

@@ -23,6 +23,8 @@ IMPORT("plural") unsigned imported_plural(size_t count);
 IMPORT("sample") size_t imported_sample(char *into);
 IMPORT("english") bool imported_english(void);
 IMPORT("date") size_t imported_date(const char *date, char *into);
+IMPORT("month") unsigned imported_month(const char *at, size_t len);
+IMPORT("dayFirst") unsigned imported_day_first(void);
 
 size_t platform_fold(uint32_t code_point, char *into) { return imported_fold(code_point, into); }
 double platform_number(const char *at, size_t len) { return imported_number(at, len); }
@@ -42,6 +44,9 @@ char platform_decimal(void) {
   size_t len = imported_sample(sample);
   return len > 2 && sample[len - 2] == ',' ? ',' : '.'; /* before the last digit */
 }
+
+unsigned platform_month(const char *at, size_t len) { return imported_month(at, len); }
+bool platform_day_first(void) { return imported_day_first(); }
 
 #define BUILTIN SIZE_MAX
 

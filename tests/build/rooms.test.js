@@ -20,7 +20,7 @@ const MOST = 12;
 
 /** @type {Side} */
 const SRC = {
-  rooms: ['card.h', 'base', 'model', 'read', 'query', 'render', 'render/publish', 'card.c', 'wasm'],
+  rooms: ['card.h', 'base', 'model', 'values', 'read', 'query', 'render', 'render/publish', 'card.c', 'wasm'],
   alike: {},
   isPaired: true,
 };

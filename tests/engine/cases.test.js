@@ -3,16 +3,17 @@
  * sanitizers. A case starts with a line `# title`, followed by directives, one per line. A directive's text continues
  * on lines indented by two spaces, which are removed. Lines that start with `//` are remarks.
  *
- *   card <JSON>           the card; by default (without `bytes`) the built-in one. Rows between two like
+ *   card <JSON>           the card; by default (without `bytes` or `table`) the built-in one. Rows between two like
  *                          ["1","x"],…,["9","x"] are filled in
  *   bytes <JSON>          the card as bytes; %XX is a byte, for invalid text
+ *   table <CSV>           the card as a table
  *   view <view>           renders the card; a case without a view renders ''
  *   update <view>         updates the rendered card
  *   speak <JSON>          before these: sets the labels of the card's language
  *   borrow                before these: says that the card's language is not English
  *   numbers <sample>      before these: how the card's language writes 12345678.5. Dates are as in German
  *   md <view>             exports the rows of a view; also csv, json, html, answer, regional, tsv, rich,
- *                          article, linked, plaintable
+ *                          article, linked, plaintable, document
  *
  * The directives below check the last output above them: the HTML of a `view`, the regions of an `update`. \u00a0 in
  * their text is that character.
@@ -35,7 +36,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
-import { engines } from './engines.js';
+import { engines, tablePayload } from './engines.js';
 
 /**
  * @typedef {import('./engines.js').Command} Command
@@ -149,6 +150,7 @@ const outputs = {
   regional: 'Aregional',
   tsv: 'Btsv',
   rich: 'Crich',
+  document: '8document',
 };
 
 /** The checks of an output by directive. @type {Record<string, (output: string, text: string, updated: boolean) => void>} */
@@ -190,6 +192,7 @@ function compile({ file, title, directives }) {
   const of = (name) => directives.filter((directive) => directive.name === name).map(({ text }) => text);
   for (const text of of('card')) commands[0] = ['open', toCard(text)];
   for (const text of of('bytes')) commands[0] = ['open', toBytes(text)];
+  for (const text of of('table')) commands[0] = ['table', tablePayload(text)];
   const problems = ask(['problems']);
   list.push((answers) => assert.deepEqual(toProblemLines(answers[problems].text), of('problem').map(toCharacters)));
   for (const text of of('speak')) ask(['speak', text]);
@@ -197,7 +200,7 @@ function compile({ file, title, directives }) {
   for (const text of of('numbers')) ask(['numbers', toCharacters(text)]);
   let output = directives.some(({ name }) => name in outputs && name !== 'update') ? -1 : ask(['render', '']);
   for (const { name, text } of directives) {
-    if (['card', 'bytes', 'problem', 'speak', 'numbers', 'borrow'].includes(name)) continue;
+    if (['card', 'bytes', 'table', 'problem', 'speak', 'numbers', 'borrow'].includes(name)) continue;
     if (name in outputs) {
       updated = name === 'update';
       output = ask([outputs[name], text]);

@@ -55,6 +55,8 @@ const setDecimal = (decimal) => {
   sample = decimal === ',' ? '12.345.678,5' : '';
 };
 
+const MONTHS = 'january february march april may june july august september october november december'.split(' ');
+
 /** WebAssembly or JavaScript. @typedef {'wasm' | 'fallback'} Form */
 
 /** Returns the raw exports of an engine, without web/engine/engine.js. @param {Form} [form] */
@@ -83,6 +85,11 @@ export async function instantiate(form = 'wasm') {
       const [year, month, day] = decoder.decode(memory(at, 10)).split('-');
       return encoder.encodeInto(`${day}.${month}.${year}`, memory(into, 128)).written;
     },
+    month: (at, length) => {
+      const word = decoder.decode(memory(at, length)).toLowerCase();
+      return word.length < 3 ? 0 : 1 + MONTHS.findIndex((name) => name.startsWith(word));
+    },
+    dayFirst: () => Number(sample.endsWith(',5')),
     number: (at, length) => Number(decoder.decode(memory(at, length))),
   };
   if (form === 'fallback') wasm = asJavaScript(host);

@@ -2,6 +2,7 @@
  * that tests/engine/engines.js writes with web/engine/fold.js. */
 #include "base/platform.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -125,6 +126,21 @@ bool platform_is_english(void) { return !foreign; }
 size_t platform_date(const char *date, char *into) {
   return (size_t)snprintf(into, CARD_DATE_MAX, "%.2s.%.2s.%.4s", date + 8, date + 5, date);
 }
+
+/* English, with the same words in tests/engine/engines.js. */
+unsigned platform_month(const char *at, size_t len) {
+  static const char *const names[] = {"january", "february", "march",     "april",   "may",      "june",
+                                      "july",    "august",   "september", "october", "november", "december"};
+  for (unsigned i = 0; i < 12 && len > 2; i++) {
+    size_t same = 0;
+    while (same < len && same < strlen(names[i]) && tolower((unsigned char)at[same]) == names[i][same]) same++;
+    if (same == len) return i + 1;
+  }
+  return 0;
+}
+
+/* Like the decimal sign: a country with a decimal comma has the day first. */
+bool platform_day_first(void) { return decimal == ','; }
 
 double platform_number(const char *at, size_t len) {
   char *copy = malloc(len + 1);

@@ -1,6 +1,7 @@
 import { lettersIn, rank } from './collate.js';
 import { CardError } from './error.js';
 import { fold } from './fold.js';
+import { isDayFirst, monthOf } from './months.js';
 import { decoder, encoder } from './utf8.js';
 
 export { CardError };
@@ -206,6 +207,8 @@ function importsFor(getExports) {
     english: () => /^(en\b|$)/i.test(language),
     date: (/** @type {number} */ at, /** @type {number} */ into) =>
       put(dates().format(new Date(text(at, 10))), into, 128),
+    month: (/** @type {number} */ at, /** @type {number} */ length) => monthOf(text(at, length), language),
+    dayFirst: () => Number(isDayFirst(inLanguage(Intl.DateTimeFormat))),
     fold: (/** @type {number} */ point, /** @type {number} */ into) => put(fold(point), into, 64),
     letters: (/** @type {number} */ into) => {
       const places = lettersIn(collator());

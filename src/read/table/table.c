@@ -697,7 +697,7 @@ static bool is_compact(const table *t) {
   }
   for (size_t i = 0; i < model->attributes.count; i++)
     if (model->attributes.at[i].group.len && !has_column) return false;
-  return !t->grid.marked && t->shape.first > t->shape.preface;
+  return !t->grid.marked && t->shape.first > t->shape.preface && !model->total_count;
 }
 
 static bool read_grid(table *t) {
@@ -735,10 +735,11 @@ static bool read_table(table *t) {
     return grid_report(&t->grid, CARD_MISSING, t->shape.preface, GRID_NO_COLUMN, S("This table has headings, but no rows."));
   if (said_introduction.len) model->introduction = said_introduction;
   if (!model->title.len) model->title = title_of_names(t);
-  model->compact = is_compact(t);
   if (!model_name(t->card)) t->card->failed = CARD_OUT_OF_MEMORY;
   char usual = options->decimal.len ? *options->decimal.at : t->grid.delimiter == ';' ? ',' : '\0';
-  return cells_type(t->card, usual);
+  bool good = cells_type(t->card, usual);
+  model->compact = is_compact(t);
+  return good;
 }
 
 void table_read(card *c, card_str text, const table_options *options) {

@@ -86,6 +86,7 @@ static void put_full_row(buffer *o, const card_model *model, const card_attribut
   buffer_field(o, S(",\"definition\":"), row->definition);
   buffer_field(o, S(",\"unit\":"), row->unit);
   buffer_field(o, S(",\"better\":"), better_name(row->better));
+  if (row->is_total) buffer_put(o, S(",\"total\":true"));
   for (size_t i = 0; i < model->subjects.count; i++) {
     buffer_put(o, i ? S(",") : S(",\"values\":["));
     put_value(o, &row->values[i]);
