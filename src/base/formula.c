@@ -26,3 +26,14 @@ bool formula_starts(card_str s) {
   for (size_t at = 0; at < s.len && is_invisible(c); at += text_next(text_slice(s, at, s.len), &c)) continue;
   return starts_formula(c);
 }
+
+static bool is_digit_at(card_str s, size_t at) { return at < s.len && s.at[at] >= '0' && s.at[at] <= '9'; }
+
+bool formula_is_number(card_str s) {
+  size_t at = 1;
+  if (!s.len || !text_has(S("+-"), *s.at)) return false;
+  while (is_digit_at(s, at) || (at < s.len && text_has(S(".,' "), s.at[at]) && is_digit_at(s, at + 1))) at++;
+  for (size_t unit = at; unit < s.len; unit++)
+    if (!(s.at[unit] & 0x80) && !text_is_letter(s.at[unit]) && !text_has(S("%/$ "), s.at[unit])) return false;
+  return at > 1;
+}
