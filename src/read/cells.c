@@ -100,10 +100,10 @@ static date_order find_order(typing *t) {
 }
 
 /* Reads a date; the first that does not show its order asks the others of the table. */
-static bool read_date(typing *t, const card_value *value, date *d) {
-  card_str plain = plain_of(t, value->text);
+static bool read_date(typing *t, const card_value *value, card_str plain, date *d) {
   if (date_read(plain, t->order, d)) return true;
-  if (t->order_known || !date_read(plain, ORDER_DAY, d)) return false;
+  if (t->order_known || !(text_has(plain, '/') || text_has(plain, '-')) || !date_read(plain, ORDER_DAY, d))
+    return false;
   t->order = find_order(t);
   t->order_known = true;
   return date_read(plain_of(t, value->text), t->order, d);
@@ -185,10 +185,10 @@ static uint64_t type_number(typing *t, card_value *value, bool same, card_str pl
 
 /* Types a value of one line with digits; returns what its number counts. */
 static uint64_t type_figure(typing *t, card_value *value, const card_attribute *row) {
-  bool same = plain_is_bare(value->text);
-  uint64_t kind = type_number(t, value, same, plain_of(t, value->text), row);
+  card_str plain = plain_of(t, value->text);
+  uint64_t kind = type_number(t, value, plain.at == value->text.at, plain, row);
   date d;
-  if (value->numeric || !read_date(t, value, &d)) return kind;
+  if (value->numeric || !read_date(t, value, plain, &d)) return kind;
   value->numeric = true;
   value->unit = d.unit;
   value->number = d.number;
@@ -321,17 +321,19 @@ static word_pairs shared_pairs(const typing *t, const card_value *value) {
 /* Counts what the values of each column are. */
 static void look_at_columns(typing *t) {
   const card_model *model = &t->card->model;
-  for (size_t i = 0; i < model->subjects.count; i++) {
-    column *c = &t->columns[i];
-    c->all = ~(word_pairs)0;
-    for (size_t row = 0; row < model->attributes.count; row++) {
-      const card_value *value = &model->attributes.at[row].values[i];
-      if (value->kind == VALUE_NOT_STATED || says_nothing(t, value)) continue;
+  for (size_t i = 0; i < model->subjects.count; i++) t->columns[i].all = ~(word_pairs)0;
+  for (size_t row = 0; row < model->attributes.count; row++) {
+    const card_value *values = model->attributes.at[row].values;
+    for (size_t i = 0; i < model->subjects.count; i++) {
+      column *c = &t->columns[i];
+      if (values[i].kind == VALUE_NOT_STATED || says_nothing(t, &values[i])) continue;
+      word_pairs own = pairs_of(t, &values[i]);
       c->stated++;
-      c->codes += is_code(value) && !pairs_of(t, value);
-      c->all &= shared_pairs(t, value);
-      c->yes |= pairs_of(t, value) ? t->words.words[value->unit].yes : 0;
-      c->no |= pairs_of(t, value) ? t->words.words[value->unit].no : 0;
+      c->codes += !own && is_code(&values[i]);
+      c->all &= shared_pairs(t, &values[i]);
+      if (!own) continue;
+      c->yes |= t->words.words[values[i].unit].yes;
+      c->no |= t->words.words[values[i].unit].no;
     }
   }
 }
@@ -393,10 +395,12 @@ static void settle_words(typing *t) {
   look_at_columns(t);
   for (size_t row = 0; row < model->attributes.count; row++) {
     card_value *values = model->attributes.at[row].values;
-    const row_words r = look_at_row(t, values);
-    for (size_t i = 0; i < model->subjects.count; i++)
-      if (values[i].kind == VALUE_TEXT && !values[i].numeric && values[i].unit)
-        settle_word(t, &values[i], &r, &t->columns[i]);
+    row_words r = {0};
+    for (size_t i = 0; i < model->subjects.count; i++) {
+      if (values[i].kind != VALUE_TEXT || values[i].numeric || !values[i].unit) continue;
+      if (!r.stated && !r.all) r = look_at_row(t, values);
+      settle_word(t, &values[i], &r, &t->columns[i]);
+    }
   }
 }
 

@@ -26,7 +26,7 @@ static bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 static void skip(reading *r, size_t len) { r->left = text_slice(r->left, len, r->left.len); }
 
-static bool take(reading *r, card_str sign) {
+static __attribute__((noinline)) bool take(reading *r, card_str sign) {
   bool there = text_starts(r->left, sign);
   if (there) skip(r, sign.len);
   return there;
@@ -227,8 +227,8 @@ static bool is_likely(card_str s) {
   if (text_has(S("mM."), s.len ? s.at[s.len - 1] : '-')) return true;
   for (size_t i = 0; i < s.len; i++) {
     digits = is_digit(s.at[i]) ? digits + 1 : 0;
-    if (digits == 4 || (s.at[i] == ':' && i && is_digit(s.at[i - 1])) || text_starts(text_slice(s, i, s.len), S("年")))
-      return true;
+    if (digits == 4 || (s.at[i] == ':' && i && is_digit(s.at[i - 1]))) return true;
+    if (s.at[i] & 0x80 && text_starts(text_slice(s, i, s.len), S("年"))) return true;
   }
   return false;
 }
@@ -248,10 +248,11 @@ static bool finish(const reading *r, date *d) {
 
 bool date_read(card_str text, date_order order, date *d) {
   char latin[LATIN_ROOM];
-  reading r = {.left = latin_digits(text, '.', latin)};
   char sign = '\0';
   *d = (date){0};
-  if (r.left.len > LONGEST || !is_likely(r.left)) return false;
+  text = latin_digits(text, '.', latin);
+  if (text.len > LONGEST || !is_likely(text)) return false;
+  reading r = {.left = text};
   while (r.left.len && !r.failed) take_token(&r, &sign);
   if (r.failed || sign) return false;
   if (r.quarter || r.has_word || r.year)

@@ -15,24 +15,24 @@ enum {
 
 INLINED bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-INLINED card_str rest(const number *n) { return text_slice(n->text, n->at, n->text.len); }
+static __attribute__((noinline)) card_str rest(const number *n) { return text_slice(n->text, n->at, n->text.len); }
 
 INLINED char peek(const number *n) { return n->at < n->text.len ? n->text.at[n->at] : '\0'; }
 
-INLINED bool take(number *n, card_str sign) {
+static __attribute__((noinline)) bool take(number *n, card_str sign) {
   bool there = peek(n) == *sign.at && text_starts(rest(n), sign);
   if (there) n->at += sign.len;
   return there;
 }
 
-INLINED void put(number *n, char c) {
+static __attribute__((noinline)) void put(number *n, char c) {
   if (n->count < NUMBER_DIGITS)
     n->digits[n->count++] = c;
   else
     n->failed = true;
 }
 
-INLINED void take_space(number *n) { n->at += space_length(rest(n)); }
+static void take_space(number *n) { n->at += space_length(rest(n)); }
 
 static uint32_t point_of(card_str s) {
   uint32_t c = 0;
@@ -54,13 +54,15 @@ static bool goes_on(card_str s) {
 /* Skips the first of `words`, which end with a NUL each and the list with two, that no letter follows. Returns its length. */
 static size_t take_word(number *n, const char *words) {
   card_str left = rest(n);
-  for (; *words; words += text_from(words).len + 1) {
-    card_str word = text_from(words);
-    if (!starts_with(left, word)) continue;
-    bool is_sign = !text_is_letter(*word.at) && !(*word.at & 0x80);
-    if (!is_sign && goes_on(text_slice(left, word.len, left.len))) continue;
-    n->at += word.len;
-    return word.len;
+  const char first = left.len ? text_lower(*left.at) : '\0';
+  for (const char *at = words; *at; at++) {
+    card_str word = text_lower(*at) == first ? text_from(at) : (card_str){0};
+    bool is_sign = !text_is_letter(*at) && !(*at & 0x80);
+    if (word.len && starts_with(left, word) && (is_sign || !goes_on(text_slice(left, word.len, left.len)))) {
+      n->at += word.len;
+      return word.len;
+    }
+    while (*at) at++;
   }
   return 0;
 }
@@ -72,24 +74,29 @@ static bool take_minus(number *n) { return take(n, S("-")) || take(n, S("−"));
 /* Skips words and signs such as "about", "up to" and "≥". */
 static void take_manner(number *n) {
   static const char words[] =
-      "~\0<=\0>=\0<\0>\0\u2248\0\u2243\0\u2245\0\u223C\0\u2264\0\u2265\0\u2266\0\u2267\0"
-      "c.\0ca.\0ca\0circa\0approx.\0approx\0approximately\0about\0around\0roughly\0up to\0over\0under\0more than\0"
-      "less than\0at least\0at most\0from\0max.\0max\0min.\0min\0etwa\0rund\0bis zu\0bis\0über\0unter\0ab\0"
-      "mehr als\0weniger als\0mindestens\0höchstens\0env.\0environ\0jusqu’à\0jusqu'à\0plus de\0moins de\0dès\0"
-      "hasta\0desde\0aprox.\0unos\0más de\0menos de\0fino a\0oltre\0da\0até\0cerca de\0a partir de\0mais de\0"
-      "около\0до\0от\0более\0менее\0约\0約\0大约\0最大\0最多\0最低\0至少\0लगभग\0hingga\0sekitar\0mulai\0"
-      "حوالي\0حتى\0من\0";
+      "~\0<=\0>=\0<\0>\0≈\0≤\0≥\0c.\0ca.\0ca\0circa\0approx.\0approximately\0about\0around\0up to\0over\0under\0"
+      "more than\0less than\0at least\0at most\0from\0max.\0max\0min.\0min\0etwa\0rund\0bis zu\0bis\0über\0unter\0ab\0"
+      "env.\0environ\0jusqu’à\0dès\0hasta\0desde\0aprox.\0más de\0menos de\0fino a\0da\0até\0cerca de\0a partir de\0"
+      "около\0до\0от\0约\0約\0लगभग\0hingga\0sekitar\0mulai\0حوالي\0حتى\0من\0";
+  const char c = peek(n);
+  if (c == '$' || c == '-' || c == '+' || c == '.' || c == '\0') return; /* the common cases */
   if (!take_word(n, words)) return;
   n->manner = SAID_ROUGHLY;
   take_space(n);
 }
 
+/* Returns the text before the first digit. */
+static card_str before_digits(card_str s) {
+  size_t len = 0;
+  while (len < s.len && !is_digit(s.at[len])) len++;
+  return text_slice(s, 0, len);
+}
+
 /* Returns true for the code of a currency (ISO 4217). */
 static bool is_currency_code(card_str code) {
   static const char codes[] =
-      "AED ARS AUD BDT BGN BHD BRL BTC CAD CHF CLP CNY COP CZK DKK EGP ETH EUR GBP GEL GHS HKD HUF "
-      "IDR ILS INR IRR ISK JOD JPY KES KRW KWD KZT LKR MAD MXN MYR NGN NOK NPR NZD OMR PEN PHP PKR "
-      "PLN QAR RMB RON RSD RUB SAR SEK SGD THB TND TRY TWD TZS UAH UGX USD UYU UZS VND XAF XOF ZAR ";
+      "AED ARS AUD BDT BRL BTC CAD CHF CLP CNY COP CZK DKK EGP ETH EUR GBP HKD HUF IDR ILS INR JPY KES KRW MAD MXN MYR "
+      "NGN NOK NZD PEN PHP PKR PLN QAR RMB RON RUB SAR SEK SGD THB TRY TWD UAH USD VND ZAR ";
   for (const char *at = codes; *at && code.len == 3; at += 4)
     if (memcmp(at, code.at, 3) == 0) return true;
   return false;
@@ -108,7 +115,7 @@ static card_str take_currency(number *n) {
         : !goes_on(behind) && is_currency_code(text_slice(left, 0, letters)) ? 3
                                                                              : 0;
   n->at += len;
-  if (!len) len = take_word(n, "Rs.\0Rs\0Rp.\0Rp\0RM\0kr.\0kr\0Fr.\0Fr\0SFr.\0S/.\0S/\0Kč\0zł\0Ft\0руб.\0руб\0Tk\0");
+  if (!len) len = take_word(n, "Rs.\0Rs\0Rp\0RM\0kr.\0kr\0Fr.\0Kč\0zł\0руб.\0");
   return text_slice(left, 0, len);
 }
 
@@ -199,6 +206,7 @@ static double fraction_of(uint32_t c) {
 
 /* Skips ½ and the like, also after a space; returns its value. */
 static double take_fraction(number *n) {
+  if (n->at < n->text.len && !(peek(n) & 0x80) && peek(n) != ' ') return 0; /* the common case */
   size_t space = space_length(rest(n));
   uint32_t c = 0;
   size_t len = text_next(text_slice(n->text, n->at + space, n->text.len), &c);
@@ -300,6 +308,8 @@ static bool is_power(card_str before, uint32_t digit) {
 
 /* Removes a mark at the end of the text; returns the text itself if it has none. */
 static card_str without_mark(card_str s) {
+  char end = s.len ? s.at[s.len - 1] : '\0';
+  if (end != '*' && end != ']' && !(end & 0x80)) return s; /* the common case */
   size_t from = s.len ? s.len - 1 : 0;
   if (s.len && s.at[from] == ']')
     while (from && s.at[from] != '[') from--;
@@ -310,39 +320,48 @@ static card_str without_mark(card_str s) {
   return raised_digit(c) >= 0 && is_power(before, c) ? s : trim_wide(before);
 }
 
-/* Skips one of `words`, which multiplies the number, and appends it as an exponent. The character before each word is
- * the exponent: '9' is followed by ':' for 10. */
-static bool take_scale_of(number *n, const char *words) {
+/* Returns the length of the letters at the start of a text. */
+static size_t letters_length(card_str s) {
+  size_t len = 0;
+  while (len < s.len && text_is_letter(s.at[len])) len++;
+  return len;
+}
+
+/* Returns the words of about this length which multiply a number, each behind its exponent: ':' is 10, and so on. "300 K"
+ * are kelvins, "5 m" metres and "5 B" bytes, if they are no money. */
+static const char *scales_of(size_t letters, bool is_money, bool spaced) {
+  if (letters == 0)
+    return "6млн\0009млрд\0003тыс.\0004万\0004萬\0004만\0008億\0008亿\0008억\0<兆\0003ألف\0006مليون\0009مليار\0005लाख\0"
+           "7करोड़\0";
+  if (letters == 1)
+    return is_money ? "3k\0003K\0006M\0006m\0009B\0009b\0<T\0<t\0" : spaced ? "6M\0" : "6M\0003k\0003K\0";
+  if (letters == 2) return "6MM\0006mn\0009bn\0009Bn\0<tn\0";
+  if (letters == 3) return "6mln\0006Mio.\0006Mio\0009Mrd.\0009Mrd\0009mld\0003Tsd.\0";
+  return "9milliard\0009Milliard\0009miliar\0006millio\0006Million\0006millon\0006milion\0006milh\0<"
+         "Billion\0009billion\0<trillion\0"
+         "3thousand\0005lakh\0007crore\0006juta\0003ribu\0";
+}
+
+/* Skips "million", "M" and the like, and appends it to the digits as an exponent. */
+static void take_scale(number *n, bool is_money) {
   card_str left = rest(n);
   size_t space = space_length(left);
   left = text_slice(left, space, left.len);
-  for (; *words; words += text_from(words).len + 1) {
-    card_str word = text_from(words + 1), behind = text_slice(left, word.len, left.len);
-    bool is_ideograph = *word.at & 0x80 && point_of(behind) > 0x2E80;
-    if (!text_starts(left, word) || (goes_on(behind) && !is_ideograph)) continue;
-    int exponent = *words - '0';
-    n->at += space + word.len;
+  size_t letters = letters_length(left);
+  if (!letters && !(left.len && *left.at & 0x80)) return;
+  for (const char *at = scales_of(letters, is_money, space); *at; at += text_from(at).len + 1) {
+    card_str word = text_from(at + 1);
+    if (*left.at != *word.at || !text_starts(left, word)) continue;
+    if (letters < 4 && goes_on(text_slice(left, word.len, left.len)) && !(point_of(left) > 0x2E80)) return;
+    size_t end = letters < 4 ? word.len : letters;
+    while (letters > 3 && goes_on(text_slice(left, end, left.len))) end++; /* millón */
+    int exponent = *at - '0';
+    n->at += space + end;
     put(n, 'e');
     if (exponent > 9) put(n, '1');
     put(n, (char)('0' + exponent % 10));
-    return true;
+    return;
   }
-  return false;
-}
-
-/* Skips "million", "M" and the like. "300 K" are kelvins, "5 m" metres and "5 B" bytes, if they are no money. */
-static void take_scale(number *n, bool is_money) {
-  static const char words[] =
-      "6M\0006MM\0006mn\0006mln\0006Mln\0006Mio.\0006Mio\0009bn\0009Bn\0009Mrd.\0009Mrd\0009mld\0<tn\0"
-      "3Tsd.\0003thousand\0006million\0006millions\0006Million\0006Millionen\0006millón\0006millones\0006milione\0"
-      "6milioni\0006milhão\0006milhões\0006juta\0003ribu\0009billion\0009billions\0009milliard\0009milliards\0"
-      "9Milliarde\0009Milliarden\0009miliardo\0009miliardi\0009miliar\0<trillion\0<trillions\0005lakh\0005lakhs\0"
-      "7crore\0007crores\0003тыс.\0006млн\0009млрд\0004万\0004萬\0004만\0008億\0008亿\0008억\0<兆\0003千\0005लाख\0"
-      "7करोड़\0003ألف\0006مليون\0009مليار\0";
-  bool spaced = space_length(rest(n));
-  if ((is_money || !spaced) && take_scale_of(n, "3k\0003K\0")) return;
-  if (is_money && take_scale_of(n, "6m\0009B\0009b\0<T\0<t\0")) return;
-  take_scale_of(n, words);
 }
 
 /* Skips the rest if it is a unit, and returns it. */
@@ -445,8 +464,18 @@ static bool prepare(number *n, card_str text, char decimal) {
   return brackets;
 }
 
+/* Returns true if the digits are followed by a unit of letters, and nothing else that a number can have. */
+static bool is_followed_by_unit(const number *n) {
+  char c = peek(n), next = c == ' ' && n->at + 1 < n->text.len ? n->text.at[n->at + 1] : c;
+  return c == '%' || (text_is_letter(next) && !text_has(S("abetxABETX"), next));
+}
+
 bool number_read(card_str text, char decimal, number *n) {
+  static uint64_t no_number; /* the hash of what last stood before digits that are none: a column repeats it */
   bool brackets = prepare(n, text, decimal), minus = false, sign = false, inner = false;
+  bool has_words = n->text.len && text_is_letter(*n->text.at);
+  uint64_t words = has_words ? text_hash(before_digits(n->text)) : 0;
+  if (has_words && words == no_number) return false;
   if (!is_digit(peek(n))) {
     take_manner(n);
     minus = take_minus(n);
@@ -455,14 +484,18 @@ bool number_read(card_str text, char decimal, number *n) {
     take_space(n);
     inner = take_minus(n);
   }
+  bool is_number = is_digit(peek(n)) || !has_words || n->manner || n->before.len;
+  if (!is_number) no_number = words;
+  if (!is_number) return false;
   size_t start = n->at;
   double part = take_fraction(n);
   if (part > 0)
     put(n, '0');
   else
     take_number(n);
+  if (n->failed) return false;
   bool plain = n->at == n->text.len; /* nothing but digits */
-  if (!plain && !(part > 0)) {
+  if (!plain && !(part > 0) && !is_followed_by_unit(n)) {
     part = take_fraction(n);
     take_power(n);
     take_marks(n);

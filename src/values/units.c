@@ -19,13 +19,11 @@ static const known_unit units[] = {
     {"", MEASURE_HOUR, 1},
     {"B", MEASURE_BYTES, 1},
     {"byte", MEASURE_BYTES, 1},
-    {"bytes", MEASURE_BYTES, 1},
     {"kB", MEASURE_BYTES, 1e3},
     {"KB", MEASURE_BYTES, 1e3},
     {"MB", MEASURE_BYTES, 1e6},
     {"GB", MEASURE_BYTES, 1e9},
     {"TB", MEASURE_BYTES, 1e12},
-    {"PB", MEASURE_BYTES, 1e15},
     {"KiB", MEASURE_BYTES, KIBI},
     {"MiB", MEASURE_BYTES, KIBI *KIBI},
     {"GiB", MEASURE_BYTES, KIBI *KIBI *KIBI},
@@ -40,34 +38,22 @@ static const known_unit units[] = {
     {"ТБ", MEASURE_BYTES, 1e12},
     {"bit/s", MEASURE_RATE, 1},
     {"kbit/s", MEASURE_RATE, 1e3},
-    {"kbps", MEASURE_RATE, 1e3},
     {"Mbit/s", MEASURE_RATE, 1e6},
     {"Mbps", MEASURE_RATE, 1e6},
-    {"Mb/s", MEASURE_RATE, 1e6},
     {"Gbit/s", MEASURE_RATE, 1e9},
     {"Gbps", MEASURE_RATE, 1e9},
-    {"Gb/s", MEASURE_RATE, 1e9},
-    {"kB/s", MEASURE_RATE, 8e3},
-    {"KB/s", MEASURE_RATE, 8e3},
     {"MB/s", MEASURE_RATE, 8e6},
     {"GB/s", MEASURE_RATE, 8e9},
     {"m", MEASURE_LENGTH, 1},
     {"nm", MEASURE_LENGTH, 1e-9},
     {"µm", MEASURE_LENGTH, 1e-6},
-    {"μm", MEASURE_LENGTH, 1e-6},
     {"mm", MEASURE_LENGTH, 1e-3},
     {"cm", MEASURE_LENGTH, 1e-2},
     {"km", MEASURE_LENGTH, 1e3},
     {"in", MEASURE_LENGTH, 0.0254},
-    {"in.", MEASURE_LENGTH, 0.0254},
-    {"inch", MEASURE_LENGTH, 0.0254},
-    {"inches", MEASURE_LENGTH, 0.0254},
     {"\"", MEASURE_LENGTH, 0.0254},
     {"″", MEASURE_LENGTH, 0.0254},
     {"ft", MEASURE_LENGTH, 0.3048},
-    {"yd", MEASURE_LENGTH, 0.9144},
-    {"mi", MEASURE_LENGTH, 1609.344},
-    {"miles", MEASURE_LENGTH, 1609.344},
     {"мм", MEASURE_LENGTH, 1e-3},
     {"см", MEASURE_LENGTH, 1e-2},
     {"м", MEASURE_LENGTH, 1},
@@ -78,25 +64,15 @@ static const known_unit units[] = {
     {"t", MEASURE_MASS, 1e3},
     {"oz", MEASURE_MASS, 0.028349523125},
     {"lb", MEASURE_MASS, 0.45359237},
-    {"lbs", MEASURE_MASS, 0.45359237},
     {"мг", MEASURE_MASS, 1e-6},
     {"г", MEASURE_MASS, 1e-3},
     {"кг", MEASURE_MASS, 1},
     {"s", MEASURE_TIME, 1},
-    {"sec", MEASURE_TIME, 1},
-    {"seconds", MEASURE_TIME, 1},
-    {"ns", MEASURE_TIME, 1e-9},
     {"µs", MEASURE_TIME, 1e-6},
-    {"μs", MEASURE_TIME, 1e-6},
     {"ms", MEASURE_TIME, 1e-3},
     {"min", MEASURE_TIME, 60},
-    {"min.", MEASURE_TIME, 60},
-    {"mins", MEASURE_TIME, 60},
-    {"minute", MEASURE_TIME, 60},
-    {"minutes", MEASURE_TIME, 60},
     {"h", MEASURE_TIME, 3600},
     {"hr", MEASURE_TIME, 3600},
-    {"hrs", MEASURE_TIME, 3600},
     {"hour", MEASURE_TIME, 3600},
     {"hours", MEASURE_TIME, 3600},
     {"d", MEASURE_TIME, 86400},
@@ -127,8 +103,6 @@ static const known_unit units[] = {
     {"mAh", MEASURE_CHARGE, 1e-3},
     {"Ah", MEASURE_CHARGE, 1},
     {"ml", MEASURE_VOLUME, 1e-3},
-    {"mL", MEASURE_VOLUME, 1e-3},
-    {"cl", MEASURE_VOLUME, 1e-2},
     {"l", MEASURE_VOLUME, 1},
     {"L", MEASURE_VOLUME, 1},
     {"m/s", MEASURE_SPEED, 3.6},
@@ -136,17 +110,33 @@ static const known_unit units[] = {
     {"mph", MEASURE_SPEED, 1.609344},
 };
 
+/* Returns the eight bytes of a name as one number. */
+static uint64_t packed(const char *name) {
+  uint64_t bytes;
+  memcpy(&bytes, name, sizeof bytes);
+  return bytes;
+}
+
+static uint8_t look_up(uint64_t name, bool any_case) {
+  for (uint8_t i = UNIT_HOUR + 1; i < sizeof units / sizeof *units; i++) {
+    card_str one = {units[i].name, sizeof name}, other = {(const char *)&name, sizeof name};
+    if (any_case ? text_equal_ascii_case(one, other) : packed(units[i].name) == name) return i;
+  }
+  return UNIT_NONE;
+}
+
 uint8_t unit_named(card_str name, bool any_case) {
+  enum { RECENT = 16 }; /* the numbers of a table have few units */
+  static uint64_t asked[RECENT];
+  static uint8_t answers[RECENT];
   char padded[sizeof units->name] = {0};
   if (!name.len || name.len > sizeof padded) return UNIT_NONE;
   memcpy(padded, name.at, name.len);
-  for (uint8_t i = UNIT_HOUR + 1; i < sizeof units / sizeof *units; i++) {
-    card_str other = {units[i].name, sizeof padded};
-    if (any_case ? text_equal_ascii_case(other, (card_str){padded, sizeof padded})
-                 : memcmp(padded, other.at, sizeof padded) == 0)
-      return i;
-  }
-  return UNIT_NONE;
+  const uint64_t bytes = packed(padded), slot = (bytes ^ bytes >> 11) % RECENT;
+  if (any_case) return look_up(bytes, true);
+  if (asked[slot] != bytes) answers[slot] = look_up(bytes, false);
+  asked[slot] = bytes;
+  return answers[slot];
 }
 
 unit_measure unit_measure_of(uint8_t unit) { return (unit_measure)units[unit].measure; }

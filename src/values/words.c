@@ -7,40 +7,30 @@
 
 /* Words and signs for yes and no, which alternate and need no partner. All are in small letters. */
 static const char signs[] = "yes\0no\0true\0false\0✓\0✗\0✔\0✘\0☑\0☒\0✅\0❌\0🗸\0❎\0👍\0👎\0:white_check_mark:\0:x:\0:"
-                            "heavy_check_mark:\0:heavy_multiplication_x:\0"
-                            ":check_mark:\0:cross_mark:\0:ballot_box_with_check:\0:negative_squared_cross_mark:\0:+1:"
-                            "\0:-1:\0[x]\0[ ]\0✓\0✕\0✓\0✖\0";
+                            "heavy_check_mark:\0✕\0"
+                            ":+1:\0:-1:\0[x]\0[ ]\0✓\0✖\0";
 
 /* Pairs that mean yes and no only if both are in the table: signs and letters, then words. */
 static const char weak[] =
     "✓\0×\0✔\0×\0✅\0×\0☑\0☐\0○\0×\0◯\0×\0●\0○\0●\0◯\0🟢\0🔴\0y\0n\0";
 enum { WEAK_PAIRS = 10 };
 static const char pairs[] =
-    "ja\0nein\0ja\0nee\0ja\0nej\0ja\0nei\0oui\0non\0sí\0no\0si\0no\0sì\0no\0sim\0não\0sim\0nao\0"
-    "да\0нет\0так\0ні\0はい\0いいえ\0あり\0なし\0是\0否\0有\0无\0有\0無\0हाँ\0नहीं\0हां\0नहीं\0ya\0tidak\0نعم\0لا\0evet\0ha"
-    "yır\0"
-    "tak\0nie\0ano\0ne\0예\0아니요\0예\0아니오\0có\0không\0igen\0nem\0kyllä\0ei\0ναι\0όχι\0כן\0לא\0wahr\0falsch\0vrai\0"
-    "faux\0"
-    "verdadero\0falso\0vero\0falso\0verdadeiro\0falso\0истина\0ложь\0";
+    "ja\0nein\0ja\0nee\0ja\0nej\0oui\0non\0sí\0no\0si\0no\0sì\0no\0sim\0não\0да\0нет\0はい\0いいえ\0是\0否\0有\0无\0有"
+    "\0無\0"
+    "हाँ\0नहीं\0हां\0नहीं\0ya\0tidak\0نعم\0لا\0wahr\0falsch\0vrai\0faux\0verdadero\0falso\0vero\0falso\0";
 
 /* What people write where they have nothing to say. "None" says something. */
 static const char nothing[] =
-    "-\0–\0—\0―\0−\0--\0---\0——\0?\0??\0???\0…\0...\0n/a\0n.a.\0n. a.\0n.a\0#n/a\0na\0-/-\0./.\0not available\0"
-    "not applicable\0no data\0not known\0not specified\0not stated\0unknown\0tbd\0tba\0tbc\0t.b.d.\0t.b.a.\0k. "
-    "a.\0k.a.\0"
-    "keine angabe\0keine angaben\0nicht verfügbar\0nicht bekannt\0unbekannt\0n.d.\0n/d\0n.c.\0non disponible\0"
-    "non communiqué\0inconnu\0s/d\0sin datos\0no disponible\0desconocido\0não disponível\0sem dados\0desconhecido\0"
-    "non disponibile\0sconosciuto\0н/д\0нет данных\0неизвестно\0不详\0未知\0暂无\0不明\0未定\0該当なし\0उपलब्ध "
-    "नहीं\0अज्ञात\0"
-    "tidak tersedia\0tidak diketahui\0غير متوفر\0غير متاح\0غير معروف\0";
+    "-\0–\0—\0−\0--\0---\0?\0??\0???\0…\0...\0n/a\0n.a.\0#n/a\0na\0-/-\0not available\0not applicable\0no data\0"
+    "not stated\0unknown\0tbd\0tba\0tbc\0k. a.\0k.a.\0keine angabe\0unbekannt\0n.d.\0n/d\0n.c.\0inconnu\0s/d\0sin "
+    "datos\0"
+    "desconocido\0desconhecido\0sconosciuto\0н/д\0нет данных\0неизвестно\0不详\0未知\0不明\0未定\0अज्ञात\0غير متوفر\0";
 
 static const char totals[] =
     "total\0totals\0grand "
-    "total\0subtotal\0sum\0average\0avg\0avg.\0mean\0median\0summe\0gesamt\0gesamtsumme\0insgesamt\0"
-    "zwischensumme\0durchschnitt\0mittelwert\0mittel\0somme\0total général\0moyenne\0médiane\0suma\0total general\0"
-    "promedio\0media\0mediana\0totale\0somma\0soma\0total "
-    "geral\0média\0итого\0всего\0сумма\0среднее\0медиана\0合計\0小計\0"
-    "総計\0平均\0总计\0合计\0總計\0小计\0总和\0平均值\0المجموع\0الإجمالي\0المتوسط\0कुल\0योग\0औसत\0jumlah\0rata-rata\0";
+    "total\0sum\0average\0avg\0mean\0median\0summe\0gesamt\0durchschnitt\0mittelwert\0somme\0moyenne\0"
+    "suma\0promedio\0media\0totale\0somma\0soma\0média\0итого\0всего\0среднее\0合計\0平均\0总计\0合计\0總計\0"
+    "المجموع\0कुल\0औसत\0jumlah\0";
 
 const word_pairs pairs_of_words = ~((word_pairs)0) << (1 + WEAK_PAIRS);
 
@@ -94,6 +84,8 @@ static known_word *add(word_list *list, const char *word) {
   if (!*slot) {
     *slot = (uint8_t)++list->count;
     list->words[*slot].text = word;
+    size_t len = text_from(word).len;
+    list->lengths[(unsigned char)*word] |= (uint64_t)1 << len;
   }
   return &list->words[*slot];
 }
@@ -131,6 +123,10 @@ static uint8_t word_with_sign(const word_list *list, card_str text) {
 
 uint8_t word_of(const word_list *list, card_str text) {
   char letters[LONGEST_WORD];
+  if (text.len && text_is_letter(*text.at)) { /* the common case: no word starts like this */
+    uint64_t lengths = list->lengths[(unsigned char)text_lower(*text.at)];
+    if (text.len > LONGEST_WORD || !((lengths | lengths << 1) >> text.len & 1)) return 0;
+  }
   card_str small = small_letters(text, letters);
   uint8_t found = small.len ? find(list, small) : 0;
   if (found || !small.len) return found;

@@ -19,6 +19,7 @@ typedef struct {
   known_word words[MOST_WORDS]; /* from 1 */
   size_t count;
   uint8_t slots[WORD_SLOTS]; /* the word at each hash; 0 if none */
+  uint64_t lengths[256];     /* for each first byte, a bit for each length of a word */
 } word_list;
 
 void words_open(word_list *);
