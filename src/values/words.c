@@ -6,9 +6,10 @@
 /* ---- the words ---- */
 
 /* Words and signs for yes and no, which alternate and need no partner. All are in small letters. */
-static const char signs[] = "yes\0no\0true\0false\0✓\0✗\0✔\0✘\0☑\0☒\0✅\0❌\0🗸\0❎\0👍\0👎\0:white_check_mark:\0:x:\0:"
-                            "heavy_check_mark:\0✕\0"
-                            ":+1:\0:-1:\0[x]\0[ ]\0✓\0✖\0";
+static const char signs[] =
+    "yes\0no\0true\0false\0✓\0✗\0✔\0✘\0☑\0☒\0✅\0❌\0🗸\0❎\0👍\0👎\0:white_check_mark:\0:x:\0:"
+    "heavy_check_mark:\0✕\0"
+    ":+1:\0:-1:\0[x]\0[ ]\0✓\0✖\0";
 
 /* Pairs that mean yes and no only if both are in the table: signs and letters, then words. */
 static const char weak[] =

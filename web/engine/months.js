@@ -12,8 +12,8 @@ const bare = (name) =>
 
 /** The names of a language, alone and beside a day: январь, января. @param {string} language */
 const namesIn = (language) =>
-  [{}, { day: 'numeric' }].map((options) => {
-    const format = new Intl.DateTimeFormat(language, { month: 'long', ...options, timeZone: 'UTC' });
+  /** @type {Intl.DateTimeFormatOptions[]} */ ([{}, { day: 'numeric' }]).map((options) => {
+    const format = new Intl.DateTimeFormat(language, { ...options, month: 'long', timeZone: 'UTC' });
     return Array.from({ length: 12 }, (_, month) =>
       bare(format.formatToParts(Date.UTC(2022, month)).find(({ type }) => type === 'month')?.value ?? ''),
     );
