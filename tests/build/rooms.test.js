@@ -37,6 +37,7 @@ const WEB = {
     'comparison-card.js',
     'frame',
     'node/base',
+    'node/xlsx',
     'node/sources',
     'node',
     'node/serve',

@@ -43,6 +43,7 @@
  * - `insecure-link`: a link to http instead of https
  * - `no-alt`: an image has no description
  * - `no-definition`: only some subjects have a definition
+ * - `empty-cell`: a cell of a workbook shows an error such as #N/A, or has a formula without its result
  * - `dead-link`: a link leads to no file in the folder of the card
  * - `not-asked`: the card is too large for these questions
  * - `more-problems`: there are more problems than the list holds

@@ -110,8 +110,8 @@ export async function checkIn(source, options, deadLinks = () => new Set()) {
  * An error prevents the card from opening, a warning does not. Codes of the engine are those of src/card.h. An editor's questions
  * are `no-answer`, `long-title`, `unknown-language`, `subject-without-values`, `attribute-without-values`,
  * `duplicate-attribute`, `insecure-link`, `no-alt` and `no-definition`. `not-asked` means that a card is too large for
- * these. `more-problems` comes last if the engine stored no more. Codes of files are `no-table` and `no-reader`, which
- * means that a package is missing. Links between files are checked only by the command (`dead-link`).
+ * these. `more-problems` comes last if the engine stored no more. Codes of files are `no-table`,
+ * `no-reader`, which means that a package is missing, and `empty-cell` of workbooks. Links between files are checked only by the command (`dead-link`).
  *
  * @param {string | Uint8Array} source JSON text, or a table: CSV, TSV, HTML, Markdown, the bytes of an .xlsx file
  * @param {SourceOptions} [options]

@@ -64,7 +64,8 @@ function regionalCsv(card, view, region) {
  *     const json = await convert(readFileSync('tea.csv'), { name: 'tea.csv' });
  *     const table = await convert(json, { to: 'md' });
  *
- * Of a workbook come the values, not their formats. A table holds what readers see, as plain text.
+ * Of a workbook comes what its sheet shows: numbers in their formats, links, merged cells, nothing hidden. A table
+ * holds what readers see, as plain text.
  * @param {string | Uint8Array} source JSON text, or a table: CSV, TSV, HTML, Markdown, the bytes of an .xlsx file
  * @param {SourceOptions & ConvertOptions} [options]
  * @returns {Promise<string>} the JSON of a card, formatted for people; or a table with the visible content of the card

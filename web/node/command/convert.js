@@ -43,8 +43,8 @@ export const command = {
   about: 'Converts a table to a card, or a card to a table.',
   notes:
     'A table (.csv, .tsv, .html, .md, .xlsx) becomes a card in JSON by default. A card becomes CSV, Markdown\n' +
-    'or HTML: all its rows, or the rows of a view. A workbook gives values without their formats: a cell\n' +
-    'that shows 12.5 % is 0.125.\n' +
+    'or HTML: all its rows, or the rows of a view. A workbook gives what its sheet shows: a cell that shows\n' +
+    '12.5% is 12.5%. Hidden sheets, rows and columns are left out.\n' +
     'Card JSON names comparison.schema.json in "$schema" if that file is in the folder of the output.\n\n' +
     `${ABOUT_FOLDERS}\nIf JSON is made, cards in the folder are left out.`,
   options: {

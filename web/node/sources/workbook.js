@@ -1,48 +1,62 @@
 /** Converts a sheet of a workbook to a card. */
+import { faultText } from '../xlsx/layout.js';
+import { placeOfCell } from '../xlsx/places.js';
+import { refuse } from '../xlsx/zip.js';
 import { tableOf } from './kinds.js';
 import { readMade } from './made.js';
-import { letters, listed } from './spreadsheet.js';
+import { listed } from './spreadsheet.js';
 import { readXlsx } from './xlsx.js';
 
 /** @typedef {import('./made.js').Source} Source */
 /** @typedef {import('../../engine/error.js').Problem} Problem */
 /** @typedef {import('./kinds.js').SourceOptions} SourceOptions */
-/** @typedef {import('./spreadsheet.js').Cell} Cell */
-/** @typedef {import('./spreadsheet.js').Sheet} Sheet */
+/** @typedef {import('../xlsx/layout.js').Cell} Cell */
+/** @typedef {import('../xlsx/layout.js').Fault} Fault */
+/** @typedef {import('../xlsx/layout.js').Sheet} Sheet */
 
-/** A card in the compact form. @typedef {{columns: string[], rows: unknown[][]}} Table */
+/** Maximum characters that merged cells may repeat. */
+const MOST_REPEATED = 5_000_000;
 
-/** Day 0 of workbooks. Dates before 1900 are times or durations. */
-const ORIGIN = Date.UTC(1899, 11, 30);
-const FIRST_DAY = Date.UTC(1900, 0, 1);
-
-const MINUTE = 60_000;
-
-/** Returns the date, with the time if there is one; without a date, hours and minutes. @param {Date} date */
-function dateText(date) {
-  const minutes = Math.round((date.getTime() - ORIGIN) / MINUTE);
-  const whole = new Date(ORIGIN + minutes * MINUTE);
-  if (whole.getTime() >= FIRST_DAY) return whole.toISOString().slice(0, 16).replace('T00:00', '').replace('T', ' ');
-  return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}`;
-}
-
-/** Returns the text of a cell; numbers with their 15 exact digits. @param {Cell} cell */
-function cellText(cell) {
-  if (cell instanceof Date) return dateText(cell);
-  return typeof cell === 'number' ? `${exact(cell)}` : `${cell ?? ''}`;
-}
-
-/** @param {number} number */
-const exact = (number) => Number(number.toPrecision(15));
+/** Flags of a cell, as src/read/table/grid.h has them. */
+const BOLD = 2;
+const FROM_LEFT = 16;
+const FROM_ABOVE = 32;
 
 /** @param {string} text */
 const clean = (text) => text.replace(/[\0-\x08\x0b-\x1f]/g, '\ufffd');
 
-/** Writes a sheet as src/read/table/marked.h describes it. @param {string[][]} rows */
-const textOf = (rows) => rows.map((cells) => `b${cells.map((cell) => `@${cell}`).join('\x1f')}\x1e`).join('');
+/** Returns the text of a cell as the engine reads it. @param {Cell} cell */
+const textOf = ({ text, value }) => (typeof value === 'boolean' ? (value ? '✓' : '✗') : clean(text));
 
-/** @param {number} line of a sheet @param {number} column */
-const placeOfCell = (line, column) => ({ line, column, path: `${letters(column)}${line}` });
+/** Writes a cell as src/read/table/marked.h describes it. @param {number} flags @param {string} [text] */
+const written = (flags, text = '') => String.fromCharCode(0x40 + flags) + text;
+
+/** Writes a sheet as src/read/table/marked.h describes it, with merged cells in all places that they cover. @param {Sheet} sheet */
+function writeSheet({ rows }) {
+  const grid = rows.map(({ cells }) => cells.map((cell) => (cell ? written(cell.isBold ? BOLD : 0, textOf(cell)) : written(0))));
+  let repeated = 0;
+  for (const [i, { cells }] of rows.entries()) {
+    for (const [j, cell] of cells.entries()) {
+      const { colspan = 1, rowspan = 1 } = cell ?? {};
+      if (!cell || colspan * rowspan === 1) continue;
+      repeated += (colspan * rowspan - 1) * cell.text.length;
+      if (repeated > MOST_REPEATED) refuse('The merged cells of this sheet repeat too much text: split it.');
+      for (let row = i; row < i + rowspan; row++) {
+        if (row > i) grid[row][j] = written(FROM_ABOVE);
+        grid[row].fill(written(FROM_LEFT), j + 1, j + colspan);
+      }
+    }
+  }
+  return grid.map((cells) => `b${cells.join('\x1f')}\x1e`).join('');
+}
+
+/** @param {Fault} fault @returns {Problem} */
+const warningOf = (fault) => ({
+  code: 'empty-cell',
+  level: 'warning',
+  message: faultText(fault),
+  ...placeOfCell(fault.line, fault.column),
+});
 
 /** Names that programs give to new sheets. */
 const UNNAMED = /^(?:sheet|tabelle|feuil|hoja|foglio|planilha|лист|シート|工作表|table|worksheet)\s*\d*$/i;
@@ -51,22 +65,25 @@ const UNNAMED = /^(?:sheet|tabelle|feuil|hoja|foglio|planilha|лист|シート
 const titleOfSheet = (name) => (UNNAMED.test(name) ? '' : name);
 
 /**
- * Converts a sheet to a card. Reads it like CSV, but takes numbers, yes and no from the workbook.
+ * Converts a sheet to a card. Reads it like CSV, but knows headings, merged cells and bold texts.
  * @param {Uint8Array} bytes @param {SourceOptions} options
  * @returns {Promise<Source>}
  */
 export async function readWorkbook(bytes, options) {
   const { names, sheet } = await readXlsx(bytes, options.sheet);
-  if (options.sheet === undefined && names.length > 1) {
-    options.note?.(`This is sheet “${sheet.name}” of ${listed(names)}: --sheet chooses.`);
-  }
-  const rows = sheet.rows.map((row) => row.map((cell) => clean(cellText(cell).replace(/\r\n?/g, '\n'))));
-  return readMade({
-    text: textOf(rows),
-    table: { ...tableOf(options, { heading: titleOfSheet(sheet.name) }), isMarked: true },
+  const { name, rows, columns } = sheet;
+  if (options.sheet === undefined && names.length > 1)
+    options.note?.(`This is sheet “${name}” of ${listed(names)}: --sheet chooses.`);
+  // Workbooks format numbers as in English.
+  const table = tableOf({ ...options, decimal: options.decimal ?? '.' }, { heading: titleOfSheet(name) });
+  const source = await readMade({
+    text: writeSheet(sheet),
+    table: { ...table, isMarked: true },
     placeOf(path) {
       const [, row, column] = /^row (\d+)(?:, column (\d+))?/.exec(path) ?? [];
-      return placeOfCell(sheet.numbers[Number(row) - 1], sheet.columns[Number(column ?? 1) - 1]);
+      return placeOfCell(rows[Number(row) - 1].number, columns[Number(column ?? 1) - 1]);
     },
   });
+  source.problems.unshift(...sheet.faults.map(warningOf));
+  return source;
 }

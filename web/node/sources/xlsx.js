@@ -6,7 +6,7 @@ import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { CardError } from '../../engine/error.js';
 import { fileOf } from '../base/engine.js';
-import { refuse } from './zip.js';
+import { refuse } from '../xlsx/zip.js';
 
 /** @typedef {import('./spreadsheet.js').Chosen} Chosen */
 /** @typedef {import('./xlsx-worker.js').Answer} Answer */

@@ -1,6 +1,4 @@
 /** Parses XML in pieces. */
-import { loadXmlParser } from './readers.js';
-
 /** Maximum characters of a tag, a comment or a text: a cell holds 32,767. */
 const LONGEST = 1024 * 1024;
 
@@ -25,12 +23,12 @@ function attributeIn(attributes, name) {
 }
 
 /**
+ * @param {typeof import('saxen').Parser} Parser
  * @param {AsyncIterable<string>} pieces
  * @param {Listener} listener
- * @throws {Error} if it is no XML, or a CardError if there is no parser
+ * @throws {Error} if it is no XML
  */
-export async function readXml(pieces, listener) {
-  const { Parser } = await loadXmlParser();
+export async function readXml(Parser, pieces, listener) {
   const parser = new Parser();
   let pending = 0; // characters of an unfinished token
   /** @param {any} event @param {(...args: any[]) => void} action */
