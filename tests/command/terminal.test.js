@@ -93,6 +93,20 @@ describe('no control character reaches a terminal', () => {
     assert.ok(problems.some((/** @type {{path: string}} */ { path }) => path === HOSTILE));
   });
 
+  test('in the JSON of a card, which stays the same card', async () => {
+    const card = {
+      [HOSTILE]: HOSTILE,
+      title: HOSTILE,
+      subjects: ['A'],
+      attributes: [{ name: 'x\u2028', values: [HOSTILE] }],
+    };
+    const { out } = await run(['convert', 'a.json', '--to', 'json'], {
+      cwd: folder({ 'a.json': JSON.stringify(card) }),
+    });
+    assert.deepEqual(JSON.parse(out), card);
+    assert.doesNotMatch(out.replaceAll('\n', ''), CONTROL);
+  });
+
   test('from what went wrong in comparison-card itself', async () => {
     const broken = 'JSON.stringify=()=>{throw new Error("\\x1b]0;t\\x9b\\u202e")}';
     const env = { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(broken)}` };

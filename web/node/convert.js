@@ -23,13 +23,19 @@ export const TARGETS = ['json', 'csv', 'md', 'html'];
 /** Maximum length of a JSON value on one line. */
 const WIDTH = 100;
 
+/** Writes a value as JSON, without characters that a terminal obeys. @param {unknown} value */
+const written = (value) =>
+  JSON.stringify(value).replace(/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/gu, (control) => {
+    return `\\u${control.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  });
+
 /** Formats JSON for people: short values on one line. @param {any} value @returns {string} */
 function pretty(value, indent = '', isOpen = false) {
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  if (typeof value !== 'object' || value === null) return written(value);
   const [left, right] = Array.isArray(value) ? '[]' : '{}';
   const inner = `${indent}  `;
   const parts = Object.entries(value).map(([key, part]) => {
-    return (Array.isArray(value) ? '' : `${JSON.stringify(key)}: `) + pretty(part, inner);
+    return (Array.isArray(value) ? '' : `${written(key)}: `) + pretty(part, inner);
   });
   const space = left === '{' && parts.length ? ' ' : '';
   const line = `${left}${space}${parts.join(', ')}${space}${right}`;
