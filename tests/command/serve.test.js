@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { after, describe, test } from 'node:test';
@@ -295,6 +296,100 @@ describe('comparison-card serve', () => {
       response.destroy();
     }
     assert.equal((await ask(origin, '/-/events?file=a.json', { method: 'HEAD' })).status, 200);
+    assert.equal((await ask(origin, '/a.json')).status, 200);
+  });
+
+  /** What clients send, and how the answer starts; empty if the connection just ends. @type {[string, string, RegExp][]} */
+  const RAW = [
+    ['nothing', '', /^$/],
+    ['half a request', 'GET /a.json HT', /^$|^HTTP\/1\.1 400/],
+    ['half a head', 'GET /a.json HTTP/1.1\r\nHost: localhost\r\nRange: by', /^$|^HTTP\/1\.1 40[08]/],
+    ['no HTTP', '\x16\x03\x01\x02\x00\x01\x00\r\n\r\n', /^HTTP\/1\.1 400/],
+    [
+      'a huge header',
+      `GET /a.json HTTP/1.1\r\nHost: localhost\r\nX: ${'x'.repeat(200_000)}\r\n\r\n`,
+      /^$|^HTTP\/1\.1 431/,
+    ],
+    [
+      'many headers',
+      `GET /a.json HTTP/1.1\r\nHost: localhost\r\n${'A: b\r\n'.repeat(3000)}\r\n`,
+      /^$|^HTTP\/1\.1 (?:200|431)/,
+    ],
+    ['a long path', `GET /${'a/'.repeat(6000)} HTTP/1.1\r\nHost: localhost\r\n\r\n`, /^HTTP\/1\.1 4/],
+    [
+      'an absolute address',
+      'GET http://evil.example/a.json HTTP/1.1\r\nHost: localhost\r\n\r\n',
+      /^HTTP\/1\.1 (?:200|4)/,
+    ],
+    ['no host', 'GET /a.json HTTP/1.1\r\n\r\n', /^HTTP\/1\.1 400/],
+    ['two hosts', 'GET /a.json HTTP/1.1\r\nHost: localhost\r\nHost: evil\r\n\r\n', /^HTTP\/1\.1 [24]/],
+    ['a star', 'OPTIONS * HTTP/1.1\r\nHost: localhost\r\n\r\n', /^HTTP\/1\.1 405/],
+    ['a tunnel', 'CONNECT evil.example:443 HTTP/1.1\r\nHost: localhost\r\n\r\n', /^$|^HTTP\/1\.1 4/],
+    [
+      'an upgrade',
+      'GET /a.json HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n',
+      /^HTTP\/1\.1 [24]/,
+    ],
+    ['an unknown method', 'BREW /a.json HTTP/1.1\r\nHost: localhost\r\n\r\n', /^HTTP\/1\.1 40[05]/],
+    ['an expectation', 'GET /a.json HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\n\r\n', /^HTTP\/1\.1 [124]/],
+    ['a body', 'POST /a.json HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\nabc', /^HTTP\/1\.1 405/],
+    [
+      'broken chunks',
+      'POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n',
+      /^HTTP\/1\.1 40[05]/,
+    ],
+    ['NUL', 'GET /\0 HTTP/1.1\r\nHost: localhost\r\n\r\n', /^HTTP\/1\.1 4/],
+    ['bytes beyond ASCII', 'GET /\xff\xfe HTTP/1.1\r\nHost: localhost\r\n\r\n', /^HTTP\/1\.1 4/],
+    ['broken escapes', 'GET /%c0%ae%c0%ae/%zz?file=%&preview=%ff HTTP/1.1\r\nHost: localhost\r\n\r\n', /^HTTP\/1\.1 4/],
+    [
+      'many ranges',
+      `GET /a.json HTTP/1.1\r\nHost: localhost\r\nRange: bytes=${'0-,'.repeat(2000)}0-\r\n\r\n`,
+      /^HTTP\/1\.1 200/,
+    ],
+    ['HTTP/0.9', 'GET /a.json\r\n\r\n', /^HTTP\/1\.1 4/],
+    ['another version', 'GET /a.json HTTP/9.9\r\nHost: localhost\r\n\r\n', /^HTTP\/1\.1 (?:4|505)/],
+  ];
+  test('outlives whatever is sent', { timeout: 60_000 }, async () => {
+    const origin = await start(['.'], folder({ 'a.json': card() }));
+    const port = Number(new URL(origin).port);
+    /** Sends bytes and returns the answers, or what there is after a second. @param {string} bytes @param {number} [count] */
+    const send = (bytes, count = 1) =>
+      new Promise((resolve) => {
+        const socket = connect(port, '127.0.0.1');
+        let answer = '';
+        socket.on('data', (data) => {
+          answer += data.toString('latin1');
+          if (answer.split('HTTP/1.1 ').length > count) socket.destroy();
+        });
+        socket.on('error', () => {});
+        socket.setTimeout(1000, () => socket.destroy());
+        socket.on('close', () => resolve(answer));
+        socket.write(bytes, 'latin1');
+      });
+    for (const [what, bytes, expected] of RAW) {
+      assert.match(await send(bytes), expected, what);
+      assert.equal((await ask(origin, '/a.json')).status, 200, what);
+    }
+    const one = 'GET /a.json HTTP/1.1\r\nHost: localhost\r\n\r\n';
+    assert.equal(
+      (await send(one.repeat(50), 50)).match(/HTTP\/1\.1 200/g)?.length,
+      50,
+      'requests one behind the other',
+    );
+  });
+
+  test('waits for no slow client', { timeout: 60_000 }, async () => {
+    const origin = await start(['.'], folder({ 'a.json': card(), 'large.bin': Buffer.alloc(20_000_000) }));
+    const port = Number(new URL(origin).port);
+    const slow = Array.from({ length: 200 }, (_, i) => {
+      const socket = connect(port, '127.0.0.1');
+      socket.on('error', () => {});
+      socket.write(i % 2 ? 'GET /large.bin HTTP/1.1\r\nHost: localhost\r\n\r\n' : 'GET /a.json HT');
+      socket.pause(); // reads nothing of the answer
+      return socket;
+    });
+    for (let i = 0; i < 20; i++) assert.equal((await ask(origin, '/a.json')).status, 200);
+    for (const socket of slow) socket.destroy();
     assert.equal((await ask(origin, '/a.json')).status, 200);
   });
 
