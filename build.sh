@@ -15,7 +15,7 @@
 # ./build.sh bench:tables [ROWS]  compare a table as CSV with the same rows as JSON, in Node.js and Chromium
 # ./build.sh tables FOLDER  compare the cards of a folder's tables with its labels.json
 # ./build.sh coverage      print the test coverage of the engine and of web/
-# ./build.sh fuzz [SECONDS]  search for inputs that break the engine; default an hour per fuzzer
+# ./build.sh fuzz [SECONDS]  search for inputs that break the engine and the readers of files; default an hour per fuzzer
 # ./build.sh picture       make the pictures of the README and the docs, web/docs/*.png
 # ./build.sh docs          make the parts of web/docs/*.md that come from the code and the benchmarks
 # ./build.sh format        format C and JavaScript
@@ -85,7 +85,7 @@ test_some() {
     build) targets+=(wasm) ;;
     engine) targets+=(wasm "${native[@]}") ;;
     sources) targets+=(wasm "${native[@]}") steps+=(bundle) ;;
-    fuzz) targets+=(wasm fuzz) ;;
+    fuzz) targets+=(wasm fuzz) steps+=(bundle) ;;
     node | release) targets+=(wasm) steps+=(bundle) ;;
     command) targets+=(wasm) steps+=(bundle) tools+=(browsers) ;;
     site) targets+=(wasm) steps+=(bundle) tools+=(browsers hugo) ;;
