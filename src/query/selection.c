@@ -180,20 +180,57 @@ static void read_choices(const card_model *m, selection *s) {
   if (!s->row_limit) s->row_limit = MORE_ROWS;
 }
 
+/* Maximum collapsed groups, since the button of each group contains the list, and maximum items of a list to look at. */
+enum { MOST_FOLDED = 200, MOST_ITEMS = 2000 };
+
+/* A set of texts that may say that it has one that it has not. */
+typedef struct {
+  uint64_t bits[1024];
+} text_filter;
+
+/* Returns the position in a filter of an item up to its first comma. */
+static size_t filter_bit(const text_filter *filter, card_str item) {
+  size_t end = 0;
+  while (end < item.len && item.at[end] != ',') end++;
+  return text_hash(text_slice(item, 0, end)) % (sizeof filter->bits * 8);
+}
+
+static bool filter_has(const text_filter *filter, card_str item) {
+  size_t bit = filter_bit(filter, item);
+  return filter->bits[bit / 64] >> bit % 64 & 1;
+}
+
+/* Fills a filter with the items of a list, and cuts the list off behind the last of them. */
+static void filter_fill(text_filter *filter, card_str *list) {
+  card_str rest = *list;
+  for (size_t i = 0; i < MOST_ITEMS && rest.len; i++) {
+    size_t bit = filter_bit(filter, rest);
+    filter->bits[bit / 64] |= (uint64_t)1 << bit % 64;
+    view_skip(&rest);
+  }
+  list->len -= rest.len;
+  if (rest.len) list->len--; /* the comma before the rest */
+}
+
 /* Removes unknown groups from the list of collapsed groups, since the button of each group contains it. */
 static bool keep_groups(const card_model *m, arena *memory, card_str *list) {
+  text_filter filter = {0};
+  if (!list->len) return true;
   char *kept = arena_raw(memory, list->len + 1);
-  size_t len = 0;
+  size_t len = 0, count = 0;
   card_str before = {0};
   if (!kept) return false;
-  for (size_t i = 0; i < m->attributes.count && list->len; i++) {
+  filter_fill(&filter, list);
+  for (size_t i = 0; i < m->attributes.count && list->len && count < MOST_FOLDED; i++) {
     card_str group = m->attributes.at[i].group;
-    bool known = text_equal(group, before) || view_has((card_str){kept, len}, group) || !view_has(*list, group);
+    bool known = text_equal(group, before) || !filter_has(&filter, group) || view_has((card_str){kept, len}, group) ||
+                 !view_has(*list, group);
     before = group;
     if (known || len + group.len > list->len) continue;
     if (len) kept[len++] = ',';
     memcpy(kept + len, group.at, group.len);
     len += group.len;
+    count++;
   }
   *list = (card_str){kept, len};
   return true;

@@ -6,7 +6,7 @@ import { cardFromHtml, cardFromMarkdown } from '../../web/node/sources/tables.js
 import { readPart } from '../../web/page/permalink.js';
 import { oneLine, titleOfFile } from '../../web/sources/headings.js';
 import { cardFromTable } from '../../web/sources/html-table.js';
-import { instantiate } from '../engine/engines.js';
+import { instantiate, wholeEngine } from '../engine/engines.js';
 import { assertGrowth } from '../growth.js';
 import { element, text } from './tree.js';
 
@@ -105,6 +105,49 @@ test('time for cards to find their parts of the URL is linear in both', () => {
     for (let i = 0; i < size; i++) assert.equal(readPart(`cc-${i}`), `cc-${i}`);
   };
   return assertGrowth((size) => size, 4000, readAll);
+});
+
+describe('time for a view is linear in its length, whatever it lists', () => {
+  const attributes = list(3000, (i) => ({ name: `row ${i}`, group: `G${i % 60}`, values: [i, 'x'] }));
+  const json = JSON.stringify({ title: 'T', subjects: ['A', 'B'], attributes });
+
+  /** @type {[string, (size: number) => string, number][]} */
+  const views = [
+    ['one group again and again', (size) => `fold=${'G1,'.repeat(size)}`, 500_000],
+    ['groups that there are not', (size) => `fold=${list(size, (i) => `none${i}`).join()}`, 200_000],
+    ['subjects', (size) => `show=${'A,none,'.repeat(size)}`, 300_000],
+    ['parts', (size) => list(size, (i) => `k${i}=v`).join('&'), 300_000],
+    ['escapes', (size) => `sort=${'%C3%A4'.repeat(size)}`, 500_000],
+    ['words', (size) => `q=${list(size, (i) => `w${i}`).join('+')}`, 20_000],
+    ['letters', (size) => `q=${'ab'.repeat(size)}`, 500_000],
+  ];
+  for (const [what, make, size] of views) {
+    test(what, async () => {
+      const engine = await wholeEngine();
+      const card = engine.open(json);
+      await assertGrowth(make, size, (view) => card.render(view));
+      card.close();
+    });
+  }
+
+  test('and in the groups of the card', async () => {
+    const engine = await wholeEngine();
+    const make = (/** @type {number} */ size) => {
+      const rows = list(size, (i) => ({ name: `row ${i}`, group: `G${i % 2 ? i : 0}`, values: [i] }));
+      const card = engine.open(JSON.stringify({ title: 'T', subjects: ['A'], attributes: rows }));
+      return { card, view: `fold=${list(size, (i) => `G${i}`).join()}` };
+    };
+    await assertGrowth(make, 20_000, ({ card, view }) => card.render(view));
+  });
+
+  test('and a card shows no more than some hundred groups collapsed', async () => {
+    const groups = list(5000, (i) => ({ name: `row ${i}`, group: `Group ${i}`, values: [i] }));
+    const card = (await wholeEngine()).open(JSON.stringify({ title: 'T', subjects: ['A'], attributes: groups }));
+    const html = card.render(`fold=${list(5000, (i) => `Group+${i}`).join()}`);
+    assert.equal(html.match(/aria-expanded="false"/g)?.length, 200);
+    assert.ok(html.length < 2_000_000);
+    card.close();
+  });
 });
 
 test('a page of elements that each paragraph opens again is refused, not built', async () => {
