@@ -1,7 +1,6 @@
 /**
  * Reads the parts of a ZIP file (APPNOTE.TXT 6.3). Does not trust the sizes in the file; counts bytes while unpacking.
  */
-import { Readable } from 'node:stream';
 import { createInflateRaw } from 'node:zlib';
 import { CardError } from '../../engine/error.js';
 
@@ -65,7 +64,9 @@ function* pieces({ packed }) {
 function unpack(part) {
   if (part.method === STORED) return pieces(part);
   if (part.method !== DEFLATED) refuseDamaged();
-  return Readable.from(pieces(part)).pipe(createInflateRaw({ chunkSize: PIECE }));
+  const unpacked = createInflateRaw({ chunkSize: PIECE });
+  unpacked.end(part.packed); // unpacks piece by piece, as they are read
+  return unpacked;
 }
 
 /** A ZIP file. */
