@@ -114,7 +114,7 @@ test(`a table loses no text and shows nothing hidden, SEED=${SEED}`, { timeout: 
     plan = new Maker(dice).table();
     return plan.html;
   };
-  return repeat('table.html', SEED, 500, make, async (html) => {
+  return repeat('table.html', SEED, 200, make, async (html) => {
     const json = await convert(html, { from: 'html', title: 'T' }).catch((error) => {
       assert.equal(error.name, 'CardError', error.stack);
     });
@@ -133,7 +133,7 @@ function enormous(dice) {
 }
 
 test(`work and memory are bound, however much cells span, SEED=${SEED}`, { timeout: 2 ** 31 - 1 }, () =>
-  repeat('spans.html', SEED, 60, enormous, async (html) => {
+  repeat('spans.html', SEED, 30, enormous, async (html) => {
     const start = process.cpuUsage();
     await convert(html, { from: 'html', title: 'T' }).catch(({ name, stack }) =>
       assert.equal(name, 'CardError', stack),
