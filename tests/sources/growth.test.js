@@ -1,7 +1,7 @@
 /** Time to read a source must be linear in its size: each of these inputs once took minutes. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { convert } from '../../dist/node/index.js';
+import { check, convert } from '../../dist/node/index.js';
 import { cardFromHtml, cardFromMarkdown } from '../../web/node/sources/tables.js';
 import { readPart } from '../../web/page/permalink.js';
 import { oneLine, titleOfFile } from '../../web/sources/headings.js';
@@ -147,6 +147,39 @@ describe('time for a view is linear in its length, whatever it lists', () => {
     assert.equal(html.match(/aria-expanded="false"/g)?.length, 200);
     assert.ok(html.length < 2_000_000);
     card.close();
+  });
+});
+
+describe('time to check a source is linear in its size', () => {
+  /** @type {[string, string, (size: number) => string, number][]} */
+  const sources = [
+    ['rows of one name', 'csv', (size) => `x,A\n${'a,1\n'.repeat(size)}`, 20_000],
+    ['rows without values', 'csv', (size) => `x,A\n${list(size, (i) => `a${i},\n`).join('')}`, 20_000],
+    ['attributes of one name in one line', 'json', (size) => cardOf(size, () => ({ name: 'a', values: [1] })), 20_000],
+    [
+      'links that are insecure',
+      'json',
+      (size) => cardOf(size, (i) => ({ name: `a${i}`, values: ['[a](http://x)'] })),
+      10_000,
+    ],
+    [
+      'fields that are unknown',
+      'json',
+      (size) => cardOf(size, (i) => ({ name: `a${i}`, odd: 1, values: [1] })),
+      20_000,
+    ],
+  ];
+  /** @param {number} size @param {(i: number) => object} make */
+  const cardOf = (size, make) => JSON.stringify({ title: 'T', subjects: ['A'], attributes: list(size, make) });
+
+  for (const [what, from, make, size] of sources) {
+    test(what, () => assertGrowth(make, size, (text) => check(text, { from: /** @type {any} */ (from) })));
+  }
+
+  test('and no more problems are listed than anybody reads', async () => {
+    const problems = await check(`x,A\n${'a,1\n'.repeat(5000)}`, { from: 'csv' });
+    assert.equal(problems.length, 1001);
+    assert.equal(problems.at(-1)?.code, 'more-problems');
   });
 });
 

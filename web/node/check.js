@@ -14,15 +14,18 @@ import { readSource } from './sources/sources.js';
 /** Problems that the engine stores per card: CARD_MAX_PROBLEMS of src/card.h. */
 const KEPT = 64;
 
-/** @type {Problem} */
-const MORE = {
+/** Maximum questions of an editor about a table, since each is looked up in it. */
+const MOST_FINDINGS = 1000;
+
+/** @param {number} count of the problems that are listed @returns {Problem} */
+const moreThan = (count) => ({
   code: 'more-problems',
   level: 'warning',
-  message: `There may be more problems: only ${KEPT} are listed. Correct these and check again.`,
+  message: `There may be more problems: only ${count} are listed. Correct these and check again.`,
   path: '',
   line: 0,
   column: 0,
-};
+});
 
 /** Maximum bytes of JSON to check for an editor's questions, which takes about 20 bytes of memory per byte. */
 const MOST_ASKED = 32 * 1024 * 1024;
@@ -72,17 +75,20 @@ function editorsProblems({ json, isTable }, deadLinks) {
   const text = new TextDecoder().decode(json); // removes a byte order mark
   const node = parseTree(text);
   if (node?.type !== 'object') return [];
-  return located(text, editorsFindings({ node, path: '' }, { isTable, deadLinks }));
+  const problems = located(text, editorsFindings({ node, path: '' }, { isTable, deadLinks }));
+  return isTable ? problems.slice(0, MOST_FINDINGS) : problems;
 }
 
 /** @param {import('./sources/made.js').Source} source @param {DeadLinks} deadLinks */
 async function problemsIn(source, deadLinks) {
   const found = source.isTable ? source.problems : await problemsOf(source.json);
   const isFatal = found.some(({ code }) => FATAL.includes(code));
-  const questions = await source.placed(isFatal ? [] : editorsProblems(source, deadLinks));
-  const all = [...found, ...questions];
+  const asked = isFatal ? [] : editorsProblems(source, deadLinks);
+  const all = [...found, ...(await source.placed(asked))];
   all.sort((one, other) => one.line - other.line || one.column - other.column);
-  return found.length < KEPT ? all : [...all, MORE];
+  if (found.length >= KEPT) all.push(moreThan(KEPT));
+  if (source.isTable && asked.length >= MOST_FINDINGS) all.push(moreThan(MOST_FINDINGS));
+  return all;
 }
 
 /**
@@ -110,7 +116,7 @@ export async function checkIn(source, options, deadLinks = () => new Set()) {
  * An error prevents the card from opening, a warning does not. Codes of the engine are those of src/card.h. An editor's questions
  * are `no-answer`, `long-title`, `unknown-language`, `subject-without-values`, `attribute-without-values`,
  * `duplicate-attribute`, `insecure-link`, `no-alt` and `no-definition`. `not-asked` means that a card is too large for
- * these. `more-problems` comes last if the engine stored no more. Codes of files are `no-table`,
+ * these. `more-problems` comes last if there are more than are listed. Codes of files are `no-table`,
  * `no-reader`, which means that a package is missing, and `empty-cell` of workbooks. Links between files are checked only by the command (`dead-link`).
  *
  * @param {string | Uint8Array} source JSON text, or a table: CSV, TSV, HTML, Markdown, the bytes of an .xlsx file
