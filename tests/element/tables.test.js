@@ -366,6 +366,18 @@ inEveryBrowser((check, once) => {
     await fragmentIs(stage, '#cc-prices--2026-2?q=plant');
   });
 
+  once('the same table twice: one is filtered, also after the page is loaded again', async (stage) => {
+    const body = `<h2>Prices</h2>${['a', 'b'].map((id) => table('', id)).join('')}${tag()}`;
+    const views = () => [...document.querySelectorAll('comparison-card')].map(({ view }) => view);
+    await stage.open(body);
+    await stage.wait(cardsShown, 2);
+    await stage.filter('plant', 'comparison-card + comparison-card');
+    await fragmentIs(stage, '#cc-prices-2?q=plant');
+    await stage.open(body, { at: '#cc-prices-2?q=plant' });
+    await stage.wait(cardsShown, 2);
+    assert.deepEqual(await stage.evaluate(views), ['', 'q=plant']);
+  });
+
   check('a page without tables asks for nothing; one to which they come does', async (stage) => {
     await stage.open(`<main></main>${tag('main table')}${table('Outside', 'out')}`);
     await stage.settle();
