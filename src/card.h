@@ -195,6 +195,17 @@ typedef enum {
  * card_export. */
 card_code card_publish(card *, card_str view, card_publication, card_str *text);
 
+/* Writes CARD_DOCUMENT of a card opened from a table. Results and lifetime as card_export. */
+card_code card_document(card *, card_str *json);
+
+/* Writes what CARD_DOCUMENT cannot say about the values of a table, such as the units that they are compared in: bytes for
+ * card_set_marks. Results and lifetime as card_export. */
+card_code card_marks(card *, card_str *marks);
+
+/* Takes over the marks of the table that a card's JSON was made of (card_marks), so that it compares and sorts like the table.
+ * Call before the first rendering. Ignores marks of other cards. */
+void card_set_marks(card *, card_str marks);
+
 /* Writes where a part of CARD_DOCUMENT is in the table given to card_open_table, by its path, such as "rows[2][1]":
  * {"line":4,"column":12} for a text, {"path":"row 3, column 2"} for a marked table, {} for parts that it does not have. Only in
  * the publishing build. Results and lifetime as card_export. */

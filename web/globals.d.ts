@@ -1,6 +1,8 @@
 /** Constants that web/build/bundle.js fills in. */
 /** The engine's module, packed as text (web/engine/packed.js). */
 declare const ENGINE: string;
+/** The module of the engine for tables, packed in the same way. */
+declare const TABLES: string;
 /** The engine's module for Node.js, which can also publish, in base64. */
 declare const ENGINE_IN_BASE64: string;
 declare const STYLE: string;

@@ -7,7 +7,6 @@
 
 #include "base/platform.h"
 #include "read/attributes.h"
-#include "read/cells.h"
 #include "read/compact.h"
 #include "read/json.h"
 #include "read/links.h"
@@ -236,6 +235,6 @@ void card_set_labels(card *c, card_str json) {
   size_t problems = c->problem_count;
   if (c->failed || !record_read(c, json, read_labels, &c->model.language_labels)) return;
   c->problem_count = problems;
-  cells_answer(c);
+  if (c->answer) c->answer(c);
   c->failed = CARD_OK;
 }

@@ -1,4 +1,4 @@
-/* The exports: card.h for callers that pass bytes. Functions take and return numbers; a card is its address. Write text
+/* The exports for all kinds of cards: card.h for callers that pass bytes. Functions take and return numbers; a card is its address. Write text
  * to the address that `input` returns. Results are an address; `length` returns their length:
  *
  *   at = input(n);  write n bytes at `at`;  c = open(n);  at = input(m);  write the view;  at = render(c, m);
@@ -48,8 +48,6 @@ char platform_decimal(void) {
 unsigned platform_month(const char *at, size_t len) { return imported_month(at, len); }
 bool platform_day_first(void) { return imported_day_first(); }
 
-#define BUILTIN SIZE_MAX
-
 static buffer input_buffer;
 static size_t output_length;
 
@@ -67,30 +65,15 @@ EXPORT("input") char *wasm_input(size_t bytes) {
   return buffer_room(&input_buffer, bytes);
 }
 
-/* Makes a new card the owner of the input that it was opened from. NULL is allowed. */
-static card *give_input(card *c) {
+card *wasm_give_input(card *c) {
   if (!c) return NULL;
   c->json = input_buffer;
   input_buffer = (buffer){0};
   return c;
 }
 
-/* Opens a card from `len` bytes of input, or the built-in card if `len` is BUILTIN. Returns NULL if memory ran out. */
-EXPORT("open") card *wasm_open(size_t len) {
-  return give_input(card_open(len == BUILTIN ? card_builtin() : wasm_taken_input(len)));
-}
-
-/* Opens a card from a table of `len` bytes, followed in the input by its options and the card around it; `kind` is a
- * card_table_kind. */
-EXPORT("table") card *wasm_table(size_t len, size_t options_len, size_t around_len, unsigned kind) {
-  const char *at = input_buffer.at;
-  return give_input(card_open_table(wasm_taken_input(len), (card_table_kind)kind, (card_str){at + len, options_len},
-                                    (card_str){at + len + options_len, around_len}));
-}
-
 EXPORT("close") void wasm_close(card *c) { card_close(c); }
 EXPORT("ok") bool wasm_ok(const card *c) { return card_ok(c); }
-EXPORT("matches") size_t wasm_matches(const card *c) { return card_match_count(c); }
 
 /* The functions below return NULL on an error: memory ran out, or the card is not ok. */
 EXPORT("problems") const char *wasm_problems(card *c) {
@@ -99,33 +82,7 @@ EXPORT("problems") const char *wasm_problems(card *c) {
   return wasm_result(code, text);
 }
 
-EXPORT("render") const char *wasm_render(card *c, size_t view_len) {
-  card_str text;
-  card_code code = card_render(c, wasm_taken_input(view_len), &text);
-  return wasm_result(code, text);
-}
-
-EXPORT("update") const char *wasm_update(card *c, size_t view_len) {
-  card_str text;
-  card_code code = card_update(c, wasm_taken_input(view_len), &text);
-  return wasm_result(code, text);
-}
-
-EXPORT("prepare") size_t wasm_prepare(card *c, size_t rows) { return card_prepare(c, rows); }
-
-/* Returns the export of a card; `format` is a card_format. */
-EXPORT("export") const char *wasm_export(card *c, size_t view_len, unsigned format) {
-  card_str text;
-  card_code code = card_export(c, wasm_taken_input(view_len), (card_format)format, &text);
-  return wasm_result(code, text);
-}
-
-EXPORT("id") const char *wasm_id(const card *c) { return wasm_result(CARD_OK, card_id(c)); }
-/* Returns 0 if memory ran out. */
-EXPORT("rename") unsigned wasm_rename(card *c, size_t len) { return card_set_id(c, wasm_taken_input(len)) == CARD_OK; }
-
 EXPORT("language") const char *wasm_language(const card *c) { return wasm_result(CARD_OK, card_language(c)); }
-
 EXPORT("set_labels") void wasm_set_labels(card *c, size_t len) { card_set_labels(c, wasm_taken_input(len)); }
 
 /* Returns the length in bytes of the last result. */

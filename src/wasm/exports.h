@@ -11,4 +11,7 @@ const char *wasm_result(card_code code, card_str text);
 
 card_str wasm_taken_input(size_t len);
 
+/* Makes a new card the owner of the input that it was opened from, and returns it. NULL is allowed. */
+card *wasm_give_input(card *);
+
 #endif

@@ -70,8 +70,9 @@ async function bundle(entry, format, define) {
   return Buffer.from(/** @type {any} */ (outputFiles)[0].contents);
 }
 
-/** The engine as text. */
+/** The engines as text: that of all cards, and that of tables, which is beside it. */
 const ENGINE = pack(readFileSync(engine));
+const TABLES = pack(readFileSync('.build/page/tables.wasm'));
 if (DETAILED) console.log(`the engine as text, in web/element/element.js: ${(ENGINE.length / 1024).toFixed(1)}kb`);
 
 /** The card's style sheet; the order of the files matters. */
@@ -80,6 +81,7 @@ const STYLE = (await Promise.all(STYLES.map((name) => styleIn(`web/styles/${name
 
 const carried = {
   ENGINE,
+  TABLES,
   STYLE,
   LANGUAGES: languages.join(' '),
   LABELS: languages.map((language) => [
@@ -135,6 +137,7 @@ const apart = {
         contents: `const ${name} = ${JSON.stringify(text)};\n${readFileSync(path)}`,
       }));
     prepend(/\/element\/element\.js$/, 'ENGINE', ENGINE);
+    prepend(/\/sources\/table-engine\.js$/, 'TABLES', TABLES);
     prepend(/\/node\/base\/engine-bytes\.js$/, 'ENGINE_IN_BASE64', readFileSync('.build/engine.wasm', 'base64'));
   },
 };

@@ -34,7 +34,10 @@ function outOfMemory() {
  * @property {WebAssembly.Memory} memory
  * @property {(bytes: number) => number} input
  * @property {(length: number) => number} open
- * @property {(length: number, options: number, around: number, kind: number) => number} table
+ * @property {(length: number, options: number, around: number, kind: number) => number} [table] not in the engine of a page
+ * @property {(card: number) => number} document
+ * @property {(card: number) => number} marks
+ * @property {(card: number, length: number) => void} set_marks
  * @property {(card: number) => number} id
  * @property {(card: number, length: number) => number} rename
  * @property {(card: number) => void} close
@@ -127,7 +130,7 @@ function openTable(wasm, bytes, { options, isMarked, around = new Uint8Array() }
     new Uint8Array(wasm.memory.buffer, at, part.length).set(part);
     at += part.length;
   }
-  return wasm.table(length, lengths[0], lengths[1], Number(Boolean(isMarked)));
+  return /** @type {NonNullable<Exports['table']>} */ (wasm.table)(length, lengths[0], lengths[1], Number(Boolean(isMarked)));
 }
 
 /** @param {Exports} wasm @param {string | Uint8Array | null} content @param {Table} [table] */
@@ -143,8 +146,11 @@ function start(wasm, content, table) {
   return startIn(wasm, content, table) || outOfMemory();
 }
 
+/** Returns the last result, in the engine's memory. @param {Exports} wasm @param {number} at */
+const bytesAt = (wasm, at) => new Uint8Array(wasm.memory.buffer, at, wasm.length());
+
 /** @param {Exports} wasm @param {number} at */
-const read = (wasm, at) => decoder.decode(new Uint8Array(wasm.memory.buffer, at, wasm.length()));
+const read = (wasm, at) => decoder.decode(bytesAt(wasm, at));
 
 /**
  * Creates an Intl object for the current language; in English if the tag is unknown.
@@ -254,6 +260,20 @@ export class Card {
     return NAME_PREFIX + this.id;
   }
 
+  /**
+   * What a card made of a table is in another engine: its JSON, and what that cannot say about its values.
+   * @returns {[Uint8Array, Uint8Array]}
+   */
+  get document() {
+    const copy = (/** @type {'document' | 'marks'} */ what) => bytesAt(this.#wasm, this.#wasm[what](this.#at) || outOfMemory()).slice();
+    return [copy('document'), copy('marks')];
+  }
+
+  /** Takes over the marks of a table that the card was made of. Call before rendering. @param {Uint8Array} marks */
+  setMarks(marks) {
+    this.#wasm.set_marks(this.#at, send(this.#wasm, marks));
+  }
+
   /** Replaces the card's id. Call before rendering. @param {string} id */
   rename(id) {
     this.#wasm.rename(this.#at, send(this.#wasm, id)) || outOfMemory();
@@ -334,6 +354,11 @@ export class Engine {
     /** @type {Exports} */
     const wasm = instance.exports;
     return new Engine(wasm);
+  }
+
+  /** True if this engine reads tables, too. */
+  get readsTables() {
+    return Boolean(this.#wasm.table);
   }
 
   /**

@@ -21,26 +21,6 @@ import { CardError } from '../engine/error.js';
 export const placed = (problem, placeOf) =>
   /^row \d/.test(problem.path) ? Object.assign(problem, { line: 0, column: 0 }, placeOf(problem.path)) : problem;
 
-/** @param {import('../engine/engine.js').Card} card @param {Problem[]} problems in place of its own */
-export const withProblems = (card, problems) => Object.defineProperty(card, 'problems', { value: problems });
-
-/**
- * Opens a result. Problems get positions in the source.
- * @param {Engine} engine @param {Made} made
- */
-export function openMade(engine, { text, table, placeOf }) {
-  try {
-    const card = engine.open(text, table);
-    return withProblems(
-      card,
-      card.problems.map((problem) => placed(problem, placeOf)),
-    );
-  } catch (error) {
-    if (/** @type {CardError} */ (error).path === undefined) throw error; // not a CardError of the page
-    throw placed(/** @type {CardError} */ (error), placeOf);
-  }
-}
-
 /**
  * Runs an importer. Rethrows its errors as the page bundle's CardError.
  * @template T @param {Engine} engine @param {() => T | Promise<T>} read
@@ -53,3 +33,6 @@ export async function reading(engine, read) {
     throw error;
   }
 }
+
+/** @param {import('../engine/engine.js').Card} card @param {Problem[]} problems in place of its own */
+export const withProblems = (card, problems) => Object.defineProperty(card, 'problems', { value: problems });

@@ -3,9 +3,10 @@
 import { languageNear, READING, unclobbered } from '../page/dom.js';
 import { decodeText, encodingProblems, toUtf8 } from './charset.js';
 import { stepsOfTable } from './html-table.js';
-import { openMade, reading, withProblems } from './made.js';
+import { reading, withProblems } from './made.js';
 import { titleIn } from './markup.js';
 import { inSlices, oncePerSlice, turn } from './slices.js';
+import { openMade, openTable } from './table-engine.js';
 import { titleOfFile } from './titles.js';
 
 /** @typedef {import('../engine/engine.js').Card} Card */
@@ -153,13 +154,13 @@ const START = 65536;
  * @param {Engine} engine @param {Uint8Array} bytes @param {import('./charset.js').Known} known
  * @param {import('../engine/engine.js').Table} table
  */
-function openTable(engine, bytes, known, table) {
+async function openFile(engine, bytes, known, table) {
   try {
-    if (!known.encoding) return engine.open(bytes, table);
+    if (!known.encoding) return await openTable(engine, bytes, table);
   } catch (error) {
     if (/** @type {any} */ (error).code !== 'bad-utf8') throw error;
   }
-  const card = engine.open(toUtf8(bytes, known), table);
+  const card = await openTable(engine, toUtf8(bytes, known), table);
   return withProblems(card, [...encodingProblems(bytes, known), ...card.problems]);
 }
 
@@ -179,7 +180,7 @@ const tableAs = (kind, element, url = '') => ({
 function openText(engine, { content, type, around }, element) {
   const kind = kindOf('[', type);
   if (kind !== 'csv' && kind !== 'tsv') return engine.open(content);
-  return engine.open(String(content), { ...tableAs(kind, element), around });
+  return openTable(engine, String(content), { ...tableAs(kind, element), around });
 }
 
 /**
@@ -202,5 +203,5 @@ export async function openSource(engine, source, element) {
   const kind = kindOf(decodeText(content.subarray(0, START), known), type, url);
   if (kind === 'html') return engine.fail({ code: 'syntax', message: HTML });
   if (kind === 'json') return engine.open(content);
-  return openTable(engine, content, known, { ...tableAs(kind, element, url), around });
+  return openFile(engine, content, known, { ...tableAs(kind, element, url), around });
 }

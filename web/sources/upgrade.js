@@ -3,9 +3,10 @@
  * file: which tables are data tables, one table, the page.
  */
 import { createElement, READING, unclobbered } from '../page/dom.js';
-import { openMade, reading } from './made.js';
+import { reading } from './made.js';
 import { sliceNumber, turn } from './slices.js';
 import { readTable } from './sources.js';
+import { openMade } from './table-engine.js';
 
 /** @typedef {import('../engine/engine.js').Engine} Engine */
 
@@ -55,7 +56,7 @@ async function isUnderstood(engine, table) {
     const against = reasonAgainst(table);
     if (against) engine.fail({ message: against });
     const made = await reading(engine, () => readTable(table));
-    const card = openMade(engine, made);
+    const card = await openMade(engine, made);
     const lost = card.problems.find(({ code }) => code === 'left-out');
     card.close();
     if (!made.isMarked && !table.matches(PLAIN)) engine.fail({ message: UNMARKED });

@@ -738,6 +738,7 @@ static bool read_table(table *t) {
   if (!model_name(t->card)) t->card->failed = CARD_OUT_OF_MEMORY;
   char usual = options->decimal.len ? *options->decimal.at : t->grid.delimiter == ';' ? ',' : '\0';
   bool good = cells_type(t->card, usual);
+  t->card->answer = cells_answer;
   model->compact = is_compact(t);
   return good;
 }

@@ -200,9 +200,7 @@ static void put_texts(buffer *o, const card_model *model) {
 
 /* ---- the card ---- */
 
-void write_document(writer *w) {
-  buffer *o = w->html;
-  const card_model *model = w->model;
+void put_document(buffer *o, const card_model *model) {
   buffer_put(o, S("{\"title\":"));
   buffer_quoted(o, model->title);
   buffer_field(o, S(",\"lang\":"), model->lang);

@@ -2,9 +2,9 @@
 #ifndef CARD_CARD_JSON_H
 #define CARD_CARD_JSON_H
 
-#include "render/template.h"
+#include "model/model.h"
 
 /* Writes the card in the format of data/comparison.schema.json, with all rows. */
-void write_document(writer *);
+void put_document(buffer *, const card_model *);
 
 #endif

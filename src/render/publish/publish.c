@@ -9,7 +9,8 @@
 #include "render/render.h"
 
 card_code card_publish(card *c, card_str view, card_publication what, card_str *text) {
-  void (*const writers[])(writer *) = {write_article, write_linked_data, write_plain_table, write_document};
+  void (*const writers[])(writer *) = {write_article, write_linked_data, write_plain_table};
+  if (what == CARD_DOCUMENT) return card_document(c, text);
   *text = (card_str){0};
   return c->failed ? c->failed : finish(c, render(c, view, CARD_HTML, writers[what]), text);
 }
