@@ -116,8 +116,9 @@ card_str card_language(const card *c) { return c->model.lang; }
 size_t card_match_count(const card *c) { return selection_row_count(c); }
 
 card_str card_code_name(card_code code) {
-  const char *name = "ok\0out-of-memory\0too-large\0too-deep\0syntax\0bad-utf8\0bad-escape\0duplicate-key\0wrong-type\0"
-                     "missing\0bad-value\0duplicate-id\0unknown-id\0too-many\0unknown-field\0unsafe-link\0left-out\0read-as";
+  const char *name =
+      "ok\0out-of-memory\0too-large\0too-deep\0syntax\0bad-utf8\0bad-escape\0duplicate-key\0wrong-type\0"
+      "missing\0bad-value\0duplicate-id\0unknown-id\0too-many\0unknown-field\0unsafe-link\0left-out\0read-as";
   while (code--) name += text_from(name).len + 1;
   return text_from(name);
 }

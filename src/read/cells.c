@@ -100,7 +100,7 @@ static date_order find_order(typing *t) {
 }
 
 /* Reads a date; the first that does not show its order asks the others of the table. */
-static bool read_date(typing *t, const card_value *value, card_str plain, date *d) {
+static bool read_date(typing *t, const card_value *value, card_str plain, date_reading *d) {
   if (date_read(plain, t->order, d)) return true;
   if (t->order_known || !(text_has(plain, '/') || text_has(plain, '-')) || !date_read(plain, ORDER_DAY, d))
     return false;
@@ -187,7 +187,7 @@ static uint64_t type_number(typing *t, card_value *value, bool same, card_str pl
 static uint64_t type_figure(typing *t, card_value *value, const card_attribute *row) {
   card_str plain = plain_of(t, value->text);
   uint64_t kind = type_number(t, value, plain.at == value->text.at, plain, row);
-  date d;
+  date_reading d;
   if (value->numeric || !read_date(t, value, plain, &d)) return kind;
   value->numeric = true;
   value->unit = d.unit;
@@ -520,7 +520,9 @@ static bool is_same_word(card_str a, card_str b) {
 
 /* Turns a text that is one of the words into an answer. */
 static void answer(typing *t, card_value *value, card_str yes, card_str no) {
-  if (value->kind != VALUE_TEXT || value->numeric || value->text.len > LONGEST_ANSWER || has_link(value->text)) return;
+  if (value->kind != VALUE_TEXT || value->numeric || is_code(value) || value->text.len > LONGEST_ANSWER ||
+      has_link(value->text))
+    return;
   card_str plain = plain_of(t, value->text);
   bool is_yes = is_same_word(plain, yes);
   if (!is_yes && !is_same_word(plain, no)) return;
@@ -533,8 +535,6 @@ void cells_answer(card *c) {
   const card_str *words = model->language_labels;
   typing t = {.card = c};
   if (!model->from_cells || !words[LABEL_YES].len || !words[LABEL_NO].len) return;
-  words_open(&t.words);
-  if (word_of(&t.words, words[LABEL_YES]) && word_of(&t.words, words[LABEL_NO])) return; /* cells_type knows them */
   for (size_t row = 0; row < model->attributes.count; row++)
     for (size_t i = 0; i < model->subjects.count; i++)
       answer(&t, &model->attributes.at[row].values[i], words[LABEL_YES], words[LABEL_NO]);

@@ -47,7 +47,8 @@ static const cJSON *get(const path *p, const char *name) {
 /* Reports rows of a card whose rows come from a table. */
 static void check_around(parser *r, const path *root) {
   if (get(root, "attributes") || get(root, "columns") || get(root, "rows"))
-    report(r, root, CARD_BAD_VALUE, "The rows come from the table: leave out \"attributes\", \"columns\" and \"rows\".");
+    report(r, root, CARD_BAD_VALUE,
+           "The rows come from the table: leave out \"attributes\", \"columns\" and \"rows\".");
 }
 
 /* Reports mixed forms of a card; returns true for the compact form. */

@@ -180,7 +180,7 @@ static void name_beside_word(reading *r) {
 }
 
 /* Finds the parts of a date of two or three numbers. */
-static void name_numbers(reading *r, date_order order, date *d) {
+static void name_numbers(reading *r, date_order order, date_reading *d) {
   size_t last = r->count - 1;
   bool first_year = is_year(r, 0), last_year = is_year(r, last), dotted = r->signs[1] == '.';
   for (size_t i = 1; i < r->count; i++) r->failed = r->failed || !r->signs[i] || r->signs[i] != r->signs[1];
@@ -233,10 +233,10 @@ static bool is_likely(card_str s) {
   return false;
 }
 
-static bool finish(const reading *r, date *d) {
+static bool finish(const reading *r, date_reading *d) {
   if (r->failed || (!r->year && !r->has_time)) return false;
   if (!r->year) {
-    *d = (date){.number = r->hours + r->minutes / 60.0 + r->seconds / 3600.0, .unit = UNIT_HOUR};
+    *d = (date_reading){.number = r->hours + r->minutes / 60.0 + r->seconds / 3600.0, .unit = UNIT_HOUR};
     return !r->month && !r->day && !r->quarter;
   }
   if (r->year < 1000 || r->year > 2999 || r->month > 12 || r->day > 31 || (r->has_time && !r->day)) return false;
@@ -246,10 +246,10 @@ static bool finish(const reading *r, date *d) {
   return r->month;
 }
 
-bool date_read(card_str text, date_order order, date *d) {
+bool date_read(card_str text, date_order order, date_reading *d) {
   char latin[LATIN_ROOM];
   char sign = '\0';
-  *d = (date){0};
+  *d = (date_reading){0};
   text = latin_digits(text, '.', latin);
   if (text.len > LONGEST || !is_likely(text)) return false;
   reading r = {.left = text};

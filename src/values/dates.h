@@ -15,10 +15,10 @@ typedef struct {
   uint8_t unit;     /* UNIT_DATE or UNIT_HOUR */
   double span;      /* of what it means: 1 for a year, 0.01 for a month, 0.0001 for a day; 0 for a time */
   date_order shows; /* the order that the text shows by a number above 12 */
-} date;
+} date_reading;
 
 /* Reads a trimmed text without markup. `order` is for texts that do not show it: if unknown, they are no dates. Returns false
  * for other texts. */
-bool date_read(card_str text, date_order order, date *);
+bool date_read(card_str text, date_order order, date_reading *);
 
 #endif

@@ -5,8 +5,9 @@
  * card_table_kind. */
 EXPORT("table") card *wasm_table(size_t len, size_t options_len, size_t around_len, unsigned kind) {
   const char *at = wasm_taken_input(0).at;
-  return wasm_give_input(card_open_table(wasm_taken_input(len), (card_table_kind)kind, (card_str){at + len, options_len},
-                                    (card_str){at + len + options_len, around_len}));
+  return wasm_give_input(card_open_table(wasm_taken_input(len), (card_table_kind)kind,
+                                         (card_str){at + len, options_len},
+                                         (card_str){at + len + options_len, around_len}));
 }
 
 /* Returns the card as JSON (CARD_DOCUMENT); NULL on an error. */

@@ -30,7 +30,7 @@ describe('the module', () => {
       WebAssembly.Module.imports(module)
         .map(({ module, name, kind }) => `${module}.${name} ${kind}`)
         .sort(),
-      ['date', 'english', 'fold', 'letters', 'number', 'plural', 'rank', 'sample', 'text'].map(
+      ['date', 'dayFirst', 'english', 'fold', 'letters', 'month', 'number', 'plural', 'rank', 'sample', 'text'].map(
         (name) => `host.${name} function`,
       ),
     );

@@ -70,7 +70,12 @@ function compareKinds(what, names, parts, own, isSo) {
       const values = valuesOf(parts, name)?.filter(isStated);
       const count = values?.filter(isSo).length ?? 0;
       const isGood = values !== undefined && count >= values.length * MOST && count > 0;
-      return { what, isGood, expected: name, found: values?.filter((/** @type {any} */ one) => !isSo(one)).slice(0, 3) };
+      return {
+        what,
+        isGood,
+        expected: name,
+        found: values?.filter((/** @type {any} */ one) => !isSo(one)).slice(0, 3),
+      };
     });
 }
 
@@ -103,7 +108,12 @@ function compare(label, card, problems) {
     findings.push({ what: 'names', isGood, expected: label.names, found: names });
   }
   for (const group of label.groups)
-    findings.push({ what: 'groups', isGood: groups.has(plain(group)), expected: group, found: [...groups].slice(0, 6) });
+    findings.push({
+      what: 'groups',
+      isGood: groups.has(plain(group)),
+      expected: group,
+      found: [...groups].slice(0, 6),
+    });
   if (label.title !== null)
     findings.push({
       what: 'titles',
@@ -156,7 +166,9 @@ async function run(folder) {
   }
   console.log(`\n${labels.length} tables`);
   for (const [what, { good, all }] of sums)
-    console.log(`${what.padEnd(12)} ${`${good} of ${all}`.padStart(12)} ${((100 * good) / all).toFixed(1).padStart(6)} %`);
+    console.log(
+      `${what.padEnd(12)} ${`${good} of ${all}`.padStart(12)} ${((100 * good) / all).toFixed(1).padStart(6)} %`,
+    );
 }
 
 await run(process.argv[2]);

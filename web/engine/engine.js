@@ -130,7 +130,12 @@ function openTable(wasm, bytes, { options, isMarked, around = new Uint8Array() }
     new Uint8Array(wasm.memory.buffer, at, part.length).set(part);
     at += part.length;
   }
-  return /** @type {NonNullable<Exports['table']>} */ (wasm.table)(length, lengths[0], lengths[1], Number(Boolean(isMarked)));
+  return /** @type {NonNullable<Exports['table']>} */ (wasm.table)(
+    length,
+    lengths[0],
+    lengths[1],
+    Number(Boolean(isMarked)),
+  );
 }
 
 /** @param {Exports} wasm @param {string | Uint8Array | null} content @param {Table} [table] */
@@ -265,7 +270,8 @@ export class Card {
    * @returns {[Uint8Array, Uint8Array]}
    */
   get document() {
-    const copy = (/** @type {'document' | 'marks'} */ what) => bytesAt(this.#wasm, this.#wasm[what](this.#at) || outOfMemory()).slice();
+    const copy = (/** @type {'document' | 'marks'} */ what) =>
+      bytesAt(this.#wasm, this.#wasm[what](this.#at) || outOfMemory()).slice();
     return [copy('document'), copy('marks')];
   }
 

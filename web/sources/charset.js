@@ -100,7 +100,9 @@ export function encodingProblems(bytes, known) {
   const { encoding, isGuess } = encodingOf(bytes, known);
   const about = { code: 'encoding', path: '', line: 0, column: 0 };
   if (known.encoding && !nameOf(known.encoding))
-    return [{ ...about, level: 'warning', message: `No encoding is called “${known.encoding}”: it is read as ${encoding}.` }];
+    return [
+      { ...about, level: 'warning', message: `No encoding is called “${known.encoding}”: it is read as ${encoding}.` },
+    ];
   if (!isGuess) return [];
   const message = `This is not UTF-8: it is read as ${encoding}. Save it as UTF-8, or name its encoding.`;
   return [{ ...about, level: 'warning', message }];

@@ -201,7 +201,13 @@ const markOf = ({ isHead, isFoot }) => (isHead ? 'h' : isFoot ? 'f' : 'b');
 /** Writes the caption of a table. @param {TreeNode} table */
 function writeCaption(table) {
   const [caption] = elementsIn(table, 'caption');
-  return caption ? `c${clean(linesOf(caption).map(({ text }) => text).join('\n'))}\x1e` : '';
+  return caption
+    ? `c${clean(
+        linesOf(caption)
+          .map(({ text }) => text)
+          .join('\n'),
+      )}\x1e`
+    : '';
 }
 
 /**

@@ -98,17 +98,22 @@ const SPOKEN = /(?:^|\s)(?:sr-only|visually-?hidden|screen-reader-(?:text|only)|
 function seenBy({ display, visibility, position, clip, clipPath, width }, element) {
   const isSeenAround = () => element.parentElement && getComputedStyle(element.parentElement).visibility === 'visible';
   if (display === 'none' || (visibility !== 'visible' && isSeenAround())) return 'hidden';
-  const isTiny = Number.parseFloat(width) <= 1 || /^rect\((?:[01]px,? ?)+\)/.test(clip) || /^inset\((?:50|100)%/.test(clipPath);
+  const isTiny =
+    Number.parseFloat(width) <= 1 || /^rect\((?:[01]px,? ?)+\)/.test(clip) || /^inset\((?:50|100)%/.test(clipPath);
   return position === 'absolute' && isTiny ? 'spoken' : '';
 }
 
 /** Returns `hidden` for an element that is not displayed, `spoken` for one that only screen readers read, otherwise ''. @param {TreeNode} node */
 function hiding(node) {
-  const isUnseen = node.getAttribute?.('hidden') != null || /(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)/i.test(attribute(node, 'style'));
+  const isUnseen =
+    node.getAttribute?.('hidden') != null ||
+    /(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)/i.test(attribute(node, 'style'));
   if (isUnseen || node.isUndisplayed) return 'hidden';
   if (SPOKEN.test(attribute(node, 'class'))) return 'spoken';
   const element = /** @type {any} */ (node);
-  return globalThis.Element && node instanceof Element && node.isConnected ? seenBy(getComputedStyle(element), element) : '';
+  return globalThis.Element && node instanceof Element && node.isConnected
+    ? seenBy(getComputedStyle(element), element)
+    : '';
 }
 
 /** Returns true if an element is not displayed. @param {TreeNode} node */
@@ -151,7 +156,8 @@ function imagesIn(node) {
 function substituteOf(node) {
   if (node.localName === 'img') return textOfImage(node);
   if (node.localName === 'a') return textOfLink(node);
-  if (isIcon(node) && attribute(node, 'class')) return attribute(node, 'aria-label') || signOf(attribute(node, 'class'));
+  if (isIcon(node) && attribute(node, 'class'))
+    return attribute(node, 'aria-label') || signOf(attribute(node, 'class'));
   if (node.localName === 'svg') {
     const [title] = elementsIn(node, 'title');
     return attribute(node, 'aria-label') || Array.from(title?.childNodes ?? [], ({ data }) => data ?? '').join('');
@@ -301,8 +307,7 @@ function joinAlike(line) {
     if (last && isAlike(last, piece)) {
       last.text += piece.text;
       last.isSubstitute &&= piece.isSubstitute;
-    }
-    else joined.push({ ...piece });
+    } else joined.push({ ...piece });
   }
   return joined;
 }

@@ -148,8 +148,7 @@ export function upgradeTables(engine, selector, settings) {
   const understood = new Set();
   let slice = 0;
   let isBusy = false;
-  const isWanted = (/** @type {HTMLTableElement} */ table) =>
-    table.isConnected && !wrapped.has(table) && !isOff(table);
+  const isWanted = (/** @type {HTMLTableElement} */ table) => table.isConnected && !wrapped.has(table) && !isOff(table);
   // In one batch: inspecting a table after a change forces a style recalculation.
   const wrapUnderstood = () => {
     for (const table of [...understood].filter(isWanted)) {

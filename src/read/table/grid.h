@@ -22,12 +22,12 @@ typedef struct {
 typedef enum { SECTION_BODY, SECTION_HEAD, SECTION_FOOT, SECTION_CAPTION } row_section;
 
 typedef struct {
-  const char *at;  /* its start in the source */
-  uint32_t number; /* in the source, from 1; counts blank rows */
-  uint32_t first;  /* index of its first cell */
-  uint32_t count;  /* of cells, without blank ones at the end */
+  const char *at;   /* its start in the source */
+  uint32_t number;  /* in the source, from 1; counts blank rows */
+  uint32_t first;   /* index of its first cell */
+  uint32_t count;   /* of cells, without blank ones at the end */
   uint32_t written; /* of cells in the source */
-  uint32_t filled; /* number of cells that are not blank; a cell over several columns is one */
+  uint32_t filled;  /* number of cells that are not blank; a cell over several columns is one */
   row_section section;
 } grid_row;
 
@@ -76,7 +76,8 @@ void grid_free(grid *);
 bool grid_report(const grid *, card_code, size_t row, size_t column, card_str message);
 
 /* The same with `message` in three parts. */
-bool grid_report_about(const grid *, card_code, size_t row, size_t column, card_str before, card_str about, card_str after);
+bool grid_report_about(const grid *, card_code, size_t row, size_t column, card_str before, card_str about,
+                       card_str after);
 
 #define GRID_NO_COLUMN SIZE_MAX
 

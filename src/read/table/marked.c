@@ -36,7 +36,9 @@ static void read_cell(grid *g, card_str cell, size_t column) {
   grid_add_cell(g, text, flags);
 }
 
-static row_section section_of(char mark) { return mark == 'h' ? SECTION_HEAD : mark == 'f' ? SECTION_FOOT : SECTION_BODY; }
+static row_section section_of(char mark) {
+  return mark == 'h' ? SECTION_HEAD : mark == 'f' ? SECTION_FOOT : SECTION_BODY;
+}
 
 static void read_row(grid *g, card_str row) {
   if (row.len && *row.at == 'c') {

@@ -252,7 +252,8 @@ static size_t guess_heads(const grid *g, size_t head) {
   while (row < head + MOST && continues_heads(g, row)) row++;
   if (row > head + 1 && completes_heads(g, head, row)) row++;
   if (g->marked && !e.headings)
-    grid_report(g, CARD_READ_AS, head, GRID_NO_COLUMN, S("The first row is taken for the headings: nothing marks it as such."));
+    grid_report(g, CARD_READ_AS, head, GRID_NO_COLUMN,
+                S("The first row is taken for the headings: nothing marks it as such."));
   return row - head;
 }
 
@@ -478,8 +479,7 @@ static bool reads_as_note(card_str text) {
 
 /* Returns true if a row has nothing but cells before the names, such as a running number. */
 static bool is_blank_beside(const grid *g, const table_shape *shape, size_t row) {
-  return shape->group == GRID_NO_COLUMN && !grid_is_banner(g, row) &&
-         cell_is_blank(grid_cell_at(g, row, shape->names));
+  return shape->group == GRID_NO_COLUMN && !grid_is_banner(g, row) && cell_is_blank(grid_cell_at(g, row, shape->names));
 }
 
 /* Rows with values and without. */
@@ -521,7 +521,8 @@ static row_meaning meaning_of(const grid *g, const table_shape *shape, size_t ro
 }
 
 static void find_rows(const grid *g, table_shape *shape) {
-  column_sample names = shape->names == GRID_NO_COLUMN ? (column_sample){0} : sample_column(g, shape->first, shape->names);
+  column_sample names =
+      shape->names == GRID_NO_COLUMN ? (column_sample){0} : sample_column(g, shape->first, shape->names);
   bool plain_names = (names.bold + names.heads) * 2 <= names.filled;
   row_counts counts = count_rows(g, shape);
   bool likely = are_groups(g, shape, counts);
@@ -577,8 +578,9 @@ bool shape_find(const grid *g, table_shape *shape) {
     return grid_report(g, CARD_MISSING, 0, GRID_NO_COLUMN, S("A table needs two rows and two columns to be compared."));
   shape->first = shape->preface + count_heads(g, shape->preface);
   if (shape->first == shape->preface && !may_lack_headings(g, shape->preface))
-    return grid_report(g, CARD_MISSING, shape->preface, GRID_NO_COLUMN,
-                       S("This table has no headings that name its columns: add a row of them, or say header=\"none\"."));
+    return grid_report(
+        g, CARD_MISSING, shape->preface, GRID_NO_COLUMN,
+        S("This table has no headings that name its columns: add a row of them, or say header=\"none\"."));
   find_names(g, shape);
   shape->rows = grid_take(g, g->row_count + 1, 1);
   if (!shape->rows) return false;

@@ -186,7 +186,8 @@ static card_str take_preface(const table *t) {
       continue;
     }
     title = first_line(t, grid_first_cell(&t->grid, row)->text);
-    grid_report_about(&t->grid, CARD_READ_AS, row, GRID_NO_COLUMN, S("The title is this row above the headings: “"), title, S("”."));
+    grid_report_about(&t->grid, CARD_READ_AS, row, GRID_NO_COLUMN, S("The title is this row above the headings: “"),
+                      title, S("”."));
   }
   return title;
 }
@@ -295,8 +296,8 @@ static card_str name_of_column(const table *t, size_t column, size_t subjects) {
   card_str names[] = {t->grid.options->caption, t->card->model.title, t->grid.options->heading, t->grid.options->file};
   if (t->shape.first > t->shape.preface) {
     card_str number = number_text_of(t, column + 1);
-    grid_report_about(&t->grid, CARD_READ_AS, t->shape.preface, column, S("This column has no heading: it is called “"), number,
-                      S("”."));
+    grid_report_about(&t->grid, CARD_READ_AS, t->shape.preface, column, S("This column has no heading: it is called “"),
+                      number, S("”."));
     return number;
   }
   card_str title = first_of(names, 4);
@@ -422,8 +423,7 @@ static card_str with_links(const table *t, size_t row, size_t column, card_str t
 static void take_better(const table *t, size_t row, size_t column, card_attribute *to) {
   card_str text = value_text(t, row, column);
   to->better = (uint32_t)text_among(text, "higher\0lower\0"); /* in the order of better_kind */
-  if (!to->better)
-    grid_report(&t->grid, CARD_BAD_VALUE, row, column, S("This cell must be \"higher\" or \"lower\"."));
+  if (!to->better) grid_report(&t->grid, CARD_BAD_VALUE, row, column, S("This cell must be \"higher\" or \"lower\"."));
 }
 
 /* Makes a text that is only an address a link to it. */
@@ -508,7 +508,8 @@ static card_str take_group(const table *t, size_t row, card_str group, bool foll
   heading h = t->shape.rows[row] == ROW_GROUP ? read_heading(t, group_cell(t, row)->text)
               : t->shape.grouped_by_heads     ? read_heading(t, grid_cell_at(&t->grid, row, t->shape.names)->text)
                                               : (heading){.text = group};
-  if (h.href.len) grid_report(&t->grid, CARD_LEFT_OUT, row, GRID_NO_COLUMN, S("The link in this group's name is left out."));
+  if (h.href.len)
+    grid_report(&t->grid, CARD_LEFT_OUT, row, GRID_NO_COLUMN, S("The link in this group's name is left out."));
   return follows ? join(t, group, S(" – "), h.text) : h.text;
 }
 
@@ -524,8 +525,9 @@ static void report_mute(const table *t) {
       first_column = i;
     }
   if (!count) return;
-  grid_report_about(&t->grid, CARD_LEFT_OUT, first_row, first_column, S("Images or icons without a text are left out, "),
-                    number_text_of(t, count), S(" in all: give each a text, such as an alt."));
+  grid_report_about(&t->grid, CARD_LEFT_OUT, first_row, first_column,
+                    S("Images or icons without a text are left out, "), number_text_of(t, count),
+                    S(" in all: give each a text, such as an alt."));
 }
 
 static void report_no_name(const table *t, size_t row, const card_attribute *to, bool *reported) {
@@ -625,7 +627,8 @@ static void put_position(buffer *o, const struct table_source *source, const cha
     buffer_byte(o, '"');
     return;
   }
-  csv_line(source->text, csv_cell(source->text, row, source->delimiter, index == GRID_NO_COLUMN ? 0 : index), &line, &place);
+  csv_line(source->text, csv_cell(source->text, row, source->delimiter, index == GRID_NO_COLUMN ? 0 : index), &line,
+           &place);
   buffer_put(o, S("\"line\":"));
   buffer_count(o, line);
   buffer_put(o, S(",\"column\":"));
@@ -672,8 +675,8 @@ static void complete_subjects(const table *t, const card_subject *said, size_t c
     if (k < model->subjects.count)
       complete_subject(&model->subjects.at[k], &said[i]);
     else
-      grid_report_about(&t->grid, CARD_UNKNOWN_ID, t->shape.preface, GRID_NO_COLUMN, S("No column is called “"), said[i].name,
-                        S("”: subjects beside a table have the names of its columns."));
+      grid_report_about(&t->grid, CARD_UNKNOWN_ID, t->shape.preface, GRID_NO_COLUMN, S("No column is called “"),
+                        said[i].name, S("”: subjects beside a table have the names of its columns."));
   }
 }
 
@@ -693,7 +696,8 @@ static bool is_compact(const table *t) {
     if (t->columns[i].part == COLUMN_GROUP) has_column = column_part_of(model->columns.at[i].heading) == COLUMN_GROUP;
   for (size_t i = 0; i < model->subjects.count; i++) {
     const card_subject *s = &model->subjects.at[i];
-    if (!text_equal(s->id, s->name) || s->href.len || s->image.src.len || s->definition.len || s->details.len) return false;
+    if (!text_equal(s->id, s->name) || s->href.len || s->image.src.len || s->definition.len || s->details.len)
+      return false;
   }
   for (size_t i = 0; i < model->attributes.count; i++)
     if (model->attributes.at[i].group.len && !has_column) return false;
@@ -708,7 +712,8 @@ static bool read_grid(table *t) {
   if (!good && t->card->failed == CARD_OK) t->card->failed = CARD_OUT_OF_MEMORY;
   card_problem *nothing = NULL;
   if (good && !g->row_count)
-    nothing = report_problem(t->card, CARD_MISSING, S("There is nothing here: a table starts with a line of headings."));
+    nothing =
+        report_problem(t->card, CARD_MISSING, S("There is nothing here: a table starts with a line of headings."));
   if (nothing && !g->marked) nothing->line = nothing->column = 1;
   return good && g->row_count;
 }
@@ -732,7 +737,8 @@ static bool read_table(table *t) {
   complete_subjects(t, said, said_count);
   if (!take_rows(t)) return false;
   if (!model->attributes.count && t->grid.marked)
-    return grid_report(&t->grid, CARD_MISSING, t->shape.preface, GRID_NO_COLUMN, S("This table has headings, but no rows."));
+    return grid_report(&t->grid, CARD_MISSING, t->shape.preface, GRID_NO_COLUMN,
+                       S("This table has headings, but no rows."));
   if (said_introduction.len) model->introduction = said_introduction;
   if (!model->title.len) model->title = title_of_names(t);
   if (!model_name(t->card)) t->card->failed = CARD_OUT_OF_MEMORY;

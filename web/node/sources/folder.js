@@ -48,7 +48,9 @@ const stemOf = (name) => name.slice(0, name.lastIndexOf('.'));
 export async function sourcesIn(path, kind) {
   const entries = await entriesOf('', await realpath(path));
   const files = entries.flatMap(({ name, type }) => (type === 'file' && !NO_CARDS.test(name) ? [name] : []));
-  const around = await Promise.all(files.map(async (name) => (await aroundOf(join(path, name))) && `${stemOf(name)}.json`));
+  const around = await Promise.all(
+    files.map(async (name) => (await aroundOf(join(path, name))) && `${stemOf(name)}.json`),
+  );
   const names = files.filter((name) => !around.includes(name));
   if (kind) return names.filter((name) => kindOf(name) === kind);
   const others = names.filter((name) => !PAGES.includes(`${kindOf(name)}`));

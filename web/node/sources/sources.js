@@ -41,7 +41,8 @@ export async function readSource(source, options = {}) {
   if (!KINDS.includes(kind)) throw new TypeError(`from: '${kind}' is none of ${KINDS.join(', ')}`);
   try {
     const read = await readAs(bytes, kind, options);
-    if (read.isTable && kind !== 'xlsx') read.problems.unshift(...encodingProblems(bytes, knownOf(bytes, kind, options)));
+    if (read.isTable && kind !== 'xlsx')
+      read.problems.unshift(...encodingProblems(bytes, knownOf(bytes, kind, options)));
     for (const problem of read.problems) options.note?.(sentenceOf(problem));
     return read;
   } catch (error) {

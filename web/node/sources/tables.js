@@ -5,8 +5,8 @@ import { titleIn } from '../../sources/markup.js';
 import { htmlText } from '../base/html.js';
 import { tableOf } from './kinds.js';
 import { readMade } from './made.js';
-import { markUndisplayed } from './undisplayed.js';
 import { loadHtmlParser, loadMarkdownParsers } from './readers.js';
+import { markUndisplayed } from './undisplayed.js';
 
 /** @typedef {import('./made.js').Source} Source */
 /** @typedef {import('../../sources/markup.js').TreeNode} TreeNode */
@@ -96,7 +96,10 @@ const LANGUAGE = /^[a-z]{2,8}(?:-[a-z\d]{1,8})*$/i;
 async function attempt({ table, heading, language }, options, translate) {
   try {
     const lang = LANGUAGE.test(language) ? language : undefined;
-    const made = readTableNow(table, tableOf({ ...options, language: language || options.language }, { heading, lang }));
+    const made = readTableNow(
+      table,
+      tableOf({ ...options, language: language || options.language }, { heading, lang }),
+    );
     const { isMarked } = made;
     const placeOf = (/** @type {string} */ path) => translate({ ...table.place, ...made.placeOf(path) });
     return { isMarked, source: await readMade({ ...made, placeOf }) };
@@ -234,7 +237,9 @@ function postOf(text) {
 /** Returns the footnotes of Markdown, `[^name]: text`, by name. @param {string} text @returns {Map<string, string>} */
 function footnotesIn(text) {
   const plain = text.replace(/^ {0,3}(```|~~~)[^\n]*\n[\s\S]*?^ {0,3}\1[^\n]*$/gm, '');
-  return new Map(Array.from(plain.matchAll(/^ {0,3}\[\^([^\]\s]{1,50})\]:[ \t]+(.+)$/gm), ([, name, note]) => [name, note]));
+  return new Map(
+    Array.from(plain.matchAll(/^ {0,3}\[\^([^\]\s]{1,50})\]:[ \t]+(.+)$/gm), ([, name, note]) => [name, note]),
+  );
 }
 
 /** Makes references to footnotes in the cells of a tree notes of these cells. @param {Node} root @param {Map<string, string>} footnotes */
@@ -245,11 +250,14 @@ function placeFootnotes(root, footnotes) {
     const notes = [];
     for (const node of nodesIn(cell)) {
       if (node.parentNode?.localName === 'code') continue;
-      node.data = node.data?.replace(/ ?\[\^([^\]\s]{1,50})\]/g, (/** @type {string} */ mark, /** @type {string} */ name) => {
-        const note = footnotes.get(name);
-        if (note) notes.push(note);
-        return note ? '' : mark;
-      });
+      node.data = node.data?.replace(
+        / ?\[\^([^\]\s]{1,50})\]/g,
+        (/** @type {string} */ mark, /** @type {string} */ name) => {
+          const note = footnotes.get(name);
+          if (note) notes.push(note);
+          return note ? '' : mark;
+        },
+      );
     }
     if (notes.length) cell.note = notes.join(' · ');
   }

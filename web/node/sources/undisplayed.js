@@ -30,7 +30,10 @@ function compoundOf(text, isChild) {
 
 /** Returns the compounds of a selector from right to left; undefined if it is not understood. @param {string} selector */
 function partsOf(selector) {
-  const parts = selector.trim().replace(/\s*>\s*/g, ' >').split(/\s+/);
+  const parts = selector
+    .trim()
+    .replace(/\s*>\s*/g, ' >')
+    .split(/\s+/);
   const compounds = parts.map((part) => compoundOf(part.replace(/^>/, ''), part.startsWith('>')));
   return compounds.every(Boolean) ? /** @type {Compound[]} */ (compounds.reverse()) : undefined;
 }

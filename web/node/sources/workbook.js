@@ -33,7 +33,9 @@ const written = (flags, text = '') => String.fromCharCode(0x40 + flags) + text;
 
 /** Writes a sheet as src/read/table/marked.h describes it, with merged cells in all places that they cover. @param {Sheet} sheet */
 function writeSheet({ rows }) {
-  const grid = rows.map(({ cells }) => cells.map((cell) => (cell ? written(cell.isBold ? BOLD : 0, textOf(cell)) : written(0))));
+  const grid = rows.map(({ cells }) =>
+    cells.map((cell) => (cell ? written(cell.isBold ? BOLD : 0, textOf(cell)) : written(0))),
+  );
   let repeated = 0;
   for (const [i, { cells }] of rows.entries()) {
     for (const [j, cell] of cells.entries()) {
