@@ -90,7 +90,7 @@ static date_order find_order(typing *t) {
   size_t count = model->subjects.count, shown[ORDER_MONTH + 1] = {0};
   for (size_t i = 0; i < count * model->attributes.count; i++) {
     const card_value *value = &model->attributes.at[i / count].values[i % count];
-    date d = {0};
+    date_reading d = {0};
     if (value->kind == VALUE_TEXT && number_is_likely(value->text) &&
         date_read(plain_of(t, value->text), ORDER_DAY, &d))
       shown[d.shows]++;

@@ -3,6 +3,7 @@
  * (markup.js), without layout. Order of the file: limits, a cell, rows, the table.
  */
 import { CardError } from '../engine/error.js';
+import { CELL_END, clean, FLAGS, more, ROW_END, written } from './marked.js';
 import { attribute, elementsIn, isHidden, linesOf } from './markup.js';
 
 /** @typedef {import('./markup.js').TreeNode} TreeNode */
@@ -65,15 +66,6 @@ function isPicture(node) {
   );
 }
 
-/** Flags of a cell, as src/read/table/grid.h has them. */
-const FLAGS = { heading: 1, bold: 2, mute: 4, picture: 8, fromLeft: 16, fromAbove: 32 };
-
-/** Characters that separate cells. */
-const CONTROLS = /[\0-\x08\x0b-\x1f]/g;
-
-/** @param {string} text */
-const clean = (text) => text.replace(CONTROLS, '\ufffd');
-
 /** Returns a whole number of pixels; '' if it is none. @param {TreeNode} node @param {'width' | 'height'} name */
 function sizeOf(node, name) {
   const size = attribute(node, name);
@@ -95,7 +87,7 @@ function writeImage(image) {
     ['w', sizeOf(image, 'width')],
     ['h', sizeOf(image, 'height')],
   ];
-  return parts[0][1] && parts.map(([name, text]) => text && `\x1d${name}${clean(text)}`).join('');
+  return parts[0][1] && parts.map(([name, text]) => more(name, text)).join('');
 }
 
 /** Writes a cell as src/read/table/marked.h describes it. @param {TreeNode} node */
@@ -109,12 +101,8 @@ function writeCell(node) {
     (!pieces.length && findIn(node, isPicture) ? FLAGS.mute : 0) |
     (image && pieces.every(({ isSubstitute }) => isSubstitute) ? FLAGS.picture : 0);
   const text = lines.map((line) => line.text).join('\n');
-  const note = node.note ? `\x1dn${clean(node.note)}` : '';
-  return { flags, text: clean(text) + (image ? writeImage(image) : '') + note };
+  return { flags, text: clean(text) + (image ? writeImage(image) : '') + more('n', node.note ?? '') };
 }
-
-/** @param {number} flags @param {string} [text] */
-const withFlags = (flags, text = '') => String.fromCharCode(0x40 + flags) + text;
 
 /**
  * Returns the child elements that the markup does not hide: browsers lay out tables without hidden ones.
@@ -206,7 +194,7 @@ function writeCaption(table) {
         linesOf(caption)
           .map(({ text }) => text)
           .join('\n'),
-      )}\x1e`
+      )}${ROW_END}`
     : '';
 }
 
@@ -223,21 +211,21 @@ export function* writeTable(table) {
     refuse('too-large', 'This table has more than a million cells.');
   const indexes = new Map(columns.map((column, index) => [column, index]));
   /** @type {Map<TreeNode, ReturnType<typeof writeCell>>} */
-  const written = new Map();
+  const cellOf = new Map();
   let [spanned, repeated, hasHeads] = [0, 0, false];
   /** Writes the positions of a cell in a row. @param {string[]} cells @param {Area} area @param {number} row */
   const fill = (cells, { node, from, to, first }, row) => {
-    const cell = written.get(node) ?? writeCell(node);
-    written.set(node, cell);
+    const cell = cellOf.get(node) ?? writeCell(node);
+    cellOf.set(node, cell);
     const [start, end] = [indexes.get(from) ?? 0, indexes.get(to) ?? 0];
     const again = end - start - Number(row === first);
     spanned += again;
     if (again) repeated += again * cell.text.length;
     if (spanned > MOST_SPANNED || repeated > MOST_REPEATED) refuseSpans();
     hasHeads ||= Boolean(cell.flags & FLAGS.heading) || (row === 0 && Boolean(cell.flags & FLAGS.bold));
-    while (cells.length < start) cells.push(withFlags(0));
-    cells.push(row === first ? withFlags(cell.flags, cell.text) : withFlags(cell.flags | FLAGS.fromAbove));
-    while (cells.length < end) cells.push(withFlags(cell.flags | FLAGS.fromLeft));
+    while (cells.length < start) cells.push(written(0));
+    cells.push(row === first ? written(cell.flags, cell.text) : written(cell.flags | FLAGS.fromAbove));
+    while (cells.length < end) cells.push(written(cell.flags | FLAGS.fromLeft));
   };
   const rows = [];
   for (const row of laid) {
@@ -245,7 +233,7 @@ export function* writeTable(table) {
     const cells = [];
     for (const area of row.areas) fill(cells, area, row.index);
     hasHeads ||= row.isHead;
-    rows.push(`${markOf(row)}${cells.join('\x1f')}\x1e`);
+    rows.push(`${markOf(row)}${cells.join(CELL_END)}${ROW_END}`);
     yield;
   }
   const caption = writeCaption(table);

@@ -1,4 +1,5 @@
 /** Converts a sheet of a workbook to a card. */
+import { CELL_END, clean, FLAGS, ROW_END, written } from '../../sources/marked.js';
 import { faultText } from '../xlsx/layout.js';
 import { placeOfCell } from '../xlsx/places.js';
 import { refuse } from '../xlsx/zip.js';
@@ -17,24 +18,13 @@ import { readXlsx } from './xlsx.js';
 /** Maximum characters that merged cells may repeat. */
 const MOST_REPEATED = 5_000_000;
 
-/** Flags of a cell, as src/read/table/grid.h has them. */
-const BOLD = 2;
-const FROM_LEFT = 16;
-const FROM_ABOVE = 32;
-
-/** @param {string} text */
-const clean = (text) => text.replace(/[\0-\x08\x0b-\x1f]/g, '\ufffd');
-
 /** Returns the text of a cell as the engine reads it. @param {Cell} cell */
 const textOf = ({ text, value }) => (typeof value === 'boolean' ? (value ? '✓' : '✗') : clean(text));
-
-/** Writes a cell as src/read/table/marked.h describes it. @param {number} flags @param {string} [text] */
-const written = (flags, text = '') => String.fromCharCode(0x40 + flags) + text;
 
 /** Writes a sheet as src/read/table/marked.h describes it, with merged cells in all places that they cover. @param {Sheet} sheet */
 function writeSheet({ rows }) {
   const grid = rows.map(({ cells }) =>
-    cells.map((cell) => (cell ? written(cell.isBold ? BOLD : 0, textOf(cell)) : written(0))),
+    cells.map((cell) => (cell ? written(cell.isBold ? FLAGS.bold : 0, textOf(cell)) : written(0))),
   );
   let repeated = 0;
   for (const [i, { cells }] of rows.entries()) {
@@ -44,12 +34,12 @@ function writeSheet({ rows }) {
       repeated += (colspan * rowspan - 1) * cell.text.length;
       if (repeated > MOST_REPEATED) refuse('The merged cells of this sheet repeat too much text: split it.');
       for (let row = i; row < i + rowspan; row++) {
-        if (row > i) grid[row][j] = written(FROM_ABOVE);
-        grid[row].fill(written(FROM_LEFT), j + 1, j + colspan);
+        if (row > i) grid[row][j] = written(FLAGS.fromAbove);
+        grid[row].fill(written(FLAGS.fromLeft), j + 1, j + colspan);
       }
     }
   }
-  return grid.map((cells) => `b${cells.join('\x1f')}\x1e`).join('');
+  return grid.map((cells) => `b${cells.join(CELL_END)}${ROW_END}`).join('');
 }
 
 /** @param {Fault} fault @returns {Problem} */
