@@ -20,7 +20,19 @@ const MOST = 12;
 
 /** @type {Side} */
 const SRC = {
-  rooms: ['card.h', 'base', 'model', 'values', 'read', 'query', 'render', 'render/publish', 'card.c', 'wasm'],
+  rooms: [
+    'card.h',
+    'base',
+    'model',
+    'values',
+    'read',
+    'read/table',
+    'query',
+    'render',
+    'render/publish',
+    'card.c',
+    'wasm',
+  ],
   alike: {},
   isPaired: true,
 };

@@ -140,7 +140,7 @@ unsigned platform_month(const char *at, size_t len) {
 }
 
 /* Like the decimal sign: a country with a decimal comma has the day first. */
-bool platform_day_first(void) { return decimal == ','; }
+bool platform_day_first(void) { return platform_decimal() == ','; }
 
 double platform_number(const char *at, size_t len) {
   char *copy = malloc(len + 1);

@@ -503,11 +503,12 @@ static row_counts count_rows(const grid *g, const table_shape *shape) {
   return n;
 }
 
-/* Returns true if rows without values are likely to name groups: they are few, or each comes before others. */
+/* Returns true if rows without values are likely to name groups: the first row is one, and they are few or each comes before
+ * others. */
 static bool are_groups(const grid *g, const table_shape *shape, row_counts n) {
   if (shape->group != GRID_NO_COLUMN) return false;
-  return n.lone * 2 <= n.valued ||
-         (n.lone > 1 && n.lone <= n.valued && !n.is_adjacent && has_no_values(g, shape, shape->first));
+  return n.lone && has_no_values(g, shape, shape->first) &&
+         (n.lone * 2 <= n.valued || (n.lone > 1 && n.lone <= n.valued && !n.is_adjacent));
 }
 
 static row_meaning meaning_of(const grid *g, const table_shape *shape, size_t row, size_t last, bool likely,

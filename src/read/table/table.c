@@ -569,7 +569,8 @@ static size_t count_rows(const table *t) {
 
 static bool take_rows(table *t) {
   card_model *model = &t->card->model;
-  size_t count = count_rows(t), last_group = 0;
+  enum { MOST_REPEATED = 5000000 }; /* bytes of groups' names, once for each row */
+  size_t count = count_rows(t), last_group = 0, repeated = 0;
   bool reported = false;
   card_attribute *rows = grid_take(&t->grid, count, sizeof *rows);
   card_value *values = grid_take(&t->grid, count * model->subjects.count, sizeof *values);
@@ -578,6 +579,10 @@ static bool take_rows(table *t) {
   model->attributes.at = rows;
   for (size_t row = t->shape.first; row < t->grid.row_count && t->card->failed != CARD_OUT_OF_MEMORY; row++) {
     row_meaning meaning = (row_meaning)t->shape.rows[row];
+    repeated += group.len;
+    if (repeated > MOST_REPEATED)
+      return grid_report(&t->grid, CARD_TOO_LARGE, row, GRID_NO_COLUMN,
+                         S("The name of a group is too long for so many rows: shorten it."));
     if (meaning == ROW_NOTE) add_introduction(t, text_of_row(t, row));
     if (meaning == ROW_GROUP || meaning == ROW_REPEATED) {
       group = take_group(t, row, group, last_group && last_group + 1 == row && meaning == ROW_GROUP);
