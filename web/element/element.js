@@ -2,8 +2,8 @@ import { CardError, Engine, NAME_PREFIX } from '../engine/engine.js';
 import { unpack } from '../engine/packed.js';
 import { decoder } from '../engine/utf8.js';
 import { backgroundOf } from '../page/colour.js';
-import { createElement, unclobbered } from '../page/dom.js';
-import { cardScript, misspelt, unreadScripts } from '../page/hints.js';
+import { createElement, READING, unclobbered } from '../page/dom.js';
+import { aroundIn, cardScript, misspelt, unreadScripts } from '../page/hints.js';
 import { distinguish } from '../page/names.js';
 import { keepInPage } from '../page/permalink.js';
 import { sheetOf } from '../page/sheet.js';
@@ -23,7 +23,7 @@ import { Reader } from './reader.js';
 const SETTABLE = /** @type {const} */ (['data', 'src', 'caption', 'history', 'loading', 'theme', 'labels', 'view']);
 
 /** The element's attributes, with their names in lower case. */
-export const ATTRIBUTES = ['src', 'view', 'caption', 'history', 'labels', 'theme', 'loading'];
+export const ATTRIBUTES = ['src', 'view', 'history', 'labels', 'theme', 'loading', ...READING];
 
 /** The time that a page has to give an element something to show, once it is loaded, in milliseconds. */
 const PATIENCE = 1000;
@@ -154,7 +154,7 @@ function report({ message, path, line, column }, source) {
  * Its own events do not bubble.
  */
 export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
-  static observedAttributes = ['src', 'view', 'caption', 'loading'];
+  static observedAttributes = ['src', 'view', 'loading', ...READING];
 
   /**
    * Attached with the first card, since a parser adds declarative shadow DOM only to elements without a root.
@@ -485,20 +485,25 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
   #source(signal) {
     if (this.#data !== undefined) return { content: textOf(this.#data) };
     const src = this.getAttribute('src');
-    if (src !== null) return src ? fetchFile(src, signal) : { content: null };
+    if (src) return fetchFile(src, signal).then((file) => ({ ...file, around: aroundIn(this) }));
+    if (src !== null) return { content: null };
     return this.#watch(signal);
   }
 
   /** Returns the script or table inside, if complete. @returns {Source | undefined} */
   #inner() {
-    const node = /** @type {HTMLScriptElement | null} */ (cardScript(this) ?? this.querySelector('table'));
-    return node && isParsed(node) ? { content: node.text ?? node.outerHTML, type: node.type, node } : undefined;
+    const script = cardScript(this);
+    const around = script && aroundIn(this);
+    const table = !script || around ? this.querySelector('table') : null;
+    const node = /** @type {HTMLScriptElement | undefined} */ (table ?? script);
+    return node && isParsed(node) ? { content: node.text ?? node.outerHTML, type: node.type, node, around } : undefined;
   }
 
   /** Returns the script or table inside, and reloads if one is added or changed. @param {AbortSignal} signal */
   #watch(signal) {
     const source = this.#inner();
-    const look = () => this.#inner()?.content !== source?.content && this.#queue();
+    const textOfSource = (/** @type {Source | undefined} */ one) => one && `${one.content}${one.around}`;
+    const look = () => textOfSource(this.#inner()) !== textOfSource(source) && this.#queue();
     const observer = new MutationObserver(look);
     observer.observe(this, { attributes: true, childList: true, characterData: true, subtree: true });
     signal.addEventListener('abort', () => observer.disconnect());
@@ -526,7 +531,8 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
     reader.begin(() => this.#place(root, card.render(this.#shownView)));
     this.#matchBackground(background);
     this.#hint();
-    for (const problem of card.problems) console.warn(report(problem, this.#called()));
+    for (const problem of card.problems)
+      console[problem.level === 'remark' ? 'info' : 'warn'](report(problem, this.#called()));
     this.#resolve(this);
     this.dispatchEvent(new Event('load'));
   }

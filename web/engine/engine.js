@@ -78,7 +78,7 @@ function outOfMemory() {
  * @property {EngineOptions} options
  * @property {string} [language] the default language of its numbers
  * @property {boolean} [isMarked] true for cells with flags (src/read/table/marked.h), false for CSV and TSV
- * @property {Uint8Array} [around] the JSON of a card without rows, in UTF-8
+ * @property {string | Uint8Array} [around] the JSON of a card without rows
  */
 
 /** Characters encoded at a time, since browsers would first copy a large text. */
@@ -120,10 +120,12 @@ function send(wasm, text) {
 
 /**
  * Opens a table and returns the card's address; 0 if memory ran out.
- * @param {Exports} wasm @param {Uint8Array} bytes in UTF-8 @param {Table} table
+ * @param {Exports} wasm @param {string | Uint8Array} text @param {Table} table
  */
-function openTable(wasm, bytes, { options, isMarked, around = new Uint8Array() }) {
-  const parts = [bytes, encoder.encode(JSON.stringify(options)), around];
+function openTable(wasm, text, { options, isMarked, around = '' }) {
+  const parts = [text, JSON.stringify(options), around].map((part) =>
+    typeof part === 'string' ? encoder.encode(part) : part,
+  );
   const [length, ...lengths] = parts.map((part) => part.length);
   let at = wasm.input(length + lengths[0] + lengths[1]) || outOfMemory(); // may move the memory
   for (const part of parts) {
@@ -142,7 +144,7 @@ function openTable(wasm, bytes, { options, isMarked, around = new Uint8Array() }
 function startIn(wasm, content, table) {
   if (content === null) return wasm.open(BUILTIN);
   if (!table) return wasm.open(send(wasm, content));
-  return openTable(wasm, typeof content === 'string' ? encoder.encode(content) : content, table);
+  return openTable(wasm, content, table);
 }
 
 /** Returns the address of a new card. @param {Exports} wasm @param {string | Uint8Array | null} content as Engine.open takes it @param {Table} [table] */

@@ -20,5 +20,5 @@ export function languageNear(element) {
   return near ? (unclobbered(near).getAttribute('lang') ?? '') : undefined;
 }
 
-/** The attributes of a card that say how its table is read; `encoding` is one more. */
-export const READING = ['caption', 'delimiter', 'decimal', 'header', 'names', 'skip'];
+/** The attributes of a card that say how its table is read. */
+export const READING = ['caption', 'encoding', 'delimiter', 'decimal', 'header', 'names', 'skip'];

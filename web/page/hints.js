@@ -35,6 +35,15 @@ const scriptsIn = (element) =>
 /** Returns the first script in an element that holds a card. @param {Element} element */
 export const cardScript = (element) => scriptsIn(element).find(({ type }) => READ.test(type));
 
+/**
+ * Returns the card without rows in an element, for a table: the text of its first script of JSON, if that has none.
+ * @param {Element} element
+ */
+export function aroundIn(element) {
+  const text = cardScript(element)?.text ?? '';
+  return /^\s*\{/.test(text) && !/"(?:attributes|columns|rows)"\s*:/.test(text) ? text : undefined;
+}
+
 /** Returns a hint for each script in an element whose type is not read. @param {Element} element */
 export const unreadScripts = (element) =>
   scriptsIn(element)

@@ -18,7 +18,7 @@ import { titleOfFile } from './titles.js';
  * @property {string | Uint8Array | null} content a text or its bytes; null for the built-in card
  * @property {string} [type] the content type
  * @property {string} [url] the URL it was fetched from
- * @property {Uint8Array} [around] the JSON of a card without rows, for a table
+ * @property {string} [around] the JSON of a card without rows, for a table
  * @property {Element} [node] a `<table>`, or a `<script>` with JSON, CSV or TSV, inside the element
  */
 
@@ -100,15 +100,17 @@ function titleInPage(table) {
 /** The options whose values are numbers. */
 const NUMBERS = ['names', 'skip'];
 
-/** Returns what an element says about its table. @param {Element} element @returns {import('../engine/engine.js').EngineOptions} */
+/** Returns what an element says about its table. @param {Pick<Element, 'getAttribute'>} element @returns {import('../engine/engine.js').EngineOptions} */
 function readingOf(element) {
-  const said = READING.map((name) => [name, element.getAttribute(name)]).filter(([, value]) => value);
+  const said = READING.filter((name) => name !== 'encoding')
+    .map((name) => [name, element.getAttribute(name)])
+    .filter(([, value]) => value);
   return Object.fromEntries(said.map(([name, value]) => [name, NUMBERS.includes(`${name}`) ? Number(value) : value]));
 }
 
 /**
  * Writes a table in a page for the engine.
- * @param {Element} table @param {Element} element whose attributes say how to read it @param {Uint8Array} [around] a card without rows
+ * @param {Element} table @param {Pick<Element, 'getAttribute'>} element whose attributes say how to read it @param {string} [around] a card without rows
  */
 export async function readTable(table, element = table, around = undefined) {
   await turn();

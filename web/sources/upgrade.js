@@ -49,13 +49,14 @@ const told = new WeakSet();
 
 /**
  * Returns true if the engine can show the table as a card; otherwise logs the reason.
- * @param {Engine} engine @param {HTMLTableElement} table
+ * @param {Engine} engine @param {HTMLTableElement} table @param {DOMStringMap} settings of the script tag
  */
-async function isUnderstood(engine, table) {
+async function isUnderstood(engine, table, settings) {
   try {
     const against = reasonAgainst(table);
     if (against) engine.fail({ message: against });
-    const made = await reading(engine, () => readTable(table));
+    const said = { getAttribute: (/** @type {string} */ name) => table.dataset[name] ?? settings[name] ?? null };
+    const made = await reading(engine, () => readTable(table, said));
     const card = await openMade(engine, made);
     const lost = card.problems.find(({ code }) => code === 'left-out');
     card.close();
@@ -89,7 +90,7 @@ const MOST_EAGER = 50;
 function wrap(table, settings) {
   const card = createElement('comparison-card');
   for (const name of ['view', 'history', 'labels', 'theme', 'loading', ...READING.slice(1)]) {
-    const value = settings[name];
+    const value = table.dataset[name] ?? settings[name];
     if (value !== undefined) card.setAttribute(name, value);
   }
   if (settings.loading === undefined && made.size >= MOST_EAGER) card.setAttribute('loading', 'lazy');
@@ -165,7 +166,7 @@ export function upgradeTables(engine, selector, settings) {
       await giveWay();
       await turn();
       waiting.delete(table);
-      if (isWanted(table) && (await isUnderstood(engine, table))) understood.add(table);
+      if (isWanted(table) && (await isUnderstood(engine, table, settings))) understood.add(table);
       if (slice !== sliceNumber() || !waiting.size) wrapUnderstood();
     }
     isBusy = false;

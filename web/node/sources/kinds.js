@@ -1,5 +1,4 @@
 /** Kinds of source files. */
-import { encoder } from '../../engine/utf8.js';
 import { decodeText } from '../../sources/charset.js';
 import { titleOfFile } from '../../sources/titles.js';
 
@@ -29,9 +28,6 @@ import { titleOfFile } from '../../sources/titles.js';
  * @property {(sentence: string) => void} [note] receives remarks for the author, such as that there are more tables
  */
 
-/** @param {string | Uint8Array | undefined} text */
-const bytesOf = (text) => (typeof text === 'string' ? encoder.encode(text) : text);
-
 /**
  * Returns a table for the engine.
  * @param {SourceOptions} options
@@ -41,7 +37,7 @@ const bytesOf = (text) => (typeof text === 'string' ? encoder.encode(text) : tex
 export function tableOf(options, found) {
   const { delimiter, decimal, header, names, skip, title: caption, name = '', language, around } = options;
   const said = { delimiter, decimal, header, names, skip, caption, file: titleOfFile(name) };
-  return { options: { ...said, ...found }, language, around: bytesOf(around) };
+  return { options: { ...said, ...found }, language, around };
 }
 
 /** @type {Kind[]} */
