@@ -58,8 +58,8 @@ typedef enum {
   CARD_UNKNOWN_FIELD, /* "unknown-field"  a field that this version does not know: `{"colour": "red"}` */
   CARD_UNSAFE_LINK,   /* "unsafe-link"    a link that may not be followed: `{"href": "javascript:…"}` */
   CARD_LEFT_OUT,      /* "left-out"       a part of a table that a card has no place for */
-  /* remarks: how a table was read where it could be read otherwise */
-  CARD_READ_AS, /* "read-as"        such as a title taken from the first row */
+  /* remarks: the card opens as it is meant, perhaps */
+  CARD_READ_AS, /* "read-as"        how a table was read where it could be read otherwise, such as its title */
 } card_code;
 
 /* One problem of a card. Its strings live until card_close. */
@@ -90,6 +90,7 @@ typedef enum {
  *   "caption"    the title of the card; overrides the table's own
  *   "heading"    the title of a table that has none, such as the heading before it
  *   "file"       the title of a table of many subjects that has no other
+ *   "sheet"      the name of the sheet in a workbook: the name of the only thing that it is about
  *   "lang", "dir"  of the table
  *   "delimiter"  between cells: one ASCII character, or "tab"; found by default
  *   "decimal"    the decimal sign, "." or ","; found by default

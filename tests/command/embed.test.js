@@ -173,7 +173,7 @@ describe('embed', () => {
   });
 
   test('reports errors with their position in a table', async () => {
-    await assert.rejects(embed('x,A,B,A\n1,2,3,4', { from: 'csv' }), { code: 'duplicate-id', line: 1, column: 3 });
+    await assert.rejects(embed('x,A,B\n1,2,3,4', { from: 'csv' }), { code: 'too-many', line: 2, column: 7 });
   });
 
   test('escapes the content of its tables', async () => {

@@ -17,12 +17,21 @@ describe('cards open without a problem', () => {
     test(titleOf(block), () => assert.deepEqual(engine.open(block.code).problems, []));
   }
   for (const block of blocks('csv')) {
-    test(titleOf(block), () => assert.deepEqual(engine.open(Buffer.from(block.code), true, {}).problems, []));
+    test(titleOf(block), () =>
+      assert.deepEqual(
+        engine.open(block.code, { options: {} }).problems.filter(({ level }) => level !== 'remark'),
+        [],
+      ),
+    );
   }
   for (const block of blocks('html').filter(({ code }) => code.includes('application/json'))) {
     test(titleOf(block), () => {
       const [, json] = /<script type="application\/json">(.*?)<\/script>/s.exec(block.code) ?? [];
-      assert.deepEqual(engine.open(json).problems, []);
+      const hasRows = /"(?:attributes|rows)"/.test(json ?? '');
+      const card = hasRows
+        ? engine.open(json ?? '')
+        : engine.open('x,Earth,Mars\na,1,2', { options: {}, around: json });
+      assert.deepEqual(card.problems, []);
     });
   }
 });

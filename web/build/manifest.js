@@ -51,14 +51,17 @@ function eventsOf(types) {
 }
 
 /**
- * Adds the type and the description of its property to an attribute.
- * @param {{name: string, default?: string, description?: string}} attribute @param {Member[]} members
+ * Adds the type and the description of its property to an attribute, if there is one.
+ * @param {{name: string, default?: string, description?: string, type?: {text: string}}} attribute @param {Member[]} members
  */
 function completeAttribute({ name, description, ...rest }, members) {
   const property = members.find((member) => member.name === name);
-  if (!property) throw new Error(`The attribute ${name} has no property`);
-  const { type, description: same } = property;
-  return { name, type: { text: type }, ...rest, description: description ?? same, fieldName: name };
+  if (property) {
+    const { type, description: same } = property;
+    return { name, type: { text: type }, ...rest, description: description ?? same, fieldName: name };
+  }
+  if (!description) throw new Error(`The attribute ${name} has neither a property nor a description`);
+  return { name, description, ...rest };
 }
 
 /** Returns a member as the manifest has it. @param {Member} member @param {{name: string, default?: string}[]} attributes */

@@ -69,7 +69,7 @@ function outOfMemory() {
 
 /**
  * Options of a table: those of card_open_table in src/card.h.
- * @typedef {Reading & {caption?: string, heading?: string, file?: string, lang?: string, dir?: string}} EngineOptions
+ * @typedef {Reading & {caption?: string, heading?: string, sheet?: string, file?: string, lang?: string, dir?: string}} EngineOptions
  */
 
 /**

@@ -35,4 +35,5 @@ export async function reading(engine, read) {
 }
 
 /** @param {import('../engine/engine.js').Card} card @param {Problem[]} problems in place of its own */
-export const withProblems = (card, problems) => Object.defineProperty(card, 'problems', { value: problems, configurable: true });
+export const withProblems = (card, problems) =>
+  Object.defineProperty(card, 'problems', { value: problems, configurable: true });

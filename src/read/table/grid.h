@@ -37,6 +37,7 @@ typedef struct {
   card_str source;
   char delimiter; /* of cells in the source */
   bool marked;    /* the source says which cells are headings and which span */
+  bool is_sheet;           /* it is one that marks no headings, but spans */
   buffer rows, cells;
   card_str caption;        /* of a marked table: inline markup */
   size_t row_count, width; /* width: of the longest row of several cells */

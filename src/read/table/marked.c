@@ -45,6 +45,7 @@ static void read_row(grid *g, card_str row) {
     g->caption = cell_trim(text_slice(row, 1, row.len));
     return;
   }
+  if (row.len && *row.at == 's') g->is_sheet = true;
   grid_add_row(g, row.at, section_of(row.len ? *row.at : 'b'));
   size_t column = 0;
   for (size_t at = 1; at < row.len; column++) {

@@ -1,5 +1,6 @@
 /* Reads tables whose source marks headings and spans: HTML, Markdown, workbooks. web/sources/marked.js writes them as
- * text. U+001E ends a row, U+001F a cell. A row starts with `h` in a head, `f` in a foot, otherwise `b`; `c` starts
+ * text. U+001E ends a row, U+001F a cell. A row starts with `h` in a head, `f` in a foot, `s` in a sheet, which
+ * marks no headings, otherwise `b`; `c` starts
  * the caption, which is no row. A cell starts
  * with one character: 0x40 plus its flags (cell_flag); then comes its text in inline markup. U+001D starts more about a cell:
  * a letter and its text:

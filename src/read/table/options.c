@@ -42,6 +42,7 @@ static void read_options(parser *r, const path *p, void *target) {
       {.name = "caption", .read = read_plain, OPTION(caption)},
       {.name = "heading", .read = read_plain, OPTION(heading)},
       {.name = "file", .read = read_plain, OPTION(file)},
+      {.name = "sheet", .read = read_plain, OPTION(sheet)},
       {.name = "lang", .read = read_plain, OPTION(lang)},
       {.name = "dir", .read = read_plain, OPTION(dir)},
       {.name = "delimiter", .read = read_delimiter, OPTION(delimiter)},

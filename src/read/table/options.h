@@ -10,6 +10,7 @@ typedef struct {
   card_str caption;   /* the title; overrides the table's own */
   card_str heading;   /* the title of a table without one, such as the heading before it */
   card_str file;      /* the title of a table of many subjects without another */
+  card_str sheet;     /* the name of the sheet that the table is on */
   card_str lang, dir; /* of the table */
   card_str delimiter; /* one ASCII character; empty finds it */
   card_str decimal;   /* "." or ","; empty finds it */

@@ -238,7 +238,7 @@ static bool completes_heads(const grid *g, size_t head, size_t row) {
 
 /* Returns true if a row has a name and the title of the table, such as "Model | Alpha" on the sheet Alpha: a row of data. */
 static bool names_the_title(const grid *g, size_t row) {
-  card_str title = g->options->heading;
+  card_str title = g->options->sheet;
   if (!title.len || grid_row_at(g, row)->filled != 2) return false;
   return text_equal(grid_cell_at(g, row, grid_row_at(g, row)->count - 1)->text, title);
 }
@@ -251,7 +251,7 @@ static size_t guess_heads(const grid *g, size_t head) {
   if ((e.data && !e.headings) || names_the_title(g, head)) return 0;
   while (row < head + MOST && continues_heads(g, row)) row++;
   if (row > head + 1 && completes_heads(g, head, row)) row++;
-  if (g->marked && !e.headings)
+  if (g->marked && !g->is_sheet && !e.headings)
     grid_report(g, CARD_READ_AS, head, GRID_NO_COLUMN,
                 S("The first row is taken for the headings: nothing marks it as such."));
   return row - head;

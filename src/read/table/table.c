@@ -293,14 +293,15 @@ static card_str number_text_of(const table *t, size_t number) {
 
 /* Returns the name of a subject whose column has none. */
 static card_str name_of_column(const table *t, size_t column, size_t subjects) {
-  card_str names[] = {t->grid.options->caption, t->card->model.title, t->grid.options->heading, t->grid.options->file};
+  card_str names[] = {t->grid.options->caption, t->card->model.title, t->grid.options->heading, t->grid.options->sheet,
+                      t->grid.options->file};
   if (t->shape.first > t->shape.preface) {
     card_str number = number_text_of(t, column + 1);
     grid_report_about(&t->grid, CARD_READ_AS, t->shape.preface, column, S("This column has no heading: it is called “"),
                       number, S("”."));
     return number;
   }
-  card_str title = first_of(names, 4);
+  card_str title = first_of(names, 5);
   return subjects == 1 && title.len ? title : number_text_of(t, t->card->model.subjects.count + 1);
 }
 
@@ -706,7 +707,7 @@ static bool is_compact(const table *t) {
   }
   for (size_t i = 0; i < model->attributes.count; i++)
     if (model->attributes.at[i].group.len && !has_column) return false;
-  return !t->grid.marked && t->shape.first > t->shape.preface && !model->total_count;
+  return (!t->grid.marked || t->grid.is_sheet) && t->shape.first > t->shape.preface && !model->total_count;
 }
 
 static bool read_grid(table *t) {

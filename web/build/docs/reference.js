@@ -20,7 +20,7 @@ function codesOfEngine() {
   const [, list = ''] = /typedef enum \{\s*CARD_OK,(.*?)\} card_code;/s.exec(readFileSync('src/card.h', 'utf8')) ?? [];
   let level = '';
   return list.split('\n').flatMap((line) => {
-    level = /\/\* (error|warning)s:/.exec(line)?.[1] ?? level;
+    level = /\/\* (error|warning|remark)s:/.exec(line)?.[1] ?? level;
     const [, name, meaning] = /"([a-z0-9-]+)"\s+(.*?)\s*\*\//.exec(line) ?? [];
     return name ? [[code(name), level, meaning]] : [];
   });

@@ -39,7 +39,7 @@ function writeSheet({ rows }) {
       }
     }
   }
-  return grid.map((cells) => `b${cells.join(CELL_END)}${ROW_END}`).join('');
+  return grid.map((cells) => `s${cells.join(CELL_END)}${ROW_END}`).join('');
 }
 
 /** @param {Fault} fault @returns {Problem} */
@@ -67,7 +67,7 @@ export async function readWorkbook(bytes, options) {
   if (options.sheet === undefined && names.length > 1)
     options.note?.(`This is sheet “${name}” of ${listed(names)}: --sheet chooses.`);
   // Workbooks format numbers as in English.
-  const table = tableOf({ ...options, decimal: options.decimal ?? '.' }, { heading: titleOfSheet(name) });
+  const table = tableOf({ ...options, decimal: options.decimal ?? '.' }, { sheet: titleOfSheet(name) });
   const source = await readMade({
     text: writeSheet(sheet),
     table: { ...table, isMarked: true },
