@@ -29,11 +29,26 @@ bool formula_starts(card_str s) {
 
 static bool is_digit_at(card_str s, size_t at) { return at < s.len && s.at[at] >= '0' && s.at[at] <= '9'; }
 
+/* Returns the length of a decimal sign or a separator of thousands at `at`; 0 if there is none. */
+static size_t separator_at(card_str s, size_t at) {
+  static const char *const others[] = {"\u00A0", "\u2019", "\u202F"};
+  if (at < s.len && text_has(S(".,' "), s.at[at])) return 1;
+  for (size_t i = 0; i < 3; i++)
+    if (text_starts(text_slice(s, at, s.len), text_from(others[i]))) return text_from(others[i]).len;
+  return 0;
+}
+
 bool formula_is_number(card_str s) {
   size_t at = 1;
   if (!s.len || !text_has(S("+-"), *s.at)) return false;
-  while (is_digit_at(s, at) || (at < s.len && text_has(S(".,' "), s.at[at]) && is_digit_at(s, at + 1))) at++;
-  for (size_t unit = at; unit < s.len; unit++)
-    if (!(s.at[unit] & 0x80) && !text_is_letter(s.at[unit]) && !text_has(S("%/$ "), s.at[unit])) return false;
+  for (;;) {
+    size_t between = is_digit_at(s, at) ? 0 : separator_at(s, at);
+    if (!is_digit_at(s, at + between)) break;
+    at += between + 1;
+  }
+  for (size_t unit = at; unit < s.len; unit++) {
+    bool is_wide = s.at[unit] == '\xEF', is_other = s.at[unit] & 0x80; /* full-width signs start with EF */
+    if (is_wide || (!is_other && !text_is_letter(s.at[unit]) && !text_has(S("%/$ "), s.at[unit]))) return false;
+  }
   return at > 1;
 }

@@ -34,6 +34,9 @@ static size_t bullet_length(card_str line) {
   return len && text_is_within(c, S("••◦◦‣‣––--")) ? space_length(behind) + len * (space_length(behind) > 0) : 0;
 }
 
+/* Returns true for a line with a round bullet: dashes stand before other texts too. */
+static bool is_item(card_str line) { return text_starts(line, S("•")) && bullet_length(line); }
+
 static bool is_one_line(card_str text) { return text_find_break(text, '\n', 0) == text.len; }
 
 /* Counts the lines that are not blank, and the bullets among them. */
@@ -135,11 +138,16 @@ static bool may_be_programs(card_str text) {
   return true;
 }
 
-/* Returns true if the text is the one that programs write for the number. */
+/* Returns true if the text is the one that programs write for the number, or has a zero behind three decimals, as exports
+ * write it so that they are no thousands. */
 static bool is_text_of(const number *n, card_str text) {
   char again[CARD_NUMBER_MAX];
   if (n->canonical) return true;
-  return may_be_programs(text) && text_equal(text, (card_str){again, number_text(n->value, again)});
+  if (!may_be_programs(text)) return false;
+  card_str usual = {again, number_text(n->value, again)};
+  size_t point = text_find(usual, S("."), 0);
+  bool padded = text.len == usual.len + 1 && point + 4 == usual.len && text.at[text.len - 1] == '0';
+  return text_equal(text, usual) || (padded && text_starts(text, usual));
 }
 
 /* Makes the text of a number end with the unit of its row. */
@@ -209,7 +217,7 @@ static void type_word(typing *t, card_value *value) {
 /* Types a value; returns what its number counts. The unit of a text is its word until the answers are known. */
 static uint64_t type_value(typing *t, card_value *value, const card_attribute *row) {
   if (value->kind != VALUE_TEXT) return 0;
-  if (!is_one_line(value->text)) {
+  if (!is_one_line(value->text) || is_item(value->text)) {
     read_list(t, value);
     return 0;
   }

@@ -283,3 +283,15 @@ void emit(writer *w, const char *template, const void *record) {
 void emit_text(writer *w, const char *template, const void *record) {
   if (!text_is_blank(*(const card_str *)record)) emit(w, template, record);
 }
+
+void strip_attribute(buffer *o, size_t from, card_str start) {
+  size_t to = from;
+  while (from < o->len) {
+    card_str rest = text_slice(buffer_text(o), from, o->len);
+    if (text_starts(rest, start))
+      from += text_find(rest, S("\""), start.len) + 1;
+    else
+      o->at[to++] = o->at[from++];
+  }
+  o->len = to;
+}

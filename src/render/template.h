@@ -94,6 +94,10 @@ void write_counted(writer *, card_label, card_str name, size_t count);
 bool open_link(writer *, card_str href);
 void close_link(writer *, bool opened);
 
+/* Removes an attribute from the HTML from `from` on. `start` is its name with a space before and an equals sign and a quotation mark
+ * behind: cannot match data, since quotation marks in data are entities. */
+void strip_attribute(buffer *, size_t from, card_str start);
+
 /* Writes a link with its title; without one, with its URL. */
 void write_link(writer *, const card_link *);
 

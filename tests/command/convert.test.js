@@ -45,7 +45,7 @@ describe('a table', () => {
       assert.equal(parse(out).title, 'Tea vs Coffee');
       assert.equal(
         await convert(out, { to: 'csv' }),
-        '"Category","Definition","Tea","Coffee"\r\n"Caffeine","","40","95"\r\n"Hot","","Yes","No"\r\n',
+        '"Tea vs Coffee"\r\n"Category","Definition","Tea","Coffee"\r\n"Caffeine","","40","95"\r\n"Hot","","Yes","No"\r\n',
       );
     });
 
@@ -112,7 +112,7 @@ describe('a page', () => {
   test('gives its first table of data, with the heading before it', async () => {
     const { out, err } = await run(['convert', 'page.html'], { cwd: folder({ 'page.html': PAGE }) });
     assert.equal(parse(out).title, 'Hot drinks');
-    assert.equal(await convert(out, { to: 'csv' }), '"Category","Definition","Tea"\r\n"Price","","5 < 6"\r\n');
+    assert.equal(await convert(out, { to: 'csv' }), '"Hot drinks"\r\n"Category","Definition","Tea"\r\n"Price","","5 < 6"\r\n');
     assert.equal(err, 'page.html: This is table 2 of 3: --table chooses.\n');
   });
 
@@ -187,7 +187,7 @@ describe('CSV for the spreadsheets of a region', () => {
     test(`${region}: decimal commas and semicolons, and it is read as the same card`, async () => {
       const csv = await convert(JSON.stringify(card), { to: 'csv', region });
       assert.equal(csv[0], '\ufeff');
-      const [, price, count] = csv.split('\r\n');
+      const [, , price, count] = csv.split('\r\n');
       assert.equal(price, '"Price";"";"3,1250";"-0,5"');
       assert.equal(count, '"Count";"";"3380";"1234567"');
       for (const language of [undefined, region, 'en']) {
@@ -203,7 +203,7 @@ describe('CSV for the spreadsheets of a region', () => {
   for (const region of ['en', 'ja', 'de-CH', 'es-MX', 'ar']) {
     test(`${region}: decimal points and commas`, async () => {
       const csv = await convert(JSON.stringify({ ...card, lang: 'de' }), { to: 'csv', region });
-      assert.match(csv, /^\ufeff.*\r\n"Price","","3\.125","-0\.5"\r\n/);
+      assert.match(csv, /^\ufeff.*\r\n.*\r\n"Price","","3\.125","-0\.5"\r\n/);
     });
   }
 
@@ -550,8 +550,8 @@ describe('comparison-card convert', () => {
   test('writes a card as CSV, Markdown and HTML, whole or in a view', async () => {
     const cwd = folder({ 'metals.json': METALS });
     for (const [to, start] of [
-      ['csv', '"Category","Definition","Copper"\r\n"Elec'],
-      ['md', '| Category | Definition | Copper |\n| --- |'],
+      ['csv', '"Difference between copper, '],
+      ['md', '# Difference between copper, '],
       ['html', '<table>\n<caption>Difference between copper, '],
     ]) {
       const { status, out, err } = await run(['convert', 'metals.json', '--to', to, '--view', 'show=Copper'], { cwd });
@@ -573,7 +573,7 @@ describe('comparison-card convert', () => {
     const cwd = folder({ 'metals.json': METALS });
     const { status, out } = await run(['convert', 'metals.json', '-o', 'new/metals.md'], { cwd });
     assert.deepEqual({ status, out }, { status: 0, out: '' });
-    assert.match(readFileSync(join(cwd, 'new/metals.md'), 'utf8'), /^\| Category/);
+    assert.match(readFileSync(join(cwd, 'new/metals.md'), 'utf8'), /^# .*\n\n\| Category/);
   });
 
   test('makes several files in a folder, and goes on after one that fails', async () => {

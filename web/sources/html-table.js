@@ -93,9 +93,32 @@ function writeImage(image) {
   return parts[0][1] && parts.map(([name, text]) => more(name, text)).join('');
 }
 
+/** Returns true for the note of a value, as the card's own HTML has it. @param {TreeNode} node */
+const isNote = (node) => node.localName === 'small' && attribute(node, 'role') === 'note';
+
+/** Returns the notes of a cell as inline markup, and the cell without them. @param {TreeNode} cell */
+function partNotes(cell) {
+  const notes = elementsIn(cell).filter(isNote);
+  const childNodes = Array.from(cell.childNodes ?? []).filter((child) => !isNote(child));
+  const texts = notes.map((note) =>
+    linesOf(note)
+      .map(({ text }) => text)
+      .join(' '),
+  );
+  const note = [cell.note, ...texts].filter(Boolean).join(' · ');
+  return { note, rest: notes.length ? { nodeType: cell.nodeType, localName: cell.localName, childNodes } : cell };
+}
+
+/** Returns true for a cell that is a list of one item, which its lines do not show. @param {TreeNode} cell */
+function isOneItem(cell) {
+  const [list, ...others] = elementsIn(cell);
+  return list?.localName === 'ul' && !others.length && elementsIn(list, 'li').length === 1;
+}
+
 /** Writes a cell as src/read/table/marked.h describes it. @param {TreeNode} node */
 function writeCell(node) {
-  const lines = linesOf(node);
+  const { note, rest } = partNotes(node);
+  const lines = linesOf(rest);
   const pieces = lines.flatMap((line) => line.pieces);
   const image = findIn(node, isImage);
   const flags =
@@ -103,8 +126,9 @@ function writeCell(node) {
     (pieces.length && pieces.every(({ strong }) => strong) ? FLAGS.bold : 0) |
     (!pieces.length && findIn(node, isPicture) ? FLAGS.mute : 0) |
     (image && pieces.every(({ isSubstitute }) => isSubstitute) ? FLAGS.picture : 0);
-  const text = lines.map((line) => line.text).join('\n');
-  return { flags, text: clean(text) + (image ? writeImage(image) : '') + more('n', node.note ?? '') };
+  const bullet = lines.length === 1 && isOneItem(rest) ? '• ' : '';
+  const text = bullet + lines.map((line) => line.text).join('\n');
+  return { flags, text: clean(text) + (image ? writeImage(image) : '') + more('n', note) };
 }
 
 /**

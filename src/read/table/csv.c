@@ -168,8 +168,9 @@ static card_str text_of(const grid *g, const cell *c) {
   if (c->quoted && text_has(text, '"')) text = without(g, text, '"', '"');
   if (c->escaped) text = without(g, text, '\\', g->delimiter);
   if (text.len && *text.at == '\'') {
-    card_str bare = text_slice(text, 1, text.len);
-    if (formula_starts(bare)) text = bare;
+    size_t start = 1; /* a text that has an apostrophe itself has two */
+    while (start < text.len && text.at[start] == '\'') start++;
+    if (formula_starts(text_slice(text, start, text.len))) text = text_slice(text, 1, text.len);
   }
   return text;
 }

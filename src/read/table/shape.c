@@ -61,6 +61,19 @@ static bool is_name_heading(card_str heading) {
                           "商品\0製品\0型号\0नाम\0nama\0الاسم\0");
 }
 
+bool shape_is_definition(card_str heading) {
+  return text_among(heading, "definition\0definición\0définition\0परिभाषा\0definisi\0definizione\0定義\0definição\0"
+                             "определение\0Определение\0定义\0التعريف\0") > 0;
+}
+
+bool shape_footnote(card_str text, card_str *mark, card_str *note) {
+  size_t end = text_find(text, S("]"), 0);
+  if (!text_starts(text, S("[^")) || end < 3 || !text_starts(text_slice(text, end + 1, text.len), S(":"))) return false;
+  *mark = text_slice(text, 0, end + 1);
+  *note = cell_trim(text_slice(text, end + 2, text.len));
+  return note->len && !text_has(*mark, ' ');
+}
+
 static bool same_text(const grid_cell *a, const grid_cell *b) { return text_equal(a->text, b->text); }
 
 /* ---- samples of columns ---- */
@@ -275,6 +288,11 @@ static bool has_row_heads(const grid *g, size_t first) {
   return s.filled && s.heads == s.filled;
 }
 
+/* Returns true if a row of headings has the word for a definition behind that of the names. */
+static bool is_spelled(const grid *g, size_t row) {
+  return !g->options->names && shape_is_definition(grid_cell_at(g, row, 1)->text);
+}
+
 static size_t count_heads(const grid *g, size_t preface) {
   switch (g->options->header) {
   case HEADER_FIRST_ROW: return 1;
@@ -283,6 +301,7 @@ static size_t count_heads(const grid *g, size_t preface) {
   default: break;
   }
   size_t heads = count_leading(g, preface, is_in_head);
+  if (!heads && is_spelled(g, preface)) return 1;
   if (!heads) heads = count_leading(g, preface, has_headings);
   if (heads) return heads;
   if (all_cells(g, preface, CELL_HEADING | CELL_BOLD)) return 1;
@@ -423,6 +442,8 @@ static void find_names(const grid *g, table_shape *shape) {
   shape->group = GRID_NO_COLUMN;
   if (asked)
     shape->names = asked - 1;
+  else if (shape->spelled)
+    shape->names = 0;
   else if (is_pair(g, shape))
     shape->names = GRID_NO_COLUMN;
   else if (has_groups(g, shape->first))
@@ -482,6 +503,11 @@ static bool is_blank_beside(const grid *g, const table_shape *shape, size_t row)
   return shape->group == GRID_NO_COLUMN && !grid_is_banner(g, row) && cell_is_blank(grid_cell_at(g, row, shape->names));
 }
 
+static bool is_footnote(const grid *g, size_t row) {
+  card_str mark, note;
+  return grid_is_lone(g, row) && shape_footnote(grid_first_cell(g, row)->text, &mark, &note);
+}
+
 /* Rows with values and without. */
 typedef struct {
   size_t valued, lone;
@@ -493,6 +519,7 @@ static row_counts count_rows(const grid *g, const table_shape *shape) {
   row_counts n = {.last = shape->first};
   bool was_lone = false;
   for (size_t row = shape->first; row < g->row_count; row++) {
+    if (is_footnote(g, row)) continue;
     bool lone = has_no_values(g, shape, row);
     n.is_adjacent = n.is_adjacent || (lone && was_lone);
     was_lone = lone;
@@ -513,10 +540,12 @@ static bool are_groups(const grid *g, const table_shape *shape, row_counts n) {
 
 static row_meaning meaning_of(const grid *g, const table_shape *shape, size_t row, size_t last, bool likely,
                               bool plain_names) {
+  if (is_footnote(g, row)) return ROW_FOOTNOTE;
   if (repeats_heads(g, shape, row)) return ROW_REPEATED;
   if (!has_no_values(g, shape, row)) return ROW_VALUES;
   if (shape->names != GRID_NO_COLUMN && shape->names && is_blank_beside(g, shape, row)) return ROW_BLANK;
   bool out = stands_out(g, shape, row, plain_names);
+  if (shape->has_groups && !out) return ROW_VALUES;
   if (row > last) return out || reads_as_note(grid_first_cell(g, row)->text) ? ROW_NOTE : ROW_VALUES;
   return out || likely ? ROW_GROUP : ROW_VALUES;
 }
@@ -582,11 +611,14 @@ bool shape_find(const grid *g, table_shape *shape) {
     return grid_report(
         g, CARD_MISSING, shape->preface, GRID_NO_COLUMN,
         S("This table has no headings that name its columns: add a row of them, or say header=\"none\"."));
+  shape->spelled = shape->first > shape->preface && is_spelled(g, shape->first - 1);
+  for (size_t i = 1; i < g->width && shape->first > shape->preface; i++)
+    shape->has_groups = shape->has_groups || column_part_of(last_heading(g, shape, i)) == COLUMN_GROUP;
   find_names(g, shape);
   shape->rows = grid_take(g, g->row_count + 1, 1);
   if (!shape->rows) return false;
   find_rows(g, shape);
   shape->described = find_described(g, shape);
-  shape->labelled = shape->first > shape->preface && g->marked && find_labelled(g, shape);
+  shape->labelled = !shape->spelled && shape->first > shape->preface && g->marked && find_labelled(g, shape);
   return true;
 }

@@ -27,7 +27,8 @@ typedef struct {
   table_shape shape;
   used_column columns[MAX_COLUMNS]; /* names first, then as in the grid */
   size_t column_count;
-  bool *filled; /* per column of the grid: it has values */
+  bool *filled;                /* per column of the grid: it has values */
+  CARD_LIST(size_t) footnotes; /* their rows */
 } table;
 
 /* For finding positions after the card is open. */
@@ -361,7 +362,7 @@ static bool has_better(const table *t, size_t column) {
 
 static column_part part_of_column(const table *t, size_t column, card_str text) {
   if (column == t->shape.group) return COLUMN_GROUP;
-  column_part part = column_part_of(text);
+  column_part part = shape_is_definition(text) ? COLUMN_DEFINITION : column_part_of(text);
   return part == COLUMN_BETTER && t->grid.marked && !has_better(t, column) ? COLUMN_SUBJECT : part;
 }
 
@@ -406,6 +407,7 @@ static bool take_columns(table *t) {
     card_str text = plain(t, heading_markup(t, column));
     column_part part = part_of_column(t, column, text);
     if (part == COLUMN_SUBJECT && !add_subject(t, column, subjects)) return false;
+    if (part == COLUMN_DEFINITION) text = S("Definition");
     if (part == COLUMN_SUBJECT) text = model->subjects.at[model->subjects.count - 1].name;
     if (!add_column(t, column, part, text)) return false;
   }
@@ -442,10 +444,50 @@ static card_str linked(const table *t, card_str text) {
   return join(t, join(t, S("["), S(""), (card_str){label, len}), S("]("), join(t, text, S(""), S(")")));
 }
 
+/* Returns the text of the footnote with this mark, "[^1]"; empty if there is none. Exports number them in their order. */
+static card_str footnote_of(const table *t, card_str mark) {
+  enum { MOST = 1000 }; /* of footnotes in another order, to look through */
+  size_t number = 0, most = t->footnotes.count < MOST ? t->footnotes.count : MOST;
+  card_str own, note;
+  for (size_t i = 2; i < mark.len && i < 9 && mark.at[i] >= '0' && mark.at[i] <= '9'; i++)
+    number = number * 10 + (size_t)(mark.at[i] - '0');
+  for (size_t i = 0; i <= most; i++) {
+    size_t at = i ? i - 1 : number - 1; /* its number first */
+    if (at >= t->footnotes.count) continue;
+    shape_footnote(grid_first_cell(&t->grid, t->footnotes.at[at])->text, &own, &note);
+    if (text_equal(own, mark)) return note;
+  }
+  return (card_str){0};
+}
+
+/* Removes the marks of footnotes at the end of a text, and joins these. */
+static card_str take_footnotes(const table *t, card_str *text) {
+  enum { LONGEST = 60 }; /* bytes of a mark */
+  card_str notes = {0};
+  while (t->footnotes.count && text->len && text->at[text->len - 1] == ']') {
+    size_t from = text->len;
+    while (from && text->len - from < LONGEST && text->at[from - 1] != '[') from--;
+    if (!from) break;
+    card_str mark = text_slice(*text, from - 1, text->len), note = footnote_of(t, mark);
+    if (!note.len) break;
+    notes = join(t, note, S(" · "), notes);
+    *text = cell_trim(text_slice(*text, 0, from - 1));
+  }
+  return notes;
+}
+
+static bool find_footnotes(table *t) {
+  t->footnotes.at = grid_take(&t->grid, t->grid.row_count, sizeof *t->footnotes.at);
+  for (size_t row = t->shape.first; t->footnotes.at && row < t->grid.row_count; row++)
+    if (t->shape.rows[row] == ROW_FOOTNOTE) t->footnotes.at[t->footnotes.count++] = row;
+  return t->footnotes.at;
+}
+
 static void take_value(const table *t, size_t row, size_t column, card_value *value) {
   const grid_cell *cell = grid_cell_at(&t->grid, row, column);
-  card_str note = marked_more(&t->grid, cell, 'n');
-  value->text = with_links(t, row, column, linked(t, value_text(t, row, column)));
+  card_str text = value_text(t, row, column), below = take_footnotes(t, &text);
+  card_str note = join(t, marked_more(&t->grid, cell, 'n'), S(" · "), below);
+  value->text = with_links(t, row, column, linked(t, text));
   value->kind = value->text.len ? VALUE_TEXT : VALUE_NOT_STATED;
   value_extra *extra = note.len ? grid_take(&t->grid, 1, sizeof *extra) : NULL;
   if (extra) extra->note = with_links(t, row, column, note);
@@ -576,7 +618,7 @@ static bool take_rows(table *t) {
   card_attribute *rows = grid_take(&t->grid, count, sizeof *rows);
   card_value *values = grid_take(&t->grid, count * model->subjects.count, sizeof *values);
   card_str group = first_group(t), continued = {0};
-  if (!rows || !values || !keep_source(t, count)) return false;
+  if (!rows || !values || !keep_source(t, count) || !find_footnotes(t)) return false;
   model->attributes.at = rows;
   for (size_t row = t->shape.first; row < t->grid.row_count && t->card->failed != CARD_OUT_OF_MEMORY; row++) {
     row_meaning meaning = (row_meaning)t->shape.rows[row];

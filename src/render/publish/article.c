@@ -42,18 +42,10 @@ static void write_table(writer *w) {
   emit(w, "</tbody>\n</table>\n", NULL);
 }
 
-/* Removes attributes that only the card uses: `part`, and the roles that repair its layout. Cannot match data, since
- * quotation marks in data are entities. */
+/* Removes attributes that only the card uses: `part`, and the roles that repair its layout. */
 static void strip(buffer *o, size_t from) {
-  size_t to = from;
-  while (from < o->len) {
-    card_str rest = text_slice(buffer_text(o), from, o->len);
-    if (text_starts(rest, S(" part=\"")) || text_starts(rest, S(" role=\"")))
-      from += text_find(rest, S("\""), 7) + 1;
-    else
-      o->at[to++] = o->at[from++];
-  }
-  o->len = to;
+  strip_attribute(o, from, S(" part=\""));
+  strip_attribute(o, from, S(" role=\""));
 }
 
 void write_plain_table(writer *w) {

@@ -1,7 +1,7 @@
 /** Reads tables of HTML and Markdown files. */
 import { CardError } from '../../engine/error.js';
 import { readTableNow } from '../../sources/html-table.js';
-import { titleIn } from '../../sources/markup.js';
+import { linesOf, titleIn } from '../../sources/markup.js';
 import { htmlText } from '../base/html.js';
 import { tableOf } from './kinds.js';
 import { readMade } from './made.js';
@@ -182,6 +182,10 @@ function parserOf(MarkdownIt) {
   const markdown = new MarkdownIt({ html: true, linkify: true });
   markdown.linkify.set({ fuzzyLink: false });
   markdown.validateLink = () => true;
+  // A footnote of one word, `[^1]: word`, is no address of links.
+  markdown.core.ruler.after('block', 'footnotes', ({ env }) => {
+    for (const label of Object.keys(env.references ?? {})) if (label.startsWith('^')) delete env.references?.[label];
+  });
   return markdown;
 }
 
@@ -242,8 +246,18 @@ function footnotesIn(text) {
   );
 }
 
-/** Makes references to footnotes in the cells of a tree notes of these cells. @param {Node} root @param {Map<string, string>} footnotes */
-function placeFootnotes(root, footnotes) {
+/**
+ * Makes references to footnotes in the cells of a tree notes of these cells.
+ * @param {Node} root @param {Map<string, string>} footnotes @param {(markdown: string) => string} toMarkup
+ */
+function placeFootnotes(root, footnotes, toMarkup) {
+  /** @type {Map<string, string>} */
+  const read = new Map();
+  const noteNamed = (/** @type {string} */ name) => {
+    const note = footnotes.get(name);
+    if (note && !read.has(name)) read.set(name, toMarkup(note));
+    return read.get(name);
+  };
   for (const cell of footnotes.size ? nodesIn(root) : []) {
     if (cell.localName !== 'td') continue;
     /** @type {string[]} */
@@ -253,7 +267,7 @@ function placeFootnotes(root, footnotes) {
       node.data = node.data?.replace(
         / ?\[\^([^\]\s]{1,50})\]/g,
         (/** @type {string} */ mark, /** @type {string} */ name) => {
-          const note = footnotes.get(name);
+          const note = noteNamed(name);
           if (note) notes.push(note);
           return note ? '' : mark;
         },
@@ -270,14 +284,19 @@ function placeFootnotes(root, footnotes) {
 export async function readMarkdown(text, options) {
   const [MarkdownIt, parser] = await loadMarkdownParsers();
   const { title, body } = postOf(text);
-  const { html, lines } = htmlOf(parserOf(MarkdownIt), body);
+  const markdown = parserOf(MarkdownIt);
+  const { html, lines } = htmlOf(markdown, body);
+  const toMarkup = (/** @type {string} */ text) =>
+    linesOf(treeOf(markdown.renderInline(text, {}), parser))
+      .map((line) => line.text)
+      .join(' ');
   const translate = (/** @type {any} */ place) => ({
     ...place,
     ...(place?.line && { line: lines[place.line] ?? place.line, column: 1 }),
   });
   try {
     const tree = treeOf(`<title>${htmlText(title)}</title>${html}`, parser);
-    placeFootnotes(tree, footnotesIn(body));
+    placeFootnotes(tree, footnotesIn(body), toMarkup);
     return await choose(tablesIn(tree), options, translate);
   } catch (error) {
     const isOfParser = error instanceof CardError && error.code === 'too-large' && !error.path;
