@@ -13,7 +13,7 @@
 #include "query/ngrams.h"
 #include "query/selection.h"
 #include "read/document.h"
-#include "read/table/table.h"
+#include "read/table/card_table.h"
 #include "render/render.h"
 
 /* Returns an empty card; NULL if memory ran out. */

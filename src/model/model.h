@@ -186,7 +186,7 @@ struct card {
   arena memory;                /* lives as long as the card */
   arena scratch;               /* lives as long as a call */
   void (*answer)(card *);      /* makes answers of texts once the labels are set; NULL for cards not made of tables */
-  struct table_source *table;  /* read/table/table.c: positions in the source table; NULL for other cards */
+  struct table_source *table;  /* read/table/card_table.c: positions in the source table; NULL for other cards */
   struct query_state *query;   /* query/query_state.h */
   struct render_state *render; /* render/render_state.h */
 };

@@ -32,9 +32,9 @@ typedef struct {
   bool without, whole;
   int compare; /* COMPARE_ bits; 0 for a text */
   double number;
-  uint8_t unit;  /* of the number (values/units.h); UNIT_NONE if it has none */
-  double factor; /* of the number, if it is no measure: 1000 for "5k" */
-  date_reading date;     /* that the text is, too; its unit is UNIT_NONE if it is none */
+  uint8_t unit;      /* of the number (values/units.h); UNIT_NONE if it has none */
+  double factor;     /* of the number, if it is no measure: 1000 for "5k" */
+  date_reading date; /* that the text is, too; its unit is UNIT_NONE if it is none */
 } query_term;
 
 typedef struct {

@@ -164,7 +164,8 @@ static void read_card(parser *r, const cJSON *node, bool around) {
     return;
   }
   const cJSON *title = get(&root, "title");
-  if (!title || (cJSON_IsString(title) && text_is_blank(text_from(title->valuestring)))) report_missing(r, &root, "title");
+  if (!title || (cJSON_IsString(title) && text_is_blank(text_from(title->valuestring))))
+    report_missing(r, &root, "title");
   if (!model_name(r->card)) r->card->failed = CARD_OUT_OF_MEMORY;
   path attributes = {&root, get(&root, "attributes"), 0}, rows = {&root, get(&root, "rows"), 0};
   if (check_form(r, &root)) {

@@ -112,7 +112,10 @@ describe('a page', () => {
   test('gives its first table of data, with the heading before it', async () => {
     const { out, err } = await run(['convert', 'page.html'], { cwd: folder({ 'page.html': PAGE }) });
     assert.equal(parse(out).title, 'Hot drinks');
-    assert.equal(await convert(out, { to: 'csv' }), '"Hot drinks"\r\n"Category","Definition","Tea"\r\n"Price","","5 < 6"\r\n');
+    assert.equal(
+      await convert(out, { to: 'csv' }),
+      '"Hot drinks"\r\n"Category","Definition","Tea"\r\n"Price","","5 < 6"\r\n',
+    );
     assert.equal(err, 'page.html: This is table 2 of 3: --table chooses.\n');
   });
 
@@ -285,7 +288,7 @@ describe('a workbook', () => {
         ['Hot', '', true, false],
         ['Lines', '', ['one', 'two'], 'a "b", c'],
         ['Opens', '', '09:30', '1900-01-01 06:05'],
-        ['Seen', '', '2021-01-02 12:30', '2021-01-03'],
+        ['Seen', '', date('2021-01-02 12:30', 2021.0102123), date('2021-01-03', 2021.0103)],
       ],
     });
     assert.deepEqual(columns, ['', 'Unit', 'Tea', 'Coffee']);

@@ -1,5 +1,7 @@
 /** Makes minimal workbooks (.xlsx) for tests. */
+
 import { crc32, deflateRawSync } from 'node:zlib';
+import { placeOfCell } from '../../web/node/xlsx/places.js';
 
 /** @param {string} name @param {Buffer} content @param {number} at start position @param {number} [claimed] the size it claims */
 function entry(name, content, at, claimed = content.length) {
@@ -125,3 +127,14 @@ export function workbookFiles(sheets) {
 
 /** @param {Record<string, any[][] | string>} sheets */
 export const workbook = (sheets) => zip(workbookFiles(sheets));
+
+/**
+ * Returns the rows of a sheet with the places of their cells.
+ * @param {import('../../web/node/xlsx/layout.js').Sheet} sheet
+ */
+export const cellsOf = ({ rows, columns }) => ({
+  rows: rows.map(({ number, cells }) => ({
+    number,
+    cells: cells.map((cell, i) => cell && { ...cell, place: placeOfCell(number, columns[i]) }),
+  })),
+});

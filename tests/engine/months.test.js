@@ -11,7 +11,7 @@ const languages = readdirSync('data/labels').map((name) => name.replace('.json',
 /** Returns the numbers that a column of texts sorts by. @param {string[]} texts @param {string} language */
 function numbersOf(texts, language) {
   const rows = texts.map((text, i) => `r${i};${text}`).join('\n');
-  const card = engine.open(new TextEncoder().encode(`x;A\n${rows}`), { language, delimiter: ';' });
+  const card = engine.open(`x;A\n${rows}`, { language, options: { delimiter: ';' } });
   const document = JSON.parse(card.write('publish', '', 3));
   card.close();
   return document.rows.map(([, value]) => value?.value);

@@ -4,8 +4,7 @@ import { randomInt } from 'node:crypto';
 import { test } from 'node:test';
 import { CardError } from '../../web/engine/error.js';
 import { readSheet } from '../../web/node/sources/spreadsheet.js';
-import { cellsOf } from '../../web/node/sources/workbook.js';
-import { brokenIn, letters, packedAs, pointedTo, workbookFiles, zip, zip64 } from '../command/workbook.js';
+import { brokenIn, cellsOf, letters, packedAs, pointedTo, workbookFiles, zip, zip64 } from '../command/workbook.js';
 import { seedOf } from '../random.js';
 import { repeat } from './repeat.js';
 

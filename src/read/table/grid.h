@@ -37,7 +37,7 @@ typedef struct {
   card_str source;
   char delimiter; /* of cells in the source */
   bool marked;    /* the source says which cells are headings and which span */
-  bool is_sheet;           /* it is one that marks no headings, but spans */
+  bool is_sheet;  /* it is one that marks no headings, but spans */
   buffer rows, cells;
   card_str caption;        /* of a marked table: inline markup */
   size_t row_count, width; /* width: of the longest row of several cells */
@@ -70,16 +70,7 @@ const grid_cell *grid_first_cell(const grid *, size_t row);
 
 void grid_free(grid *);
 
-/* ---- problems ---- */
-
-/* Reports a problem at a cell: its line and column in a text, "row 3, column 2" in a marked table. Column GRID_NO_COLUMN
- * is the whole row. Always returns false. */
-bool grid_report(const grid *, card_code, size_t row, size_t column, card_str message);
-
-/* The same with `message` in three parts. */
-bool grid_report_about(const grid *, card_code, size_t row, size_t column, card_str before, card_str about,
-                       card_str after);
-
+/* No column: the whole row. */
 #define GRID_NO_COLUMN SIZE_MAX
 
 /* Returns memory that lives as long as the card; NULL, with the card failed, if it ran out. */

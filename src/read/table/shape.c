@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "read/cells.h"
+#include "read/table/report.h"
 
 /* ---- texts ---- */
 
@@ -178,7 +179,9 @@ static size_t count_preface(const grid *g) {
   for (; row < g->row_count; row++) {
     const grid_row *r = grid_row_at(g, row);
     bool lone = grid_is_lone(g, row);
-    if (!(lone || (usual >= WIDE && r->filled * 3 <= usual)) || (lone && is_only_heading(g, row, only))) break;
+    bool sparse = usual >= WIDE && r->filled * 3 <= usual && r->section != SECTION_HEAD &&
+                  !(grid_first_cell(g, row)->flags & CELL_HEADING);
+    if (!(lone || sparse) || (lone && is_only_heading(g, row, only))) break;
   }
   return row < g->row_count ? row : skipped;
 }
@@ -530,12 +533,12 @@ static row_counts count_rows(const grid *g, const table_shape *shape) {
   return n;
 }
 
-/* Returns true if rows without values are likely to name groups: the first row is one, and they are few or each comes before
+/* Returns true if rows without values are likely to name groups: there are several, the first row is one, and they are few or each comes before
  * others. */
 static bool are_groups(const grid *g, const table_shape *shape, row_counts n) {
   if (shape->group != GRID_NO_COLUMN) return false;
-  return n.lone && has_no_values(g, shape, shape->first) &&
-         (n.lone * 2 <= n.valued || (n.lone > 1 && n.lone <= n.valued && !n.is_adjacent));
+  return n.lone > 1 && has_no_values(g, shape, shape->first) &&
+         (n.lone * 2 <= n.valued || (n.lone <= n.valued && !n.is_adjacent));
 }
 
 static row_meaning meaning_of(const grid *g, const table_shape *shape, size_t row, size_t last, bool likely,

@@ -2,7 +2,7 @@
 #include "base/platform.h"
 #include "base/text.h"
 #include "model/model.h"
-#include "read/table/table.h"
+#include "read/table/card_table.h"
 #include "render/publish/article.h"
 #include "render/publish/card_json.h"
 #include "render/publish/linked.h"

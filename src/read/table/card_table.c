@@ -1,5 +1,5 @@
 /* Order of the file: texts, titles, columns, rows, positions, the card. */
-#include "read/table/table.h"
+#include "read/table/card_table.h"
 
 #include <string.h>
 
@@ -11,6 +11,7 @@
 #include "read/cells.h"
 #include "read/table/csv.h"
 #include "read/table/marked.h"
+#include "read/table/report.h"
 #include "read/table/shape.h"
 
 /* A column of the card in the grid. */
@@ -129,12 +130,16 @@ static card_str join(const table *t, card_str one, card_str between, card_str ot
   return (card_str){to, one.len + between.len + other.len};
 }
 
-/* Joins the cells of a row. */
-static card_str text_of_row(const table *t, size_t row) {
+/* Joins the filled cells of a row but the first `skipped`. */
+static card_str text_of_row(const table *t, size_t row, size_t skipped) {
   card_str text = {0};
   for (size_t i = 0; i < grid_row_at(&t->grid, row)->count; i++) {
     const grid_cell *cell = grid_cell_at(&t->grid, row, i);
-    if (!(cell->flags & CELL_FROM_LEFT)) text = join(t, text, S(" "), line_of(t, cell->text));
+    if (!cell->text.len || cell->flags & CELL_FROM_LEFT) continue;
+    if (skipped)
+      skipped--;
+    else
+      text = join(t, text, S(" "), line_of(t, cell->text));
   }
   return text;
 }
@@ -183,10 +188,11 @@ static card_str take_preface(const table *t) {
       continue;
     }
     if (row != title_row) {
-      add_introduction(t, text_of_row(t, row));
+      add_introduction(t, text_of_row(t, row, 0));
       continue;
     }
     title = first_line(t, grid_first_cell(&t->grid, row)->text);
+    add_introduction(t, text_of_row(t, row, 1));
     grid_report_about(&t->grid, CARD_READ_AS, row, GRID_NO_COLUMN, S("The title is this row above the headings: “"),
                       title, S("”."));
   }
@@ -626,7 +632,7 @@ static bool take_rows(table *t) {
     if (repeated > MOST_REPEATED)
       return grid_report(&t->grid, CARD_TOO_LARGE, row, GRID_NO_COLUMN,
                          S("The name of a group is too long for so many rows: shorten it."));
-    if (meaning == ROW_NOTE) add_introduction(t, text_of_row(t, row));
+    if (meaning == ROW_NOTE) add_introduction(t, text_of_row(t, row, 0));
     if (meaning == ROW_GROUP || meaning == ROW_REPEATED) {
       group = take_group(t, row, group, last_group && last_group + 1 == row && meaning == ROW_GROUP);
       last_group = row;
