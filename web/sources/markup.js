@@ -96,7 +96,10 @@ const SPOKEN = /(?:^|\s)(?:sr-only|visually-?hidden|screen-reader-(?:text|only)|
  * @param {CSSStyleDeclaration} style @param {Element} element
  */
 function seenBy({ display, visibility, position, clip, clipPath, width }, element) {
-  const isSeenAround = () => element.parentElement && getComputedStyle(element.parentElement).visibility === 'visible';
+  const isSeenAround = () => {
+    const { parentElement } = unclobbered(element);
+    return parentElement && getComputedStyle(parentElement).visibility === 'visible';
+  };
   if (display === 'none' || (visibility !== 'visible' && isSeenAround())) return 'hidden';
   const isTiny =
     Number.parseFloat(width) <= 1 || /^rect\((?:[01]px,? ?)+\)/.test(clip) || /^inset\((?:50|100)%/.test(clipPath);
@@ -110,10 +113,9 @@ function hiding(node) {
     /(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)/i.test(attribute(node, 'style'));
   if (isUnseen || node.isUndisplayed) return 'hidden';
   if (SPOKEN.test(attribute(node, 'class'))) return 'spoken';
-  const element = /** @type {any} */ (node);
-  return globalThis.Element && node instanceof Element && node.isConnected
-    ? seenBy(getComputedStyle(element), element)
-    : '';
+  if (!globalThis.Element || !(node instanceof Element) || !node.isConnected) return '';
+  const element = /** @type {Element} */ (node.valueOf()); // of a form, which is unclobbered, the form itself
+  return seenBy(getComputedStyle(element), element);
 }
 
 /** Returns true if an element is not displayed. @param {TreeNode} node */
