@@ -3,7 +3,7 @@ import { unpack } from '../engine/packed.js';
 import { decoder } from '../engine/utf8.js';
 import { backgroundOf } from '../page/colour.js';
 import { createElement, READING, unclobbered } from '../page/dom.js';
-import { aroundIn, cardScript, misspelt, unreadScripts } from '../page/hints.js';
+import { aroundIn, misspelt, sourceIn, unreadScripts } from '../page/hints.js';
 import { distinguish } from '../page/names.js';
 import { keepInPage } from '../page/permalink.js';
 import { sheetOf } from '../page/sheet.js';
@@ -485,25 +485,28 @@ export class ComparisonCard extends (globalThis.HTMLElement ?? Object) {
   #source(signal) {
     if (this.#data !== undefined) return { content: textOf(this.#data) };
     const src = this.getAttribute('src');
-    if (src) return fetchFile(src, signal).then((file) => ({ ...file, around: aroundIn(this) }));
-    if (src !== null) return { content: null };
-    return this.#watch(signal);
+    if (src !== null && !src) return { content: null };
+    if (!src) return this.#watch(signal, () => this.#inner());
+    return fetchFile(src, signal).then((file) => this.#watch(signal, () => ({ ...file, around: aroundIn(this) })));
   }
 
   /** Returns the script or table inside, if complete. @returns {Source | undefined} */
   #inner() {
-    const script = cardScript(this);
-    const around = script && aroundIn(this);
-    const table = !script || around ? this.querySelector('table') : null;
-    const node = /** @type {HTMLScriptElement | undefined} */ (table ?? script);
-    return node && isParsed(node) ? { content: node.text ?? node.outerHTML, type: node.type, node, around } : undefined;
+    const node = /** @type {HTMLScriptElement | undefined} */ (sourceIn(this));
+    if (!node || !isParsed(node)) return undefined;
+    return { content: node.text ?? node.outerHTML, type: node.type, node, around: aroundIn(this) };
   }
 
-  /** Returns the script or table inside, and reloads if one is added or changed. @param {AbortSignal} signal */
-  #watch(signal) {
-    const source = this.#inner();
-    const textOfSource = (/** @type {Source | undefined} */ one) => one && `${one.content}${one.around}`;
-    const look = () => textOfSource(this.#inner()) !== textOfSource(source) && this.#queue();
+  /**
+   * Returns the source, and reloads if a script or table inside is added or changes it.
+   * @template {Source | undefined} T @param {AbortSignal} signal @param {() => T} read
+   */
+  #watch(signal, read) {
+    const source = read();
+    const look = () => {
+      const now = read();
+      if (now?.content !== source?.content || now?.around !== source?.around) this.#queue();
+    };
     const observer = new MutationObserver(look);
     observer.observe(this, { attributes: true, childList: true, characterData: true, subtree: true });
     signal.addEventListener('abort', () => observer.disconnect());

@@ -16,7 +16,8 @@ export function isNear(text, name) {
 export function misspelt(element, names) {
   const hints = [];
   for (const { name } of element.attributes) {
-    const meant = /^[\w-]+$/.test(name) && !names.includes(name) && names.find((known) => isNear(name, known));
+    const isForeign = name === 'name' || !/^[\w-]+$/.test(name); // of forms and frameworks
+    const meant = !isForeign && !names.includes(name) && names.find((known) => isNear(name, known));
     if (meant) hints.push(`The attribute "${name}" is unknown: write "${meant}".`);
   }
   return hints;
@@ -32,16 +33,21 @@ const OTHER = /^(?:|module|importmap|speculationrules|.*(?:java|ecma)script.*|.*
 const scriptsIn = (element) =>
   /** @type {HTMLScriptElement[]} */ ([...element.children].filter(({ localName }) => localName === 'script'));
 
-/** Returns the first script in an element that holds a card. @param {Element} element */
-export const cardScript = (element) => scriptsIn(element).find(({ type }) => READ.test(type));
+/** Returns the scripts in an element that are read. @param {Element} element */
+const readIn = (element) => scriptsIn(element).filter(({ type }) => READ.test(type));
 
-/**
- * Returns the card without rows in an element, for a table: the text of its first script of JSON, if that has none.
- * @param {Element} element
- */
-export function aroundIn(element) {
-  const text = cardScript(element)?.text ?? '';
-  return /^\s*\{/.test(text) && !/"(?:attributes|columns|rows)"\s*:/.test(text) ? text : undefined;
+/** Returns true for JSON without rows: it completes the card of a table. @param {HTMLScriptElement} script */
+const isAround = ({ type, text }) =>
+  /json/i.test(type) && /^\s*\{/.test(text) && !/"(?:attributes|columns|rows)"\s*:/.test(text);
+
+/** Returns the JSON of the card without rows in an element, for a table. @param {Element} element */
+export const aroundIn = (element) => readIn(element).find(isAround)?.text;
+
+/** Returns the script or table in an element that holds the rows of its card. @param {Element} element */
+export function sourceIn(element) {
+  const scripts = readIn(element);
+  const around = scripts.find(isAround);
+  return scripts.find((script) => script !== around) ?? element.querySelector('table') ?? around;
 }
 
 /** Returns a hint for each script in an element whose type is not read. @param {Element} element */
