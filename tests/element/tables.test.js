@@ -24,7 +24,7 @@ const cardOf = (selector = 'comparison-card') => {
     title: texts('title')[0],
     groups: texts('fold'),
     rows: [...root.querySelectorAll('[part~=row]')].map((row) => [
-      row.querySelector('[part=row-link]').textContent,
+      row.querySelector('[part=row-link]')?.textContent ?? '',
       ...[...row.querySelectorAll('[part~=value]')].map((cell) =>
         cell.innerHTML.replace(/ rel="noopener"|<.?bdi[^>]*>/g, ''),
       ),
@@ -79,10 +79,10 @@ const real = [
       '<tr><th scope="row">Cylinders</th><td colspan="2" style="text-align:center">4</td></tr>' +
       '<tr><th scope="rowgroup">Body</th><th scope="row">Doors</th><td>2</td><td style="background:#ececec" class="table-na">—</td></tr></tbody></table>',
     {
-      title: 'Comparison of cars[¹]',
+      title: 'Comparison of cars',
       groups: ['Engine', 'Body'],
       rows: [
-        ['Power', '25 kW', '18\u00a0kW<a part="link" href="#cite_note-2">[²]</a>'],
+        ['Power', '25 kW', '18\u00a0kW<a part="link" href="#cite_note-2">[2]</a>'],
         ['Cylinders', '4', '4'],
         ['Doors', '2', '—'],
       ],
@@ -107,51 +107,86 @@ const real = [
   ],
 ];
 
-/** Tables that are skipped without a console message, with markup around them and the reason. */
+/** Tables that stay as they are, and the reason on the console; '' if there is none, as their author knows it. */
 const rows = '<tr><th>x<th>A<th>B<tr><th>a<td>1<td>2';
 const left = [
-  ['a layout table', `<table role="presentation">${rows}</table>`],
-  ['one that has no role', `<table role=" none">${rows}</table>`],
-  ['a grid', `<table role="grid">${rows}</table>`],
-  ['one without any headings', '<table><tr><td>Menu<td>Text<tr><td>Foot<td>Note</table>'],
-  ['a field', `<table>${rows}<tr><th>b<td><input><td></table>`],
-  ['a button', `<table>${rows}<tr><th>b<td><button>Buy</button><td></table>`],
-  ['a form', `<form><table>${rows}<tr><th>b<td><select><option>o</select><td></table></form>`],
-  ['a film', `<table>${rows}<tr><th>b<td><video></video><td></table>`],
-  ['a formula', `<table>${rows}<tr><th>b<td><math><msup><mn>10</mn><mn>6</mn></msup></math><td></table>`],
-  ['what is struck out', `<table>${rows}<tr><th>b<td><del>$20</del> $10<td></table>`],
-  ['a table in a table', `<table>${rows}<tr><th>b<td><table>${rows}</table><td></table>`],
-  ['what is edited', `<div contenteditable><table>${rows}</table></div>`],
-  ['what is edited within', `<table>${rows}<tr><th>b<td contenteditable>x<td></table>`],
-  ['one row', '<table><tr><th>x<th>A<th>B</table>'],
-  ['one column', '<table><tr><th>x<tr><td>a<tr><td>b</table>'],
-  ['nothing', '<table></table>'],
-  ['what is switched off', `<table data-comparison-card="off">${rows}</table>`],
-  ['what is switched off around', `<main data-comparison-card="off"><div><table>${rows}</table></div></main>`],
-  ['what is not shown', `<table style="display: none">${rows}</table>`],
+  ['a layout table', `<table role="presentation">${rows}</table>`, ''],
+  ['one that has no role', `<table role=" none">${rows}</table>`, ''],
+  ['a grid', `<table role="grid">${rows}</table>`, ''],
+  ['one without any headings', '<table><tr><td>Menu<td>Text<tr><td>Foot<td>Note</table>', /mark its headings/],
+  [
+    'one that is bold as a whole',
+    '<table style="font-weight: bold"><tr><td>Menu<td>Text<tr><td>Foot<td>Note</table>',
+    /mark its headings/,
+  ],
+  ['a field', `<table>${rows}<tr><th>b<td><input><td></table>`, /lose its <input>/],
+  ['a button', `<table>${rows}<tr><th>b<td><button>Buy</button><td></table>`, /lose its <button>/],
+  ['a form', `<form><table>${rows}<tr><th>b<td><select><option>o</select><td></table></form>`, /lose its <select>/],
+  ['a film', `<table>${rows}<tr><th>b<td><video></video><td></table>`, /lose its <video>/],
+  ['a formula', `<table>${rows}<tr><th>b<td><math><mn>10</mn></math><td></table>`, /lose its <math>/],
+  ['what is struck out', `<table>${rows}<tr><th>b<td><del>$20</del> $10<td></table>`, /lose its <del>/],
+  ['a table in a table', `<table>${rows}<tr><th>b<td><table>${rows}</table><td></table>`, /lose its <table>/],
+  ['what is edited', `<div contenteditable><table>${rows}</table></div>`, ''],
+  ['what is edited within', `<table>${rows}<tr><th>b<td contenteditable>x<td></table>`, /can edit a part/],
+  ['one row', '<table><tr><th>x<th>A<th>B</table>', /one row or column/],
+  ['one column', '<table><tr><th>x<tr><td>a<tr><td>b</table>', /one row or column/],
+  ['nothing', '<table></table>', /one row or column/],
+  ['what is switched off', `<table data-comparison-card="off">${rows}</table>`, ''],
+  ['what is switched off around', `<main data-comparison-card="off"><div><table>${rows}</table></div></main>`, ''],
+  ['what is not shown', `<table style="display: none">${rows}</table>`, ''],
 ];
 
 /** Tables that look like data but are not understood: one console line each. */
 const refused = [
-  ['no headings over the columns', '<table><tr><th>Born<td>1950<tr><th>Died<td>2020</table>', /no row of headings/],
-  ['a column without a heading', '<table><tr><th>x<th>A<th><tr><td>a<td>1<td>2</table>', /Column 3/],
-  ['a row without a name', '<table><tr><th>x<th>A<tr><td>a<td>1<tr><td><td>2</table>', /row 3/],
   [
     'an icon that says nothing',
-    `<table>${rows}<tr><th>b<td><i class="fa fa-check"></i><td></table>`,
-    /icon without a text.*row 3, column 2/,
+    `<table>${rows}<tr><th>b<td><i class="fa fa-leaf"></i><td></table>`,
+    /icons without a text.*row 3, column 2/,
   ],
-  [
-    'an image that says nothing',
-    `<table>${rows}<tr><th>b<td>1<td><a href="a"><img src="data:,"></a></table>`,
-    /column 3/,
-  ],
+  ['an image that says nothing', `<table>${rows}<tr><th>b<td>1<td><img src="data:,"></table>`, /column 3/],
   [
     'a span that repeats too much',
     `<table><tr><td rowspan="0">${'long '.repeat(20_000)}<td>a${'<tr><td>a'.repeat(51)}</table>`,
     /This table is too large/,
   ],
   ['too many subjects', `<table><tr><th>x${'<th>A'.repeat(51)}<tr><td>a${'<td>1'.repeat(51)}</table>`, /50 subjects/],
+];
+
+/** Tables with gaps, and the rows of their cards. */
+const gaps = [
+  [
+    'names and values without headings',
+    '<table><tr><th>Born<td>1950<tr><th>Died<td>2020</table>',
+    [
+      ['Born', '1950'],
+      ['Died', '2020'],
+    ],
+  ],
+  ['a column without a heading', '<table><tr><th>x<th>A<th><tr><td>a<td>1<td>2</table>', [['a', '1', '2']]],
+  [
+    'a row without a name',
+    '<table><tr><th>x<th>A<tr><td>a<td>1<tr><td><td>2</table>',
+    [
+      ['a', '1'],
+      ['', '2'],
+    ],
+  ],
+  ['equal headings', '<table><tr><th>x<th>Price<th>Price<tr><td>a<td>1<td>2</table>', [['a', '1', '2']]],
+  ['an icon that says yes', '<table><tr><th>x<th>A<tr><td>a<td><i class="fa fa-check"></i></table>', [['a', '✓ Yes']]],
+  [
+    'a block of an editor without headings',
+    '<figure class="wp-block-table"><table><tr><td>x<td>A<td>B<tr><td>a<td>1<td>2</table></figure>',
+    [['a', '1', '2']],
+  ],
+  ...[
+    ['of its cells', '<table><tr><td style="font-weight:bold">x<td style="color:red;font-weight:bold">A'],
+    ['of its row', '<table><tr style="font-weight: 700"><td>x<td>A'],
+    ['of a style sheet', '<style>tr:first-child { font-weight: 600 }</style><table><tr><td>x<td>A'],
+  ].map(([whose, start]) => [
+    `a first row that is bold by the style ${whose}`,
+    `${start}<tr><td>a<td>1</table>`,
+    [['a', '1']],
+  ]),
 ];
 
 inEveryBrowser((check, once) => {
@@ -274,13 +309,27 @@ inEveryBrowser((check, once) => {
     });
   }
 
-  for (const [what, body] of left) {
+  for (const [what, body, reason] of left) {
     once(`a page's tables that stay as they are: ${what}`, async (stage) => {
       await stage.open(`<article id="stays">${body}</article>${table('Other')}${tag()}`);
       const before = await stage.evaluate(() => document.getElementById('stays').outerHTML);
       await stage.shown('Other');
       await stage.settle();
       assert.equal(await stage.evaluate(() => document.getElementById('stays').outerHTML), before);
+      const said = stage.lines('warn').map(({ text }) => text);
+      assert.equal(said.length, reason ? 1 : 0, `${said}`);
+      if (reason) assert.match(said[0], /A table is left alone, because/);
+      if (reason) assert.match(said[0], reason);
+    });
+  }
+
+  for (const [what, body, expected] of gaps) {
+    once(`a page's tables with gaps become cards, without a warning: ${what}`, async (stage) => {
+      await stage.open(`${body}${tag()}`);
+      await stage.wait(cardsShown, 1);
+      const { rows } = await stage.evaluate(cardOf);
+      const texts = rows.map((row) => row.map((cell) => cell.replace(/<[^>]*>/g, '')));
+      assert.deepEqual(texts, expected);
       assert.deepEqual(stage.lines('warn'), []);
     });
   }

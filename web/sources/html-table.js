@@ -4,7 +4,7 @@
  */
 import { CardError } from '../engine/error.js';
 import { CELL_END, clean, FLAGS, more, ROW_END, written } from './marked.js';
-import { attribute, elementsIn, isHidden, linesOf } from './markup.js';
+import { attribute, elementsIn, isBold, isHidden, linesOf } from './markup.js';
 import { finish } from './slices.js';
 
 /** @typedef {import('./markup.js').TreeNode} TreeNode */
@@ -123,7 +123,7 @@ function writeCell(node) {
   const image = findIn(node, isImage);
   const flags =
     (node.localName === 'th' ? FLAGS.heading : 0) |
-    (pieces.length && pieces.every(({ strong }) => strong) ? FLAGS.bold : 0) |
+    (pieces.length && (pieces.every(({ strong }) => strong) || isBold(node)) ? FLAGS.bold : 0) |
     (!pieces.length && findIn(node, isPicture) ? FLAGS.mute : 0) |
     (image && pieces.every(({ isSubstitute }) => isSubstitute) ? FLAGS.picture : 0);
   const bullet = lines.length === 1 && isOneItem(rest) ? '• ' : '';

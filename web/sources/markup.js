@@ -176,6 +176,18 @@ function isSet(css, property, values) {
   return value === undefined ? undefined : values.test(value);
 }
 
+/** Values of font-weight that are bold. */
+const BOLD = /^(?:bold|[6-9]00)/i;
+
+/** Returns true if a cell is bold by its style, or by a style sheet and its table is not. @param {TreeNode} cell */
+export function isBold(cell) {
+  const own = isSet(attribute(cell, 'style'), 'font-weight', BOLD);
+  if (own !== undefined || !globalThis.Element || !(cell instanceof Element) || !cell.isConnected) return Boolean(own);
+  const table = /** @type {Element} */ (cell.closest('table'));
+  const [weight, around] = [cell, table].map((element) => Number(getComputedStyle(element).fontWeight));
+  return weight >= 600 && around < 600;
+}
+
 /** Returns true for a reference mark, such as [1]. @param {TreeNode} node */
 const isReference = (node) => titleIn([node]).startsWith('[');
 
@@ -184,7 +196,7 @@ function styleIn(node, around) {
   const name = node.localName ?? '';
   const css = attribute(node, 'style');
   return {
-    strong: isSet(css, 'font-weight', /^(?:bold|[6-9]00)/i) ?? (around.strong || name === 'b' || name === 'strong'),
+    strong: isSet(css, 'font-weight', BOLD) ?? (around.strong || name === 'b' || name === 'strong'),
     em: isSet(css, 'font-style', /^(?:italic|oblique)/i) ?? (around.em || name === 'i' || name === 'em'),
     code: around.code || ['code', 'kbd', 'samp', 'tt'].includes(name),
     href: (name === 'a' && attribute(node, 'href').trim()) || around.href,

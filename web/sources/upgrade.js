@@ -34,6 +34,7 @@ function isOff(table) {
 /** Returns why a table can be no card; '' if it may be one. @param {HTMLTableElement} table */
 function reasonAgainst(table) {
   const lost = table.querySelector(LOST);
+  if (lost?.matches('[contenteditable]')) return 'readers can edit a part of it.';
   if (lost) return `a card would lose its <${lost.localName}>.`;
   const isSmall = table.rows.length < 2 || ![...table.rows].some((row) => row.cells.length > 1);
   return isSmall ? 'it has only one row or column.' : '';
