@@ -257,7 +257,7 @@ inEveryBrowser((check, once, thorough) => {
     await openCard(stage, planets);
     for (const [name, count] of [
       ['Columns', planets.subjects.length + 2],
-      ['Share', 10],
+      ['Share', 11],
     ]) {
       await tabTo(stage, ({ text }) => text === name);
       await stage.press('Enter');
