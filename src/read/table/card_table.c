@@ -94,6 +94,13 @@ static card_str without_footnote(card_str text) {
   return letters > SHORT ? text_slice(text, 0, end) : text;
 }
 
+/* Returns the markup of a name or heading, on one line: without reference marks, and without the bullet of a list of one. */
+static card_str name_markup(const table *t, card_str markup) {
+  card_str bullet = S("• ");
+  if (text_starts(markup, bullet)) markup = text_slice(markup, bullet.len, markup.len);
+  return without_footnote(line_of(t, without_references(t, markup)));
+}
+
 /* A heading without markup, and its only link. */
 typedef struct {
   card_str text, href;
@@ -101,7 +108,7 @@ typedef struct {
 } heading;
 
 static heading read_heading(const table *t, card_str markup) {
-  heading h = {.text = without_footnote(line_of(t, without_references(t, markup)))};
+  heading h = {.text = name_markup(t, markup)};
   inline_run run;
   if (plain_is_bare(h.text)) return h;
   if (!inline_read(&t->card->memory, h.text, &run)) {
@@ -236,17 +243,19 @@ static card_str heading_markup(const table *t, size_t column) {
   return text;
 }
 
-/* Returns true if a column has a cell of its own in the heading rows. */
-static bool has_heading(const table *t, size_t column, bool *shared) {
-  bool any = false;
-  *shared = true;
-  for (size_t row = t->shape.preface; row < t->shape.first; row++) {
-    const grid_cell *cell = grid_cell_at(&t->grid, row, column);
-    const grid_cell *next = grid_cell_at(&t->grid, row, column + 1);
-    any = any || !cell_is_blank(cell);
-    *shared = *shared && (cell->flags & CELL_FROM_LEFT || next->flags & CELL_FROM_LEFT);
-  }
-  return any;
+/* Returns true if the heading of a column is that of the column to its left, too. */
+static bool shares_heading(const table *t, size_t column) {
+  for (size_t row = t->shape.preface; row < t->shape.first; row++)
+    if (!(grid_cell_at(&t->grid, row, column)->flags & CELL_FROM_LEFT)) return false;
+  return t->shape.first > t->shape.preface;
+}
+
+/* Returns true if a column has a heading that no column with values has. */
+static bool has_own_heading(const table *t, size_t column) {
+  if (!heading_markup(t, column).len || shares_heading(t, column)) return false;
+  for (size_t next = column + 1; next < t->grid.width && shares_heading(t, next); next++)
+    if (t->filled[next]) return false;
+  return true;
 }
 
 /* Finds the columns of the grid with values. */
@@ -261,13 +270,12 @@ static bool find_filled(table *t) {
 
 /* Returns true if the card shows a column. Without values, it must have a heading that is not that of its neighbour. */
 static bool is_used(const table *t, size_t column) {
-  bool shared, headed = has_heading(t, column, &shared);
   if (shape_is_icons(&t->grid, &t->shape, column)) {
     grid_report(&t->grid, CARD_LEFT_OUT, t->shape.first, column,
                 S("This column has only pictures beside the texts of the next one: it is left out."));
     return false;
   }
-  return t->filled[column] || (headed && !shared);
+  return t->filled[column] || has_own_heading(t, column);
 }
 
 static uint32_t pixels(card_str digits) {
@@ -523,7 +531,7 @@ static void take_cell(const table *t, size_t row, size_t column, column_part par
     break;
   case COLUMN_NAME:
     if (t->shape.described) take_description(t, row, column, &text, to);
-    text = with_links(t, row, column, without_footnote(line_of(t, without_references(t, text))));
+    text = with_links(t, row, column, name_markup(t, text));
     if (!name_attribute(t->card, to, text)) t->card->failed = CARD_OUT_OF_MEMORY;
   }
 }

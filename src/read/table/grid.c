@@ -34,7 +34,8 @@ void grid_end_row(grid *g) {
     g->row_count++;
   else
     g->rows.len -= sizeof *row;
-  if (row->filled > 1 && row->count > g->width) g->width = row->count;
+  bool is_title = row->filled == 1 && !cell_is_blank((const grid_cell *)(const void *)g->cells.at + row->first);
+  if (!is_title && row->count > g->width) g->width = row->count;
 }
 
 const grid_row *grid_row_at(const grid *g, size_t row) { return (const grid_row *)(const void *)g->rows.at + row; }

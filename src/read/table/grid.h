@@ -40,7 +40,7 @@ typedef struct {
   bool is_sheet;  /* it is one that marks no headings, but spans */
   buffer rows, cells;
   card_str caption;        /* of a marked table: inline markup */
-  size_t row_count, width; /* width: of the longest row of several cells */
+  size_t row_count, width; /* width: of the longest row, except those of a first cell alone */
   uint32_t number;         /* of the last row added */
 } grid;
 

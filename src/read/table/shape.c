@@ -459,17 +459,23 @@ static void find_names(const grid *g, table_shape *shape) {
 
 /* ---- rows ---- */
 
-static bool is_beside(const table_shape *shape, size_t column) {
-  return column == shape->names || column == shape->group || (shape->names != GRID_NO_COLUMN && column < shape->names);
+/* Returns true if a cell before the names says nothing but which row it is: a number, a picture. */
+static bool is_count(const table_shape *shape, size_t column, const grid_cell *cell) {
+  return column < shape->names && column != shape->group &&
+         (looks_like_number(cell->text) || cell->flags & (CELL_PICTURE | CELL_MUTE));
 }
 
 /* Returns true if a row has no values beside its name. */
 static bool has_no_values(const grid *g, const table_shape *shape, size_t row) {
   if (grid_is_banner(g, row)) return true;
   if (shape->names == GRID_NO_COLUMN) return false;
-  for (size_t i = 0; i < grid_row_at(g, row)->count; i++)
-    if (!is_beside(shape, i) && !cell_is_blank(grid_cell_at(g, row, i))) return false;
-  return !cell_is_blank(grid_cell_at(g, row, shape->names)) || grid_is_lone(g, row);
+  bool named = !cell_is_blank(grid_cell_at(g, row, shape->names));
+  for (size_t i = 0; i < grid_row_at(g, row)->count; i++) {
+    const grid_cell *cell = grid_cell_at(g, row, i);
+    if (cell_is_blank(cell) || i == shape->names || is_count(shape, i, cell)) continue;
+    if (named || i > shape->names || !grid_is_lone(g, row)) return false;
+  }
+  return named || grid_is_lone(g, row);
 }
 
 /* Returns true if a row without values stands out: it spans all columns, or is bold or a heading where others are not. */
@@ -486,8 +492,8 @@ static bool repeats_heads(const grid *g, const table_shape *shape, size_t row) {
   if (shape->first == shape->preface) return false;
   for (size_t i = 0; i < g->width; i++) {
     const grid_cell *cell = grid_cell_at(g, row, i), *heading = grid_cell_at(g, head, i);
-    if (is_beside(shape, i) || (cell_is_blank(cell) && cell_is_blank(heading))) continue;
-    if (!same_text(cell, heading)) return false;
+    if (i == shape->names || (cell_is_blank(cell) && cell_is_blank(heading))) continue;
+    if (!same_text(cell, heading) || cell->flags & CELL_FROM_ABOVE) return false;
     equal++;
   }
   return equal > 0;
@@ -514,6 +520,7 @@ static bool is_footnote(const grid *g, size_t row) {
 /* Rows with values and without. */
 typedef struct {
   size_t valued, lone;
+  size_t opening;   /* rows without values before a row without a name */
   size_t last;      /* the last row with values */
   bool is_adjacent; /* two rows without values are neighbours */
 } row_counts;
@@ -524,6 +531,8 @@ static row_counts count_rows(const grid *g, const table_shape *shape) {
   for (size_t row = shape->first; row < g->row_count; row++) {
     if (is_footnote(g, row)) continue;
     bool lone = has_no_values(g, shape, row);
+    n.opening +=
+        was_lone && !lone && shape->names != GRID_NO_COLUMN && cell_is_blank(grid_cell_at(g, row, shape->names));
     n.is_adjacent = n.is_adjacent || (lone && was_lone);
     was_lone = lone;
     n.lone += lone;
@@ -537,6 +546,7 @@ static row_counts count_rows(const grid *g, const table_shape *shape) {
  * others. */
 static bool are_groups(const grid *g, const table_shape *shape, row_counts n) {
   if (shape->group != GRID_NO_COLUMN) return false;
+  if (n.lone > 1 && n.opening * 2 >= n.lone) return true;
   return n.lone > 1 && has_no_values(g, shape, shape->first) &&
          (n.lone * 2 <= n.valued || (n.lone <= n.valued && !n.is_adjacent));
 }
