@@ -42,6 +42,7 @@ static void read_item(parser *r, const path *p, void *target) {
 typedef struct {
   card_value value;
   value_extra extra;
+  value_kind answer; /* VALUE_YES or VALUE_NO if "value" is true or false */
 } full_value;
 
 /* Reads "value" next to "text": the number for sorting and `better`. */
@@ -49,6 +50,8 @@ static void read_sort_value(parser *r, const path *p, void *target) {
   card_value *value = &((full_value *)target)->value;
   if (is(p, cJSON_Number))
     read_number(r, p, value);
+  else if (is(p, cJSON_True) || is(p, cJSON_False))
+    ((full_value *)target)->answer = is(p, cJSON_True) ? VALUE_YES : VALUE_NO;
   else if (is_string(r, p) && !value->text.len)
     read_inline(r, p, &value->text);
 }
@@ -66,7 +69,7 @@ static void read_value_object(parser *r, const path *p, card_value *value) {
   READ_RECORD(r, p, fields, full);
   *value = full->value;
   value->extra = &full->extra;
-  value->kind = !text_is_blank(value->text) ? VALUE_TEXT : value->numeric ? VALUE_NUMBER : VALUE_NOT_STATED;
+  value->kind = !text_is_blank(value->text) ? VALUE_TEXT : value->numeric ? VALUE_NUMBER : (uint8_t)full->answer;
   if (value->kind == VALUE_NOT_STATED) report(r, p, CARD_MISSING, "A value needs a \"text\" or a \"value\".");
 }
 

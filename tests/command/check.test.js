@@ -264,7 +264,7 @@ describe('links', () => {
 /** Tables with the position of their problem. @type {[string, string | Buffer, string][]} */
 const TABLES = [
   ['t.csv', 'Name,Tea,Coffee\nPrice,1,2\nprice,3,4\n', 't.csv:3:1: warning'],
-  ['t.tsv', 'Name\tTea\tTea\nPrice\t1\t2\n', 't.tsv:1:6: error'],
+  ['t.tsv', 'Name\tTea\nPrice\t1\t2\n', 't.tsv:2:9: error'],
   ['t.csv', 'Name,Tea\n"Price,1\n', 't.csv:2:1: error'],
   ['t.md', '# Title\n\n| | Tea | Coffee |\n| - | - | - |\n| Price | 1 | 2 |\n| Price | 1 | 2 |\n', 't.md:6:1: warning'],
   ['t.html', '<h1>T</h1>\n<table><tr><th>N<th>A\n<tr><td>P<td>1\n<tr><td>P<td>2\n</table>', 't.html:4:5: warning'],

@@ -11,7 +11,7 @@ const HOSTILE = 'x\x1b]0;t\x07\x9b31m\x1b[c\x7f\u202e\u2066\u2028\n::y';
 /** Characters that must never reach a terminal; a line break only at the end of a message. */
 const CONTROL = /[^\P{Cc}\n]|[\u2028\u2029\u202a-\u202e\u2066-\u2069]|\n::/u;
 
-const TABLE = 'N,A,A\nP,1,2\n';
+const TABLE = 'N,A\nP,1,2\n';
 const IMAGE = {
   title: 'T',
   subjects: [{ name: 'A', image: { src: 'https://*/\u202e\u2066x', alt: '' } }],
@@ -41,19 +41,19 @@ const WRITTEN = [
   [['check', `--${HOSTILE}`], /has no option/],
   [['check', '-\x1b'], /has no option/],
   [['check', `--json=${HOSTILE}`, 'x'], /--json takes no value/],
-  [['check', `${HOSTILE}.csv`], /^x\\u001b.*\.csv:1:3: error/],
+  [['check', `${HOSTILE}.csv`], /^x\\u001b.*\.csv:2:5: error/],
   [['check', `${HOSTILE}.json`], /\\u202e.*\(x\\u001b.*, unknown-field\)/],
   [['check', `${HOSTILE}.none`], /There is no such file/],
   [['check', HOSTILE.repeat(99)], /It cannot be used: ENAMETOOLONG/],
   [['check', '--json', `${HOSTILE}.csv`, `${HOSTILE}.json`], /"file": "x\\u001b/],
-  [['convert', `${HOSTILE}.csv`], /error: Another subject/],
+  [['convert', `${HOSTILE}.csv`], /error: There are more cells/],
   [['convert', 'book.xlsx'], /This is sheet “x\\u001b/],
   [['convert', 'book.xlsx', '--sheet', HOSTILE.repeat(2)], /There is no sheet “x\\u001b/],
   [['convert', 'book.xlsx', '--to', HOSTILE], /--to is one of/],
   [['convert', `${HOSTILE}.csv`, `a/${HOSTILE}.csv`, '-o', `${HOSTILE}/`], /Two files would become x\\u001b/],
-  [['render', `${HOSTILE}.csv`], /error: Another subject/],
+  [['render', `${HOSTILE}.csv`], /error: There are more cells/],
   [['render', 'book.xlsx', '--theme', HOSTILE], /--theme is one of/],
-  [['embed', `${HOSTILE}.csv`, '--only', 'csp'], /error: Another subject/],
+  [['embed', `${HOSTILE}.csv`, '--only', 'csp'], /error: There are more cells/],
   [['embed', 'image.json', '--only', 'csp'], /leaves out the image “https:/],
   [['embed', 'image.json', '--base', `https://${HOSTILE}*/`], /No policy can allow the address “https:/],
   [['serve', HOSTILE], /There is no file or folder .*x\\u001b/],
@@ -118,7 +118,7 @@ describe('no control character reaches a terminal', () => {
 
   test('writes results unchanged otherwise', async () => {
     const { out } = await run(['convert', '-', '--to', 'md'], { input: 'N,A\nP,one \x9b31m \u202e two\n' });
-    assert.equal(out, '| N | Definition | A |\n| --- | --- | --- |\n| P |  | one \ufffd31m \u202e two |\n');
+    assert.equal(out, '# A\n\n| N | Definition | A |\n| --- | --- | --- |\n| P |  | one \ufffd31m \u202e two |\n');
   });
 
   test('since one file writes for all', () => {

@@ -96,8 +96,8 @@ inEitherEngine((check, once) => {
   });
 
   for (const [kind, start] of [
-    ['md', '| '],
-    ['csv', '"Category'],
+    ['md', '# Difference between two teams\n\n| '],
+    ['csv', '"Difference between two teams"\r\n"Category'],
     ['json', '['],
   ]) {
     // The browser copies one text or another.
@@ -119,7 +119,7 @@ inEitherEngine((check, once) => {
 
   for (const missing of ['clipboard', 'permission']) {
     for (const [what, start] of [
-      ['copy:md', '| '],
+      ['copy:md', '# Difference between two teams\n\n| '],
       ['copy:html', '<table>'],
     ]) {
       (what === 'copy:html' ? check : once)(
@@ -147,8 +147,8 @@ inEitherEngine((check, once) => {
   });
 
   for (const [kind, type, start] of [
-    ['md', 'text/md', '| '],
-    ['csv', 'text/csv', '\ufeff"Category","'],
+    ['md', 'text/md', '# Difference between two teams\n\n| '],
+    ['csv', 'text/csv', '\ufeff"Difference between two teams"\r\n"Category","'],
     ['json', 'text/json', '['],
     ['html', 'text/html', '<table>'],
   ]) {
@@ -210,7 +210,7 @@ inEitherEngine((check, once) => {
       const { text } = await saved(stage, 'save:csv');
       const [separator, price, small] = lang === 'de' ? [';', '3,1250', '-0,5'] : [',', '3.125', '-0.5'];
       const line = (...cells) => cells.map((cell) => `"${cell}"`).join(separator);
-      assert.equal(text.split('\r\n')[1], line('Price (€)', '', price, small));
+      assert.equal(text.split('\r\n')[2], line('Price', '', '€', price, small));
       assert.equal(text[0], '\ufeff');
     });
   }
@@ -298,7 +298,10 @@ inEitherEngine((check, once) => {
     const file = join(DOWNLOADS, `${id}.csv`);
     for (let i = 0; i < 100 && !existsSync(file); i++) await pause(50);
     await pause(100);
-    assert.match(readFileSync(file, 'utf8'), /^\ufeff"Category".*Short","Long"\r\n$/s);
+    assert.match(
+      readFileSync(file, 'utf8'),
+      /^\ufeff"Difference between two teams"\r\n"Category".*Short","Long"\r\n$/s,
+    );
   });
 
   once('copying and saving change neither the view nor the address', async (stage) => {

@@ -216,9 +216,9 @@ inEveryBrowser((check, once) => {
       const at = (/** @type {string} */ selector, index = 0) => stage.evaluate(seen, selector, index);
       assert.equal(await at('#article p:has(time)'), words.updated.replace('DATE', dateIn(lang)));
       assert.equal(await at('#article h3'), words.heading);
-      const cells = [...Array(6).keys()].map((i) => at('#html td:not(:nth-child(2))', i));
+      const cells = [...Array(6).keys()].map((i) => at('#html td:not(:nth-child(-n+4))', i));
       assert.deepEqual(await Promise.all(cells), ['-12.5', '0', '2.7', '19.3', '-85', '1250']);
-      assert.equal(await at('#html tbody th'), ')°C( C++'); // bracket pairs are mirrored in right-to-left text
+      assert.equal(await at('#html tbody th'), 'C++');
     });
   }
 });

@@ -243,8 +243,6 @@ describe('both refuse', () => {
     'a value of nothing': valued({}),
     'a value of a note alone': valued({ note: 'n' }),
     'a value with a text that is a number': valued({ text: 1 }),
-    'a value with a value that is yes': valued({ value: true }),
-    'a value with a text and a value that is yes': valued({ text: 'v', value: true }),
     'a source of nothing': valued({ text: 'v', source: {} }),
     'a source that is empty': valued({ text: 'v', source: '' }),
     'a source with an empty title': base({ sources: [{ title: '' }] }),

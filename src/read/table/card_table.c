@@ -707,8 +707,8 @@ void table_put_place(buffer *o, const card *c, card_str path) {
     take_index(&path, S(""), &column);
   else if (take_index(&path, S("attributes"), &row))
     column = take_index(&path, S(".values"), &column) ? column_of_subject(&c->model, column) : 0;
-  else if (!take_index(&path, S("columns"), &column))
-    source = NULL;
+  else
+    take_index(&path, S("columns"), &column); /* others, such as a missing answer, are at the head */
   bool head = row == SIZE_MAX;
   if (source && column < c->model.columns.count && (head || row < c->model.attributes.count))
     put_position(o, source, head ? source->head : source->rows[row], head ? source->head_number : source->numbers[row],

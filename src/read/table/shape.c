@@ -53,7 +53,7 @@ static bool ends_in(card_str heading, const char *words) {
 static bool is_id_heading(card_str heading) {
   return text_starts(heading, S("id_")) ||
          ends_in(heading, "#\0no\0no.\0nr\0nr.\0nº\0n°\0№\0id\0index\0rank\0pos\0pos.\0position\0rang\0platz\0code\0"
-                          "rownames\0row\0puesto\0posto\0место\0順位\0排名\0");
+                          "rownames\0puesto\0posto\0место\0順位\0排名\0");
 }
 
 static bool is_name_heading(card_str heading) {
@@ -349,13 +349,6 @@ static bool can_name(const grid *g, const table_shape *shape, size_t column) {
          s.characters < s.filled * LONGEST && !repeats(g, shape->first, column, s.filled);
 }
 
-/* Returns true if a column does not name the rows if another can: pictures, a running number, an id. */
-static bool is_beside_names(const grid *g, const table_shape *shape, size_t column) {
-  column_sample s = sample_column(g, shape->first, column);
-  return s.pictures * 2 > s.filled || is_running(g, shape->first, column) ||
-         is_id_heading(last_heading(g, shape, column));
-}
-
 /* Returns the first column that is not almost blank. */
 static size_t first_column(const grid *g, const table_shape *shape) {
   size_t column = 0;
@@ -366,15 +359,19 @@ static size_t first_column(const grid *g, const table_shape *shape) {
   return column;
 }
 
-/* Returns the column of names: the first one, or a later one if that only counts or repeats. */
+/* Returns the column of names: the first one, or a later one if the first shows pictures, counts, repeats, or is an id shorter than
+ * the names. */
 static size_t find_later_names(const grid *g, const table_shape *shape) {
   enum { NEAR = 6 }; /* columns */
   size_t first = first_column(g, shape), found = first;
-  bool beside = is_beside_names(g, shape, first);
   column_sample s = sample_column(g, shape->first, first);
+  bool counts = s.pictures * 2 > s.filled || is_running(g, shape->first, first);
+  bool beside = counts || is_id_heading(last_heading(g, shape, first));
   if (!beside && !repeats(g, shape->first, first, s.filled)) return first;
   for (size_t column = first + 1; column + 1 < g->width && column < first + NEAR; column++) {
-    if (!can_name(g, shape, column)) continue;
+    column_sample other = sample_column(g, shape->first, column);
+    bool longer = other.characters * s.filled > s.characters * other.filled;
+    if (!can_name(g, shape, column) || (beside && !counts && !longer)) continue;
     if (is_name_heading(last_heading(g, shape, column))) return column;
     if (found == first) found = column;
   }

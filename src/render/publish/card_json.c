@@ -37,12 +37,21 @@ static void put_number_value(buffer *o, const card_value *value) {
   buffer_put(o, S("}"));
 }
 
+/* Writes yes or no; with a note, as an object. */
+static void put_answer(buffer *o, const card_value *value, card_str answer) {
+  if (value->extra) buffer_put(o, S("{\"value\":"));
+  buffer_put(o, answer);
+  if (!value->extra) return;
+  buffer_field(o, S(",\"note\":"), value->extra->note);
+  buffer_put(o, S("}"));
+}
+
 static void put_value(buffer *o, const card_value *value) {
   switch (value->kind) {
   case VALUE_NOT_STATED: buffer_put(o, S("null")); break;
   case VALUE_NUMBER: put_number_value(o, value); break;
-  case VALUE_YES: buffer_put(o, S("true")); break;
-  case VALUE_NO: buffer_put(o, S("false")); break;
+  case VALUE_YES: put_answer(o, value, S("true")); break;
+  case VALUE_NO: put_answer(o, value, S("false")); break;
   case VALUE_LIST: put_list(o, value); break;
   default: put_text(o, value);
   }

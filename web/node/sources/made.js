@@ -23,7 +23,10 @@ import { PUBLICATIONS, withTable } from '../base/engine.js';
  */
 async function read(text, table, placeOf = () => ({})) {
   /** Replaces a path in the card's document by a position. @param {import('../../engine/engine.js').Card} card @param {Problem} one */
-  const locate = (card, one) => placed({ ...one, path: '', line: 0, column: 0, ...card.locate(one.path) }, placeOf);
+  const locate = (card, one) => {
+    const place = placed({ ...one, path: '', line: 0, column: 0, ...card.locate(one.path) }, placeOf);
+    return one.path ? place : { ...place, path: '' }; // of the whole table
+  };
   const place = (/** @type {Problem} */ problem) => placed(problem, placeOf);
   try {
     const { json, problems } = await withTable(text, table, (card) => ({
