@@ -522,7 +522,7 @@ static void take_cell(const table *t, size_t row, size_t column, column_part par
   card_str text = value_text(t, row, column);
   switch (part) {
   case COLUMN_SUBJECT: take_value(t, row, column, value); break;
-  case COLUMN_GROUP: to->group = plain(t, text); break;
+  case COLUMN_GROUP: to->group = join(t, to->group, S(" – "), plain(t, text)); break;
   case COLUMN_UNIT: to->unit = plain(t, text); break;
   case COLUMN_BETTER: take_better(t, row, column, to); break;
   case COLUMN_DEFINITION:
@@ -631,18 +631,20 @@ static bool take_rows(table *t) {
   bool reported = false;
   card_attribute *rows = grid_take(&t->grid, count, sizeof *rows);
   card_value *values = grid_take(&t->grid, count * model->subjects.count, sizeof *values);
-  card_str group = first_group(t), continued = {0};
+  card_str group = first_group(t), continued = group;
   if (!rows || !values || !keep_source(t, count) || !find_footnotes(t)) return false;
   model->attributes.at = rows;
   for (size_t row = t->shape.first; row < t->grid.row_count && t->card->failed != CARD_OUT_OF_MEMORY; row++) {
     row_meaning meaning = (row_meaning)t->shape.rows[row];
     repeated += group.len;
     if (repeated > MOST_REPEATED)
-      return grid_report(&t->grid, CARD_TOO_LARGE, row, GRID_NO_COLUMN,
-                         S("The name of a group is too long for so many rows: shorten it."));
+      return grid_report(
+          &t->grid, CARD_TOO_LARGE, row, GRID_NO_COLUMN,
+          S("A group's name is repeated for each of its rows, and here makes more than 5 MB: shorten it."));
     if (meaning == ROW_NOTE) add_introduction(t, text_of_row(t, row, 0));
     if (meaning == ROW_GROUP || meaning == ROW_REPEATED) {
       group = take_group(t, row, group, last_group && last_group + 1 == row && meaning == ROW_GROUP);
+      continued = group;
       last_group = row;
     }
     if (meaning != ROW_VALUES) continue;
