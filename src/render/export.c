@@ -101,6 +101,7 @@ typedef struct {
   char decimal;            /* the decimal sign of numbers */
   size_t notes;            /* written so far */
   buffer cell, text;       /* of CSV; of a line of a cell */
+  buffer plain, line;      /* of a value; kept from cell to cell, so that a row allocates nothing */
 } grid;
 
 static bool is_html(const grid *g) { return g->format == CARD_HTML || g->format == CARD_RICH; }
@@ -389,42 +390,41 @@ static void put_note(writer *w, grid *g, const card_value *value) {
 /* Writes a value that is no list, as a line. */
 static void put_one(writer *w, grid *g, const card_value *value, card_str plain, bool bare) {
   bool yes = value->kind == VALUE_YES;
-  buffer line = {0};
+  buffer *line = &g->line;
+  line->len = 0;
   if (yes || value->kind == VALUE_NO) {
-    if (g->lone_word) buffer_put(&line, yes ? S("✓ ") : S("✗ "));
-    put_escaped(w, &line, plain);
+    if (g->lone_word) buffer_put(line, yes ? S("✓ ") : S("✗ "));
+    put_escaped(w, line, plain);
   } else if (value->kind == VALUE_NUMBER || (bare && g->decimal == ',')) {
-    put_decimals(g, &line, value->number);
+    put_decimals(g, line, value->number);
   } else if (value->kind) {
-    buffer_put(&line, value->text);
+    buffer_put(line, value->text);
   }
-  put_line(w, g, value, buffer_text(&line));
-  w->failed = w->failed || line.failed;
-  buffer_free(&line);
+  put_line(w, g, value, buffer_text(line));
 }
 
 /* Writes the cell of a value. */
 static void put_value_cell(writer *w, grid *g, const card_value *value) {
-  buffer plain = {0};
-  w->failed = !put_value(w, &plain, value) || w->failed;
-  bool bare = is_number(value, buffer_text(&plain));
+  buffer *plain = &g->plain;
+  plain->len = 0;
+  w->failed = !put_value(w, plain, value) || w->failed;
+  bool bare = is_number(value, buffer_text(plain));
   if (is_pasted(g)) {
     if (bare && g->decimal == ',') {
-      plain.len = 0;
-      put_decimals(g, &plain, value->number);
+      plain->len = 0;
+      put_decimals(g, plain, value->number);
     }
-    put_cell(w, g, buffer_text(&plain), bare);
+    put_cell(w, g, buffer_text(plain), bare);
   } else {
     if (value->kind == VALUE_YES || value->kind == VALUE_NO) g->label = value->kind == VALUE_YES ? LABEL_YES : LABEL_NO;
     open_cell(w, g);
     if (value->kind == VALUE_LIST)
       put_items(w, g, value);
     else
-      put_one(w, g, value, buffer_text(&plain), bare);
+      put_one(w, g, value, buffer_text(plain), bare);
     put_note(w, g, value);
     close_cell(w, g, bare);
   }
-  buffer_free(&plain);
 }
 
 /* ---- rows ---- */
@@ -549,9 +549,11 @@ static void write_grid(writer *w, grid *g) {
   if (g->format == CARD_RICH) emit(w, "</table>\n", NULL);
   put_notes(w, g);
   if (g->format == CARD_HTML) strip_attribute(w->html, from, S(" part=\""));
-  w->failed = w->failed || g->text.failed || g->cell.failed;
-  buffer_free(&g->text);
-  buffer_free(&g->cell);
+  buffer *const buffers[] = {&g->cell, &g->text, &g->plain, &g->line};
+  for (size_t i = 0; i < 4; i++) {
+    w->failed = w->failed || buffers[i]->failed;
+    buffer_free(buffers[i]);
+  }
 }
 
 /* ---- JSON ---- */

@@ -320,6 +320,25 @@ for (const compiler of compilers) {
   });
 }
 
+for (const compiler of compilers) {
+  test(`exports and published cards allocate no more for more rows, ${compiler}`, () => {
+    const allocations = (/** @type {number} */ count) => {
+      const rows = Array.from({ length: count }, (_, i) => [`Row ${i}`, '**definition**', '[a](b)', true, i, '']);
+      const json = JSON.stringify({ title: 'T', columns: ['', 'Definition', 'A', 'B', 'C', 'D'], rows });
+      /** @type {any} */
+      const outputs = [...'01234ABC5678'].flatMap((format) => [
+        ['allocations', ''],
+        [format, ''],
+      ]);
+      const answers = runNative(compiler, [['open', json], ['render', ''], ...outputs, ['allocations', '']]);
+      const counts = answers.flatMap(({ text }, i) => (i % 2 ? [] : [Number(text)])).slice(1);
+      return counts.slice(1).map((taken, i) => taken - counts[i]);
+    };
+    const [few, many] = [allocations(1000), allocations(4000)];
+    for (const [i, taken] of many.entries()) assert.ok(taken < few[i] + 20, `${i}: ${few[i]}, then ${taken}`);
+  });
+}
+
 // Native only: the driver makes every single allocation fail in turn, under the sanitizers.
 /** Enough words for the tree to need more than one block. */
 const WORDY = JSON.stringify({
