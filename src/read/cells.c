@@ -1,10 +1,12 @@
-/* Order of the file: lines, numbers, values, rows, answers, the decimal sign, the table, words of a language. */
+/* Order of the file: lines, numbers, values, rows, answers, flags, totals, the decimal sign, the table, words of a language. */
 #include "read/cells.h"
 
 #include <math.h>
 #include <string.h>
 
 #include "base/text.h"
+#include "base/url.h"
+#include "model/inline.h"
 #include "model/plain.h"
 #include "values/characters.h"
 #include "values/dates.h"
@@ -34,7 +36,7 @@ static size_t bullet_length(card_str line) {
   return len && text_is_within(c, S("••◦◦‣‣––--")) ? space_length(behind) + len * (space_length(behind) > 0) : 0;
 }
 
-/* Returns true for a line with a round bullet: dashes stand before other texts too. */
+/* Returns true for a line with a round bullet. A dash does not make a list: many texts start with one. */
 static bool is_item(card_str line) { return text_starts(line, S("•")) && bullet_length(line); }
 
 static bool is_one_line(card_str text) { return text_find_break(text, '\n', 0) == text.len; }
@@ -114,8 +116,38 @@ static bool read_date(typing *t, const card_value *value, card_str plain, date_r
 
 /* ---- values ---- */
 
-/* Returns true if the text may have a link: an answer would lose it. */
+/* Returns true if the text may have a link. */
 static bool has_link(card_str text) { return text_find(text, S("]("), 0) < text.len; }
+
+/* Returns the address of a text that is nothing but a link and safe; empty for others. */
+static card_str whole_link(typing *t, card_str text) {
+  inline_run run;
+  card_str href = {0};
+  arena *memory = &t->card->memory;
+  if (!inline_read(memory, text, &run)) t->card->failed = CARD_OUT_OF_MEMORY;
+  if (t->card->failed) return href;
+  for (size_t i = 0; i < run.count; i++) {
+    const inline_tag *tag = &run.tags[i];
+    if (tag->kind != INLINE_LINK) continue;
+    if (tag->at != (tag->closes ? run.text.len : 0)) return (card_str){0};
+    if (!tag->closes) href = tag->href;
+  }
+  return url_kind_of(href) == URL_UNSAFE ? (card_str){0} : href;
+}
+
+/* Makes an answer of a word. A link around it becomes the link of the value. Others are part of a text, which stays. */
+static void make_answer(typing *t, card_value *value, bool is_yes) {
+  bool linked = has_link(value->text);
+  card_str href = linked ? whole_link(t, value->text) : (card_str){0};
+  value_extra *extra = href.len ? arena_take(&t->card->memory, 1, sizeof *extra) : NULL;
+  if (href.len && !extra) t->card->failed = CARD_OUT_OF_MEMORY;
+  if (linked && !extra) return;
+  if (extra && value->extra) *extra = *value->extra;
+  if (extra) extra->href = href;
+  if (extra) value->extra = extra;
+  value->kind = is_yes ? VALUE_YES : VALUE_NO;
+  value->text = (card_str){0};
+}
 
 /* Turns a text of several lines into a list. Removes bullets if each line has one. */
 static void read_list(typing *t, card_value *value) {
@@ -205,8 +237,8 @@ static uint64_t type_figure(typing *t, card_value *value, const card_attribute *
 
 /* Looks a text up in the list of words. */
 static void type_word(typing *t, card_value *value) {
-  enum { LONGEST = LONGEST_WORD + 8 }; /* with markup */
-  if (value->text.len > LONGEST || has_link(value->text)) return;
+  enum { LONGEST = LONGEST_WORD + 8 }; /* with markup, without the address of a link */
+  if (text_find(value->text, S("]("), 0) > LONGEST) return;
   value->unit = word_of(&t->words, plain_of(t, value->text));
   if (!value->unit) return;
   t->any_word = true;
@@ -381,7 +413,7 @@ static bool is_among_codes(const card_value *value, const row_words *r, const co
 }
 
 /* Turns a word into an answer if its partner is in the table, or if all values of its row or column are such words. */
-static void settle_word(const typing *t, card_value *value, const row_words *r, const column *c) {
+static void settle_word(typing *t, card_value *value, const row_words *r, const column *c) {
   const known_word *word = &t->words.words[value->unit];
   bool nothing = word_is_nothing(&t->words, value->unit), is_letters = plain_is_bare(value->text);
   word_pairs pairs = (t->yes & t->no) | PAIRS_OF_SIGNS, shown = r->yes & r->no & (word->yes | word->no);
@@ -392,8 +424,7 @@ static void settle_word(const typing *t, card_value *value, const row_words *r, 
   if (nothing) value->manner = SAID_NOTHING;
   if (!((word->yes | word->no) & pairs)) return;
   if (shown & pairs) pairs = shown; /* ○ is yes beside ×, and no beside ● */
-  value->kind = word->yes & pairs ? VALUE_YES : VALUE_NO;
-  value->text = (card_str){0};
+  make_answer(t, value, word->yes & pairs);
 }
 
 /* Settles what the words of the table mean: all at once, since one tells about others. */
@@ -410,6 +441,49 @@ static void settle_words(typing *t) {
       settle_word(t, &values[i], &r, &t->columns[i]);
     }
   }
+}
+
+/* ---- flags ---- */
+
+/* Returns true for a name that programs give to a row or column of yes and no: "is_open", "hasLid", "Has sugar". */
+static bool names_flag(card_str name) {
+  static const card_str starts[] = {CARD_STR("is"), CARD_STR("has")};
+  for (size_t i = 0; i < 2; i++) {
+    size_t len = starts[i].len;
+    if (name.len < len + 2 || !text_equal_ascii_case(text_slice(name, 0, len), starts[i])) continue;
+    char next = name.at[len];
+    return text_has(S("_- "), next) || (next >= 'A' && next <= 'Z' && name.at[len - 1] == 's');
+  }
+  return false;
+}
+
+/* Returns true for 1, 0 and nothing. */
+static bool may_be_flag(const card_value *value) {
+  bool is_one = value->number > 0 && !(value->number < 1), is_nought = !(value->number < 0) && !(value->number > 0);
+  return value->kind == VALUE_NOT_STATED ||
+         (value->kind == VALUE_NUMBER && !(value->number > 1) && (is_one || is_nought));
+}
+
+/* Turns 1 and 0 into yes and no if all values are such: the rows and columns from
+ * the first to before the end. */
+static void settle_flags(const card_model *model, size_t first_row, size_t end_row, size_t first, size_t end) {
+  for (size_t row = first_row; row < end_row; row++)
+    for (size_t i = first; i < end; i++)
+      if (!may_be_flag(&model->attributes.at[row].values[i])) return;
+  for (size_t row = first_row; row < end_row; row++)
+    for (size_t i = first; i < end; i++) {
+      card_value *value = &model->attributes.at[row].values[i];
+      if (value->kind == VALUE_NUMBER) value->kind = value->number > 0 ? VALUE_YES : VALUE_NO;
+      value->numeric = false;
+    }
+}
+
+static void find_flags(const card_model *model) {
+  size_t rows = model->attributes.count, columns = model->subjects.count;
+  for (size_t i = 0; i < columns; i++)
+    if (names_flag(model->subjects.at[i].name)) settle_flags(model, 0, rows, i, i + 1);
+  for (size_t row = 0; row < rows; row++)
+    if (names_flag(model->attributes.at[row].name)) settle_flags(model, row, row + 1, 0, columns);
 }
 
 /* ---- totals ---- */
@@ -500,6 +574,7 @@ bool cells_type(card *c, char usual) {
   for (size_t row = 0; row < model->attributes.count; row++) type_row(&t, &model->attributes.at[row]);
   settle_units(&t);
   settle_words(&t);
+  find_flags(model);
   find_totals(model);
   end_typing(&t);
   return c->failed != CARD_OUT_OF_MEMORY;
@@ -507,7 +582,7 @@ bool cells_type(card *c, char usual) {
 
 /* ---- words of a language ---- */
 
-enum { LONGEST_ANSWER = 64 }; /* bytes of a cell, with markup */
+enum { LONGEST_ANSWER = 64 }; /* bytes of a cell, with markup, without the address of a link */
 
 /* Returns the length of the folded character at the start of the text, written to `into`. */
 static size_t fold_first(card_str *left, char into[CARD_FOLD_MAX]) {
@@ -528,14 +603,13 @@ static bool is_same_word(card_str a, card_str b) {
 
 /* Turns a text that is one of the words into an answer. */
 static void answer(typing *t, card_value *value, card_str yes, card_str no) {
-  if (value->kind != VALUE_TEXT || value->numeric || is_code(value) || value->text.len > LONGEST_ANSWER ||
-      has_link(value->text))
+  if (value->kind != VALUE_TEXT || value->numeric || is_code(value) ||
+      text_find(value->text, S("]("), 0) > LONGEST_ANSWER)
     return;
   card_str plain = plain_of(t, value->text);
   bool is_yes = is_same_word(plain, yes);
   if (!is_yes && !is_same_word(plain, no)) return;
-  value->kind = is_yes ? VALUE_YES : VALUE_NO;
-  value->text = (card_str){0};
+  make_answer(t, value, is_yes);
 }
 
 void cells_answer(card *c) {

@@ -52,10 +52,10 @@ const NOTHING = /^(?:|[-–—.?$]+|n\/?a|null|unknown)$/i;
 const isStated = (value) => value !== null && value !== '' && !NOTHING.test(`${value?.text ?? value}`.trim());
 
 /** @param {any} value */
-const isNumber = (value) => typeof value === 'number' || value?.value !== undefined;
+const isNumber = (value) => typeof (value?.value ?? value) === 'number';
 
 /** @param {any} value */
-const isAnswer = (value) => typeof value === 'boolean';
+const isAnswer = (value) => typeof (value?.value ?? value) === 'boolean';
 
 /**
  * Compares the kind of the values of rows and columns.

@@ -18,40 +18,40 @@ static void put_list(buffer *o, const card_value *value) {
   buffer_put(o, S("]"));
 }
 
+/* Writes the address and the note of a value. Values of tables have no sources. */
+static void put_extra(buffer *o, const value_extra *extra) {
+  if (!extra) return;
+  buffer_field(o, S(",\"href\":"), extra->href);
+  buffer_field(o, S(",\"note\":"), extra->note);
+}
+
 static void put_text(buffer *o, const card_value *value) {
   bool bare = !value->numeric && !value->extra;
   if (!bare) buffer_put(o, S("{\"text\":"));
   buffer_quoted(o, value->text);
   if (value->numeric) buffer_put(o, S(",\"value\":"));
   if (value->numeric) put_number(o, value->number);
-  if (value->extra) buffer_field(o, S(",\"note\":"), value->extra->note);
+  put_extra(o, value->extra);
   if (!bare) buffer_put(o, S("}"));
 }
 
-/* Writes a number; with a note, as an object. */
-static void put_number_value(buffer *o, const card_value *value) {
+/* Writes a number, yes or no; with a note or an address, as an object. */
+static void put_bare_value(buffer *o, const card_value *value) {
   if (value->extra) buffer_put(o, S("{\"value\":"));
-  put_number(o, value->number);
-  if (!value->extra) return;
-  buffer_field(o, S(",\"note\":"), value->extra->note);
-  buffer_put(o, S("}"));
-}
-
-/* Writes yes or no; with a note, as an object. */
-static void put_answer(buffer *o, const card_value *value, card_str answer) {
-  if (value->extra) buffer_put(o, S("{\"value\":"));
-  buffer_put(o, answer);
-  if (!value->extra) return;
-  buffer_field(o, S(",\"note\":"), value->extra->note);
-  buffer_put(o, S("}"));
+  if (value->kind == VALUE_NUMBER)
+    put_number(o, value->number);
+  else
+    buffer_put(o, value->kind == VALUE_YES ? S("true") : S("false"));
+  put_extra(o, value->extra);
+  if (value->extra) buffer_put(o, S("}"));
 }
 
 static void put_value(buffer *o, const card_value *value) {
   switch (value->kind) {
   case VALUE_NOT_STATED: buffer_put(o, S("null")); break;
-  case VALUE_NUMBER: put_number_value(o, value); break;
-  case VALUE_YES: put_answer(o, value, S("true")); break;
-  case VALUE_NO: put_answer(o, value, S("false")); break;
+  case VALUE_NUMBER:
+  case VALUE_YES:
+  case VALUE_NO: put_bare_value(o, value); break;
   case VALUE_LIST: put_list(o, value); break;
   default: put_text(o, value);
   }
