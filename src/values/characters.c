@@ -52,7 +52,7 @@ int digit_of(uint32_t c) {
   return -1;
 }
 
-/* Returns the sign of ASCII that a character stands for; NUL for other characters. Marks of direction become '\x7F'. */
+/* Returns the ASCII sign for a full-width or Arabic one; NUL for other characters. Marks of direction become '\x7F'. */
 static char latin_sign(uint32_t c, char decimal) {
   if (c == 0x66B) return decimal;                    /* ٫ */
   if (c == 0x66C) return decimal == '.' ? ',' : '.'; /* ٬ */

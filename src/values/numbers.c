@@ -381,7 +381,7 @@ static card_str take_unit(number *n) {
 
 /* ---- ranges ---- */
 
-/* Skips what stands between the ends of a range. */
+/* Skips the dash or word between the two numbers of a range, and returns true if there is one. */
 static bool take_between(number *n) {
   size_t space = space_length(rest(n));
   n->at += space;

@@ -13,7 +13,7 @@ typedef struct {
   uint8_t manner;        /* value_manner */
   bool certain;          /* the decimal sign is unambiguous */
   bool canonical;        /* written as programs write numbers */
-  bool has_unit;         /* something like "kg", "$" or "million" stands beside the digits */
+  bool has_unit;         /* a unit, a currency or a word such as "million" is beside the digits */
   /* The state of reading: */
   card_str text;
   size_t at;

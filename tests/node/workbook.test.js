@@ -188,7 +188,7 @@ describe('a number is shown as its sheet shows it:', () => {
     );
   });
 
-  test('numbers sort by what is shown', async () => {
+  test('numbers sort by the number that the sheet shows', async () => {
     const rows = [
       [said('Plan'), said('A'), said('B'), said('C')],
       [said('Price'), '<c s="1"><v>1299.5</v></c>', '<c s="1"><v>85</v></c>', '<c s="1"><v>900</v></c>'],

@@ -143,6 +143,7 @@ async function run(directives, reader) {
   try {
     made = await make();
   } catch (/** @type {any} */ error) {
+    if (!error.problems) throw error;
     checkProblems(error.problems, of('problem'));
     return;
   }

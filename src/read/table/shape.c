@@ -475,10 +475,10 @@ static bool has_no_values(const grid *g, const table_shape *shape, size_t row) {
   return named || grid_is_lone(g, row);
 }
 
-/* Returns true if a row without values stands out: it spans all columns, or is bold or a heading where others are not. */
-static bool stands_out(const grid *g, const table_shape *shape, size_t row, bool plain_names) {
+/* Returns true if a row without values looks like the heading of a section: it spans all columns, or only its name is
+ * bold or a heading. */
+static bool stands_out(const grid *g, size_t row, bool plain_names) {
   const grid_cell *cell = grid_first_cell(g, row);
-  (void)shape;
   return (g->marked && grid_is_banner(g, row) && g->width > 1 && grid_row_at(g, row)->count > 1) ||
          (plain_names && cell->flags & (CELL_BOLD | CELL_HEADING));
 }
@@ -554,7 +554,7 @@ static row_meaning meaning_of(const grid *g, const table_shape *shape, size_t ro
   if (repeats_heads(g, shape, row)) return ROW_REPEATED;
   if (!has_no_values(g, shape, row)) return ROW_VALUES;
   if (shape->names != GRID_NO_COLUMN && shape->names && is_blank_beside(g, shape, row)) return ROW_BLANK;
-  bool out = stands_out(g, shape, row, plain_names);
+  bool out = stands_out(g, row, plain_names);
   if (shape->has_groups && !out) return ROW_VALUES;
   if (row > last) return out || reads_as_note(grid_first_cell(g, row)->text) ? ROW_NOTE : ROW_VALUES;
   return out || likely ? ROW_GROUP : ROW_VALUES;
