@@ -8,7 +8,7 @@
 
 #include "base/text.h"
 
-enum { MAX_TITLE = 1000, MAX_PARENS = 32, MAX_BACKTICKS = 63, BOTTOMS = 12 };
+enum { MAX_TITLE = 1000, MAX_PARENS = 32, MAX_BACKTICKS = 63, BOTTOMS = 18 };
 
 /* The role of a byte. From OPEN on, a tag: OPEN + 2 * kind, plus 1 if it closes. */
 enum { LITERAL, SKIP, OPEN };
@@ -98,7 +98,7 @@ static size_t run_end(card_str s, size_t at) {
   return at;
 }
 
-/* Adds a run of * or _ (6.2, "left-flanking" and "right-flanking"). */
+/* Adds a run of *, _ or ~ (6.2, "left-flanking" and "right-flanking"). */
 static void read_delimiters(reading *r) {
   size_t end = run_end(r->raw, r->at);
   neighbour before = neighbour_of(point_before(r->raw, r->at)), after = neighbour_of(point_at(r->raw, end));
@@ -117,6 +117,15 @@ static void read_delimiters(reading *r) {
   r->at = end;
 }
 
+/* Reads two tildes as delimiters, others as text. */
+static void read_tildes(reading *r) {
+  size_t end = run_end(r->raw, r->at);
+  if (end - r->at == 2)
+    read_delimiters(r);
+  else
+    r->at = end;
+}
+
 static void unlink_run(delimiters *d) {
   d->before->after = d->after;
   d->after->before = d->before;
@@ -129,11 +138,12 @@ static bool are_pair(const reading *r, const delimiters *opener, const delimiter
 }
 
 static void pair_up(reading *r, delimiters *opener, delimiters *closer) {
-  bool strong = opener->left >= 2 && closer->left >= 2;
-  size_t length = strong ? 2 : 1;
+  bool two = opener->left >= 2 && closer->left >= 2;
+  size_t length = two ? 2 : 1;
+  inline_kind kind = r->raw.at[opener->at] == '~' ? INLINE_STRUCK : two ? INLINE_STRONG : INLINE_EMPHASIS;
   opener->left -= length;
-  set_tag(r, opener->at + opener->left, length, strong ? INLINE_STRONG : INLINE_EMPHASIS, false);
-  set_tag(r, closer->at, length, strong ? INLINE_STRONG : INLINE_EMPHASIS, true);
+  set_tag(r, opener->at + opener->left, length, (int)kind, false);
+  set_tag(r, closer->at, length, (int)kind, true);
   closer->at += length;
   closer->left -= length;
 }
@@ -146,8 +156,9 @@ static void read_emphasis(reading *r, delimiters *bottom) {
     delimiters *opener = bottom;
     next = closer->after;
     if (closer->can_close) {
+      char sign = r->raw.at[closer->at];
       delimiters **floor =
-          &bottoms[(r->raw.at[closer->at] == '*') * 6 + closer->can_open * 3 + (int)(closer->length % 3)];
+          &bottoms[(sign == '*') * 6 + (sign == '~') * 12 + closer->can_open * 3 + (int)(closer->length % 3)];
       opener = closer->before;
       while (opener > *floor && !are_pair(r, opener, closer)) opener = opener->before;
       if (opener <= *floor) {
@@ -282,6 +293,7 @@ static void read_byte(reading *r) {
   case '*':
   case '_': read_delimiters(r); break;
   case '`': read_code(r); break;
+  case '~': read_tildes(r); break;
   case '[': read_open_bracket(r); break;
   case ']': read_close_bracket(r); break;
   default:
@@ -329,7 +341,7 @@ static size_t count_special(card_str raw) {
   size_t count = 0;
   for (size_t i = 0; i < raw.len; i++) {
     char c = raw.at[i];
-    count += c == '*' || c == '_' || c == '`' || c == '[' || c == '\\';
+    count += c == '*' || c == '_' || c == '`' || c == '~' || c == '[' || c == '\\';
   }
   return count;
 }

@@ -1,5 +1,6 @@
 /* Inline markup of text fields: CommonMark 0.31.2 (sections 2.4, 6.1-6.3) emphasis, strong emphasis, code, links and
- * backslash escapes. Images, autolinks, HTML, entities and hard breaks are plain text. */
+ * backslash escapes, and texts struck out between two tildes (GitHub Flavored Markdown 0.29, 6.5). One tilde is a text:
+ * it often means "about". Images, autolinks, HTML, entities and hard breaks are plain text. */
 #ifndef CARD_INLINE_H
 #define CARD_INLINE_H
 
@@ -10,7 +11,7 @@
 #define INLINE_MAX_DEPTH 32
 
 /* No markup creates an isolate: the template does, to keep the direction of a number (template.c). */
-typedef enum { INLINE_EMPHASIS, INLINE_STRONG, INLINE_CODE, INLINE_ISOLATE, INLINE_LINK } inline_kind;
+typedef enum { INLINE_EMPHASIS, INLINE_STRONG, INLINE_STRUCK, INLINE_CODE, INLINE_ISOLATE, INLINE_LINK } inline_kind;
 
 /* A tag before byte `at` of the visible text. */
 typedef struct {

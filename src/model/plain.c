@@ -12,10 +12,11 @@ bool plain_is_bare(card_str text) {
     card_vector bytes = vector_load(text.at + i);
     card_vector special = vector_or(vector_equal(bytes, vector_of('*')), vector_equal(bytes, vector_of('`')));
     special = vector_or(special, vector_or(vector_equal(bytes, vector_of('[')), vector_equal(bytes, vector_of('\\'))));
-    if (vector_mask(vector_or(special, vector_equal(bytes, vector_of('_'))))) return false;
+    special = vector_or(special, vector_or(vector_equal(bytes, vector_of('_')), vector_equal(bytes, vector_of('~'))));
+    if (vector_mask(special)) return false;
   }
 #endif
-  while (i < text.len && !text_has(S("*_`[\\"), text.at[i])) i++;
+  while (i < text.len && !text_has(S("*_~`[\\"), text.at[i])) i++;
   return i == text.len;
 }
 
@@ -23,6 +24,21 @@ bool plain_markup(buffer *o, arena *scratch, card_str markup) {
   inline_run run = {.text = markup};
   if (!plain_is_bare(markup) && !inline_read(scratch, markup, &run)) return false;
   buffer_put(o, run.text);
+  return true;
+}
+
+bool plain_valid(buffer *o, arena *scratch, card_str markup) {
+  inline_run run = {.text = markup};
+  if (!plain_is_bare(markup) && !inline_read(scratch, markup, &run)) return false;
+  size_t from = 0, depth = 0;
+  for (size_t i = 0; i < run.count; i++) {
+    const inline_tag *tag = &run.tags[i];
+    if (tag->kind != INLINE_STRUCK) continue;
+    if (!depth) buffer_put(o, text_slice(run.text, from, tag->at));
+    depth += tag->closes ? (size_t)-1 : 1;
+    from = tag->at;
+  }
+  buffer_put(o, text_slice(run.text, from, run.text.len));
   return true;
 }
 

@@ -11,6 +11,9 @@ bool plain_is_bare(card_str);
 /* Writes the visible text of inline markup. */
 bool plain_markup(buffer *, arena *scratch, card_str markup);
 
+/* Writes it without what is struck out, which does not count as a value. */
+bool plain_valid(buffer *, arena *scratch, card_str markup);
+
 /* Sets the name of a row from inline markup. */
 bool name_attribute(card *, card_attribute *, card_str markup);
 /* Writes a unit, if any, after a number, with the space between them. */

@@ -72,12 +72,12 @@ typedef struct {
   column columns[CARD_MAX_SUBJECTS];
 } typing;
 
-/* Returns the text of a cell without markup; valid until the next call. */
+/* Returns the text of a cell without markup and without what is struck out; valid until the next call. */
 static card_str plain_of(typing *t, card_str text) {
   if (plain_is_bare(text)) return text;
   arena_reset(&t->scratch);
   t->plain.len = 0;
-  if (!plain_markup(&t->plain, &t->scratch, text) || t->plain.failed) t->card->failed = CARD_OUT_OF_MEMORY;
+  if (!plain_valid(&t->plain, &t->scratch, text) || t->plain.failed) t->card->failed = CARD_OUT_OF_MEMORY;
   return trim_wide(buffer_text(&t->plain));
 }
 
@@ -235,10 +235,10 @@ static uint64_t type_figure(typing *t, card_value *value, const card_attribute *
   return unit_measure_of(d.unit);
 }
 
-/* Looks a text up in the list of words. */
+/* Looks a text up in the list of words. What is struck out beside a word stays, so the text is none. */
 static void type_word(typing *t, card_value *value) {
   enum { LONGEST = LONGEST_WORD + 8 }; /* with markup, without the address of a link */
-  if (text_find(value->text, S("]("), 0) > LONGEST) return;
+  if (text_find(value->text, S("]("), 0) > LONGEST || text_find(value->text, S("~~"), 0) < value->text.len) return;
   value->unit = word_of(&t->words, plain_of(t, value->text));
   if (!value->unit) return;
   t->any_word = true;

@@ -214,6 +214,7 @@ static void put_run(buffer *o, const inline_run *run, bool in_cell) {
     if (!tag) return;
     if (tag->kind == INLINE_EMPHASIS) buffer_byte(o, '*');
     if (tag->kind == INLINE_STRONG) buffer_put(o, S("**"));
+    if (tag->kind == INLINE_STRUCK) buffer_put(o, S("~~"));
     if (tag->kind != INLINE_LINK) continue;
     if (!tag->closes) href = tag->href;
     if (is_safe(href) && !tag->closes) buffer_byte(o, '[');

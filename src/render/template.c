@@ -109,7 +109,7 @@ void write_link(writer *w, const card_link *link) { emit(w, link->title.len ? "%
 
 static void write_tag(writer *w, const inline_tag *tag, bool *linked) {
   static const char *const tags[][2] = {
-      {"<em>", "</em>"}, {"<strong>", "</strong>"}, {"<code>", "</code>"}, {"<bdi>", "</bdi>"}};
+      {"<em>", "</em>"}, {"<strong>", "</strong>"}, {"<s>", "</s>"}, {"<code>", "</code>"}, {"<bdi>", "</bdi>"}};
   if (tag->kind != INLINE_LINK)
     emit(w, tags[tag->kind][tag->closes], NULL);
   else if (tag->closes)

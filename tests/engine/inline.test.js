@@ -271,6 +271,30 @@ for (const [section, texts] of Object.entries(EXAMPLES)) {
   });
 }
 
+describe('two tildes strike a text out; others are text', () => {
+  /** @type {[string, string][]} */
+  const struck = [
+    ['~~$50~~ $40', '<s>$50</s> $40'],
+    ['a~~b~~c', 'a<s>b</s>c'],
+    ['~~a **b** [c](/d)~~', '<s>a <strong>b</strong> <a /d>c</a></s>'],
+    ['**a ~~b~~**', '<strong>a <s>b</s></strong>'],
+    ['*a ~~b* c~~', '<em>a ~~b</em> c~~'],
+    ['[~~a~~](/b)', '<a /b><s>a</s></a>'],
+    ['~~a', '~~a'],
+    ['~~ a ~~', '~~ a ~~'],
+    ['~100 ~ 200~', '~100 ~ 200~'],
+    ['~a~', '~a~'],
+    ['~~~a~~~', '~~~a~~~'],
+    ['~~a~', '~~a~'],
+    ['~~~~', '~~~~'],
+    [String.raw`\~~a~~`, '~~a~~'],
+    ['`~~a~~`', '<code>~~a~~</code>'],
+    ['~~a~~ b ~~c~~', '<s>a</s> b <s>c</s>'],
+  ];
+  const bodies = engineHtml(struck.map(([text]) => text));
+  for (const [i, [text, html]] of struck.entries()) test(text, () => assert.equal(normalised(bodies[i]), html));
+});
+
 /** @param {string} alphabet @param {number} longest @param {number} count @param {number} seed */
 function randomTexts(alphabet, longest, count, seed) {
   const random = randomFrom(seed);

@@ -35,6 +35,7 @@ const PLAIN = [
 ];
 const MARKUP = [
   '**strong** word',
+  '~~struck~~ out',
   '*em* word',
   '`co|de` word',
   'a [link](https://a.example/?a=1&b=2) b',

@@ -10,8 +10,8 @@ const engine = await wholeEngine();
 const random = randomFrom(seedOf(4));
 const pick = (/** @type {any} */ list) => list[Math.floor(random() * list.length)];
 
-const TEXTS = [...'ab1(.*_`[]\\!<é茶 ', ' ', ' a', 'b ', '**', '](x)', '``', 'a_b', '😀', '²'];
-const NAMES = ['b', 'i', 'code', 'a href="x(y) z.html"', 'span', 'em', 'strong'];
+const TEXTS = [...'ab1(.*_`~[]\\!<é茶 ', ' ', ' a', 'b ', '**', '~~', '](x)', '``', 'a_b', '😀', '²'];
+const NAMES = ['b', 'i', 'code', 'a href="x(y) z.html"', 'span', 'em', 'strong', 's', 'del'];
 
 /** @param {number} depth */
 function randomNode(depth) {
@@ -62,6 +62,7 @@ test('the engine reads from the markup of a cell its text, its links and code, a
     for (const [tag, style] of [
       ['strong', 'strong'],
       ['em', 'em'],
+      ['s', 'struck'],
     ]) {
       const [shown, had] = [textsIn(html[i], tag), styled(style)];
       assert.ok(shown.length <= had.length, `${tag} in ${text}: ${html[i]}`);
@@ -71,8 +72,8 @@ test('the engine reads from the markup of a cell its text, its links and code, a
 
 test('styles beside plain words are all kept', () => {
   const words = (/** @type {string} */ name) => element(name, 'href="x"', [text('so')]);
-  for (const outer of ['b', 'i', 'a']) {
-    for (const inner of ['b', 'i', 'code', 'a']) {
+  for (const outer of ['b', 'i', 'a', 's']) {
+    for (const inner of ['b', 'i', 'code', 'a', 's']) {
       const cell = element('td', '', [text('a '), element(outer, 'href="x"', [text('b '), words(inner)]), text(' c')]);
       const [html] = render(linesOf(cell).map((line) => line.text));
       for (const [name, tag] of [
@@ -80,6 +81,7 @@ test('styles beside plain words are all kept', () => {
         ['i', 'em'],
         ['code', 'code'],
         ['a', 'a'],
+        ['s', 's'],
       ]) {
         if (name === inner) assert.ok(textsIn(html, tag).endsWith('so'), `${outer} ${inner}: ${html}`);
         if (name === outer) assert.ok(textsIn(html, tag).startsWith('b'), `${outer} ${inner}: ${html}`);

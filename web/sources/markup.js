@@ -28,15 +28,19 @@ import { unclobbered } from '../page/dom.js';
  * @typedef {object} Style
  * @property {boolean} strong
  * @property {boolean} em
+ * @property {boolean} struck
  * @property {boolean} code
  * @property {string} href of the link around it; empty if none
  * @property {'sup' | 'sub'} [raised] the element that raises or lowers digits
  */
 
-/** A run of a line in one style. `isSubstitute`: it describes an image. @typedef {Style & {text: string, isSubstitute?: boolean}} Piece */
+/**
+ * A run of a line in one style. `isSubstitute`: it describes an image. `hasPairs`: two tildes meet somewhere in its line.
+ * @typedef {Style & {text: string, isSubstitute?: boolean, hasPairs?: boolean}} Piece
+ */
 
 /** @type {Style} */
-const PLAIN = { strong: false, em: false, code: false, href: '' };
+const PLAIN = { strong: false, em: false, struck: false, code: false, href: '' };
 
 const ELEMENT = 1;
 const TEXT = 3;
@@ -198,6 +202,10 @@ function styleIn(node, around) {
   return {
     strong: isSet(css, 'font-weight', BOLD) ?? (around.strong || name === 'b' || name === 'strong'),
     em: isSet(css, 'font-style', /^(?:italic|oblique)/i) ?? (around.em || name === 'i' || name === 'em'),
+    struck:
+      around.struck ||
+      ['s', 'del', 'strike'].includes(name) ||
+      /(?:^|;)\s*text-decoration(?:-line)?\s*:[^;]*line-through/i.test(css),
     code: around.code || ['code', 'kbd', 'samp', 'tt'].includes(name),
     href: (name === 'a' && attribute(node, 'href').trim()) || around.href,
     raised: (name === 'sup' || name === 'sub') && !isReference(node) ? name : around.raised,
@@ -216,7 +224,8 @@ const raise = (text, raised) =>
   raised ? text.replace(/[\d+=−-]/g, (digit) => RAISED[raised][DIGITS.indexOf(digit)]) : text;
 
 /** @param {Piece} a @param {Piece} b */
-const isAlike = (a, b) => a.strong === b.strong && a.em === b.em && a.code === b.code && a.href === b.href;
+const isAlike = (a, b) =>
+  a.strong === b.strong && a.em === b.em && a.struck === b.struck && a.code === b.code && a.href === b.href;
 
 /** White space of HTML, without the no-break space. */
 const SPACES = /[ \t\n\r\f]+/g;
@@ -291,8 +300,8 @@ function styleCode(line) {
   /** @type {Piece | undefined} */
   let last;
   return line.map((piece) => {
-    const { strong, em } = last?.code && piece.code && last.href === piece.href ? last : piece;
-    last = { ...piece, strong, em };
+    const { strong, em, struck } = last?.code && piece.code && last.href === piece.href ? last : piece;
+    last = { ...piece, strong, em, struck };
     return last;
   });
 }
@@ -306,9 +315,10 @@ function settleSpaces(line) {
     if (piece.text !== ' ') return piece;
     const [before, after] = [line[i - 1] ?? PLAIN, line[i + 1] ?? PLAIN];
     const isInside = before.href === after.href && piece.href === after.href;
-    const has = (/** @type {'strong' | 'em' | 'code'} */ style) =>
+    const has = (/** @type {'strong' | 'em' | 'struck' | 'code'} */ style) =>
       isInside && piece[style] && before[style] && after[style];
-    return { text: ' ', strong: has('strong'), em: has('em'), code: has('code'), href: isInside ? piece.href : '' };
+    const styles = { strong: has('strong'), em: has('em'), struck: has('struck'), code: has('code') };
+    return { ...piece, ...styles, href: isInside ? piece.href : '', isSubstitute: false };
   });
 }
 
@@ -408,8 +418,14 @@ function runsBy(pieces, key) {
   return runs;
 }
 
+/** Writes a piece without its style. One tilde alone has no meaning. @param {Piece} piece */
+function writePiece({ text, code, hasPairs }) {
+  if (code) return writeCode(text);
+  return hasPairs ? escapeText(text).replaceAll('~', '\\~') : escapeText(text);
+}
+
 /** @param {Piece[]} pieces */
-const writePlain = (pieces) => pieces.map(({ text, code }) => (code ? writeCode(text) : escapeText(text))).join('');
+const writePlain = (pieces) => pieces.map(writePiece).join('');
 
 /**
  * Writes pieces with the delimiters of some styles, the first outermost.
@@ -434,11 +450,43 @@ function writeStyled(pieces, [style, ...others], isWithin, before, after) {
   return written.join('');
 }
 
-/** Writes pieces of one link, or without links. @param {Piece[]} pieces @param {string} [before] @param {string} [after] */
-function writeRun(pieces, before, after) {
+/** Writes pieces without links and what is struck out. @param {Piece[]} pieces @param {string} [before] @param {string} [after] */
+function writeEmphasis(pieces, before, after) {
   if (!pieces.some(({ strong, em }) => strong || em)) return writePlain(pieces);
   const order = orderOf(pieces);
   return writeStyled(partStyles(pieces, order), order, false, before, after);
+}
+
+/** Returns true if two tildes between two characters are read as delimiters. @param {Piece} piece @param {string} [inside] @param {string} [outside] */
+const canStrike = ({ code, strong, em }, inside = ' ', outside = ' ') =>
+  !/[\s~]/.test(inside) && outside !== '~' && ((isWord(inside) && !(code || strong || em)) || isFree(outside));
+
+/**
+ * Splits pieces where being struck out begins or ends, each run with the characters around it.
+ * @param {Piece[]} pieces @param {string} [before] @param {string} [after]
+ */
+function struckRuns(pieces, before, after) {
+  const runs = runsBy(pieces, ({ struck }) => struck);
+  return runs.map((run, i) => ({
+    run,
+    left: i ? lastIn(runs[i - 1].at(-1)?.text ?? '') : before,
+    right: i < runs.length - 1 ? firstIn(runs[i + 1][0].text) : after,
+  }));
+}
+
+/** Writes pieces of one link, or without links. @param {Piece[]} pieces @param {string} [before] @param {string} [after] */
+function writeRun(pieces, before, after) {
+  const possible = struckRuns(pieces, before, after).flatMap(({ run, left, right }) => {
+    const [first] = run;
+    const last = /** @type {Piece} */ (run.at(-1));
+    const struck = canStrike(first, firstIn(first.text), left) && canStrike(last, lastIn(last.text), right);
+    return run.map((piece) => ({ ...piece, struck: piece.struck && struck }));
+  });
+  return struckRuns(joinAlike(possible), before, after)
+    .map(({ run, left, right }) =>
+      run[0].struck ? `~~${writeEmphasis(run, '~', '~')}~~` : writeEmphasis(run, left, right),
+    )
+    .join('');
 }
 
 /** @param {Piece[]} line @returns {string} */
@@ -463,7 +511,9 @@ export function linesOf(cell) {
   return lines
     .map((line) => {
       const pieces = joinAlike(settleSpaces(styleCode(line)));
-      return { plain: pieces.map(({ text }) => text).join(''), text: writeLine(pieces), pieces };
+      const plain = pieces.map(({ text }) => text).join('');
+      const hasPairs = plain.includes('~~');
+      return { plain, text: writeLine(pieces.map((piece) => ({ ...piece, hasPairs }))), pieces };
     })
     .filter(({ plain }) => !BLANK.test(plain));
 }

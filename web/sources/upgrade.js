@@ -12,7 +12,7 @@ import { openMade } from './table-engine.js';
 
 /** Content that a card would lose: fields, media, formulas, deleted text, nested tables. */
 const LOST =
-  'table,form,input,select,textarea,button,iframe,video,audio,canvas,object,embed,details,math,del,s,strike,[contenteditable]';
+  'table,form,input,select,textarea,button,iframe,video,audio,canvas,object,embed,details,math,[contenteditable]';
 
 /** Tables inside these are skipped. */
 const OFF = 'comparison-card,table,[data-comparison-card=off]';
