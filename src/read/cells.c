@@ -249,6 +249,7 @@ static void type_word(typing *t, card_value *value) {
 /* Types a value; returns what its number counts. The unit of a text is its word until the answers are known. */
 static uint64_t type_value(typing *t, card_value *value, const card_attribute *row) {
   if (value->kind != VALUE_TEXT) return 0;
+  if (value->numeric) return unit_measure_of(value->unit); /* the page gave its date */
   if (!is_one_line(value->text) || is_item(value->text)) {
     read_list(t, value);
     return 0;

@@ -4,7 +4,7 @@
  */
 import { CardError } from '../engine/error.js';
 import { CELL_END, clean, FLAGS, more, ROW_END, written } from './marked.js';
-import { attribute, elementsIn, isBold, isHidden, linesOf } from './markup.js';
+import { attribute, elementsIn, isBold, isHidden, linesOf, titleIn } from './markup.js';
 import { finish } from './slices.js';
 
 /** @typedef {import('./markup.js').TreeNode} TreeNode */
@@ -115,6 +115,16 @@ function isOneItem(cell) {
   return list?.localName === 'ul' && !others.length && elementsIn(list, 'li').length === 1;
 }
 
+/** Returns the date or time, without its offset, of a cell that holds nothing but a `<time>`; '' for others. @param {TreeNode} cell */
+function timeOf(cell) {
+  const time = findIn(cell, ({ localName }) => localName === 'time');
+  return time && titleIn([time]) === titleIn([cell])
+    ? attribute(time, 'datetime')
+        .replace(/(:[\d.]+)[+-]\d\d:?\d\d\s*$/, '$1')
+        .trim()
+    : '';
+}
+
 /** Writes a cell as src/read/table/marked.h describes it. @param {TreeNode} node */
 function writeCell(node) {
   const { note, rest } = partNotes(node);
@@ -128,7 +138,7 @@ function writeCell(node) {
     (image && pieces.every(({ isSubstitute }) => isSubstitute) ? FLAGS.picture : 0);
   const bullet = lines.length === 1 && isOneItem(rest) ? '• ' : '';
   const text = bullet + lines.map((line) => line.text).join('\n');
-  return { flags, text: clean(text) + (image ? writeImage(image) : '') + more('n', note) };
+  return { flags, text: clean(text) + (image ? writeImage(image) : '') + more('n', note) + more('t', timeOf(rest)) };
 }
 
 /**

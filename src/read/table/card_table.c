@@ -13,6 +13,7 @@
 #include "read/table/marked.h"
 #include "read/table/report.h"
 #include "read/table/shape.h"
+#include "values/dates.h"
 
 /* A column of the card in the grid. */
 typedef struct {
@@ -497,6 +498,15 @@ static bool find_footnotes(table *t) {
   return t->footnotes.at;
 }
 
+/* Reads the date that a page gives for a text such as "last Monday". */
+static void take_date(const table *t, const grid_cell *cell, card_value *value) {
+  date_reading d;
+  if (!value->text.len || !date_read(marked_more(&t->grid, cell, 't'), ORDER_UNKNOWN, &d)) return;
+  value->numeric = true;
+  value->unit = d.unit;
+  value->number = d.number;
+}
+
 static void take_value(const table *t, size_t row, size_t column, card_value *value) {
   const grid_cell *cell = grid_cell_at(&t->grid, row, column);
   card_str text = value_text(t, row, column), below = take_footnotes(t, &text);
@@ -506,6 +516,7 @@ static void take_value(const table *t, size_t row, size_t column, card_value *va
   value_extra *extra = note.len ? grid_take(&t->grid, 1, sizeof *extra) : NULL;
   if (extra) extra->note = with_links(t, row, column, note);
   value->extra = extra;
+  take_date(t, cell, value);
 }
 
 /* Splits a name from its description. */

@@ -7,7 +7,7 @@
  *
  *   s  the address of its image     a  the description of the image
  *   w  its width in pixels          h  its height
- *   n  a note
+ *   n  a note                       t  its date or time, as HTML writes it
  *
  * A cell that is part of another has no text. The text has no other control characters than line ends. */
 #ifndef CARD_MARKED_H
