@@ -135,15 +135,28 @@ static card_str whole_link(typing *t, card_str text) {
   return url_kind_of(href) == URL_UNSAFE ? (card_str){0} : href;
 }
 
-/* Makes an answer of a word. A link around it becomes the link of the value. Others are part of a text, which stays. */
+/* Copies what follows the sign of an answer, "8️⃣" of "✅8️⃣"; empty if nothing does. */
+static card_str remark_of(typing *t, card_str text) {
+  card_str rest = {0};
+  if (!word_with_emoji(&t->words, plain_of(t, text), &rest)) return (card_str){0};
+  char *to = arena_raw(&t->card->memory, rest.len);
+  if (!to) t->card->failed = CARD_OUT_OF_MEMORY;
+  if (to) memcpy(to, rest.at, rest.len);
+  return (card_str){to, to ? rest.len : 0};
+}
+
+/* Makes an answer of a word. A link around it becomes the link of the value, emoji behind it the note. Other links are
+ * part of a text, which stays. */
 static void make_answer(typing *t, card_value *value, bool is_yes) {
   bool linked = has_link(value->text);
-  card_str href = linked ? whole_link(t, value->text) : (card_str){0};
-  value_extra *extra = href.len ? arena_take(&t->card->memory, 1, sizeof *extra) : NULL;
-  if (href.len && !extra) t->card->failed = CARD_OUT_OF_MEMORY;
-  if (linked && !extra) return;
+  card_str href = linked ? whole_link(t, value->text) : (card_str){0}, remark = remark_of(t, value->text);
+  if ((linked && !href.len) || (remark.len && value->extra && value->extra->note.len)) return;
+  value_extra *extra = href.len || remark.len ? arena_take(&t->card->memory, 1, sizeof *extra) : NULL;
+  if ((href.len || remark.len) && !extra) t->card->failed = CARD_OUT_OF_MEMORY;
+  if (t->card->failed) return;
   if (extra && value->extra) *extra = *value->extra;
-  if (extra) extra->href = href;
+  if (href.len) extra->href = href;
+  if (remark.len) extra->note = remark;
   if (extra) value->extra = extra;
   value->kind = is_yes ? VALUE_YES : VALUE_NO;
   value->text = (card_str){0};
@@ -239,7 +252,9 @@ static uint64_t type_figure(typing *t, card_value *value, const card_attribute *
 static void type_word(typing *t, card_value *value) {
   enum { LONGEST = LONGEST_WORD + 8 }; /* with markup, without the address of a link */
   if (text_find(value->text, S("]("), 0) > LONGEST || text_find(value->text, S("~~"), 0) < value->text.len) return;
-  value->unit = word_of(&t->words, plain_of(t, value->text));
+  card_str plain = plain_of(t, value->text), rest;
+  value->unit = word_of(&t->words, plain);
+  if (!value->unit) value->unit = word_with_emoji(&t->words, plain, &rest);
   if (!value->unit) return;
   t->any_word = true;
   t->yes |= t->words.words[value->unit].yes;
@@ -479,12 +494,44 @@ static void settle_flags(const card_model *model, size_t first_row, size_t end_r
     }
 }
 
+/* Returns true if both names begin with the same text up to a "_". */
+static bool are_siblings(card_str a, card_str b) {
+  size_t len = text_find(a, S("_"), 0);
+  return len < a.len && text_starts(b, text_slice(a, 0, len + 1));
+}
+
+/* Returns true for a column that has nothing but 1 and empty cells. */
+static bool holds_marks(const card_model *model, size_t subject) {
+  bool some = false, others = false;
+  for (size_t row = 0; row < model->attributes.count; row++) {
+    const card_value *value = &model->attributes.at[row].values[subject];
+    if (value->kind == VALUE_NUMBER ? !may_be_flag(value) || !(value->number > 0) : value->kind != VALUE_NOT_STATED)
+      return false;
+    some = some || value->kind == VALUE_NUMBER;
+    others = others || value->kind == VALUE_NOT_STATED;
+  }
+  return some && others;
+}
+
+/* Finds columns beside one another that mark what applies: domain_content, domain_data. */
+static void find_marks(const card_model *model) {
+  size_t columns = model->subjects.count;
+  for (size_t i = 0, end; i < columns; i = end) {
+    end = i + 1;
+    if (!holds_marks(model, i)) continue;
+    card_str name = model->subjects.at[i].name;
+    while (end < columns && are_siblings(name, model->subjects.at[end].name) && holds_marks(model, end)) end++;
+    if (end - i > 1) settle_flags(model, 0, model->attributes.count, i, end);
+  }
+}
+
 static void find_flags(const card_model *model) {
   size_t rows = model->attributes.count, columns = model->subjects.count;
   for (size_t i = 0; i < columns; i++)
     if (names_flag(model->subjects.at[i].name)) settle_flags(model, 0, rows, i, i + 1);
   for (size_t row = 0; row < rows; row++)
     if (names_flag(model->attributes.at[row].name)) settle_flags(model, row, row + 1, 0, columns);
+  find_marks(model);
 }
 
 /* ---- totals ---- */

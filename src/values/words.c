@@ -136,6 +136,28 @@ uint8_t word_of(const word_list *list, card_str text) {
   return found && !word_is_nothing(list, found) ? found : word_with_sign(list, small);
 }
 
+/* Returns the length of an emoji at the start of a text, which may be a digit on a key; 0 if there is none. */
+static size_t emoji_length(card_str s) {
+  uint32_t c = 0;
+  size_t len = text_next(s, &c), look = look_length(text_slice(s, len, s.len));
+  card_str key = text_slice(s, len + look, s.len);
+  if (c < 0x80) return text_starts(key, S("\u20E3")) ? len + look + 3 : 0;
+  return (c >= 0x2190 && c < 0x2C00) || c >= 0x1F000 ? len + look : 0;
+}
+
+uint8_t word_with_emoji(const word_list *list, card_str text, card_str *rest) {
+  size_t len = text.len && (unsigned char)*text.at >= 0x80 && text.len <= LONGEST_WORD ? emoji_length(text) : 0;
+  uint8_t sign = len ? word_of(list, text_slice(text, 0, len)) : 0;
+  if (!sign || !((list->words[sign].yes | list->words[sign].no) & PAIRS_OF_SIGNS)) return 0;
+  while (len < text.len && text_is_space(text.at[len])) len++;
+  *rest = text_slice(text, len, text.len);
+  for (size_t at = 0, step; at < rest->len; at += step) {
+    step = emoji_length(text_slice(*rest, at, rest->len));
+    if (!step || word_of(list, text_slice(*rest, at, at + step))) return 0; /* ✓✓ says more than yes */
+  }
+  return rest->len ? sign : 0;
+}
+
 bool word_is_nothing(const word_list *list, uint8_t word) {
   return word && !list->words[word].yes && !list->words[word].no;
 }

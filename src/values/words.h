@@ -28,6 +28,9 @@ void words_open(word_list *);
  * texts. */
 uint8_t word_of(const word_list *, card_str text);
 
+/* Returns the sign at the start of a text, and what follows it, if these are only emoji other than answers: "✅8️⃣". 0 for other texts. */
+uint8_t word_with_emoji(const word_list *, card_str text, card_str *rest);
+
 /* Pairs that need no partner: ✓ means yes alone. */
 #define PAIRS_OF_SIGNS ((word_pairs)1)
 

@@ -126,9 +126,14 @@ function hiding(node) {
 export const isHidden = (node) => hiding(node) === 'hidden';
 
 /** Words in the class of an icon, or in the address of an image, that say yes and no. */
+const YES =
+  '(?:check|checked|checkmark|tick|yes|ok|true|done|finished|completed?|available|supported|included|enabled)';
+const NO = '(?:cross|xmark|times|no|remove|false|unavailable|unsupported|unfinished|incomplete|missing|disabled)';
+const named = (/** @type {string} */ words) => new RegExp(`(?:^|[-_./ ])${words}(?:$|[-_.\\d ])`, 'i');
 const ICONS = /** @type {const} */ ([
-  ['✓', /(?:^|[-_./ ])(?:check|checked|checkmark|tick|yes|ok|true)(?:$|[-_.\d ])/i],
-  ['✗', /(?:^|[-_./ ])(?:cross|xmark|times|no|remove|false)(?:$|[-_.\d ])/i],
+  ['✗', named(`(?:not?|un)[-_]?${YES}`)],
+  ['✓', named(YES)],
+  ['✗', named(NO)],
 ]);
 
 /** Returns the sign that a name of an icon stands for; '' if unknown. @param {string} name */
