@@ -36,8 +36,8 @@ static size_t bullet_length(card_str line) {
   return len && text_is_within(c, S("••◦◦‣‣––--")) ? space_length(behind) + len * (space_length(behind) > 0) : 0;
 }
 
-/* Returns true for a line with a round bullet. A dash does not make a list: many texts start with one. */
-static bool is_item(card_str line) { return text_starts(line, S("•")) && bullet_length(line); }
+/* A dash does not make a list: many texts start with one. */
+size_t cell_bullet(card_str line) { return text_starts(line, S("•")) ? bullet_length(line) : 0; }
 
 static bool is_one_line(card_str text) { return text_find_break(text, '\n', 0) == text.len; }
 
@@ -217,12 +217,19 @@ static uint64_t kind_of(const number *n, uint8_t unit) {
   return n->unit.len ? (text_hash(last) ^ (n->before.len ? ~text_hash(n->before) : 0)) | 1ull << 63 : 0;
 }
 
+/* Returns true for the name of a month, which is no unit. */
+static bool is_month(card_str unit) {
+  bool likely = unit.len > 2 && (text_is_letter(*unit.at) || *unit.at & 0x80);
+  return likely && platform_month(unit.at, unit.len - (unit.at[unit.len - 1] == '.'));
+}
+
 /* Types a value as a number if its text is one; returns what it counts. `same`: the cell has no markup. */
 static uint64_t type_number(typing *t, card_value *value, bool same, card_str plain, const card_attribute *row) {
   number n;
   if (!number_read(plain, t->decimal, &n) || text_among(n.unit, "am\0pm\0a.m.\0p.m.\0")) return 0;
   bool bare = same && !n.has_unit && is_text_of(&n, plain);
   uint8_t unit = n.before.len ? UNIT_NONE : unit_named(n.unit, false);
+  if (!unit && (is_month(n.unit) || is_month(n.before))) return 0;
   value->numeric = true;
   value->unit = unit;
   value->manner = n.manner;
@@ -265,7 +272,7 @@ static void type_word(typing *t, card_value *value) {
 static uint64_t type_value(typing *t, card_value *value, const card_attribute *row) {
   if (value->kind != VALUE_TEXT) return 0;
   if (value->numeric) return unit_measure_of(value->unit); /* the page gave its date */
-  if (!is_one_line(value->text) || is_item(value->text)) {
+  if (!is_one_line(value->text) || cell_bullet(value->text)) {
     read_list(t, value);
     return 0;
   }

@@ -1,4 +1,4 @@
-/* Order of the file: the state, words, tokens, dates. */
+/* Order of the file: the state, words, tokens, dates, ranges. */
 #include "values/dates.h"
 
 #include "base/platform.h"
@@ -221,10 +221,23 @@ static double date_number(const reading *r) {
   return text_number((card_str){text, r->has_time ? 15 : r->day ? 9 : r->month ? 7 : 4});
 }
 
+/* Returns true if the text may be a day without a year: a word and a number of one or two digits, or two such days. */
+static bool may_be_day(card_str s) {
+  size_t digits = 0, numbers = 0, letters = 0;
+  for (size_t i = 0; i < s.len; i++) {
+    bool digit = is_digit(s.at[i]), letter = text_is_letter(s.at[i]) || s.at[i] & 0x80;
+    digits = digit ? digits + 1 : 0;
+    numbers += digits == 1;
+    letters += letter;
+    if (digits > 2 || numbers > 2 || !(digit || letter || text_has(S(" .,-"), s.at[i]))) return false;
+  }
+  return numbers && letters > 2;
+}
+
 /* Returns true if the text may be a date or a time: it has a colon, four digits, or 年, or it ends as "3 pm". */
 static bool is_likely(card_str s) {
   size_t digits = 0;
-  if (text_has(S("mM."), s.len ? s.at[s.len - 1] : '-')) return true;
+  if (text_has(S("mM."), s.len ? s.at[s.len - 1] : '-') || may_be_day(s)) return true;
   for (size_t i = 0; i < s.len; i++) {
     digits = is_digit(s.at[i]) ? digits + 1 : 0;
     if (digits == 4 || (s.at[i] == ':' && i && is_digit(s.at[i - 1]))) return true;
@@ -234,34 +247,81 @@ static bool is_likely(card_str s) {
 }
 
 static bool finish(const reading *r, date_reading *d) {
-  if (r->failed || (!r->year && !r->has_time)) return false;
-  if (!r->year) {
+  bool day_of_year = r->has_word && r->month && r->day; /* 14 March, whichever year */
+  if (r->failed || (!r->year && !r->has_time && !day_of_year)) return false;
+  if (!r->year && !day_of_year) {
     *d = (date_reading){.number = r->hours + r->minutes / 60.0 + r->seconds / 3600.0, .unit = UNIT_HOUR};
     return !r->month && !r->day && !r->quarter;
   }
-  if (r->year < 1000 || r->year > 2999 || r->month > 12 || r->day > 31 || (r->has_time && !r->day)) return false;
+  if ((r->year && r->year < 1000) || r->year > 2999 || r->month > 12 || r->day > 31 || (r->has_time && !r->day))
+    return false;
   d->number = date_number(r);
   d->unit = UNIT_DATE;
   d->span = r->has_time ? 0 : r->day ? 0.0001 : r->quarter ? 0.03 : r->month ? 0.01 : 1;
   return r->month;
 }
 
+/* Reads a text into its parts. Returns false if it cannot be a date. */
+static bool read_parts(card_str text, date_order order, reading *r, date_reading *d) {
+  char sign = '\0';
+  *r = (reading){.left = text};
+  while (r->left.len && !r->failed) take_token(r, &sign);
+  if (r->failed || sign) return false;
+  if (r->quarter || r->has_word || r->year)
+    name_beside_word(r);
+  else if (r->count > 1)
+    name_numbers(r, order, d);
+  if (r->quarter && r->month) return false;
+  if (r->quarter) r->month = 3 * r->quarter - 2;
+  return !r->failed;
+}
+
+/* Returns true if the parts are one number without a month: the 5 of "5–9 May 2022". */
+static bool is_lone(const reading *r) { return r->count == 1 && !r->month && !r->year && !r->has_time; }
+
+/* ---- ranges ---- */
+
+/* Splits a text at the dash or word between two dates. Returns false if there is none. */
+static bool split(card_str text, card_str *from, card_str *to) {
+  static const char between[] = " to \0 bis \0 a \0 al \0 au \0 à \0 até \0 до \0 - \0–\0—\0~\0〜\0から\0至\0到\0";
+  for (const char *word = between; *word; word += text_from(word).len + 1) {
+    size_t len = text_from(word).len, at = text_find(text, text_from(word), 0);
+    if (!at || at + len >= text.len) continue;
+    *from = trim_wide(text_slice(text, 0, at));
+    *to = trim_wide(text_slice(text, at + len, text.len));
+    return from->len && to->len;
+  }
+  return false;
+}
+
+/* Reads the first of two dates. It takes from the other what it does not say: the month, the year. */
+static bool read_range(card_str text, date_order order, date_reading *d) {
+  card_str from, to;
+  reading first, last;
+  date_reading end = {0};
+  if (!split(text, &from, &to) || !read_parts(from, order, &first, d) || !read_parts(to, order, &last, &end))
+    return false;
+  if (is_lone(&last)) return first.has_word && first.day < last.numbers[0] && finish(&first, d); /* March 3–5 */
+  if (!finish(&last, &end)) return false;
+  if (is_lone(&first) && last.has_word) {
+    first.day = first.numbers[0];
+    first.month = last.month;
+    first.has_word = true;
+  } else if (is_lone(&first)) {
+    return false;
+  }
+  bool from_year_before = last.year && first.month > last.month; /* 28 Dec – 3 Jan 2022 */
+  if (!first.year && !first.has_time) first.year = last.year - from_year_before;
+  return finish(&first, d);
+}
+
 bool date_read(card_str text, date_order order, date_reading *d) {
   char latin[LATIN_ROOM];
-  char sign = '\0';
+  reading r;
   *d = (date_reading){0};
   text = latin_digits(text, '.', latin);
   if (text.len > LONGEST || !is_likely(text)) return false;
-  reading r = {.left = text};
-  while (r.left.len && !r.failed) take_token(&r, &sign);
-  if (r.failed || sign) return false;
-  if (r.quarter || r.has_word || r.year)
-    name_beside_word(&r);
-  else if (r.count > 1)
-    name_numbers(&r, order, d);
-  else if (r.count)
-    return false;
-  if (r.quarter && r.month) return false;
-  if (r.quarter) r.month = 3 * r.quarter - 2;
-  return finish(&r, d);
+  if (read_parts(text, order, &r, d) && !is_lone(&r) && finish(&r, d)) return true;
+  *d = (date_reading){0};
+  return read_range(text, order, d);
 }

@@ -95,10 +95,9 @@ static card_str without_footnote(card_str text) {
   return letters > SHORT ? text_slice(text, 0, end) : text;
 }
 
-/* Returns the markup of a name or heading, on one line: without reference marks, and without the bullet of a list of one. */
+/* Returns the markup of a name or heading, on one line: without reference marks and bullet. */
 static card_str name_markup(const table *t, card_str markup) {
-  card_str bullet = S("• ");
-  if (text_starts(markup, bullet)) markup = text_slice(markup, bullet.len, markup.len);
+  markup = text_slice(markup, cell_bullet(markup), markup.len);
   return without_footnote(line_of(t, without_references(t, markup)));
 }
 
@@ -635,6 +634,37 @@ static size_t count_rows(const table *t) {
   return count;
 }
 
+/* What the rows so far say about the group of the next. Rows with a bullet before their names are parts of the row before
+ * them, or of the group row. */
+typedef struct {
+  card_str group, continued; /* of group rows; of a column of groups */
+  card_str whole;            /* the name of the last row without a bullet in the group */
+  card_str parts;            /* the group of the parts of that row */
+  bool in_parts;
+} grouping;
+
+static void start_group(grouping *g, card_str name) { *g = (grouping){.group = name, .continued = name}; }
+
+static bool is_part(const table *t, size_t row) {
+  return t->shape.names != GRID_NO_COLUMN && cell_bullet(grid_cell_at(&t->grid, row, t->shape.names)->text);
+}
+
+/* Returns the group of a row. A group row with parts ends where they do. */
+static card_str group_of_row(const table *t, size_t row, grouping *g) {
+  bool part = is_part(t, row);
+  if (!part && g->in_parts && !g->whole.len) start_group(g, (card_str){0});
+  if (part && !g->in_parts) g->parts = g->whole.len ? join(t, g->group, S(" – "), g->whole) : g->group;
+  g->in_parts = part;
+  return part ? g->parts : g->group;
+}
+
+/* Notes the group and name of a row that was taken. */
+static void note_row(const table *t, size_t row, card_attribute *to, grouping *g) {
+  if (t->shape.group_continues && !cell_is_blank(grid_cell_at(&t->grid, row, 0))) g->continued = to->group;
+  if (t->shape.group_continues) to->group = g->continued;
+  if (!g->in_parts) g->whole = to->name;
+}
+
 static bool take_rows(table *t) {
   card_model *model = &t->card->model;
   enum { MOST_REPEATED = 5000000 }; /* bytes of groups' names, once for each row */
@@ -642,28 +672,27 @@ static bool take_rows(table *t) {
   bool reported = false;
   card_attribute *rows = grid_take(&t->grid, count, sizeof *rows);
   card_value *values = grid_take(&t->grid, count * model->subjects.count, sizeof *values);
-  card_str group = first_group(t), continued = group;
+  grouping g;
+  start_group(&g, first_group(t));
   if (!rows || !values || !keep_source(t, count) || !find_footnotes(t)) return false;
   model->attributes.at = rows;
   for (size_t row = t->shape.first; row < t->grid.row_count && t->card->failed != CARD_OUT_OF_MEMORY; row++) {
     row_meaning meaning = (row_meaning)t->shape.rows[row];
-    repeated += group.len;
+    repeated += g.in_parts ? g.parts.len : g.group.len;
     if (repeated > MOST_REPEATED)
       return grid_report(
           &t->grid, CARD_TOO_LARGE, row, GRID_NO_COLUMN,
           S("A group's name is repeated for each of its rows, and here makes more than 5 MB: shorten it."));
     if (meaning == ROW_NOTE) add_introduction(t, text_of_row(t, row, 0));
     if (meaning == ROW_GROUP || meaning == ROW_REPEATED) {
-      group = take_group(t, row, group, last_group && last_group + 1 == row && meaning == ROW_GROUP);
-      continued = group;
+      start_group(&g, take_group(t, row, g.group, last_group && last_group + 1 == row && meaning == ROW_GROUP));
       last_group = row;
     }
     if (meaning != ROW_VALUES) continue;
     size_t i = model->attributes.count++;
     rows[i].values = values + i * model->subjects.count;
-    take_row(t, row, group, &rows[i]);
-    if (t->shape.group_continues && !cell_is_blank(grid_cell_at(&t->grid, row, 0))) continued = rows[i].group;
-    if (t->shape.group_continues) rows[i].group = continued;
+    take_row(t, row, group_of_row(t, row, &g), &rows[i]);
+    note_row(t, row, &rows[i], &g);
     report_no_name(t, row, &rows[i], &reported);
     t->card->table->rows[i] = grid_row_at(&t->grid, row)->at;
     t->card->table->numbers[i] = grid_row_at(&t->grid, row)->number;
