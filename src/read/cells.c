@@ -1,4 +1,4 @@
-/* Order of the file: lines, numbers, values, rows, answers, flags, totals, the decimal sign, the table, words of a language. */
+/* Order of the file: lines, numbers, values, rows, answers, totals, the decimal sign, the table, words of a language. */
 #include "read/cells.h"
 
 #include <math.h>
@@ -8,6 +8,7 @@
 #include "base/url.h"
 #include "model/inline.h"
 #include "model/plain.h"
+#include "read/flags.h"
 #include "values/characters.h"
 #include "values/dates.h"
 #include "values/numbers.h"
@@ -466,81 +467,6 @@ static void settle_words(typing *t) {
   }
 }
 
-/* ---- flags ---- */
-
-/* Returns true for a name that programs give to a row or column of yes and no: "is_open", "hasLid", "Has sugar". */
-static bool names_flag(card_str name) {
-  static const card_str starts[] = {CARD_STR("is"), CARD_STR("has")};
-  for (size_t i = 0; i < 2; i++) {
-    size_t len = starts[i].len;
-    if (name.len < len + 2 || !text_equal_ascii_case(text_slice(name, 0, len), starts[i])) continue;
-    char next = name.at[len];
-    return text_has(S("_- "), next) || (next >= 'A' && next <= 'Z' && name.at[len - 1] == 's');
-  }
-  return false;
-}
-
-/* Returns true for 1, 0 and nothing. */
-static bool may_be_flag(const card_value *value) {
-  bool is_one = value->number > 0 && !(value->number < 1), is_nought = !(value->number < 0) && !(value->number > 0);
-  return value->kind == VALUE_NOT_STATED ||
-         (value->kind == VALUE_NUMBER && !(value->number > 1) && (is_one || is_nought));
-}
-
-/* Turns 1 and 0 into yes and no if all values are such: the rows and columns from
- * the first to before the end. */
-static void settle_flags(const card_model *model, size_t first_row, size_t end_row, size_t first, size_t end) {
-  for (size_t row = first_row; row < end_row; row++)
-    for (size_t i = first; i < end; i++)
-      if (!may_be_flag(&model->attributes.at[row].values[i])) return;
-  for (size_t row = first_row; row < end_row; row++)
-    for (size_t i = first; i < end; i++) {
-      card_value *value = &model->attributes.at[row].values[i];
-      if (value->kind == VALUE_NUMBER) value->kind = value->number > 0 ? VALUE_YES : VALUE_NO;
-      value->numeric = false;
-    }
-}
-
-/* Returns true if both names begin with the same text up to a "_". */
-static bool are_siblings(card_str a, card_str b) {
-  size_t len = text_find(a, S("_"), 0);
-  return len < a.len && text_starts(b, text_slice(a, 0, len + 1));
-}
-
-/* Returns true for a column that has nothing but 1 and empty cells. */
-static bool holds_marks(const card_model *model, size_t subject) {
-  bool some = false, others = false;
-  for (size_t row = 0; row < model->attributes.count; row++) {
-    const card_value *value = &model->attributes.at[row].values[subject];
-    if (value->kind == VALUE_NUMBER ? !may_be_flag(value) || !(value->number > 0) : value->kind != VALUE_NOT_STATED)
-      return false;
-    some = some || value->kind == VALUE_NUMBER;
-    others = others || value->kind == VALUE_NOT_STATED;
-  }
-  return some && others;
-}
-
-/* Finds columns beside one another that mark what applies: domain_content, domain_data. */
-static void find_marks(const card_model *model) {
-  size_t columns = model->subjects.count;
-  for (size_t i = 0, end; i < columns; i = end) {
-    end = i + 1;
-    if (!holds_marks(model, i)) continue;
-    card_str name = model->subjects.at[i].name;
-    while (end < columns && are_siblings(name, model->subjects.at[end].name) && holds_marks(model, end)) end++;
-    if (end - i > 1) settle_flags(model, 0, model->attributes.count, i, end);
-  }
-}
-
-static void find_flags(const card_model *model) {
-  size_t rows = model->attributes.count, columns = model->subjects.count;
-  for (size_t i = 0; i < columns; i++)
-    if (names_flag(model->subjects.at[i].name)) settle_flags(model, 0, rows, i, i + 1);
-  for (size_t row = 0; row < rows; row++)
-    if (names_flag(model->attributes.at[row].name)) settle_flags(model, row, row + 1, 0, columns);
-  find_marks(model);
-}
-
 /* ---- totals ---- */
 
 /* Marks the last rows if they are named as sums or averages, except if there are no others. */
@@ -629,7 +555,7 @@ bool cells_type(card *c, char usual) {
   for (size_t row = 0; row < model->attributes.count; row++) type_row(&t, &model->attributes.at[row]);
   settle_units(&t);
   settle_words(&t);
-  find_flags(model);
+  settle_flags(model);
   find_totals(model);
   end_typing(&t);
   return c->failed != CARD_OUT_OF_MEMORY;
