@@ -4,7 +4,7 @@
  */
 import { CardError } from '../engine/error.js';
 import { CELL_END, clean, FLAGS, more, ROW_END, written } from './marked.js';
-import { attribute, elementsIn, isBold, isHidden, linesOf, titleIn } from './markup.js';
+import { attribute, elementsIn, isBold, isHidden, isText, linesOf, titleIn } from './markup.js';
 import { finish } from './slices.js';
 
 /** @typedef {import('./markup.js').TreeNode} TreeNode */
@@ -125,8 +125,16 @@ function timeOf(cell) {
     : '';
 }
 
+/** Writes a cell without elements. @param {TreeNode} node */
+function writeTextCell(node) {
+  const [line] = linesOf(node);
+  const flags = (node.localName === 'th' ? FLAGS.heading : 0) | (line && isBold(node) ? FLAGS.bold : 0);
+  return { flags, text: clean(line?.text ?? '') + more('n', node.note ?? '') };
+}
+
 /** Writes a cell as src/read/table/marked.h describes it. @param {TreeNode} node */
 function writeCell(node) {
+  if (isText(node)) return writeTextCell(node);
   const { note, rest } = partNotes(node);
   const lines = linesOf(rest);
   const pieces = lines.flatMap((line) => line.pieces);

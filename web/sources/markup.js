@@ -242,6 +242,24 @@ function partsOf(text) {
   return [...(text.startsWith(' ') ? [' '] : []), middle, ...(text.endsWith(' ') ? [' '] : [])];
 }
 
+/**
+ * Makes a piece. Every piece has these properties in this order: engines of JavaScript copy such objects fast.
+ * @param {Style} style @param {string} text @param {boolean} [isSubstitute] @param {boolean} [hasPairs] @returns {Piece}
+ */
+const pieceOf = ({ strong, em, struck, code, href }, text, isSubstitute = false, hasPairs = false) => ({
+  strong,
+  em,
+  struck,
+  code,
+  href,
+  text,
+  isSubstitute,
+  hasPairs,
+});
+
+/** Returns a copy with another text. @param {Piece} piece @param {string} text */
+const withText = (piece, text) => pieceOf(piece, text, piece.isSubstitute, piece.hasPairs);
+
 /** The lines of a cell: lists of texts and single spaces with their styles. */
 class Lines {
   /** @type {Piece[][]} */
@@ -251,7 +269,7 @@ class Lines {
   add(text, style, isSubstitute) {
     const line = /** @type {Piece[]} */ (this.list.at(-1));
     for (const part of partsOf(raise(text, style.raised).replace(SPACES, ' '))) {
-      if (part !== ' ' || (line.length && line.at(-1)?.text !== ' ')) line.push({ ...style, text: part, isSubstitute });
+      if (part !== ' ' || (line.length && line.at(-1)?.text !== ' ')) line.push(pieceOf(style, part, isSubstitute));
     }
   }
 
@@ -305,8 +323,8 @@ function styleCode(line) {
   /** @type {Piece | undefined} */
   let last;
   return line.map((piece) => {
-    const { strong, em, struck } = last?.code && piece.code && last.href === piece.href ? last : piece;
-    last = { ...piece, strong, em, struck };
+    const continues = last?.code && piece.code && last.href === piece.href;
+    last = continues && last ? pieceOf(last, piece.text, piece.isSubstitute) : piece;
     return last;
   });
 }
@@ -323,7 +341,7 @@ function settleSpaces(line) {
     const has = (/** @type {'strong' | 'em' | 'struck' | 'code'} */ style) =>
       isInside && piece[style] && before[style] && after[style];
     const styles = { strong: has('strong'), em: has('em'), struck: has('struck'), code: has('code') };
-    return { ...piece, ...styles, href: isInside ? piece.href : '', isSubstitute: false };
+    return pieceOf({ ...styles, href: isInside ? piece.href : '' }, ' ', false, piece.hasPairs);
   });
 }
 
@@ -336,7 +354,7 @@ function joinAlike(line) {
     if (last && isAlike(last, piece)) {
       last.text += piece.text;
       last.isSubstitute &&= piece.isSubstitute;
-    } else joined.push({ ...piece });
+    } else joined.push(withText(piece, piece.text));
   }
   return joined;
 }
@@ -362,7 +380,7 @@ function orderOf(pieces) {
 }
 
 /** Splits a text into its parts again. @param {Piece} piece @returns {Piece[]} */
-const splitSpaces = (piece) => (piece.code ? [piece] : partsOf(piece.text).map((text) => ({ ...piece, text })));
+const splitSpaces = (piece) => (piece.code ? [piece] : partsOf(piece.text).map((text) => withText(piece, text)));
 
 /** Ends the inner style at the ends of the outer one if they would coincide. @param {Piece[]} pieces @param {Mark[]} order */
 function partStyles(pieces, order) {
@@ -372,7 +390,8 @@ function partStyles(pieces, order) {
 }
 
 /** Escapes markup, except _ inside a word, which has no meaning. @param {string} text */
-const escapeText = (text) => text.replace(/[\\`*[\]]|(?<![\p{L}\p{Nd}])_|_(?![\p{L}\p{Nd}])/gu, '\\$&');
+const escapeText = (text) =>
+  !/[\\`*[\]_]/.test(text) ? text : text.replace(/[\\`*[\]]|(?<![\p{L}\p{Nd}])_|_(?![\p{L}\p{Nd}])/gu, '\\$&');
 
 /** @param {string} text */
 function writeCode(text) {
@@ -481,6 +500,7 @@ function struckRuns(pieces, before, after) {
 
 /** Writes pieces of one link, or without links. @param {Piece[]} pieces @param {string} [before] @param {string} [after] */
 function writeRun(pieces, before, after) {
+  if (!pieces.some(({ struck }) => struck)) return writeEmphasis(pieces, before, after);
   const possible = struckRuns(pieces, before, after).flatMap(({ run, left, right }) => {
     const [first] = run;
     const last = /** @type {Piece} */ (run.at(-1));
@@ -508,8 +528,19 @@ function writeLine(line) {
 /** Characters that are no text on their own. */
 const BLANK = /^[\s\u200b]*$/;
 
+/** Returns true for a cell that holds a text and no element: most are such. @param {TreeNode} cell */
+export const isText = ({ childNodes }) => childNodes?.length === 1 && childNodes[0].nodeType === TEXT;
+
+/** Returns the only line of a text without elements. @param {string} data @returns {Line & {pieces: Piece[]}} */
+function lineOfText(data) {
+  const plain = data.replace(SPACES, ' ').replace(/^ | $/g, '');
+  const piece = pieceOf(PLAIN, plain, false, plain.includes('~~'));
+  return { plain, text: writePiece(piece), pieces: [piece] };
+}
+
 /** Returns the lines of a cell. @param {TreeNode} cell @returns {(Line & {pieces: Piece[]})[]} */
 export function linesOf(cell) {
+  if (isText(cell)) return [lineOfText(cell.childNodes?.[0].data ?? '')].filter(({ plain }) => !BLANK.test(plain));
   const shown = readLines(cell, false, false);
   const spoken = shown.length ? shown : readLines(cell, true, false);
   const lines = spoken.length ? spoken : readLines(cell, true, true);
@@ -517,8 +548,8 @@ export function linesOf(cell) {
     .map((line) => {
       const pieces = joinAlike(settleSpaces(styleCode(line)));
       const plain = pieces.map(({ text }) => text).join('');
-      const hasPairs = plain.includes('~~');
-      return { plain, text: writeLine(pieces.map((piece) => ({ ...piece, hasPairs }))), pieces };
+      if (plain.includes('~~')) for (const piece of pieces) piece.hasPairs = true;
+      return { plain, text: writeLine(pieces), pieces };
     })
     .filter(({ plain }) => !BLANK.test(plain));
 }

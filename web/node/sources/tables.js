@@ -48,6 +48,11 @@ function* nodesIn(root) {
   }
 }
 
+/** The method of the DOM, for a node of parse5. @this {any} @param {string} name @returns {string | null} */
+function getAttribute(name) {
+  return this.attrs?.find((/** @type {any} */ attribute) => attribute.name === name)?.value ?? null;
+}
+
 /** Gives parse5's nodes the DOM's property names. @param {any} root @returns {Node} */
 function asDom(root) {
   for (const node of nodesIn(root)) {
@@ -55,9 +60,7 @@ function asDom(root) {
     node.localName = node.tagName;
     node.data = node.value;
     node.place = placeOfNode(node);
-    node.getAttribute = (/** @type {string} */ name) => {
-      return node.attrs?.find((/** @type {any} */ attribute) => attribute.name === name)?.value ?? null;
-    };
+    node.getAttribute = getAttribute;
   }
   return root;
 }
