@@ -77,6 +77,7 @@ inEveryBrowser((check) => {
             document.querySelector('comparison-card').shadowRoot.querySelector(focused).focus({ preventScroll: true }),
           focused,
         );
+        await stage.settle(); // typing may scroll the field into view in a later frame
         await scrollPage(stage, top);
         const before = await scrolled(stage);
         await stage.press('Escape');
