@@ -118,7 +118,7 @@ describe('an export comes back as the same card', () => {
         for (let seed = first; seed < first + CARDS; seed++) {
           const json = JSON.stringify({ ...cardFrom(seed), lang: language });
           const table = await convert(json, { to });
-          const back = await convert(table, { from: to, language });
+          const back = await convert(table, { from: to }); // its headings tell the language
           assert.deepEqual(contentOf(back), contentOf(json), `seed ${seed}:\n${table}`);
         }
       });
@@ -126,14 +126,28 @@ describe('an export comes back as the same card', () => {
   }
 });
 
-test('the reader of tables knows the word for a definition in every language', () => {
-  const known = readFileSync('src/read/table/shape.c', 'utf8');
+test('the reader of tables knows the words for names and definitions in every language', () => {
+  const definitions = readFileSync('src/read/table/shape.c', 'utf8');
+  const names = readFileSync('src/read/table/card_table.c', 'utf8').replace(/"\s*"/g, '');
   for (const language of LANGUAGES.slice(1)) {
-    const { definition } = JSON.parse(readFileSync(`data/labels/${language}.json`, 'utf8'));
+    const { attribute, definition } = JSON.parse(readFileSync(`data/labels/${language}.json`, 'utf8'));
     const forms = [definition, definition.toLowerCase(), definition[0].toLowerCase() + definition.slice(1)];
     assert.ok(
-      forms.some((form) => known.includes(`${form}\\0`)),
+      forms.some((form) => definitions.includes(`${form}\\0`)),
       `${language}: ${definition}`,
     );
+    assert.ok(names.includes(`${attribute}\\0${language}\\0`) || language === 'pt-PT', `${language}: ${attribute}`);
   }
+});
+
+test('the headings tell the language of the card, unless something else does', async () => {
+  const table = '"Merkmal","Definition","A"\n"Preis","","3.380 €"\n"Neu","","✓ Ja"';
+  const card = JSON.parse(await convert(table, { from: 'csv' }));
+  assert.equal(card.lang, 'de');
+  assert.deepEqual(card.rows, [
+    ['Preis', '', { text: '3.380 €', value: 3380 }],
+    ['Neu', '', true],
+  ]);
+  assert.equal(JSON.parse(await convert(table, { from: 'csv', around: '{"lang":"de-AT"}' })).lang, 'de-AT');
+  assert.equal(JSON.parse(await convert(table.replace('Definition', 'B'), { from: 'csv' })).lang, undefined);
 });

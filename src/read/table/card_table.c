@@ -784,6 +784,27 @@ static void complete_subjects(const table *t, const card_subject *said, size_t c
   }
 }
 
+/* Returns the language whose labels head the names and definitions, as exports write them; empty for other tables.
+ * `comma`: it has a decimal comma. */
+static card_str language_of_heads(const table *t, bool *comma) {
+  static const char heads[] =
+      "Merkmal\0de\0Característica\0es\0Critère\0fr\0Aspek\0id\0Caratteristica\0it\0Critério\0pt\0"
+      "Характеристика\0ru\0項目\0ja\0比較項目\0zh-Hant\0对比项\0zh\0"
+      "तुलना का आधार\0hi\0وجه المقارنة\0ar\0";
+  enum { WITH_COMMA = 14 }; /* the first texts */
+  size_t head = t->shape.first ? t->shape.first - 1 : 0;
+  if (t->shape.first == t->shape.preface || !shape_is_definition(grid_cell_at(&t->grid, head, 1)->text))
+    return (card_str){0};
+  card_str name = grid_cell_at(&t->grid, head, 0)->text;
+  size_t i = 1;
+  for (const char *word = heads; *word; word += text_from(word).len + 1, i++) {
+    if (i % 2 == 0 || !text_equal(text_from(word), name)) continue;
+    *comma = i < WITH_COMMA;
+    return text_from(word + text_from(word).len + 1);
+  }
+  return (card_str){0};
+}
+
 /* Takes language and direction of the table, unless the card around it says others. */
 static void take_language(card_model *model, const table_options *options) {
   if (!model->lang.len) model->lang = options->lang;
@@ -846,7 +867,10 @@ static bool read_table(table *t) {
   if (said_introduction.len) model->introduction = said_introduction;
   if (!model->title.len) model->title = title_of_names(t);
   if (!model_name(t->card)) t->card->failed = CARD_OUT_OF_MEMORY;
-  char usual = options->decimal.len ? *options->decimal.at : t->grid.delimiter == ';' ? ',' : '\0';
+  bool comma = t->grid.delimiter == ';';
+  card_str language = language_of_heads(t, &comma);
+  if (!model->lang.len) model->lang = language;
+  char usual = options->decimal.len ? *options->decimal.at : comma ? ',' : '\0';
   bool good = cells_type(t->card, usual);
   t->card->answer = cells_answer;
   model->compact = is_compact(t);
