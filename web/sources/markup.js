@@ -486,6 +486,21 @@ const canStrike = ({ code, strong, em }, inside = ' ', outside = ' ') =>
   !/[\s~]/.test(inside) && outside !== '~' && ((isWord(inside) && !(code || strong || em)) || isFree(outside));
 
 /**
+ * Puts a space where tildes between two pieces would not be read as delimiters: `from ~~$50~~`. An old price beside a word
+ * must not look valid.
+ * @param {Piece[]} pieces @returns {Piece[]}
+ */
+const withGaps = (pieces) =>
+  pieces.flatMap((piece, i) => {
+    const before = pieces[i - 1];
+    if (!before || before.struck === piece.struck || before.href !== piece.href) return [piece];
+    const ends = [lastIn(before.text), firstIn(piece.text)];
+    const [struck, inside, outside] = piece.struck ? [piece, ends[1], ends[0]] : [before, ends[0], ends[1]];
+    const helps = !canStrike(struck, inside, outside) && canStrike(struck, inside, ' ');
+    return helps ? [pieceOf(PLAIN, ' '), piece] : [piece];
+  });
+
+/**
  * Splits pieces where being struck out begins or ends, each run with the characters around it.
  * @param {Piece[]} pieces @param {string} [before] @param {string} [after]
  */
@@ -546,7 +561,7 @@ export function linesOf(cell) {
   const lines = spoken.length ? spoken : readLines(cell, true, true);
   return lines
     .map((line) => {
-      const pieces = joinAlike(settleSpaces(styleCode(line)));
+      const pieces = withGaps(joinAlike(settleSpaces(styleCode(line))));
       const plain = pieces.map(({ text }) => text).join('');
       if (plain.includes('~~')) for (const piece of pieces) piece.hasPairs = true;
       return { plain, text: writeLine(pieces), pieces };
