@@ -2,7 +2,8 @@
  * Of two dates, 5–9 May 2022, the first counts.
  *
  * A date is the number YEAR.MMDD: 2022.0105 for 5 January 2022, 2022.01 for January and 2022 for the year, so that dates
- * and years sort together. 14 March without a year is 0.0314. The time of a day follows: 2022.01051230. A time without a date is a number of hours. */
+ * and years sort together. 14 March without a year is 0.0314. The time of a day follows: 2022.01051230. A time without a
+ * date is a number of hours. */
 #ifndef CARD_DATES_H
 #define CARD_DATES_H
 

@@ -28,7 +28,8 @@ void words_open(word_list *);
  * texts. */
 uint8_t word_of(const word_list *, card_str text);
 
-/* Returns the sign at the start of a text, and what follows it, if these are only emoji other than answers: "✅8️⃣". 0 for other texts. */
+/* Returns the sign at the start of a text and writes what follows it to `rest`, if that is only emoji, and none of them an
+ * answer: "✅8️⃣". Returns 0 for other texts. */
 uint8_t word_with_emoji(const word_list *, card_str text, card_str *rest);
 
 /* Pairs that need no partner: ✓ means yes alone. */

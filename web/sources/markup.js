@@ -125,25 +125,33 @@ function hiding(node) {
 /** Returns true if an element is not displayed. @param {TreeNode} node */
 export const isHidden = (node) => hiding(node) === 'hidden';
 
-/** Words in the class of an icon, or in the address of an image, that say yes and no. */
-const YES =
-  '(?:check|checked|checkmark|tick|yes|ok|true|done|finished|completed?|available|supported|included|enabled)';
-const NO = '(?:cross|xmark|times|no|remove|false|unavailable|unsupported|unfinished|incomplete|missing|disabled)';
-const named = (/** @type {string} */ words) => new RegExp(`(?:^|[-_./ ])${words}(?:$|[-_.\\d ])`, 'i');
+/** Words in names that say yes and no. @param {string} words */
+const named = (words) => new RegExp(`(?:^|[-_./ ])(?:${words})(?:$|[-_.\\d ])`, 'i');
+const YES = 'check|checked|checkmark|tick|yes|ok|true';
+const DONE = `${YES}|done|finished|completed?|available|supported|included|enabled`;
+
+/** Signs and the words for them in the class of an icon. */
 const ICONS = /** @type {const} */ ([
-  ['✗', named(`(?:not?|un)[-_]?${YES}`)],
+  ['✗', named(`(?:not?|un)[-_]?(?:${YES})`)],
   ['✓', named(YES)],
-  ['✗', named(NO)],
+  ['✗', named('cross|xmark|times|no|remove|false')],
 ]);
 
-/** Returns the sign that a name of an icon stands for; '' if unknown. @param {string} name */
-const signOf = (name) => ICONS.find(([, words]) => words.test(name))?.[0] ?? '';
+/** Signs and the words for them in the name of a file. A class such as `disabled` says how an icon looks. */
+const FILES = /** @type {const} */ ([
+  ['✗', named(`(?:not?|un)[-_]?(?:${DONE})`)],
+  ['✓', named(DONE)],
+  ['✗', named('cross|xmark|times|no|remove|false|incomplete|missing|disabled')],
+]);
+
+/** Returns the sign that a name stands for; '' if unknown. @param {string} name @param {typeof ICONS | typeof FILES} signs */
+const signOf = (name, signs) => signs.find(([, words]) => words.test(name))?.[0] ?? '';
 
 /** Returns the text of an image: its description; without one, its title, or the sign that its file is named after. @param {TreeNode} image */
 function textOfImage(image) {
   const file = attribute(image, 'src').replace(/[?#].*/s, '');
   const name = file.startsWith('data:') ? '' : file.slice(file.lastIndexOf('/') + 1).slice(0, 100);
-  return attribute(image, 'alt') || attribute(image, 'title') || signOf(name);
+  return attribute(image, 'alt') || attribute(image, 'title') || signOf(name, FILES);
 }
 
 /** Returns true for an icon of a font: an empty element with a class. @param {TreeNode} node */
@@ -168,7 +176,7 @@ function substituteOf(node) {
   if (node.localName === 'img') return textOfImage(node);
   if (node.localName === 'a') return textOfLink(node);
   if (isIcon(node) && attribute(node, 'class'))
-    return attribute(node, 'aria-label') || signOf(attribute(node, 'class'));
+    return attribute(node, 'aria-label') || signOf(attribute(node, 'class'), ICONS);
   if (node.localName === 'svg') {
     const [title] = elementsIn(node, 'title');
     return attribute(node, 'aria-label') || Array.from(title?.childNodes ?? [], ({ data }) => data ?? '').join('');
