@@ -46,8 +46,11 @@ void platform_rank(const char *texts, size_t len, size_t count, uint32_t *ranks)
  * other. Intl.PluralRules is the reference. */
 unsigned platform_plural(size_t count);
 
+#define CARD_FOREIGN_MONTH 16u
+
 /* Returns the month that a word names, also by its first letters: 1 to 12; 0 for other words. In the language of the table
- * being opened, otherwise in one that the card speaks. Intl.DateTimeFormat is the reference. */
+ * being opened and in English; for other languages that the card speaks, CARD_FOREIGN_MONTH more. Intl.DateTimeFormat is the
+ * reference. */
 unsigned platform_month(const char *at, size_t len);
 
 /* Returns true if dates in numbers have the day before the month in the language of the table being opened.

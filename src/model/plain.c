@@ -27,6 +27,13 @@ bool plain_markup(buffer *o, arena *scratch, card_str markup) {
   return true;
 }
 
+/* Writes a text, apart from what was written before. */
+static void put_apart(buffer *o, card_str text) {
+  bool touches = text.len && o->len && !text_is_space(*text.at) && !text_is_space(o->at[o->len - 1]);
+  if (touches) buffer_byte(o, ' ');
+  buffer_put(o, text);
+}
+
 bool plain_valid(buffer *o, arena *scratch, card_str markup) {
   inline_run run = {.text = markup};
   if (!plain_is_bare(markup) && !inline_read(scratch, markup, &run)) return false;
@@ -34,11 +41,11 @@ bool plain_valid(buffer *o, arena *scratch, card_str markup) {
   for (size_t i = 0; i < run.count; i++) {
     const inline_tag *tag = &run.tags[i];
     if (tag->kind != INLINE_STRUCK) continue;
-    if (!depth) buffer_put(o, text_slice(run.text, from, tag->at));
+    if (!depth) put_apart(o, text_slice(run.text, from, tag->at));
     depth += tag->closes ? (size_t)-1 : 1;
     from = tag->at;
   }
-  buffer_put(o, text_slice(run.text, from, run.text.len));
+  put_apart(o, text_slice(run.text, from, run.text.len));
   return true;
 }
 

@@ -120,6 +120,9 @@ static bool read_date(typing *t, const card_value *value, card_str plain, date_r
 /* Returns true if the text may have a link. */
 static bool has_link(card_str text) { return text_find(text, S("]("), 0) < text.len; }
 
+/* Returns true if something in the text may be struck out. */
+static bool has_struck(card_str text) { return text_find(text, S("~~"), 0) < text.len; }
+
 /* Returns the address of a text that is nothing but a link and safe; empty for others. */
 static card_str whole_link(typing *t, card_str text) {
   inline_run run;
@@ -218,19 +221,12 @@ static uint64_t kind_of(const number *n, uint8_t unit) {
   return n->unit.len ? (text_hash(last) ^ (n->before.len ? ~text_hash(n->before) : 0)) | 1ull << 63 : 0;
 }
 
-/* Returns true for the name of a month, which is no unit. */
-static bool is_month(card_str unit) {
-  bool likely = unit.len > 2 && (text_is_letter(*unit.at) || *unit.at & 0x80);
-  return likely && platform_month(unit.at, unit.len - (unit.at[unit.len - 1] == '.'));
-}
-
 /* Types a value as a number if its text is one; returns what it counts. `same`: the cell has no markup. */
 static uint64_t type_number(typing *t, card_value *value, bool same, card_str plain, const card_attribute *row) {
   number n;
   if (!number_read(plain, t->decimal, &n) || text_among(n.unit, "am\0pm\0a.m.\0p.m.\0")) return 0;
   bool bare = same && !n.has_unit && is_text_of(&n, plain);
   uint8_t unit = n.before.len ? UNIT_NONE : unit_named(n.unit, false);
-  if (!unit && (is_month(n.unit) || is_month(n.before))) return 0;
   value->numeric = true;
   value->unit = unit;
   value->manner = n.manner;
@@ -244,22 +240,30 @@ static uint64_t type_number(typing *t, card_value *value, bool same, card_str pl
   return kind_of(&n, unit);
 }
 
-/* Types a value of one line with digits; returns what its number counts. */
-static uint64_t type_figure(typing *t, card_value *value, const card_attribute *row) {
-  card_str plain = plain_of(t, value->text);
-  uint64_t kind = type_number(t, value, plain.at == value->text.at, plain, row);
+/* Types a value as a date if its text is one; returns what its number counts. */
+static uint64_t type_date(typing *t, card_value *value, card_str plain) {
   date_reading d;
-  if (value->numeric || !read_date(t, value, plain, &d)) return kind;
+  if (!read_date(t, value, plain, &d)) return 0;
   value->numeric = true;
   value->unit = d.unit;
   value->number = d.number;
   return unit_measure_of(d.unit);
 }
 
-/* Looks a text up in the list of words. What is struck out beside a word stays, so the text is none. */
+/* Types a value of one line with digits; returns what its number counts. */
+static uint64_t type_figure(typing *t, card_value *value, const card_attribute *row) {
+  card_str plain = plain_of(t, value->text);
+  uint64_t kind = date_names_month(plain) ? type_date(t, value, plain) : 0;
+  if (value->numeric) return kind;
+  plain = plain_of(t, value->text);
+  kind = type_number(t, value, plain.at == value->text.at, plain, row);
+  return value->numeric ? kind : type_date(t, value, plain);
+}
+
+/* Looks a text up in the list of words. With something struck out beside it, it is no word. */
 static void type_word(typing *t, card_value *value) {
   enum { LONGEST = LONGEST_WORD + 8 }; /* with markup, without the address of a link */
-  if (text_find(value->text, S("]("), 0) > LONGEST || text_find(value->text, S("~~"), 0) < value->text.len) return;
+  if (text_find(value->text, S("]("), 0) > LONGEST || has_struck(value->text)) return;
   card_str plain = plain_of(t, value->text), rest;
   value->unit = word_of(&t->words, plain);
   if (!value->unit) value->unit = word_with_emoji(&t->words, plain, &rest);
@@ -584,7 +588,7 @@ static bool is_same_word(card_str a, card_str b) {
 
 /* Turns a text that is one of the words into an answer. */
 static void answer(typing *t, card_value *value, card_str yes, card_str no) {
-  if (value->kind != VALUE_TEXT || value->numeric || is_code(value) ||
+  if (value->kind != VALUE_TEXT || value->numeric || is_code(value) || has_struck(value->text) ||
       text_find(value->text, S("]("), 0) > LONGEST_ANSWER)
     return;
   card_str plain = plain_of(t, value->text);

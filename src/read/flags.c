@@ -25,7 +25,9 @@ static bool may_be_flag(const card_value *value) {
 static void settle_part(const card_model *model, size_t first_row, size_t end_row, size_t first, size_t end) {
   for (size_t row = first_row; row < end_row; row++)
     for (size_t i = first; i < end; i++)
-      if (!may_be_flag(&model->attributes.at[row].values[i])) return;
+      if (model->attributes.at[row].unit.len || model->attributes.at[row].better ||
+          !may_be_flag(&model->attributes.at[row].values[i]))
+        return;
   for (size_t row = first_row; row < end_row; row++)
     for (size_t i = first; i < end; i++) {
       card_value *value = &model->attributes.at[row].values[i];

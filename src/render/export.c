@@ -167,7 +167,7 @@ static void put_escaped(writer *w, buffer *o, card_str plain) {
   if (!read_run(w, plain, &run)) return;
   bool is_same = !run.count && text_equal(run.text, plain);
   for (size_t i = 0; i < plain.len; i++) {
-    if (!is_same && text_has(S("\\*_`[]"), plain.at[i])) buffer_byte(o, '\\');
+    if (!is_same && text_has(S("\\*_`~[]"), plain.at[i])) buffer_byte(o, '\\');
     buffer_byte(o, text_is_space(plain.at[i]) ? ' ' : plain.at[i]);
   }
 }

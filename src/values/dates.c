@@ -17,6 +17,7 @@ typedef struct {
   size_t count;
   unsigned year, month, day, quarter, era; /* 0 if not stated; `era`: the year before its first */
   bool has_word;                           /* the month is a word */
+  bool foreign;                            /* it is not of the table's language: "set" is September in Italian */
   bool has_time;
   unsigned hours, minutes, seconds;
   bool failed;
@@ -94,6 +95,8 @@ static void take_word(reading *r) {
   take(r, S("."));
   if (text_among(word, "of\0the\0de\0del\0di\0d\0da\0г\0T\0Z\0Uhr\0")) return;
   unsigned month = len && !r->month ? platform_month(word.at, word.len) : 0;
+  r->foreign = month & CARD_FOREIGN_MONTH;
+  month &= ~CARD_FOREIGN_MONTH;
   r->month = month;
   r->has_word = true;
   if (!month || month > 12) r->failed = true;
@@ -234,7 +237,8 @@ static bool may_be_day(card_str s) {
   return numbers && letters > 2;
 }
 
-/* Returns true if the text may be a date or a time: it has a colon, four digits, or 年, or it ends as "3 pm". */
+/* Returns true if the text may be a date or a time: it has a colon, four digits, or 年, it ends as "3 pm", or it may be a
+ * day without a year. */
 static bool is_likely(card_str s) {
   size_t digits = 0;
   if (text_has(S("mM."), s.len ? s.at[s.len - 1] : '-') || may_be_day(s)) return true;
@@ -247,7 +251,7 @@ static bool is_likely(card_str s) {
 }
 
 static bool finish(const reading *r, date_reading *d) {
-  bool day_of_year = r->has_word && r->month && r->day; /* 14 March, whichever year */
+  bool day_of_year = r->has_word && !r->foreign && r->month && r->day; /* 14 March, whichever year */
   if (r->failed || (!r->year && !r->has_time && !day_of_year)) return false;
   if (!r->year && !day_of_year) {
     *d = (date_reading){.number = r->hours + r->minutes / 60.0 + r->seconds / 3600.0, .unit = UNIT_HOUR};
@@ -283,7 +287,7 @@ static bool is_lone(const reading *r) { return r->count == 1 && !r->month && !r-
 
 /* Splits a text at the dash or word between two dates. Returns false if there is none. */
 static bool split(card_str text, card_str *from, card_str *to) {
-  static const char between[] = " to \0 bis \0 a \0 al \0 au \0 à \0 até \0 до \0 - \0–\0—\0~\0〜\0から\0至\0到\0";
+  static const char between[] = " to \0 bis \0 a \0 al \0 au \0 à \0 até \0 до \0 - \0–\0—\0~\0〜\0から\0至\0到\0-\0";
   for (const char *word = between; *word; word += text_from(word).len + 1) {
     size_t len = text_from(word).len, at = text_find(text, text_from(word), 0);
     if (!at || at + len >= text.len) continue;
@@ -302,11 +306,12 @@ static bool read_range(card_str text, date_order order, date_reading *d) {
   if (!split(text, &from, &to) || !read_parts(from, order, &first, d) || !read_parts(to, order, &last, &end))
     return false;
   if (is_lone(&last)) return first.has_word && first.day < last.numbers[0] && finish(&first, d); /* March 3–5 */
-  if (!finish(&last, &end)) return false;
+  if (!finish(&last, &end) || (first.has_time && !first.year && last.year)) return false;
   if (is_lone(&first) && last.has_word) {
     first.day = first.numbers[0];
     first.month = last.month;
     first.has_word = true;
+    first.foreign = last.foreign;
   } else if (is_lone(&first)) {
     return false;
   }
@@ -324,4 +329,14 @@ bool date_read(card_str text, date_order order, date_reading *d) {
   if (read_parts(text, order, &r, d) && !is_lone(&r) && finish(&r, d)) return true;
   *d = (date_reading){0};
   return read_range(text, order, d);
+}
+
+bool date_names_month(card_str text) {
+  for (size_t at = 0, len; text.len <= LONGEST && at < text.len; at += len) {
+    card_str rest = text_slice(text, at, text.len);
+    unsigned month = (len = letters_length(rest)) > 2 ? platform_month(rest.at, len) : 0;
+    if (month && month < CARD_FOREIGN_MONTH) return true;
+    if (!len) len = 1;
+  }
+  return false;
 }

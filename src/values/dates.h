@@ -23,4 +23,7 @@ typedef struct {
  * for other texts. */
 bool date_read(card_str text, date_order order, date_reading *);
 
+/* Returns true if a word of the text is a month in the table's language or in English: "1st May" is no number with a unit. */
+bool date_names_month(card_str text);
+
 #endif

@@ -136,13 +136,16 @@ uint8_t word_of(const word_list *list, card_str text) {
   return found && !word_is_nothing(list, found) ? found : word_with_sign(list, small);
 }
 
+static bool is_number_key(uint32_t c) { return (c >= '0' && c <= '9') || c == '#'; }
+
 /* Returns the length of an emoji at the start of a text, which may be a digit on a key; 0 if there is none. */
 static size_t emoji_length(card_str s) {
   uint32_t c = 0;
   size_t len = text_next(s, &c), look = look_length(text_slice(s, len, s.len));
   card_str key = text_slice(s, len + look, s.len);
-  if (c < 0x80) return text_starts(key, S("\u20E3")) ? len + look + 3 : 0;
-  return (c >= 0x2190 && c < 0x2C00) || c >= 0x1F000 ? len + look : 0;
+  if (c < 0x80) return is_number_key(c) && text_starts(key, S("\u20E3")) ? len + look + 3 : 0;
+  bool is_symbol = (c >= 0x2300 && c < 0x2400) || (c >= 0x25A0 && c < 0x27C0) || (c >= 0x2B00 && c < 0x2C00);
+  return is_symbol || c >= 0x1F000 ? len + look : 0;
 }
 
 uint8_t word_with_emoji(const word_list *list, card_str text, card_str *rest) {

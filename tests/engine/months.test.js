@@ -35,12 +35,12 @@ for (const language of ['en', ...languages]) {
 test('a month is known by its first letters, without case and accents', () => {
   for (const [word, month] of [
     ['Sept', 9],
-    ['janv', 1],
-    ['FEVR', 2],
-    ['März', 3],
+    ['janv', 17], // of a language that is neither the table's nor English
+    ['FEVR', 18],
+    ['März', 19],
     ['maerz', 0],
-    ['янв', 1],
-    ['января', 1],
+    ['янв', 17],
+    ['января', 17],
     ['ja', 0],
     ['', 0],
     ['Foo', 0],
@@ -54,4 +54,11 @@ test('day and month are in the order of the language', () => {
   assert.deepEqual(numbersOf(['5/6/2020'], 'fr'), [2020.0605]);
   assert.deepEqual(numbersOf(['5/6/2020'], 'en'), [2020.0506]);
   assert.deepEqual(numbersOf(['5/6/2020'], 'x-'), [2020.0506]);
+});
+
+test('words of other languages make no day without a year', () => {
+  assert.deepEqual(numbersOf(['24 set'], 'it'), [0.0924]);
+  assert.deepEqual(numbersOf(['24 set 2022'], 'en'), [2022.0924]);
+  assert.deepEqual(numbersOf(['24 set', '5 gen'], 'en'), numbersOf(['24 xyz', '5 xyz'], 'en'));
+  assert.deepEqual(numbersOf(['14 May'], 'it'), [0.0514]);
 });

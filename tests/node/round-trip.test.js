@@ -30,6 +30,7 @@ const PLAIN = [
   'it’s 100 %',
   'C++',
   '~tilde~ $x$',
+  'two ~~tildes~~',
   "'quoted'",
   '"q", r',
 ];

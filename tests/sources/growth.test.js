@@ -57,6 +57,7 @@ const texts = [
   ['spaces of Unicode', (size) => `x,A\na,${'\u2003'.repeat(size)}1${'\u2003'.repeat(size)}`, 200_000],
   ['digits', (size) => `x,A\na,${'1'.repeat(size)}`, 1_000_000],
   ['groups of digits', (size) => `x,A\na,"1${',111'.repeat(size)}!"`, 300_000],
+  ['a reference mark that does not end', (size) => `x,A\n[\\[${'a'.repeat(size)},1`, 1_000_000],
   ['rows', (size) => `x,A,B\n${'a,"1,5",5 kg\n'.repeat(size)}`, 50_000],
   ['quotation marks', (size) => `x,A\na,"${'""'.repeat(size)}"`, 500_000],
 ];

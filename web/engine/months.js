@@ -3,6 +3,9 @@
 /** The languages of data/labels in which months have names. */
 const LANGUAGES = ['en', 'ar', 'de', 'es', 'fr', 'hi', 'id', 'it', 'pt', 'ru'];
 
+/** What is added to the months of other languages: CARD_FOREIGN_MONTH in src/base/platform.h. */
+const FOREIGN = 16;
+
 /** Returns a name without case, accents and points. @param {string} name */
 const bare = (name) =>
   name
@@ -35,11 +38,12 @@ function supported(language) {
 function monthsIn(language) {
   const months = known.get(language) ?? new Map();
   if (months.size) return months;
-  for (const names of [...supported(language), ...LANGUAGES].flatMap(namesIn)) {
+  const own = [...supported(language), 'en'].flatMap(namesIn);
+  for (const [i, names] of [...own, ...LANGUAGES.flatMap(namesIn)].entries()) {
     for (const [month, name] of names.entries()) {
       for (let length = name.length; length > 2 || length === name.length; length--) {
         const start = name.slice(0, length);
-        if (!months.has(start)) months.set(start, month + 1);
+        if (!months.has(start)) months.set(start, month + 1 + (i < own.length ? 0 : FOREIGN));
       }
     }
   }
@@ -48,7 +52,8 @@ function monthsIn(language) {
 }
 
 /**
- * Returns the month, from 1, whose name starts with a word, with three letters of it or more; 0 if there is none.
+ * Returns the month, from 1, whose name starts with a word, with three letters of it or more; 0 if there is none. More by
+ * FOREIGN if neither the language nor English calls it so.
  * @param {string} word @param {string} language that comes first
  */
 export const monthOf = (word, language) => monthsIn(language).get(bare(word)) ?? 0;

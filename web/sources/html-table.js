@@ -118,7 +118,7 @@ function isOneItem(cell) {
 /** Returns the date or time, without its offset, of a cell that holds nothing but a `<time>`; '' for others. @param {TreeNode} cell */
 function timeOf(cell) {
   const time = findIn(cell, ({ localName }) => localName === 'time');
-  return time && titleIn([time]) === titleIn([cell])
+  return time && titleIn([time]) && titleIn([time]) === titleIn([cell])
     ? attribute(time, 'datetime')
         .replace(/(:[\d.]+)[+-]\d\d:?\d\d\s*$/, '$1')
         .trim()

@@ -35,7 +35,7 @@ import { unclobbered } from '../page/dom.js';
  */
 
 /**
- * A run of a line in one style. `isSubstitute`: it describes an image. `hasPairs`: two tildes meet somewhere in its line.
+ * A run of a line in one style. `isSubstitute`: it describes an image. `hasPairs`: tildes of its line may meet.
  * @typedef {Style & {text: string, isSubstitute?: boolean, hasPairs?: boolean}} Piece
  */
 
@@ -125,33 +125,46 @@ function hiding(node) {
 /** Returns true if an element is not displayed. @param {TreeNode} node */
 export const isHidden = (node) => hiding(node) === 'hidden';
 
-/** Words in names that say yes and no. @param {string} words */
+/** @param {string} words */
 const named = (words) => new RegExp(`(?:^|[-_./ ])(?:${words})(?:$|[-_.\\d ])`, 'i');
 const YES = 'check|checked|checkmark|tick|yes|ok|true';
-const DONE = `${YES}|done|finished|completed?|available|supported|included|enabled`;
+const NO = 'cross|xmark|times|no|remove|false';
 
-/** Signs and the words for them in the class of an icon. */
+/** Signs, and the words for them in the class of an icon. */
 const ICONS = /** @type {const} */ ([
   ['✗', named(`(?:not?|un)[-_]?(?:${YES})`)],
   ['✓', named(YES)],
-  ['✗', named('cross|xmark|times|no|remove|false')],
+  ['✗', named(NO)],
 ]);
 
-/** Signs and the words for them in the name of a file. A class such as `disabled` says how an icon looks. */
-const FILES = /** @type {const} */ ([
-  ['✗', named(`(?:not?|un)[-_]?(?:${DONE})`)],
-  ['✓', named(DONE)],
-  ['✗', named('cross|xmark|times|no|remove|false|incomplete|missing|disabled')],
-]);
+/** Returns the sign that the class of an icon stands for; '' if unknown. @param {string} name */
+const signOfClass = (name) => ICONS.find(([, words]) => words.test(name))?.[0] ?? '';
 
-/** Returns the sign that a name stands for; '' if unknown. @param {string} name @param {typeof ICONS | typeof FILES} signs */
-const signOf = (name, signs) => signs.find(([, words]) => words.test(name))?.[0] ?? '';
+/** Words in the names of files: how the picture looks, and what says yes, no and the contrary. */
+const LOOKS = /^(?:icons?|ico|mark|sign|symbol|circle|solid|green|red|gr[ae]y|small|large|x|px|newly)$/;
+const DONE = new RegExp(`^(?:${YES}|done|finished|completed?|available|supported|included|enabled)$`);
+const UNDONE = new RegExp(`^(?:${NO}|un(?:checked|done|finished|available|supported)|incomplete|missing|disabled)$`);
+const CONTRARY = /^(?:not?|non|never|without|partly|partially|half|almost|nearly)$/;
+
+/** Returns the sign that a file is named after: its last word, with one other before it; '' if unknown. @param {string} name */
+function signOfFile(name) {
+  const words = name
+    .toLowerCase()
+    .replace(/\.[a-z]+$/, '')
+    .split(/[^a-z]+/)
+    .filter((word) => word && !LOOKS.test(word));
+  const last = words.pop() ?? '';
+  const isContrary = /^not?$/.test(words.at(-1) ?? '') && Boolean(words.pop());
+  if (words.length > 1 || words.some((word) => CONTRARY.test(word))) return '';
+  if (DONE.test(last)) return isContrary ? '✗' : '✓';
+  return UNDONE.test(last) && !isContrary ? '✗' : '';
+}
 
 /** Returns the text of an image: its description; without one, its title, or the sign that its file is named after. @param {TreeNode} image */
 function textOfImage(image) {
   const file = attribute(image, 'src').replace(/[?#].*/s, '');
   const name = file.startsWith('data:') ? '' : file.slice(file.lastIndexOf('/') + 1).slice(0, 100);
-  return attribute(image, 'alt') || attribute(image, 'title') || signOf(name, FILES);
+  return attribute(image, 'alt') || attribute(image, 'title') || signOfFile(name);
 }
 
 /** Returns true for an icon of a font: an empty element with a class. @param {TreeNode} node */
@@ -176,7 +189,7 @@ function substituteOf(node) {
   if (node.localName === 'img') return textOfImage(node);
   if (node.localName === 'a') return textOfLink(node);
   if (isIcon(node) && attribute(node, 'class'))
-    return attribute(node, 'aria-label') || signOf(attribute(node, 'class'), ICONS);
+    return attribute(node, 'aria-label') || signOfClass(attribute(node, 'class'));
   if (node.localName === 'svg') {
     const [title] = elementsIn(node, 'title');
     return attribute(node, 'aria-label') || Array.from(title?.childNodes ?? [], ({ data }) => data ?? '').join('');
@@ -482,7 +495,7 @@ function writeStyled(pieces, [style, ...others], isWithin, before, after) {
   return written.join('');
 }
 
-/** Writes pieces without links and what is struck out. @param {Piece[]} pieces @param {string} [before] @param {string} [after] */
+/** Writes pieces of one link that are all struck out, or none of them. @param {Piece[]} pieces @param {string} [before] @param {string} [after] */
 function writeEmphasis(pieces, before, after) {
   if (!pieces.some(({ strong, em }) => strong || em)) return writePlain(pieces);
   const order = orderOf(pieces);
@@ -491,7 +504,15 @@ function writeEmphasis(pieces, before, after) {
 
 /** Returns true if two tildes between two characters are read as delimiters. @param {Piece} piece @param {string} [inside] @param {string} [outside] */
 const canStrike = ({ code, strong, em }, inside = ' ', outside = ' ') =>
-  !/[\s~]/.test(inside) && outside !== '~' && ((isWord(inside) && !(code || strong || em)) || isFree(outside));
+  !/\s/.test(inside) && ((isWord(inside) && !(code || strong || em)) || isFree(outside));
+
+/** Splits blanks of Unicode off the ends of a text that is struck out: tildes do not begin or end there. @param {Piece} piece */
+function trimStruck(piece) {
+  const [, before, text, after] = (piece.struck && piece.text !== ' ' && /^(\s*)(.*?)(\s*)$/su.exec(piece.text)) || [];
+  if (!before && !after) return [piece];
+  const blank = (/** @type {string} */ text) => pieceOf({ ...piece, struck: false }, text);
+  return [blank(before ?? ''), withText(piece, text ?? ''), blank(after ?? '')].filter(({ text }) => text);
+}
 
 /**
  * Puts a space where tildes between two pieces would not be read as delimiters: `from ~~$50~~`. An old price beside a word
@@ -569,9 +590,10 @@ export function linesOf(cell) {
   const lines = spoken.length ? spoken : readLines(cell, true, true);
   return lines
     .map((line) => {
-      const pieces = withGaps(joinAlike(settleSpaces(styleCode(line))));
+      const pieces = withGaps(joinAlike(settleSpaces(styleCode(line).flatMap(trimStruck))));
       const plain = pieces.map(({ text }) => text).join('');
-      if (plain.includes('~~')) for (const piece of pieces) piece.hasPairs = true;
+      const hasPairs = plain.includes('~~') || (plain.includes('~') && pieces.some(({ struck }) => struck));
+      for (const piece of pieces) piece.hasPairs = hasPairs;
       return { plain, text: writeLine(pieces), pieces };
     })
     .filter(({ plain }) => !BLANK.test(plain));

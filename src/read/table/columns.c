@@ -157,8 +157,8 @@ static column_part part_of_column(const table *t, size_t column, card_str text) 
 
 /* Returns true if a column beside the names only counts the rows, without a heading. */
 static bool is_only_count(const table *t, size_t column) {
-  return column < t->shape.names && t->shape.names != GRID_NO_COLUMN && column != t->shape.group &&
-         !heading_markup(t, column).len && t->shape.first > t->shape.preface;
+  return shape_is_count(&t->grid, &t->shape, column) && !heading_markup(t, column).len &&
+         t->shape.first > t->shape.preface;
 }
 
 /* Counts the columns that will be subjects, up to two. */

@@ -216,15 +216,19 @@ static size_t count_rows(const table *t) {
 /* What the rows so far say about the group of the next. Rows with a bullet before their names are parts of the row before
  * them, or of the group row. */
 typedef struct {
-  card_str group, continued; /* of group rows; of a column of groups */
-  card_str whole;            /* the name of the last row without a bullet in the group */
-  card_str parts;            /* the group of the parts of that row */
+  card_str group;     /* named by the last group row */
+  card_str continued; /* named by the last cell of a column of groups */
+  card_str whole;     /* the name of the last row without a bullet in the group */
+  card_str parts;     /* the group of the parts of that row */
   bool in_parts;
 } grouping;
 
 static void start_group(grouping *g, card_str name) { *g = (grouping){.group = name, .continued = name}; }
 
+/* Returns true for a row with a bullet, unless a column names the groups. */
 static bool is_part(const table *t, size_t row) {
+  for (size_t i = 0; i < t->column_count; i++)
+    if (t->columns[i].part == COLUMN_GROUP) return false;
   return t->shape.names != GRID_NO_COLUMN && cell_bullet(grid_cell_at(&t->grid, row, t->shape.names)->text);
 }
 

@@ -462,6 +462,15 @@ static bool is_count(const table_shape *shape, size_t column, const grid_cell *c
          (looks_like_number(cell->text) || cell->flags & (CELL_PICTURE | CELL_MUTE));
 }
 
+bool shape_is_count(const grid *g, const table_shape *shape, size_t column) {
+  if (shape->names == GRID_NO_COLUMN || column >= shape->names) return false;
+  for (size_t row = shape->first; row < g->row_count; row++) {
+    const grid_cell *cell = grid_cell_at(g, row, column);
+    if (shape->rows[row] == ROW_VALUES && !cell_is_blank(cell) && !is_count(shape, column, cell)) return false;
+  }
+  return column != shape->group;
+}
+
 /* Returns true if a row has no values beside its name. */
 static bool has_no_values(const grid *g, const table_shape *shape, size_t row) {
   if (grid_is_banner(g, row)) return true;
@@ -506,7 +515,12 @@ static bool reads_as_note(card_str text) {
 
 /* Returns true if a row has nothing but cells before the names, such as a running number. */
 static bool is_blank_beside(const grid *g, const table_shape *shape, size_t row) {
-  return shape->group == GRID_NO_COLUMN && !grid_is_banner(g, row) && cell_is_blank(grid_cell_at(g, row, shape->names));
+  if (shape->group != GRID_NO_COLUMN || grid_is_banner(g, row)) return false;
+  for (size_t i = 0; i < grid_row_at(g, row)->count; i++) {
+    const grid_cell *cell = grid_cell_at(g, row, i);
+    if (!cell_is_blank(cell) && !is_count(shape, i, cell)) return false;
+  }
+  return true;
 }
 
 static bool is_footnote(const grid *g, size_t row) {

@@ -39,4 +39,7 @@ bool shape_footnote(card_str text, card_str *mark, card_str *note);
 /* Returns true if a column only shows pictures beside the texts of the next one, below one heading. */
 bool shape_is_icons(const grid *, const table_shape *, size_t column);
 
+/* Returns true if a column before the names holds nothing but numbers and pictures. */
+bool shape_is_count(const grid *, const table_shape *, size_t column);
+
 #endif

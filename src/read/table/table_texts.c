@@ -29,6 +29,7 @@ card_str table_line(const table *t, card_str text) {
 
 /* Removes reference marks: links to this page such as [\[1\]](#note). */
 static card_str without_references(const table *t, card_str text) {
+  enum { LONGEST = 26 }; /* bytes up to the address */
   card_str opening = S("[\\["), middle = S("](#");
   size_t from = text_find(text, opening, 0), len = from;
   if (from == text.len) return text;
@@ -36,8 +37,11 @@ static card_str without_references(const table *t, card_str text) {
   if (!to) return text;
   memcpy(to, text.at, from);
   while (from < text.len) {
-    size_t link = text_find(text, middle, from), end = text_find(text, S(")"), link);
-    bool is_mark = text_starts(text_slice(text, from, text.len), opening) && end < text.len && link - from < 24;
+    bool is_mark = text_starts(text_slice(text, from, text.len), opening);
+    size_t near = from + LONGEST < text.len ? from + LONGEST : text.len;
+    size_t link = is_mark ? text_find(text_slice(text, 0, near), middle, from) : near;
+    size_t end = link < near ? text_find(text, S(")"), link) : text.len;
+    is_mark = is_mark && end < text.len;
     if (!is_mark) to[len++] = text.at[from++];
     while (is_mark && from <= end) from++;
   }
