@@ -150,5 +150,7 @@ test('the headings tell the language of the card, unless something else does', a
     ['Neu', '', true],
   ]);
   assert.equal(JSON.parse(await convert(table, { from: 'csv', around: '{"lang":"de-AT"}' })).lang, 'de-AT');
+  const regional = JSON.parse(await convert('項目;定義;A\nn;;"1,125"', { from: 'csv' })); // semicolons: decimal commas
+  assert.deepEqual([regional.lang, regional.rows[0][2].value], ['ja', 1.125]);
   assert.equal(JSON.parse(await convert(table.replace('Definition', 'B'), { from: 'csv' })).lang, undefined);
 });

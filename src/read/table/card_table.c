@@ -99,13 +99,13 @@ static void complete_subjects(const table *t, const card_subject *said, size_t c
 }
 
 /* Returns the language whose labels head the names and definitions, as exports write them; empty for other tables.
- * `comma`: it has a decimal comma. */
+ * Sets `comma` if numbers have a decimal comma in it. */
 static card_str language_of_heads(const table *t, bool *comma) {
   static const char heads[] =
       "Merkmal\0de\0Característica\0es\0Critère\0fr\0Aspek\0id\0Caratteristica\0it\0Critério\0pt\0"
       "Характеристика\0ru\0項目\0ja\0比較項目\0zh-Hant\0对比项\0zh\0"
       "तुलना का आधार\0hi\0وجه المقارنة\0ar\0";
-  enum { WITH_COMMA = 14 }; /* the first texts */
+  enum { WITH_COMMA = 14 }; /* the first 14 texts are of languages with a decimal comma */
   size_t head = t->shape.first ? t->shape.first - 1 : 0;
   if (t->shape.first == t->shape.preface || !shape_is_definition(grid_cell_at(&t->grid, head, 1)->text))
     return (card_str){0};
@@ -113,7 +113,7 @@ static card_str language_of_heads(const table *t, bool *comma) {
   size_t i = 1;
   for (const char *word = heads; *word; word += text_from(word).len + 1, i++) {
     if (i % 2 == 0 || !text_equal(text_from(word), name)) continue;
-    *comma = i < WITH_COMMA;
+    *comma = *comma || i < WITH_COMMA;
     return text_from(word + text_from(word).len + 1);
   }
   return (card_str){0};
