@@ -33,7 +33,8 @@ typedef struct {
 /* Limits. Exceeding one is an error with the code named. */
 #define CARD_MAX_BYTES ((size_t)256 << 20) /* of one JSON document: too-large */
 #define CARD_MAX_DEPTH 32                  /* nested arrays and objects: too-deep */
-#define CARD_MAX_SUBJECTS 50               /* too-many */
+#define CARD_MAX_SUBJECTS 50               /* side by side; any number in a list: too-many */
+#define CARD_MAX_ATTRIBUTES 200            /* of a list; any number side by side: too-many */
 #define CARD_MAX_PROBLEMS 64               /* per card: later warnings are dropped, an error replaces the last */
 #define CARD_MAX_WORDS 16                  /* of one query: later words are ignored */
 

@@ -3,11 +3,11 @@
 #include <string.h>
 
 void put_marks(buffer *o, const card_model *model) {
-  buffer_put(o, (card_str){(const char *)model->scales, model->subjects.count});
-  for (size_t row = 0; row < model->attributes.count; row++) {
-    const card_attribute *attribute = &model->attributes.at[row];
+  buffer_put(o, (card_str){(const char *)model->scales, model->columns.count});
+  for (size_t row = 0; row < model->rows.count; row++) {
+    const card_heading *attribute = &model->rows.at[row];
     buffer_byte(o, (char)attribute->is_mixed);
-    for (size_t i = 0; i < model->subjects.count; i++) {
+    for (size_t i = 0; i < model->columns.count; i++) {
       buffer_byte(o, (char)attribute->values[i].unit);
       buffer_byte(o, (char)attribute->values[i].manner);
     }
@@ -16,13 +16,13 @@ void put_marks(buffer *o, const card_model *model) {
 
 void card_set_marks(card *c, card_str marks) {
   card_model *model = &c->model;
-  size_t subjects = model->subjects.count, rows = model->attributes.count;
+  size_t subjects = model->columns.count, rows = model->rows.count;
   if (c->failed || marks.len != subjects + rows * (1 + 2 * subjects)) return;
   const char *at = marks.at + subjects;
   model->from_cells = true;
   memcpy(model->scales, marks.at, subjects);
   for (size_t row = 0; row < rows; row++) {
-    card_attribute *attribute = &model->attributes.at[row];
+    card_heading *attribute = &model->rows.at[row];
     attribute->is_mixed = *at++ != 0;
     for (size_t i = 0; i < subjects; i++) {
       attribute->values[i].unit = (uint8_t)*at++;

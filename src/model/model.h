@@ -7,6 +7,8 @@
 #include "base/buffer.h"
 #include "card.h"
 
+enum { CARD_MAX_COLUMNS = CARD_MAX_ATTRIBUTES };
+
 /* Labels of the interface: constant, name in "labels", English default. Labels with a count hold a form for each plural
  * category: "one={count} row|{count} rows" (see model_plural). */
 #define CARD_LABELS(X)                                                                                                 \
@@ -76,8 +78,9 @@ typedef struct {
   uint32_t width, height; /* CSS pixels; 0 if not stated */
 } card_image;
 
+/* What only a subject has. */
 typedef struct {
-  card_str id, name, definition, details, href;
+  card_str details, href;
   card_image image;
 } card_subject;
 
@@ -107,14 +110,17 @@ typedef struct {
 
 typedef enum { BETTER_NONE, BETTER_HIGHER, BETTER_LOWER } better_kind;
 
+/* A row or a column of the card. Side by side, rows are attributes and columns are subjects; in a list, it is the other
+ * way round. A subject has no unit and no `better`; an attribute has no `subject`. */
 typedef struct {
   card_str id, name, definition, group, unit;
-  card_str markup;    /* the name as inline markup; empty if it is the name */
-  uint32_t better;    /* better_kind */
-  bool is_mixed;      /* its numbers count different things: they are not compared with each other */
+  card_str markup;             /* the name as inline markup; empty if it is the name */
+  const card_subject *subject; /* NULL if there is none */
+  uint32_t better;             /* better_kind */
+  bool is_mixed;               /* its numbers count different things: they are not compared with each other */
   bool is_total;      /* a sum or an average of the others: last in every order, and neither compared nor counted */
-  card_value *values; /* one per subject */
-} card_attribute;
+  card_value *values; /* of a row: one per column */
+} card_heading;
 
 typedef struct {
   card_str body, heading;
@@ -125,20 +131,17 @@ typedef struct {
   _Static_assert(offsetof(type, member) == (position) * sizeof(card_str), #type ": templates name " #member)
 ASSERT_TEXT(card_link, href, 1);
 ASSERT_TEXT(card_image, alt, 1);
-ASSERT_TEXT(card_subject, name, 1);
-ASSERT_TEXT(card_subject, definition, 2);
-ASSERT_TEXT(card_subject, details, 3);
-ASSERT_TEXT(card_subject, href, 4);
-ASSERT_TEXT(card_attribute, name, 1);
-ASSERT_TEXT(card_attribute, definition, 2);
-ASSERT_TEXT(card_attribute, group, 3);
-ASSERT_TEXT(card_attribute, unit, 4);
-ASSERT_TEXT(card_attribute, markup, 5);
+ASSERT_TEXT(card_subject, href, 1);
+ASSERT_TEXT(card_heading, name, 1);
+ASSERT_TEXT(card_heading, definition, 2);
+ASSERT_TEXT(card_heading, group, 3);
+ASSERT_TEXT(card_heading, unit, 4);
+ASSERT_TEXT(card_heading, markup, 5);
 ASSERT_TEXT(card_section, heading, 1);
 
 /* The kinds of columns in a table or in the compact form. */
 typedef enum {
-  COLUMN_SUBJECT,
+  COLUMN_VALUES,
   COLUMN_DEFINITION,
   COLUMN_GROUP,
   COLUMN_UNIT,
@@ -149,7 +152,7 @@ typedef enum {
 typedef struct {
   card_str heading;
   column_part part;
-} card_column;
+} table_column;
 
 /* Returns what a column holds that is not the first, by its heading: "Definition", "Group", "Unit", "Better" in any case. */
 column_part column_part_of(card_str heading);
@@ -162,14 +165,15 @@ typedef struct {
   number_style numbers;                  /* see regional_read */
   card_str labels[LABEL_COUNT];          /* the card's own; empty if not set */
   card_str language_labels[LABEL_COUNT]; /* of the language; empty if not loaded */
-  CARD_LIST(card_column) columns;        /* of a table; otherwise empty */
-  CARD_LIST(card_subject) subjects;
-  CARD_LIST(card_attribute) attributes;
-  size_t total_count;                /* of the attributes, those that are totals */
-  bool has_definitions;              /* true if any attribute has one */
-  bool compact;                      /* the compact form can hold the card */
-  bool from_cells;                   /* the values are texts of cells: words for yes and no are answers */
-  uint8_t scales[CARD_MAX_SUBJECTS]; /* of columns with one measure: the unit that all their numbers are in (units.h) */
+  CARD_LIST(table_column) table_columns; /* of a table, with names and definitions; otherwise empty */
+  bool is_list;                          /* the subjects are in rows */
+  CARD_LIST(card_heading) columns;
+  CARD_LIST(card_heading) rows;
+  size_t total_count;               /* of the rows, those that are totals */
+  bool has_definitions;             /* true if any row has one */
+  bool compact;                     /* the compact form can hold the card */
+  bool from_cells;                  /* the values are texts of cells: words for yes and no are answers */
+  uint8_t scales[CARD_MAX_COLUMNS]; /* of columns with one measure: the unit that all their numbers are in (units.h) */
   CARD_LIST(card_section) sections;
   CARD_LIST(card_link) see_also;
   CARD_LIST(card_link) sources;
@@ -191,8 +195,11 @@ struct card {
   struct render_state *render; /* render/render_state.h */
 };
 
-/* Returns the index of the subject with this id at or after `from`; the number of subjects if not found. */
-size_t find_subject(const card_model *, card_str id, size_t from);
+/* Returns the index of the column with this id at or after `from`; the number of columns if not found. */
+size_t find_column(const card_model *, card_str id, size_t from);
+
+/* Gives a heading what only a subject has, if that is anything. Returns false if memory ran out. */
+bool subject_add(card *, card_heading *, const card_subject *);
 
 /* Makes an id from the title if the card has none: "Tea & coffee" becomes "tea---coffee". Returns false if memory ran out. */
 bool model_name(card *);

@@ -60,7 +60,7 @@ void plain_number(buffer *o, double number, const number_style *style, card_str 
   plain_unit(o, unit);
 }
 
-bool name_attribute(card *c, card_attribute *row, card_str markup) {
+bool set_name(card *c, card_heading *row, card_str markup) {
   row->name = markup;
   if (plain_is_bare(markup)) return true;
   inline_run run;

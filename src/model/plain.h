@@ -15,7 +15,7 @@ bool plain_markup(buffer *, arena *scratch, card_str markup);
 bool plain_valid(buffer *, arena *scratch, card_str markup);
 
 /* Sets the name of a row from inline markup. */
-bool name_attribute(card *, card_attribute *, card_str markup);
+bool set_name(card *, card_heading *, card_str markup);
 /* Writes a unit, if any, after a number, with the space between them. */
 void plain_unit(buffer *, card_str unit);
 

@@ -89,7 +89,7 @@ static void close_field(card *c, uint32_t **end) {
 
 static bool fold_row(folding *f, size_t number) {
   card *c = f->card;
-  const card_attribute *row = &c->model.attributes.at[number];
+  const card_heading *row = &c->model.rows.at[number];
   uint32_t *end = &c->query->field_ends[number * search_fields(c) + 1];
   fold_part(&c->query->folded, row->name);
   close_field(c, &end);
@@ -97,11 +97,11 @@ static bool fold_row(folding *f, size_t number) {
   close_field(c, &end);
   bool good = fold_markup(f, row->definition);
   close_field(c, &end);
-  for (size_t i = 0; i < c->model.subjects.count && good; i++) {
+  for (size_t i = 0; i < c->model.columns.count && good; i++) {
     good = fold_value(f, &row->values[i], row->unit);
     close_field(c, &end);
   }
-  for (size_t i = 0; i < c->model.subjects.count && good; i++)
+  for (size_t i = 0; i < c->model.columns.count && good; i++)
     if (row->values[i].extra) good = fold_markup(f, row->values[i].extra->note);
   close_field(c, &end);
   return good && !c->query->folded.failed;
@@ -109,8 +109,8 @@ static bool fold_row(folding *f, size_t number) {
 
 static void fold_columns(card *c) {
   static const char names[3][11] = {"name", "group", "definition"};
-  for (size_t i = 0; i < 3 + c->model.subjects.count; i++) {
-    const card_subject *subject = i > 2 ? &c->model.subjects.at[i - 3] : NULL;
+  for (size_t i = 0; i < 3 + c->model.columns.count; i++) {
+    const card_heading *subject = i > 2 ? &c->model.columns.at[i - 3] : NULL;
     fold_part(&c->query->folded, subject ? subject->name : text_from(names[i]));
     if (i != 1)
       fold_part(&c->query->folded,
@@ -124,10 +124,10 @@ static void fold_columns(card *c) {
 static size_t estimate(const card_model *m) {
   enum { BORDERS = 2, NO_TEXT = 16 }; /* bytes after a text; bytes for any other value */
   size_t bytes = 0;
-  for (size_t i = 0; i < m->attributes.count; i++) {
-    const card_attribute *row = &m->attributes.at[i];
+  for (size_t i = 0; i < m->rows.count; i++) {
+    const card_heading *row = &m->rows.at[i];
     bytes += row->name.len + row->group.len + row->definition.len + 4 * BORDERS;
-    for (size_t k = 0; k < m->subjects.count; k++)
+    for (size_t k = 0; k < m->columns.count; k++)
       bytes += BORDERS + (row->values[k].kind == VALUE_TEXT ? row->values[k].text.len : NO_TEXT);
   }
   return bytes + bytes / 64;
@@ -138,7 +138,7 @@ static bool begin(card *c) {
   c->query->folded.failed = false;
   bool good = buffer_room(&c->query->folded, estimate(&c->model)); /* first, while the memory of the JSON is free */
   c->query->field_ends =
-      arena_raw(&c->memory, (c->model.attributes.count * search_fields(c) + 1) * sizeof *c->query->field_ends);
+      arena_raw(&c->memory, (c->model.rows.count * search_fields(c) + 1) * sizeof *c->query->field_ends);
   if (!good || !c->query->field_ends) return false;
   fold_columns(c);
   c->query->field_ends[0] = (uint32_t)c->query->folded.len - 1;
@@ -149,7 +149,7 @@ static bool fold_rows(card *c, size_t rows) {
   arena scratch = {0};
   folding f = {c, &scratch, {0}};
   bool good = true;
-  for (; rows && c->query->folded_rows < c->model.attributes.count && good; rows--)
+  for (; rows && c->query->folded_rows < c->model.rows.count && good; rows--)
     good = fold_row(&f, c->query->folded_rows++);
   buffer_free(&f.plain);
   arena_free(&scratch);
@@ -167,4 +167,4 @@ card_str search_columns(const card *c) {
   return text_slice(buffer_text(&c->query->folded), 0, c->query->field_ends[0] + 1);
 }
 
-size_t index_rows_left(const card *c) { return c->model.attributes.count - c->query->folded_rows; }
+size_t index_rows_left(const card *c) { return c->model.rows.count - c->query->folded_rows; }

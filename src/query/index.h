@@ -18,7 +18,7 @@ size_t index_rows_left(const card *);
 card_str search_columns(const card *);
 
 /* The number of fields of a row, including the notes. */
-static inline size_t search_fields(const card *c) { return FIELD_VALUES + c->model.subjects.count + 1; }
+static inline size_t search_fields(const card *c) { return FIELD_VALUES + c->model.columns.count + 1; }
 
 /* Start and end of a field in c->query->folded. */
 static inline size_t search_start(const card *c, size_t row, int field) {

@@ -65,7 +65,7 @@ static int order_of_date(const query_term *t, const card_value *value) {
 }
 
 /* Returns how a number compares with that of a term: a COMPARE_ bit; 0 if they measure different things. */
-static int order_of(const card *c, const query_term *t, const card_attribute *row, size_t subject) {
+static int order_of(const card *c, const query_term *t, const card_heading *row, size_t subject) {
   const card_value *value = &row->values[subject];
   bool is_date = value->unit == UNIT_DATE || value->unit == UNIT_HOUR;
   if (is_date || (!value->unit && t->date.unit == UNIT_DATE)) return order_of_date(t, value); /* 2021 is a year */
@@ -79,12 +79,12 @@ static int order_of(const card *c, const query_term *t, const card_attribute *ro
 }
 
 static bool compares(const card *c, const query_term *t, size_t row) {
-  const card_attribute *attribute = &c->model.attributes.at[row];
+  const card_heading *attribute = &c->model.rows.at[row];
   const card_value *values = attribute->values;
   if (t->text.len &&
       !stands_in(c, &(query_term){.text = t->text}, search_start(c, row, FIELD_NAME), search_end(c, row, FIELD_NAME)))
     return false;
-  for (size_t i = 0; i < c->model.subjects.count; i++) {
+  for (size_t i = 0; i < c->model.columns.count; i++) {
     if (!values[i].numeric || (t->field != FIELD_ANY && t->field != FIELD_VALUES + (int)i)) continue;
     if (order_of(c, t, attribute, i) & t->compare) return true;
   }
@@ -166,13 +166,13 @@ static size_t first_term(const query *q) {
 static size_t match_first(const card *c, const query *q, size_t first, uint32_t *filtered) {
   const query_term *t = &q->terms[first];
   ngram_set ngrams = ngrams_of(c, t->text);
-  size_t rows = c->model.attributes.count, count = ngrams.count ? ngrams_rows(c, &ngrams, filtered) : rows;
+  size_t rows = c->model.rows.count, count = ngrams.count ? ngrams_rows(c, &ngrams, filtered) : rows;
   if (ngrams.exact && !t->whole) return count;
   return count > rows / 3 ? scan(c, t, filtered) : filter_holding(c, t, filtered, count, filtered);
 }
 
 static size_t match_all(const card *c, const query *q, uint32_t *filtered) {
-  size_t first = first_term(q), count = c->model.attributes.count;
+  size_t first = first_term(q), count = c->model.rows.count;
   if (first < q->count)
     count = match_first(c, q, first, filtered);
   else
@@ -272,7 +272,7 @@ static void remember(struct query_cache *f, const query *q) {
 bool match_prepare(card *c) {
   if (c->query->cache) return true;
   struct query_cache *f = arena_take(&c->memory, 1, sizeof *f);
-  if (f) f->rows = arena_raw(&c->memory, c->model.attributes.count * sizeof *f->rows);
+  if (f) f->rows = arena_raw(&c->memory, c->model.rows.count * sizeof *f->rows);
   if (!f || !f->rows) return false;
   c->query->cache = f;
   return true;
@@ -287,7 +287,7 @@ bool match_rows(card *c, const query *q) {
   while (f->depth > depth) take_back(c);
   if (depth && goes_on_from(last_query(f), q)) return true;
   uint32_t *filtered = c->query->matches;
-  bool few = f->count <= c->model.attributes.count / 4; /* otherwise one pass over the whole text is faster */
+  bool few = f->count <= c->model.rows.count / 4; /* otherwise one pass over the whole text is faster */
   size_t count = depth && few ? match_further(c, q, filtered) : match_all(c, q, filtered);
   if (!depth) f->count = 0;
   put_first(f, filtered, count);

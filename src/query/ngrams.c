@@ -66,7 +66,7 @@ static size_t count_common(const ngram_count *counts, size_t rows) {
 static struct ngram_index *choose(const card *c, arena *memory, ngram_count *counts) {
   struct ngram_index *index = arena_take(memory, 1, sizeof *index);
   if (!index) return NULL;
-  index->words = (c->model.attributes.count + NGRAMS_WORD - 1) / NGRAMS_WORD;
+  index->words = (c->model.rows.count + NGRAMS_WORD - 1) / NGRAMS_WORD;
   const size_t most = c->query->folded.len / PART / (index->words * sizeof *index->bits);
   size_t rows = SAMPLE / WORTH;
   count_sample(c, counts);
@@ -118,7 +118,7 @@ static void write_words(struct ngram_index *index) {
 }
 
 size_t ngrams_index(card *c, size_t rows) {
-  size_t all = c->model.attributes.count;
+  size_t all = c->model.rows.count;
   if (all < SAMPLE || (!c->query->ngrams && !(c->query->ngrams = begin(c)))) return 0;
   for (struct ngram_index *index = c->query->ngrams; rows && index->rows < all; rows--) {
     index_row(c, index);
@@ -133,7 +133,7 @@ ngram_set ngrams_of(const card *c, card_str text) {
   ngram_set set = {.count = 0};
   unsigned ngram = 0;
   bool whole = false; /* the last n-gram is indexed at its full length */
-  if (!index || index->rows < c->model.attributes.count) return set;
+  if (!index || index->rows < c->model.rows.count) return set;
   for (size_t i = 0; i < text.len && set.count < NGRAMS_CHECKED; i++) {
     size_t slot = 0;
     ngram = next_gram(ngram, text.at[i]);

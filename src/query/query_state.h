@@ -19,11 +19,11 @@ typedef struct query_state {
   uint32_t *ranks; /* of each row by `ranked_field`; NULL before the first sorting */
   int ranked_field;
   /* selection.c: */
-  buffer asked;                          /* the folded query */
-  uint8_t *similar;                      /* for each row, 1 if its subjects have the same value */
-  uint8_t similar_of[CARD_MAX_SUBJECTS]; /* the subjects that `similar` compares */
-  size_t similar_count;                  /* 0 before the first comparison */
-  uint32_t *matches;                     /* the rows of the view in order; NULL before the first view */
+  buffer asked;                         /* the folded query */
+  uint8_t *similar;                     /* for each row, 1 if its subjects have the same value */
+  uint8_t similar_of[CARD_MAX_COLUMNS]; /* the subjects that `similar` compares */
+  size_t similar_count;                 /* 0 before the first comparison */
+  uint32_t *matches;                    /* the rows of the view in order; NULL before the first view */
   size_t match_count;
 } query_state;
 

@@ -13,13 +13,13 @@
 
 /* Removes the subject at the start of a list and returns its index; the number of subjects if there is none. Of "tea"
  * and "tea, green" takes the longer. */
-static size_t take_subject(const card_model *m, card_str *list) {
-  size_t found = m->subjects.count;
+static size_t take_column(const card_model *m, card_str *list) {
+  size_t found = m->columns.count;
   card_str left = *list;
   view_skip(&left);
-  for (size_t i = 0; i < m->subjects.count; i++) {
+  for (size_t i = 0; i < m->columns.count; i++) {
     card_str rest = *list;
-    if (!view_take(&rest, m->subjects.at[i].id) || rest.len > left.len) continue;
+    if (!view_take(&rest, m->columns.at[i].id) || rest.len > left.len) continue;
     found = i;
     left = rest;
   }
@@ -27,39 +27,39 @@ static size_t take_subject(const card_model *m, card_str *list) {
   return found;
 }
 
-static void show_all_subjects(const card_model *m, selection *s) {
-  while (s->subject_count < m->subjects.count) {
-    s->subjects[s->subject_count] = (uint8_t)s->subject_count;
-    s->subject_count++;
+static void show_all_columns(const card_model *m, selection *s) {
+  while (s->column_count < m->columns.count) {
+    s->columns[s->column_count] = (uint8_t)s->column_count;
+    s->column_count++;
   }
 }
 
-static void show_subjects(const card_model *m, card_str list, selection *s) {
+static void show_columns(const card_model *m, card_str list, selection *s) {
   uint64_t shown = 0;
   bool none = text_equal(list, S("-"));
   while (list.len) {
-    size_t i = take_subject(m, &list);
-    if (i == m->subjects.count || shown >> i & 1) continue;
+    size_t i = take_column(m, &list);
+    if (i == m->columns.count || shown >> i & 1) continue;
     shown |= 1ull << i;
-    s->subjects[s->subject_count++] = (uint8_t)i;
+    s->columns[s->column_count++] = (uint8_t)i;
   }
-  if (!shown && !none) show_all_subjects(m, s);
+  if (!shown && !none) show_all_columns(m, s);
 }
 
 /* Moves a subject to the front if it is shown. */
-static void pin_subject(size_t subject, selection *s) {
-  for (size_t i = 0; i < s->subject_count; i++) {
-    if (s->subjects[i] != subject) continue;
-    memmove(s->subjects + 1, s->subjects, i);
-    s->subjects[0] = (uint8_t)subject;
+static void pin_column(size_t subject, selection *s) {
+  for (size_t i = 0; i < s->column_count; i++) {
+    if (s->columns[i] != subject) continue;
+    memmove(s->columns + 1, s->columns, i);
+    s->columns[0] = (uint8_t)subject;
     s->pinned = true;
   }
 }
 
-static void select_subjects(const card_model *m, selection *s) {
+static void select_columns(const card_model *m, selection *s) {
   card_str pin = s->view.parts[VIEW_PIN];
-  show_subjects(m, s->view.parts[VIEW_SHOW], s);
-  pin_subject(take_subject(m, &pin), s);
+  show_columns(m, s->view.parts[VIEW_SHOW], s);
+  pin_column(take_column(m, &pin), s);
 }
 
 /* ---- rows ---- */
@@ -79,8 +79,8 @@ static bool are_same(double a, double b) {
 
 /* Returns true if two subjects have the same number, the same folded text, or both nothing to say. "About 5" is not 5. */
 static bool is_same_value(const card *c, const word_list *words, size_t row, size_t one, size_t other) {
-  const card_value *values = c->model.attributes.at[row].values, *a = &values[one], *b = &values[other];
-  if (!c->model.attributes.at[row].is_mixed && a->numeric && b->numeric && a->manner == b->manner &&
+  const card_value *values = c->model.rows.at[row].values, *a = &values[one], *b = &values[other];
+  if (!c->model.rows.at[row].is_mixed && a->numeric && b->numeric && a->manner == b->manner &&
       a->manner != SAID_AS_RANGE)
     return are_same(a->number, b->number);
   bool nothing = value_is_nothing(words, &c->model, a);
@@ -90,44 +90,43 @@ static bool is_same_value(const card *c, const word_list *words, size_t row, siz
 
 /* Returns true if the shown subjects are the same. */
 static bool is_similar(const card *c, const word_list *words, const selection *s, size_t row) {
-  for (size_t i = 1; i < s->subject_count; i++)
-    if (!is_same_value(c, words, row, s->subjects[0], s->subjects[i])) return false;
+  for (size_t i = 1; i < s->column_count; i++)
+    if (!is_same_value(c, words, row, s->columns[0], s->columns[i])) return false;
   return true;
 }
 
 /* Compares the shown subjects in every row. Reuses the result for the same subjects. */
 static bool compare_subjects(card *c, const selection *s) {
-  size_t rows = c->model.attributes.count;
+  size_t rows = c->model.rows.count;
   if (!c->query->similar) c->query->similar = arena_take(&c->memory, rows, 1);
   if (!c->query->similar) return false;
-  if (c->query->similar_count == s->subject_count && memcmp(c->query->similar_of, s->subjects, s->subject_count) == 0)
+  if (c->query->similar_count == s->column_count && memcmp(c->query->similar_of, s->columns, s->column_count) == 0)
     return true;
   word_list words;
   words_open(&words);
   for (size_t i = 0; i < rows; i++) c->query->similar[i] = is_similar(c, &words, s, i);
-  memcpy(c->query->similar_of, s->subjects, s->subject_count);
-  c->query->similar_count = s->subject_count;
+  memcpy(c->query->similar_of, s->columns, s->column_count);
+  c->query->similar_count = s->column_count;
   return true;
 }
 
-card_str row_key(const card_attribute *row) { return row->id.len ? row->id : row->name; }
+card_str row_key(const card_heading *row) { return row->id.len ? row->id : row->name; }
 
 /* Shows enough rows to include the linked row. */
 static void show_linked_row(const card *c, selection *s) {
   card_str key = s->view.parts[VIEW_ROW];
   for (size_t i = s->row_limit; i < c->query->match_count && key.len; i++)
-    if (text_equal(row_key(&c->model.attributes.at[c->query->matches[i]]), key)) s->row_limit = i + 1;
+    if (text_equal(row_key(&c->model.rows.at[c->query->matches[i]]), key)) s->row_limit = i + 1;
 }
 
 static bool make_room(card *c) {
-  if (!c->query->matches)
-    c->query->matches = arena_take(&c->memory, c->model.attributes.count, sizeof *c->query->matches);
+  if (!c->query->matches) c->query->matches = arena_take(&c->memory, c->model.rows.count, sizeof *c->query->matches);
   c->query->match_count = 0;
   return c->query->matches;
 }
 
 static void take_all(card *c) {
-  while (c->query->match_count < c->model.attributes.count) {
+  while (c->query->match_count < c->model.rows.count) {
     c->query->matches[c->query->match_count] = (uint32_t)c->query->match_count;
     c->query->match_count++;
   }
@@ -137,7 +136,7 @@ static void take_all(card *c) {
 static void take_compared(card *c, const uint32_t *rows, size_t count, bool similar) {
   for (size_t i = 0; i < count; i++) {
     c->query->matches[c->query->match_count] = rows[i];
-    c->query->match_count += c->query->similar[rows[i]] == similar && !c->model.attributes.at[rows[i]].is_total;
+    c->query->match_count += c->query->similar[rows[i]] == similar && !c->model.rows.at[rows[i]].is_total;
   }
 }
 
@@ -164,15 +163,15 @@ static bool select_rows(card *c, selection *s) {
 static int sort_field(const card_model *m, card_str key) {
   if (text_equal(key, S("name"))) return FIELD_NAME;
   if (text_equal(key, S("definition"))) return FIELD_DEFINITION;
-  size_t subject = take_subject(m, &key);
-  return subject < m->subjects.count ? FIELD_VALUES + (int)subject : FIELD_ANY;
+  size_t subject = take_column(m, &key);
+  return subject < m->columns.count ? FIELD_VALUES + (int)subject : FIELD_ANY;
 }
 
 static void read_choices(const card_model *m, selection *s) {
   card_str sort = s->view.parts[VIEW_SORT], only = s->view.parts[VIEW_ONLY], rows = s->view.parts[VIEW_ROWS];
   s->descending = text_starts(sort, S("-"));
   s->sort = sort_field(m, text_slice(sort, s->descending, sort.len));
-  if (s->subject_count > 1)
+  if (s->column_count > 1)
     s->only = text_equal(only, S("differences"))    ? ONLY_DIFFERENCES
               : text_equal(only, S("similarities")) ? ONLY_SIMILARITIES
                                                     : ONLY_ALL;
@@ -221,8 +220,8 @@ static bool keep_groups(const card_model *m, arena *memory, card_str *list) {
   card_str before = {0};
   if (!kept) return false;
   filter_fill(&filter, list);
-  for (size_t i = 0; i < m->attributes.count && list->len && count < MOST_FOLDED; i++) {
-    card_str group = m->attributes.at[i].group;
+  for (size_t i = 0; i < m->rows.count && list->len && count < MOST_FOLDED; i++) {
+    card_str group = m->rows.at[i].group;
     bool known = text_equal(group, before) || !filter_has(&filter, group) || view_has((card_str){kept, len}, group) ||
                  !view_has(*list, group);
     before = group;
@@ -239,13 +238,13 @@ static bool keep_groups(const card_model *m, arena *memory, card_str *list) {
 bool selection_read(card *c, arena *memory, card_str view, selection *s) {
   *s = (selection){0};
   if (!view_read(memory, view, &s->view) || !keep_groups(&c->model, memory, &s->view.parts[VIEW_FOLD])) return false;
-  select_subjects(&c->model, s);
+  select_columns(&c->model, s);
   read_choices(&c->model, s);
   card_str asked = s->view.parts[VIEW_Q];
   if ((s->only || !text_is_blank(asked)) && !search_prepare(c, SIZE_MAX)) return false;
   if (!text_is_blank(asked) && !query_read(asked, search_columns(c), &c->model.numbers, &c->query->asked, &s->query))
     return false;
-  s->query.sparing = c->model.attributes.count > MORE_ROWS;
+  s->query.sparing = c->model.rows.count > MORE_ROWS;
   if (!select_rows(c, s)) return false;
   s->rows = c->query->matches;
   s->row_count = c->query->match_count;
@@ -256,8 +255,8 @@ bool selection_read(card *c, arena *memory, card_str view, selection *s) {
 size_t selection_row_count(const card *c) {
   size_t totals = c->query->matches ? 0 : c->model.total_count;
   for (size_t i = 0; c->model.total_count && c->query->matches && i < c->query->match_count; i++)
-    totals += c->model.attributes.at[c->query->matches[i]].is_total;
+    totals += c->model.rows.at[c->query->matches[i]].is_total;
   return c->query->match_count - totals;
 }
 
-void selection_reset(card *c) { c->query->match_count = c->model.attributes.count; }
+void selection_reset(card *c) { c->query->match_count = c->model.rows.count; }

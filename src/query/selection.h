@@ -16,8 +16,8 @@ typedef struct {
   selection_only only;
   int sort; /* the field that sorts the rows; FIELD_ANY for the card's own order */
   bool descending, pinned;
-  uint8_t subjects[CARD_MAX_SUBJECTS]; /* indices of the shown subjects; a pinned one comes first */
-  size_t subject_count;
+  uint8_t columns[CARD_MAX_COLUMNS]; /* indices of the shown columns; a pinned one comes first */
+  size_t column_count;
   size_t row_limit;
   const uint32_t *rows; /* the matching rows in order */
   size_t row_count;
@@ -25,7 +25,7 @@ typedef struct {
 } selection;
 
 /* Returns the id of a row for links; its name if it has none. */
-card_str row_key(const card_attribute *);
+card_str row_key(const card_heading *);
 
 /* Reads a view. The texts of the query and the rows live until the next call, the rest as long as the arena. Returns
  * false if memory ran out. */

@@ -203,7 +203,7 @@ static void join(const ranking *r, bool *joined) {
 
 /* Writes the sort text of a row. */
 static bool put_text(ranking *r, const card *c, size_t row, int field) {
-  const card_attribute *attribute = &c->model.attributes.at[row];
+  const card_heading *attribute = &c->model.rows.at[row];
   if (field < FIELD_VALUES)
     return plain_markup(&r->plain, &r->scratch, field == FIELD_NAME ? attribute->name : attribute->definition);
   return plain_value(&r->plain, &r->scratch, &c->model, &attribute->values[field - FIELD_VALUES], attribute->unit,
@@ -212,7 +212,7 @@ static bool put_text(ranking *r, const card *c, size_t row, int field) {
 
 /* Reads what a row is sorted by. Rows with nothing to sort by keep the rank that they have. */
 static bool read_key(ranking *r, const card *c, uint32_t row, int field) {
-  const card_attribute *attribute = &c->model.attributes.at[row];
+  const card_heading *attribute = &c->model.rows.at[row];
   const card_value *value = field < FIELD_VALUES ? NULL : &attribute->values[field - FIELD_VALUES];
   if (attribute->is_total || (value && value_is_nothing(&r->words, &c->model, value))) return true;
   if (value && value->numeric) {
@@ -281,7 +281,7 @@ static bool rank_texts(ranking *r, const card *c, int field, uint32_t *ranks) {
 }
 
 static bool rank_all(ranking *r, card *c, int field) {
-  size_t count = c->model.attributes.count;
+  size_t count = c->model.rows.count;
   sort_key *keys = arena_take(&r->scratch, 2 * count, sizeof *keys);
   r->other = arena_take(&r->scratch, count, sizeof *keys);
   if (!keys || !r->other) return false;
@@ -290,7 +290,7 @@ static bool rank_all(ranking *r, card *c, int field) {
   platform_letters(r->letters);
   words_open(&r->words);
   for (uint32_t row = 0; row < count; row++) {
-    c->query->ranks[row] = c->model.attributes.at[row].is_total ? RANK_TOTAL : RANK_NOTHING;
+    c->query->ranks[row] = c->model.rows.at[row].is_total ? RANK_TOTAL : RANK_NOTHING;
     if (!read_key(r, c, row, field)) return false;
   }
   rank_numbers(r, sort_by_numbers(r->numbers, r->other, r->number_count), c->query->ranks);
@@ -300,7 +300,7 @@ static bool rank_all(ranking *r, card *c, int field) {
 /* Ranks all rows by a field if not cached. */
 static bool rank_rows(card *c, int field) {
   if (c->query->ranks && c->query->ranked_field == field) return true;
-  if (!c->query->ranks) c->query->ranks = arena_take(&c->memory, c->model.attributes.count, sizeof *c->query->ranks);
+  if (!c->query->ranks) c->query->ranks = arena_take(&c->memory, c->model.rows.count, sizeof *c->query->ranks);
   if (!c->query->ranks) return false;
   ranking r = {0};
   bool good = rank_all(&r, c, field);
@@ -315,7 +315,7 @@ static bool rank_rows(card *c, int field) {
 
 /* Returns true if the row at `i` starts a new group. */
 static bool starts_run(const card *c, size_t i) {
-  const card_attribute *rows = c->model.attributes.at;
+  const card_heading *rows = c->model.rows.at;
   return i && !text_equal(rows[c->query->matches[i]].group, rows[c->query->matches[i - 1]].group);
 }
 

@@ -76,7 +76,7 @@ static unsigned distance_to_row(const query *q, card_str text) {
 size_t nearest_rows(const card *c, const query *q, uint32_t rows[NEAREST_ROWS]) {
   unsigned distances[NEAREST_ROWS];
   size_t count = 0;
-  for (uint32_t i = 0; i < c->model.attributes.count && i < MOST_ROWS; i++) {
+  for (uint32_t i = 0; i < c->model.rows.count && i < MOST_ROWS; i++) {
     unsigned d = distance_to_row(q, search_text(c, i, c->query->folded.len > WHOLE_ROWS ? FIELD_NAME : FIELD_ANY));
     if (d == UINT32_MAX || (count == NEAREST_ROWS && d >= distances[count - 1])) continue;
     size_t at = count < NEAREST_ROWS ? count++ : count - 1;

@@ -95,26 +95,26 @@ void read_value(parser *r, const path *p, void *target) {
   }
 }
 
-bool new_values(parser *r, card_attribute *attribute) {
-  attribute->values = take_array(r, r->model->subjects.count, sizeof(card_value));
+bool new_values(parser *r, card_heading *attribute) {
+  attribute->values = take_array(r, r->model->columns.count, sizeof(card_value));
   return attribute->values;
 }
 
-static void read_values_by_id(parser *r, const path *p, card_attribute *attribute) {
+static void read_values_by_id(parser *r, const path *p, card_heading *attribute) {
   uint64_t seen = 0;
   _Static_assert(CARD_MAX_SUBJECTS <= 64, "`seen` holds a bit for each subject");
   EACH_CHILD(at, p) {
-    size_t i = find_subject(r->model, text_from(at.node->string), 0);
-    if (i == r->model->subjects.count)
+    size_t i = find_column(r->model, text_from(at.node->string), 0);
+    if (i == r->model->columns.count)
       report(r, &at, CARD_UNKNOWN_ID, "No subject has this id: check its spelling.");
     else if (first_of_name(r, &at, &seen, i))
       read_value(r, &at, &attribute->values[i]);
   }
 }
 
-static void read_values_in_order(parser *r, const path *p, card_attribute *attribute) {
+static void read_values_in_order(parser *r, const path *p, card_heading *attribute) {
   EACH_CHILD(at, p) {
-    if (at.index == r->model->subjects.count) {
+    if (at.index == r->model->columns.count) {
       report(r, &at, CARD_TOO_MANY, "There are more values here than subjects.");
       return;
     }
@@ -123,7 +123,7 @@ static void read_values_in_order(parser *r, const path *p, card_attribute *attri
 }
 
 static void read_values(parser *r, const path *p, void *target) {
-  card_attribute *attribute = target;
+  card_heading *attribute = target;
   if (!attribute->values) return;
   if (is(p, cJSON_Object))
     read_values_by_id(r, p, attribute);
@@ -134,10 +134,10 @@ static void read_values(parser *r, const path *p, void *target) {
 }
 
 void read_name(parser *r, const path *p, void *target) {
-  card_attribute *attribute = target;
+  card_heading *attribute = target;
   card_str markup = {0};
   read_inline(r, p, &markup);
-  if (!name_attribute(r->card, attribute, markup)) r->card->failed = CARD_OUT_OF_MEMORY;
+  if (!set_name(r->card, attribute, markup)) r->card->failed = CARD_OUT_OF_MEMORY;
 }
 
 static void read_total(parser *r, const path *p, void *target) {
@@ -148,16 +148,16 @@ static void read_total(parser *r, const path *p, void *target) {
 
 void read_attribute(parser *r, const path *p, void *target) {
   static const field fields[] = {
-      {.name = "id", .read = read_id, .offset = offsetof(card_attribute, id)},
+      {.name = "id", .read = read_id, .offset = offsetof(card_heading, id)},
       {.name = "name", .read = read_name, .need = REQUIRED},
-      {.name = "definition", .read = read_inline, .offset = offsetof(card_attribute, definition)},
-      {.name = "group", .read = read_plain, .offset = offsetof(card_attribute, group)},
-      {.name = "unit", .read = read_plain, .offset = offsetof(card_attribute, unit)},
-      {.name = "better", .read = read_better, .offset = offsetof(card_attribute, better)},
-      {.name = "total", .read = read_total, .offset = offsetof(card_attribute, is_total)},
+      {.name = "definition", .read = read_inline, .offset = offsetof(card_heading, definition)},
+      {.name = "group", .read = read_plain, .offset = offsetof(card_heading, group)},
+      {.name = "unit", .read = read_plain, .offset = offsetof(card_heading, unit)},
+      {.name = "better", .read = read_better, .offset = offsetof(card_heading, better)},
+      {.name = "total", .read = read_total, .offset = offsetof(card_heading, is_total)},
       {.name = "values", .read = read_values},
   };
-  card_attribute *attribute = target;
+  card_heading *attribute = target;
   if (!new_values(r, attribute)) return;
   READ_RECORD(r, p, fields, attribute);
   r->model->total_count += attribute->is_total;

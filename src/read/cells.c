@@ -70,7 +70,7 @@ typedef struct {
   word_pairs yes, no; /* the pairs whose yes or no is in the table */
   bool any_word;
   size_t counting_rows, mixed_rows; /* with numbers that have units; of them, those that count different things */
-  column columns[CARD_MAX_SUBJECTS];
+  column columns[CARD_MAX_COLUMNS];
 } typing;
 
 /* Returns the text of a cell without markup and without what is struck out; valid until the next call. */
@@ -93,9 +93,9 @@ static void end_typing(typing *t) {
  * 12. If none shows it, that of the language; if they differ, it is unknown. */
 static date_order find_order(typing *t) {
   const card_model *model = &t->card->model;
-  size_t count = model->subjects.count, shown[ORDER_MONTH + 1] = {0};
-  for (size_t i = 0; i < count * model->attributes.count; i++) {
-    const card_value *value = &model->attributes.at[i / count].values[i % count];
+  size_t count = model->columns.count, shown[ORDER_MONTH + 1] = {0};
+  for (size_t i = 0; i < count * model->rows.count; i++) {
+    const card_value *value = &model->rows.at[i / count].values[i % count];
     date_reading d = {0};
     if (value->kind == VALUE_TEXT && number_is_likely(value->text) &&
         date_read(plain_of(t, value->text), ORDER_DAY, &d))
@@ -222,7 +222,7 @@ static uint64_t kind_of(const number *n, uint8_t unit) {
 }
 
 /* Types a value as a number if its text is one; returns what it counts. `same`: the cell has no markup. */
-static uint64_t type_number(typing *t, card_value *value, bool same, card_str plain, const card_attribute *row) {
+static uint64_t type_number(typing *t, card_value *value, bool same, card_str plain, const card_heading *row) {
   number n;
   if (!number_read(plain, t->decimal, &n) || text_among(n.unit, "am\0pm\0a.m.\0p.m.\0")) return 0;
   bool bare = same && !n.has_unit && is_text_of(&n, plain);
@@ -251,7 +251,7 @@ static uint64_t type_date(typing *t, card_value *value, card_str plain) {
 }
 
 /* Types a value of one line with digits; returns what its number counts. */
-static uint64_t type_figure(typing *t, card_value *value, const card_attribute *row) {
+static uint64_t type_figure(typing *t, card_value *value, const card_heading *row) {
   card_str plain = plain_of(t, value->text);
   uint64_t kind = date_names_month(plain) ? type_date(t, value, plain) : 0;
   if (value->numeric) return kind;
@@ -274,7 +274,7 @@ static void type_word(typing *t, card_value *value) {
 }
 
 /* Types a value; returns what its number counts. The unit of a text is its word until the answers are known. */
-static uint64_t type_value(typing *t, card_value *value, const card_attribute *row) {
+static uint64_t type_value(typing *t, card_value *value, const card_heading *row) {
   if (value->kind != VALUE_TEXT) return 0;
   if (value->numeric) return unit_measure_of(value->unit); /* the page gave its date */
   if (!is_one_line(value->text) || cell_bullet(value->text)) {
@@ -298,9 +298,9 @@ static void note_kind(column *c, const card_value *value, uint64_t kind) {
 }
 
 /* Types the values of a row, and finds out whether they count different things. */
-static void type_row(typing *t, card_attribute *row) {
+static void type_row(typing *t, card_heading *row) {
   uint64_t first = 0;
-  size_t count = t->card->model.subjects.count;
+  size_t count = t->card->model.columns.count;
   for (size_t i = 0; i < count; i++) {
     uint64_t kind = type_value(t, &row->values[i], row);
     note_kind(&t->columns[i], &row->values[i], kind);
@@ -330,7 +330,7 @@ static bool has_units(const column *c) { return are_several(c->kinds & ~(uint64_
 /* Returns true for a list, in which each column counts one thing. Side by side, each row does. */
 static bool is_list(const typing *t) {
   size_t columns = 0, sorts = 0;
-  for (size_t i = 0; i < t->card->model.subjects.count; i++) {
+  for (size_t i = 0; i < t->card->model.columns.count; i++) {
     columns += t->columns[i].kinds != 0;
     sorts += are_several(t->columns[i].kinds);
   }
@@ -338,13 +338,13 @@ static bool is_list(const typing *t) {
 }
 
 /* Turns the numbers of a row with units of one measure into the same unit. Drops those that cannot be ranked. */
-static void settle_row(const typing *t, const card_attribute *row, bool list) {
+static void settle_row(const typing *t, const card_heading *row, bool list) {
   const card_model *model = &t->card->model;
-  for (size_t i = 0; i < model->subjects.count; i++) {
+  for (size_t i = 0; i < model->columns.count; i++) {
     card_value *value = &row->values[i];
     if (list ? has_units(&t->columns[i]) : row->is_mixed) drop_number(value);
   }
-  for (size_t i = 0; i < model->subjects.count; i++) {
+  for (size_t i = 0; i < model->columns.count; i++) {
     card_value *value = &row->values[i];
     if (value->kind == VALUE_TEXT && value->numeric && value->unit)
       value->number = unit_convert(value->number, value->unit, unit_of_number(model, row, i));
@@ -354,10 +354,9 @@ static void settle_row(const typing *t, const card_attribute *row, bool list) {
 static void settle_units(typing *t) {
   card_model *model = &t->card->model;
   bool list = is_list(t);
-  for (size_t i = 0; list && i < model->subjects.count; i++)
+  for (size_t i = 0; list && i < model->columns.count; i++)
     model->scales[i] = has_units(&t->columns[i]) ? UNIT_NONE : t->columns[i].unit;
-  for (size_t row = 0; t->counting_rows && row < model->attributes.count; row++)
-    settle_row(t, &model->attributes.at[row], list);
+  for (size_t row = 0; t->counting_rows && row < model->rows.count; row++) settle_row(t, &model->rows.at[row], list);
 }
 
 /* ---- answers ---- */
@@ -389,10 +388,10 @@ static word_pairs shared_pairs(const typing *t, const card_value *value) {
 /* Counts what the values of each column are. */
 static void look_at_columns(typing *t) {
   const card_model *model = &t->card->model;
-  for (size_t i = 0; i < model->subjects.count; i++) t->columns[i].all = ~(word_pairs)0;
-  for (size_t row = 0; row < model->attributes.count; row++) {
-    const card_value *values = model->attributes.at[row].values;
-    for (size_t i = 0; i < model->subjects.count; i++) {
+  for (size_t i = 0; i < model->columns.count; i++) t->columns[i].all = ~(word_pairs)0;
+  for (size_t row = 0; row < model->rows.count; row++) {
+    const card_value *values = model->rows.at[row].values;
+    for (size_t i = 0; i < model->columns.count; i++) {
       column *c = &t->columns[i];
       if (values[i].kind == VALUE_NOT_STATED || says_nothing(t, &values[i])) continue;
       word_pairs own = pairs_of(t, &values[i]);
@@ -415,7 +414,7 @@ typedef struct {
 
 static row_words look_at_row(const typing *t, const card_value *values) {
   row_words r = {.all = ~(word_pairs)0};
-  for (size_t i = 0; i < t->card->model.subjects.count; i++) {
+  for (size_t i = 0; i < t->card->model.columns.count; i++) {
     const card_value *value = &values[i];
     if (value->kind == VALUE_NOT_STATED || says_nothing(t, value)) continue;
     word_pairs pairs = pairs_of(t, value);
@@ -460,10 +459,10 @@ static void settle_words(typing *t) {
   const card_model *model = &t->card->model;
   if (!t->any_word) return;
   look_at_columns(t);
-  for (size_t row = 0; row < model->attributes.count; row++) {
-    card_value *values = model->attributes.at[row].values;
+  for (size_t row = 0; row < model->rows.count; row++) {
+    card_value *values = model->rows.at[row].values;
     row_words r = {0};
-    for (size_t i = 0; i < model->subjects.count; i++) {
+    for (size_t i = 0; i < model->columns.count; i++) {
       if (values[i].kind != VALUE_TEXT || values[i].numeric || !values[i].unit) continue;
       if (!r.stated && !r.all) r = look_at_row(t, values);
       settle_word(t, &values[i], &r, &t->columns[i]);
@@ -475,11 +474,11 @@ static void settle_words(typing *t) {
 
 /* Marks the last rows if they are named as sums or averages, except if there are no others. */
 static void find_totals(card_model *model) {
-  size_t first = model->attributes.count;
+  size_t first = model->rows.count;
   model->total_count = 0;
-  while (first && word_is_total(model->attributes.at[first - 1].name)) first--;
-  for (size_t i = first; first && i < model->attributes.count; i++) model->attributes.at[i].is_total = true;
-  for (size_t i = 0; i < model->attributes.count; i++) model->total_count += model->attributes.at[i].is_total;
+  while (first && word_is_total(model->rows.at[first - 1].name)) first--;
+  for (size_t i = first; first && i < model->rows.count; i++) model->rows.at[i].is_total = true;
+  for (size_t i = 0; i < model->rows.count; i++) model->total_count += model->rows.at[i].is_total;
 }
 
 /* ---- the decimal sign ---- */
@@ -541,9 +540,8 @@ static void look_at(typing *t, const card_value *value, evidence *e) {
 static char find_decimal(typing *t, char usual) {
   const card_model *model = &t->card->model;
   evidence e = {0};
-  size_t count = model->subjects.count, cells = count * model->attributes.count;
-  for (size_t i = 0; i < cells && !is_enough(&e); i++)
-    look_at(t, &model->attributes.at[i / count].values[i % count], &e);
+  size_t count = model->columns.count, cells = count * model->rows.count;
+  for (size_t i = 0; i < cells && !is_enough(&e); i++) look_at(t, &model->rows.at[i / count].values[i % count], &e);
   if (!e.point != !e.comma) return e.point ? '.' : ',';
   return !e.asked ? '.' : usual ? usual : platform_decimal();
 }
@@ -556,7 +554,7 @@ bool cells_type(card *c, char usual) {
   words_open(&t.words);
   model->from_cells = true;
   t.decimal = find_decimal(&t, usual);
-  for (size_t row = 0; row < model->attributes.count; row++) type_row(&t, &model->attributes.at[row]);
+  for (size_t row = 0; row < model->rows.count; row++) type_row(&t, &model->rows.at[row]);
   settle_units(&t);
   settle_words(&t);
   settle_flags(model);
@@ -602,8 +600,8 @@ void cells_answer(card *c) {
   const card_str *words = model->language_labels;
   typing t = {.card = c};
   if (!model->from_cells || !words[LABEL_YES].len || !words[LABEL_NO].len) return;
-  for (size_t row = 0; row < model->attributes.count; row++)
-    for (size_t i = 0; i < model->subjects.count; i++)
-      answer(&t, &model->attributes.at[row].values[i], words[LABEL_YES], words[LABEL_NO]);
+  for (size_t row = 0; row < model->rows.count; row++)
+    for (size_t i = 0; i < model->columns.count; i++)
+      answer(&t, &model->rows.at[row].values[i], words[LABEL_YES], words[LABEL_NO]);
   end_typing(&t);
 }

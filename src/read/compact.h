@@ -7,7 +7,7 @@
 /* Reads "columns" into the model's subjects. Returns false if the rows cannot be read. */
 bool read_columns(parser *, const path *);
 
-/* Reads an item of "rows" into a card_attribute. */
+/* Reads an item of "rows" into a card_heading. */
 void read_row(parser *, const path *, void *);
 
 #endif

@@ -129,7 +129,7 @@ static void read_rows(parser *r, const path *list, read_function read) {
   if (!is_list(r, list)) return;
   bool apart = !list->node->child && r->rows.items.at;
   size_t count = apart ? r->rows.count : child_count(list);
-  card_attribute *rows = take_array(r, count, sizeof *rows);
+  card_heading *rows = take_array(r, count, sizeof *rows);
   card_str left = r->rows.items;
   for (path at = {.up = list}; rows && at.index < count; at.index++) {
     const char *end = left.at;
@@ -143,8 +143,8 @@ static void read_rows(parser *r, const path *list, read_function read) {
     if (rows[at.index].definition.len) r->model->has_definitions = true;
     if (apart) locate_new_problems(r, at.node, left);
     arena_reset(&row_memory);
-    r->model->attributes.at = rows;
-    r->model->attributes.count = at.index + 1;
+    r->model->rows.at = rows;
+    r->model->rows.count = at.index + 1;
     for (left = text_slice(left, (size_t)(end - left.at), left.len);
          left.len && (text_is_space(*left.at) || *left.at == ',');)
       left = text_slice(left, 1, left.len);
@@ -170,7 +170,7 @@ static void read_card(parser *r, const cJSON *node, bool around) {
   path attributes = {&root, get(&root, "attributes"), 0}, rows = {&root, get(&root, "rows"), 0};
   if (check_form(r, &root)) {
     if (read_columns(r, &(path){&root, get(&root, "columns"), 0})) read_rows(r, &rows, read_row);
-  } else if (attributes.node && r->model->subjects.count) {
+  } else if (attributes.node && r->model->columns.count) {
     read_rows(r, &attributes, read_attribute);
   }
 }

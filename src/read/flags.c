@@ -25,12 +25,11 @@ static bool may_be_flag(const card_value *value) {
 static void settle_part(const card_model *model, size_t first_row, size_t end_row, size_t first, size_t end) {
   for (size_t row = first_row; row < end_row; row++)
     for (size_t i = first; i < end; i++)
-      if (model->attributes.at[row].unit.len || model->attributes.at[row].better ||
-          !may_be_flag(&model->attributes.at[row].values[i]))
+      if (model->rows.at[row].unit.len || model->rows.at[row].better || !may_be_flag(&model->rows.at[row].values[i]))
         return;
   for (size_t row = first_row; row < end_row; row++)
     for (size_t i = first; i < end; i++) {
-      card_value *value = &model->attributes.at[row].values[i];
+      card_value *value = &model->rows.at[row].values[i];
       if (value->kind == VALUE_NUMBER) value->kind = value->number > 0 ? VALUE_YES : VALUE_NO;
       value->numeric = false;
     }
@@ -45,8 +44,8 @@ static bool are_siblings(card_str a, card_str b) {
 /* Returns true for a column that has nothing but 1 and empty cells. */
 static bool holds_marks(const card_model *model, size_t subject) {
   bool some = false, others = false;
-  for (size_t row = 0; row < model->attributes.count; row++) {
-    const card_value *value = &model->attributes.at[row].values[subject];
+  for (size_t row = 0; row < model->rows.count; row++) {
+    const card_value *value = &model->rows.at[row].values[subject];
     if (value->kind == VALUE_NUMBER ? !may_be_flag(value) || !(value->number > 0) : value->kind != VALUE_NOT_STATED)
       return false;
     some = some || value->kind == VALUE_NUMBER;
@@ -57,21 +56,21 @@ static bool holds_marks(const card_model *model, size_t subject) {
 
 /* Finds columns beside one another that mark what applies: domain_content, domain_data. */
 static void find_marks(const card_model *model) {
-  size_t columns = model->subjects.count;
+  size_t columns = model->columns.count;
   for (size_t i = 0, end; i < columns; i = end) {
     end = i + 1;
     if (!holds_marks(model, i)) continue;
-    card_str name = model->subjects.at[i].name;
-    while (end < columns && are_siblings(name, model->subjects.at[end].name) && holds_marks(model, end)) end++;
-    if (end - i > 1) settle_part(model, 0, model->attributes.count, i, end);
+    card_str name = model->columns.at[i].name;
+    while (end < columns && are_siblings(name, model->columns.at[end].name) && holds_marks(model, end)) end++;
+    if (end - i > 1) settle_part(model, 0, model->rows.count, i, end);
   }
 }
 
 void settle_flags(const card_model *model) {
-  size_t rows = model->attributes.count, columns = model->subjects.count;
+  size_t rows = model->rows.count, columns = model->columns.count;
   for (size_t i = 0; i < columns; i++)
-    if (names_flag(model->subjects.at[i].name)) settle_part(model, 0, rows, i, i + 1);
+    if (names_flag(model->columns.at[i].name)) settle_part(model, 0, rows, i, i + 1);
   for (size_t row = 0; row < rows; row++)
-    if (names_flag(model->attributes.at[row].name)) settle_part(model, row, row + 1, 0, columns);
+    if (names_flag(model->rows.at[row].name)) settle_part(model, row, row + 1, 0, columns);
   find_marks(model);
 }

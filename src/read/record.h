@@ -27,7 +27,7 @@ typedef struct {
   card *card;
   card_model *model;
   const cJSON *culprits[CARD_MAX_PROBLEMS]; /* the value of each problem, until its line is known */
-  CARD_LIST(card_column) columns;           /* of the compact form */
+  CARD_LIST(table_column) table_columns;    /* of the compact form */
   card_str json;
   json_rows rows; /* of `json` */
   card_str left;  /* the rest of the rows, from the current one on; empty outside rows */

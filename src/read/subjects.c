@@ -12,23 +12,31 @@ static void read_image(parser *r, const path *p, void *target) {
   READ_RECORD(r, p, fields, target);
 }
 
+/* A subject while it is read. */
+typedef struct {
+  card_heading heading;
+  card_subject own;
+} full_subject;
+
 static void read_subject(parser *r, const path *p, void *target) {
   static const field fields[] = {
-      {.name = "id", .read = read_id, .offset = offsetof(card_subject, id)},
-      {.name = "name", .read = read_plain, .offset = offsetof(card_subject, name), .need = REQUIRED_TEXT},
-      {.name = "definition", .read = read_inline, .offset = offsetof(card_subject, definition)},
-      {.name = "details", .read = read_inline, .offset = offsetof(card_subject, details)},
-      {.name = "href", .read = read_href, .offset = offsetof(card_subject, href)},
-      {.name = "image", .read = read_image, .offset = offsetof(card_subject, image)},
+      {.name = "id", .read = read_id, .offset = offsetof(full_subject, heading.id)},
+      {.name = "name", .read = read_plain, .offset = offsetof(full_subject, heading.name), .need = REQUIRED_TEXT},
+      {.name = "definition", .read = read_inline, .offset = offsetof(full_subject, heading.definition)},
+      {.name = "details", .read = read_inline, .offset = offsetof(full_subject, own.details)},
+      {.name = "href", .read = read_href, .offset = offsetof(full_subject, own.href)},
+      {.name = "image", .read = read_image, .offset = offsetof(full_subject, own.image)},
   };
-  card_subject *subject = target;
+  full_subject full = {0};
   if (!is(p, cJSON_String)) {
-    READ_RECORD(r, p, fields, subject);
+    READ_RECORD(r, p, fields, &full);
   } else {
-    read_plain(r, p, &subject->name);
-    if (text_is_blank(subject->name)) report(r, p, CARD_MISSING, "A subject needs a name.");
+    read_plain(r, p, &full.heading.name);
+    if (text_is_blank(full.heading.name)) report(r, p, CARD_MISSING, "A subject needs a name.");
   }
-  if (!subject->id.len) subject->id = subject->name;
+  if (!full.heading.id.len) full.heading.id = full.heading.name;
+  if (!subject_add(r->card, &full.heading, &full.own)) r->card->failed = CARD_OUT_OF_MEMORY;
+  *(card_heading *)target = full.heading;
 }
 
 bool too_many_subjects(parser *r, const path *p, size_t count) {
@@ -39,12 +47,12 @@ bool too_many_subjects(parser *r, const path *p, size_t count) {
 void check_subjects(parser *r, const path *p) {
   const card_model *model = r->model;
   size_t subject = 0;
-  if (model->subjects.count == 0) report(r, p, CARD_MISSING, "A card needs at least one subject to compare.");
+  if (model->columns.count == 0) report(r, p, CARD_MISSING, "A card needs at least one subject to compare.");
   EACH_CHILD(at, p) {
-    if (at.index < r->columns.count && r->columns.at[at.index].part != COLUMN_SUBJECT) continue;
-    if (subject == model->subjects.count) return;
-    card_str id = model->subjects.at[subject++].id;
-    if (id.len && find_subject(model, id, subject) < model->subjects.count)
+    if (at.index < r->table_columns.count && r->table_columns.at[at.index].part != COLUMN_VALUES) continue;
+    if (subject == model->columns.count) return;
+    card_str id = model->columns.at[subject++].id;
+    if (id.len && find_column(model, id, subject) < model->columns.count)
       report(r, &at, CARD_DUPLICATE_ID, "Another subject has this id or name too: give each its own.");
   }
 }
@@ -52,6 +60,6 @@ void check_subjects(parser *r, const path *p) {
 void read_subjects(parser *r, const path *p, void *target) {
   card_model *model = target;
   if (!is_list(r, p) || too_many_subjects(r, p, child_count(p))) return;
-  READ_LIST(r, p, read_subject, &model->subjects);
+  READ_LIST(r, p, read_subject, &model->columns);
   check_subjects(r, p);
 }

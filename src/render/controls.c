@@ -6,7 +6,7 @@
   "<label><input type=\"radio\" name=\"only\" value=\"" value "\"%c" number "><span>%w{" label "}</span></label>"
 
 static void write_only(writer *w) {
-  if (w->model->subjects.count < 2) return;
+  if (w->model->columns.count < 2) return;
   w->number = w->selection.only;
   emit(w,
        "<fieldset part=\"only\"><legend>%w{show}</legend>" ONLY("", "0", "all") ONLY("differences", "1", "differences")
@@ -15,8 +15,8 @@ static void write_only(writer *w) {
 }
 
 static bool is_shown(const writer *w, size_t subject) {
-  for (size_t i = 0; i < w->selection.subject_count; i++)
-    if (w->selection.subjects[i] == subject) return true;
+  for (size_t i = 0; i < w->selection.column_count; i++)
+    if (w->selection.columns[i] == subject) return true;
   return false;
 }
 
@@ -25,16 +25,16 @@ static bool is_shown(const writer *w, size_t subject) {
   BUTTON "popovertarget=\"" id "\">%w{" label "}</button><div part=\"menu\" popover id=\"" id "\">"
 
 /* With two subjects, there is no choice. */
-static void write_subject_choices(writer *w) {
-  if (w->model->subjects.count < 3) return;
+static void write_column_choices(writer *w) {
+  if (w->model->columns.count < 3) return;
   emit(w,
        MENU("subjects", "subjects") BUTTON "name=\"show\" value=\"\">%w{all}</button>" BUTTON
                                            "name=\"show\" value=\"-\">%w{none}</button>",
        NULL);
-  for (size_t i = 0; i < w->model->subjects.count; i++) {
+  for (size_t i = 0; i < w->model->columns.count; i++) {
     w->number = is_shown(w, i);
     emit(w, "<label><input type=\"checkbox\" name=\"show\" value=\"%t0\"%c1> <bdi>%t1</bdi></label>",
-         &w->model->subjects.at[i]);
+         &w->model->columns.at[i]);
   }
   emit(w, "</div>", NULL);
 }
@@ -64,8 +64,8 @@ void write_controls(writer *w) {
        "placeholder=\"\u2068%t{placeholder}\u2069\" value=\"%t0\">"
        "<button part=\"clear\" type=\"reset\">%w{clear}</button>"
        "<small part=\"hint\" id=\"hint\">%b1{hint}</small></div>",
-       (card_str[]){w->selection.view.parts[VIEW_Q], first_word(w->model->subjects.at->name)});
+       (card_str[]){w->selection.view.parts[VIEW_Q], first_word(w->model->columns.at->name)});
   write_only(w);
-  write_subject_choices(w);
+  write_column_choices(w);
   write_actions(w);
 }

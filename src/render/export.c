@@ -275,16 +275,16 @@ static void put_label(writer *w, grid *g, card_label label) {
 
 /* ---- values ---- */
 
-static const card_attribute *row_at(const writer *w, size_t i) {
-  return &w->model->attributes.at[w->selection.rows[i]];
+static const card_heading *row_at(const writer *w, size_t i) { return &w->model->rows.at[w->selection.rows[i]]; }
+
+static const card_heading *column_at(const writer *w, size_t i) {
+  return &w->model->columns.at[w->selection.columns[i]];
 }
 
-static const card_subject *subject_at(const writer *w, size_t i) {
-  return &w->model->subjects.at[w->selection.subjects[i]];
-}
+static card_str href_of(const card_heading *heading) { return heading->subject ? heading->subject->href : S(""); }
 
-static const card_value *value_at(const writer *w, const card_attribute *row, size_t column) {
-  return &row->values[w->selection.subjects[column]];
+static const card_value *value_at(const writer *w, const card_heading *row, size_t column) {
+  return &row->values[w->selection.columns[column]];
 }
 
 static bool has_source(const value_extra *extra) { return extra->source.title.len || extra->source.href.len; }
@@ -438,14 +438,14 @@ static void put_head(writer *w, grid *g) {
   if (g->parts[COLUMN_DEFINITION]) put_label(w, g, LABEL_DEFINITION);
   for (int part = COLUMN_GROUP; part < COLUMN_NAME; part++)
     if (g->parts[part]) put_plain(w, g, text_from(names[part]));
-  for (size_t i = 0; i < w->selection.subject_count; i++)
-    put_linked(w, g, subject_at(w, i)->name, subject_at(w, i)->href);
+  for (size_t i = 0; i < w->selection.column_count; i++)
+    put_linked(w, g, column_at(w, i)->name, href_of(column_at(w, i)));
   end_row(w, g);
   g->head = false;
 }
 
 /* Writes the name of a row. Tables to paste have its unit behind it. */
-static void put_name(writer *w, grid *g, const card_attribute *row) {
+static void put_name(writer *w, grid *g, const card_heading *row) {
   g->text.len = 0;
   buffer_put(&g->text, row->name);
   if (row->unit.len) {
@@ -458,7 +458,7 @@ static void put_name(writer *w, grid *g, const card_attribute *row) {
   if (!is_pasted(g)) put_inline(w, g, row->markup.len ? row->markup : row->name);
 }
 
-static void put_row(writer *w, grid *g, const card_attribute *row) {
+static void put_row(writer *w, grid *g, const card_heading *row) {
   start_row(w, g);
   put_name(w, g, row);
   if (g->parts[COLUMN_DEFINITION]) put_inline(w, g, row->definition);
@@ -466,27 +466,27 @@ static void put_row(writer *w, grid *g, const card_attribute *row) {
   if (g->parts[COLUMN_UNIT]) put_plain(w, g, row->unit);
   if (g->parts[COLUMN_BETTER])
     put_plain(w, g, row->better == BETTER_HIGHER ? S("higher") : row->better ? S("lower") : S(""));
-  for (size_t i = 0; i < w->selection.subject_count; i++) put_value_cell(w, g, value_at(w, row, i));
+  for (size_t i = 0; i < w->selection.column_count; i++) put_value_cell(w, g, value_at(w, row, i));
   end_row(w, g);
 }
 
 static void put_rule(writer *w, const grid *g) {
-  size_t columns = w->selection.subject_count + 1;
+  size_t columns = w->selection.column_count + 1;
   for (int part = COLUMN_DEFINITION; part < COLUMN_NAME; part++) columns += g->parts[part];
   emit(w, "|", NULL);
   while (columns--) emit(w, " --- |", NULL);
   emit(w, "\n", NULL);
 }
 
-static bool is_collapsed(const writer *w, const card_attribute *row) {
+static bool is_collapsed(const writer *w, const card_heading *row) {
   card_str groups = w->selection.view.parts[VIEW_FOLD];
   return groups.len && view_has(groups, row->group);
 }
 
 /* Returns true if a row has nothing beside its name. */
-static bool is_lone(const writer *w, const card_attribute *row) {
+static bool is_lone(const writer *w, const card_heading *row) {
   bool lone = !row->definition.len && !row->unit.len && !row->better;
-  for (size_t i = 0; i < w->selection.subject_count; i++) lone = lone && !value_at(w, row, i)->kind;
+  for (size_t i = 0; i < w->selection.column_count; i++) lone = lone && !value_at(w, row, i)->kind;
   return lone;
 }
 
@@ -495,11 +495,11 @@ static bool is_lone(const writer *w, const card_attribute *row) {
 static void look_at_rows(const writer *w, grid *g) {
   bool kinds[VALUE_LIST + 1] = {0};
   for (size_t i = 0; i < w->selection.row_count; i++) {
-    const card_attribute *row = row_at(w, i);
+    const card_heading *row = row_at(w, i);
     g->parts[COLUMN_GROUP] |= row->group.len || is_lone(w, row);
     g->parts[COLUMN_UNIT] |= row->unit.len > 0;
     g->parts[COLUMN_BETTER] |= row->better > 0;
-    for (size_t k = 0; k < w->selection.subject_count; k++) kinds[value_at(w, row, k)->kind] = true;
+    for (size_t k = 0; k < w->selection.column_count; k++) kinds[value_at(w, row, k)->kind] = true;
   }
   g->lone_word = kinds[VALUE_YES] != kinds[VALUE_NO];
 }
@@ -520,7 +520,7 @@ static void put_title(writer *w, grid *g) {
 
 /* Writes the notes below the table, as they are numbered in its cells. */
 static void put_notes(writer *w, grid *g) {
-  size_t count = g->notes, columns = w->selection.subject_count;
+  size_t count = g->notes, columns = w->selection.column_count;
   g->notes = 0;
   g->below = true;
   if (count && g->format == CARD_MARKDOWN) emit(w, "\n", NULL);
@@ -571,7 +571,7 @@ static void put_json_value(writer *w, const card_value *value, buffer *text) {
   }
 }
 
-static void put_json_row(writer *w, const card_attribute *row, buffer *text) {
+static void put_json_row(writer *w, const card_heading *row, buffer *text) {
   buffer *o = w->html;
   text->len = 0;
   w->failed = !plain_markup(text, w->scratch, row->definition) || w->failed;
@@ -580,8 +580,8 @@ static void put_json_row(writer *w, const card_attribute *row, buffer *text) {
   buffer_field(o, S(",\"group\":"), row->group);
   buffer_field(o, S(",\"unit\":"), row->unit);
   buffer_put(o, S(",\"values\":{"));
-  for (size_t i = 0; i < w->selection.subject_count; i++) {
-    buffer_field(o, i ? S(",") : S(""), w->model->subjects.at[w->selection.subjects[i]].id);
+  for (size_t i = 0; i < w->selection.column_count; i++) {
+    buffer_field(o, i ? S(",") : S(""), w->model->columns.at[w->selection.columns[i]].id);
     buffer_byte(o, ':');
     put_json_value(w, value_at(w, row, i), text);
   }

@@ -4,7 +4,7 @@
 
 #include "render/template.h"
 
-static inline bool hides_subjects(const writer *w) { return w->selection.subject_count < w->model->subjects.count; }
+static inline bool hides_columns(const writer *w) { return w->selection.column_count < w->model->columns.count; }
 
 /* Writes the number of shown subjects, after the number of rows. */
 void write_hidden(writer *);

@@ -19,7 +19,7 @@ static void write_nearest(writer *w) {
   size_t count = nearest_rows(w->card, &w->selection.query, rows);
   if (count) emit(w, "<p part=\"closest\"><bdi%l{closest}>%t{closest}</bdi>", NULL);
   for (size_t i = 0; i < count; i++) {
-    card_str name = w->model->attributes.at[rows[i]].name;
+    card_str name = w->model->rows.at[rows[i]].name;
     card_str texts[] = {has_quotes(name) ? S("") : S("\""), name};
     emit(w, " " BUTTON "name=\"q\" value=\"%t0%t1%t0\">%T1</button>", texts);
   }

@@ -8,7 +8,7 @@
 #include "render/texts.h"
 
 static void write_status(writer *w) {
-  size_t total = w->model->attributes.count - w->model->total_count;
+  size_t total = w->model->rows.count - w->model->total_count;
   char shown[CARD_COUNT_MAX], all[CARD_COUNT_MAX];
   card_str pattern = model_plural(w->model, LABEL_STATUS, total);
   bool isolated = open_label(w, LABEL_STATUS, pattern);
@@ -16,7 +16,7 @@ static void write_status(writer *w) {
       w, pattern,
       (filling[2]){{S("{shown}"), count_text(w->selection.counted, shown)}, {S("{total}"), count_text(total, all)}});
   close_isolate(w, isolated);
-  if (hides_subjects(w)) write_hidden(w);
+  if (hides_columns(w)) write_hidden(w);
   if (!w->elsewhere) return;
   emit(w, " · ", NULL);
   isolated = open_label(w, LABEL_ELSEWHERE, model_plural(w->model, LABEL_ELSEWHERE, w->elsewhere));
@@ -84,7 +84,7 @@ static bool write_noted_rows(writer *w) {
 }
 
 void write_changed_regions(writer *w) {
-  bool has_table = w->model->attributes.count, table = false;
+  bool has_table = w->model->rows.count, table = false;
   w->updates = true;
   if (w->selection.query.count) count_hits(w);
   for (size_t i = 0; i < REGION_COUNT; i++) {
@@ -101,7 +101,7 @@ void write_changed_regions(writer *w) {
 }
 
 void write_comparison(writer *w) {
-  if (w->model->attributes.count == 0) return;
+  if (w->model->rows.count == 0) return;
   emit(w, "<div part=\"comparison\">", NULL);
   write_controls(w);
   emit(w, "<p part=\"status\" role=\"status\" data-region=\"status\">", NULL);
@@ -111,7 +111,7 @@ void write_comparison(writer *w) {
        "<div part=\"scroll\" data-region=\"table\"",
        NULL);
   /* A wide table scrolls sideways, so the keyboard must reach it. */
-  if (w->model->subjects.count > 3) emit(w, " role=\"region\" tabindex=\"0\" aria-label=\"%t1\"", w->model);
+  if (w->model->columns.count > 3) emit(w, " role=\"region\" tabindex=\"0\" aria-label=\"%t1\"", w->model);
   emit(w, ">", NULL);
   w->card->render->hashes[REGION_TABLE] = 0; /* forces the table, since a whole card always includes it */
   write_content(w, REGION_TABLE);

@@ -10,8 +10,8 @@
 #include "render/nothing.h"
 #include "render/render_state.h"
 
-static const card_subject *shown_subject(const writer *w, size_t column) {
-  return &w->model->subjects.at[w->selection.subjects[column]];
+static const card_heading *shown_column(const writer *w, size_t column) {
+  return &w->model->columns.at[w->selection.columns[column]];
 }
 
 /* Returns the empty buffer for composing texts. */
@@ -101,10 +101,10 @@ static void write_value(writer *w, const card_value *value, card_str unit, bool 
 /* ---- cells ---- */
 
 /* Finds the best number of a row; returns false if all are equal. */
-static bool find_best(const writer *w, const card_attribute *row, double *best) {
+static bool find_best(const writer *w, const card_heading *row, double *best) {
   bool found = false, differ = false;
-  for (size_t i = 0; row->better && !row->is_mixed && i < w->selection.subject_count; i++) {
-    const card_value *value = &row->values[w->selection.subjects[i]];
+  for (size_t i = 0; row->better && !row->is_mixed && i < w->selection.column_count; i++) {
+    const card_value *value = &row->values[w->selection.columns[i]];
     if (!value->numeric) continue;
     bool higher = found && value->number > *best, lower = found && value->number < *best;
     differ = differ || higher || lower;
@@ -114,16 +114,16 @@ static bool find_best(const writer *w, const card_attribute *row, double *best) 
   return differ;
 }
 
-void write_cells(writer *w, const card_attribute *row) {
+void write_cells(writer *w, const card_heading *row) {
   double best = 0;
   bool any = find_best(w, row, &best);
   char *marks[2] = {0};
-  if (w->selection.only == ONLY_DIFFERENCES && w->selection.subject_count == 2)
-    w->failed = !differences_mark(w->scratch, &row->values[w->selection.subjects[0]],
-                                  &row->values[w->selection.subjects[1]], marks) ||
+  if (w->selection.only == ONLY_DIFFERENCES && w->selection.column_count == 2)
+    w->failed = !differences_mark(w->scratch, &row->values[w->selection.columns[0]],
+                                  &row->values[w->selection.columns[1]], marks) ||
                 w->failed;
-  for (size_t i = 0; i < w->selection.subject_count; i++) {
-    size_t subject = w->selection.subjects[i];
+  for (size_t i = 0; i < w->selection.column_count; i++) {
+    size_t subject = w->selection.columns[i];
     const card_value *value = &row->values[subject];
     bool is_best =
         any && value->numeric && value->manner != SAID_AS_RANGE && !(value->number < best) && !(value->number > best);
@@ -141,7 +141,7 @@ void write_cells(writer *w, const card_attribute *row) {
 /* ---- rows ---- */
 
 /* Writes the definition: visible in a wide table, behind a button in a narrow one. */
-static void write_definition(writer *w, const card_attribute *row, size_t number) {
+static void write_definition(writer *w, const card_heading *row, size_t number) {
   emit(w, "<td role=\"cell\" part=\"definition\">", NULL);
   w->field = FIELD_DEFINITION;
   w->number = number;
@@ -155,11 +155,11 @@ static void write_definition(writer *w, const card_attribute *row, size_t number
 }
 
 /* Writes the name of a row. */
-static void write_name(writer *w, const card_attribute *row) { emit(w, row->markup.len ? "%M5" : "%S1", row); }
+static void write_name(writer *w, const card_heading *row) { emit(w, row->markup.len ? "%M5" : "%S1", row); }
 
 /* Writes the name of a row as a link to it: the card's name and a view that leads to the row. A name with links of its own keeps
  * those. */
-static void write_row_link(writer *w, const card_attribute *row, card_str key) {
+static void write_row_link(writer *w, const card_heading *row, card_str key) {
   if (!row->name.len || text_find(row->markup, S("]("), 0) < row->markup.len) {
     write_name(w, row);
     return;
@@ -177,7 +177,7 @@ static void write_row_link(writer *w, const card_attribute *row, card_str key) {
 }
 
 static void write_row(writer *w, size_t number, bool definitions) {
-  const card_attribute *row = &w->model->attributes.at[number];
+  const card_heading *row = &w->model->rows.at[number];
   card_str key = row_key(row);
   emit(w,
        text_equal(key, w->selection.view.parts[VIEW_ROW])
@@ -193,9 +193,9 @@ static void write_row(writer *w, size_t number, bool definitions) {
   emit(w, "</tr>", NULL);
 }
 
-size_t column_count(const writer *w) { return w->selection.subject_count + 1 + w->model->has_definitions; }
+size_t column_count(const writer *w) { return w->selection.column_count + 1 + w->model->has_definitions; }
 
-static void write_group(writer *w, const card_attribute *row, bool open, size_t columns) {
+static void write_group(writer *w, const card_heading *row, bool open, size_t columns) {
   w->number = columns;
   emit(w,
        "<tr role=\"row\" part=\"group-row\"><th role=\"rowheader\" scope=\"rowgroup\" part=\"group\" colspan=\"%n\">"
@@ -238,7 +238,7 @@ void write_rows(writer *w) {
   bool definitions = w->model->has_definitions, open = true;
   size_t columns = column_count(w), left = w->selection.row_limit;
   for (size_t i = 0; i < w->selection.row_count; i++) {
-    const card_attribute *row = &w->model->attributes.at[w->selection.rows[i]];
+    const card_heading *row = &w->model->rows.at[w->selection.rows[i]];
     size_t from = w->html->len;
     if (!text_equal(row->group, group)) {
       group = row->group;
@@ -265,7 +265,7 @@ void write_rows(writer *w) {
 }
 
 void write_more(writer *w) {
-  if (hides_subjects(w)) write_unhide(w);
+  if (hides_columns(w)) write_unhide(w);
   if (!w->more) return;
   w->number = w->selection.row_limit + MORE_ROWS;
   emit(w, BUTTON "name=\"rows\" value=\"%n\">", NULL);
@@ -292,9 +292,9 @@ static void open_heading(writer *w, card_str key, int field) {
 /* Writes a button that swaps two subjects, or with more, pins a subject as first. */
 static void write_pin(writer *w, size_t column) {
   const selection *s = &w->selection;
-  const card_subject *subject = shown_subject(w, column);
-  bool pinned = s->pinned && column == 0, swaps = s->subject_count == 2;
-  if (s->subject_count < 2 || (swaps && column == 0)) return;
+  const card_heading *subject = shown_column(w, column);
+  bool pinned = s->pinned && column == 0, swaps = s->column_count == 2;
+  if (s->column_count < 2 || (swaps && column == 0)) return;
   filling f = {S("{subject}"), subject->name};
   emit(w,
        swaps ? "<button part=\"pin\" type=\"button\"%l{swap} name=\"pin\" data-key=\""
@@ -317,8 +317,8 @@ void write_table_start(writer *w) {
   emit(w, w->selection.row_count > s->row_limit ? "<table aria-rowcount=\"%n\"" : "<table", NULL);
   w->hashed = w->html->len; /* excludes aria-rowcount from the hash: the caller updates it */
   emit(w, " role=\"table\" part=\"table\" data-subjects=\"", NULL);
-  emit(w, s->subject_count > 2 ? "many\"" : s->subject_count > 1 ? "two\"" : "one\"", NULL);
-  if (s->pinned && s->subject_count > 2) emit(w, " data-pinned", NULL);
+  emit(w, s->column_count > 2 ? "many\"" : s->column_count > 1 ? "two\"" : "one\"", NULL);
+  if (s->pinned && s->column_count > 2) emit(w, " data-pinned", NULL);
   emit(w, "><caption>%t1 <bdi part=\"hint\"%l{sort}>%t{sort}</bdi></caption><thead role=\"rowgroup\"><tr role=\"row\">",
        w->model);
   open_heading(w, S("name"), FIELD_NAME);
@@ -327,9 +327,9 @@ void write_table_start(writer *w) {
     open_heading(w, S("definition"), FIELD_DEFINITION);
     emit(w, "%w{definition}</button></th>", NULL);
   }
-  for (size_t i = 0; i < s->subject_count; i++) {
-    const card_subject *subject = shown_subject(w, i);
-    open_heading(w, subject->id, FIELD_VALUES + s->subjects[i]);
+  for (size_t i = 0; i < s->column_count; i++) {
+    const card_heading *subject = shown_column(w, i);
+    open_heading(w, subject->id, FIELD_VALUES + s->columns[i]);
     emit(w, "<bdi>%t1</bdi></button>", subject);
     write_pin(w, i);
     emit(w, "</th>", NULL);

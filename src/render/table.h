@@ -17,7 +17,7 @@ void write_rows(writer *);
 void end_row(writer *, size_t from);
 
 /* Writes the values of a row as cells. */
-void write_cells(writer *, const card_attribute *);
+void write_cells(writer *, const card_heading *);
 
 /* Returns the number of columns of the table. */
 size_t column_count(const writer *);

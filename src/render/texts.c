@@ -21,17 +21,19 @@ static void write_image(writer *w, const card_image *image) {
   emit(w, ">", NULL);
 }
 
-static void write_subject(writer *w, const card_subject *s) {
-  if (!s->definition.len && !s->details.len && !s->href.len && !s->image.src.len) return;
+static void write_subject(writer *w, const card_heading *heading) {
+  const card_subject *s = heading->subject;
+  if (!heading->definition.len && !s) return;
   emit(w, "<section part=\"subject\">", NULL);
-  write_image(w, &s->image);
-  emit(w, "<h3 part=\"heading\">%b1{whatIs}</h3>%p2%p3", s);
-  if (s->href.len) emit(w, "<p>%a4%b1{readMore}%z</p>", s);
+  if (s) write_image(w, &s->image);
+  emit(w, "<h3 part=\"heading\">%b1{whatIs}</h3>%p2", heading);
+  if (s) emit(w, "%p0", s);
+  if (s && s->href.len) emit(w, "<p>%a0%b1{readMore}%z</p>", (card_str[]){s->href, heading->name});
   emit(w, "</section>", NULL);
 }
 
 void write_subjects(writer *w) {
-  for (size_t i = 0; i < w->model->subjects.count; i++) write_subject(w, &w->model->subjects.at[i]);
+  for (size_t i = 0; i < w->model->columns.count; i++) write_subject(w, &w->model->columns.at[i]);
 }
 
 #define SECTION(heading) "<section part=\"section\"><h3 part=\"heading\">" heading "</h3>%p0</section>"

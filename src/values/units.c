@@ -146,7 +146,7 @@ double unit_convert(double number, uint8_t from, uint8_t to) {
   return one < other ? number / (other / one) : number * (one / other); /* 900 g are exactly 0.9 kg */
 }
 
-uint8_t unit_of_number(const card_model *model, const card_attribute *row, size_t subject) {
+uint8_t unit_of_number(const card_model *model, const card_heading *row, size_t subject) {
   uint8_t own = row->values[subject].unit, shared = unit_named(row->unit, false);
   unit_measure measure = unit_measure_of(own ? own : shared);
   if (!measure || (shared && unit_measure_of(shared) == measure)) return shared;

@@ -36,6 +36,6 @@ double unit_convert(double number, uint8_t from, uint8_t to);
 
 /* Returns the unit that the number of a value is in, if its own unit measures something: that of its row, otherwise that of
  * its column, otherwise the first of the row that measures the same. Numbers without a unit are as they are written. */
-uint8_t unit_of_number(const card_model *, const card_attribute *, size_t subject);
+uint8_t unit_of_number(const card_model *, const card_heading *, size_t subject);
 
 #endif

@@ -63,9 +63,9 @@ static card_str title_of_names(const table *t) {
   size_t count = 0;
   for (size_t i = 0, subject = 0; i < t->column_count; i++) {
     used_column used = t->columns[i];
-    if (used.part != COLUMN_SUBJECT) continue;
-    card_str name = model->subjects.at[subject++].name;
-    bool before = t->shape.names != GRID_NO_COLUMN && used.index < t->shape.names && model->subjects.count > 1;
+    if (used.part != COLUMN_VALUES) continue;
+    card_str name = model->columns.at[subject++].name;
+    bool before = t->shape.names != GRID_NO_COLUMN && used.index < t->shape.names && model->columns.count > 1;
     if (!before && count++ < MOST) title = table_join(t, title, S(" vs "), name);
   }
   if (count > MOST && t->grid.options->file.len) return t->grid.options->file;
@@ -75,23 +75,26 @@ static card_str title_of_names(const table *t) {
 /* ---- the card ---- */
 
 /* Completes a subject by what the card around the table says about it. */
-static void complete_subject(card_subject *subject, const card_subject *said) {
-  subject->definition = said->definition;
-  subject->details = said->details;
-  if (said->id.len) subject->id = said->id;
-  if (said->href.len) subject->href = said->href;
-  if (said->image.src.len) subject->image = said->image;
+static void complete_subject(const table *t, card_heading *to, const card_heading *said) {
+  card_subject own = to->subject ? *to->subject : (card_subject){0};
+  to->definition = said->definition;
+  if (said->id.len) to->id = said->id;
+  if (!said->subject) return;
+  own.details = said->subject->details;
+  if (said->subject->href.len) own.href = said->subject->href;
+  if (said->subject->image.src.len) own.image = said->subject->image;
+  if (!subject_add(t->card, to, &own)) t->card->failed = CARD_OUT_OF_MEMORY;
 }
 
-static void complete_subjects(const table *t, const card_subject *said, size_t count) {
+static void complete_subjects(const table *t, const card_heading *said, size_t count) {
   card_model *model = &t->card->model;
   for (size_t i = 0; i < count; i++) {
     size_t k = 0;
-    while (k < model->subjects.count && !text_equal(model->subjects.at[k].name, said[i].name) &&
-           !text_equal(model->subjects.at[k].id, said[i].name))
+    while (k < model->columns.count && !text_equal(model->columns.at[k].name, said[i].name) &&
+           !text_equal(model->columns.at[k].id, said[i].name))
       k++;
-    if (k < model->subjects.count)
-      complete_subject(&model->subjects.at[k], &said[i]);
+    if (k < model->columns.count)
+      complete_subject(t, &model->columns.at[k], &said[i]);
     else
       grid_report_about(&t->grid, CARD_UNKNOWN_ID, t->shape.preface, GRID_NO_COLUMN, S("No column is called “"),
                         said[i].name, S("”: subjects beside a table have the names of its columns."));
@@ -132,14 +135,14 @@ static bool is_compact(const table *t) {
   const card_model *model = &t->card->model;
   bool has_column = false;
   for (size_t i = 0; i < t->column_count; i++)
-    if (t->columns[i].part == COLUMN_GROUP) has_column = column_part_of(model->columns.at[i].heading) == COLUMN_GROUP;
-  for (size_t i = 0; i < model->subjects.count; i++) {
-    const card_subject *s = &model->subjects.at[i];
-    if (!text_equal(s->id, s->name) || s->href.len || s->image.src.len || s->definition.len || s->details.len)
-      return false;
+    if (t->columns[i].part == COLUMN_GROUP)
+      has_column = column_part_of(model->table_columns.at[i].heading) == COLUMN_GROUP;
+  for (size_t i = 0; i < model->columns.count; i++) {
+    const card_heading *s = &model->columns.at[i];
+    if (!text_equal(s->id, s->name) || s->subject || s->definition.len) return false;
   }
-  for (size_t i = 0; i < model->attributes.count; i++)
-    if (model->attributes.at[i].group.len && !has_column) return false;
+  for (size_t i = 0; i < model->rows.count; i++)
+    if (model->rows.at[i].group.len && !has_column) return false;
   return (!t->grid.marked || t->grid.is_sheet) && t->shape.first > t->shape.preface && !model->total_count;
 }
 
@@ -161,8 +164,8 @@ static bool read_table(table *t) {
   card_model *model = &t->card->model;
   const table_options *options = t->grid.options;
   if (!read_grid(t) || !shape_find(&t->grid, &t->shape)) return false;
-  const card_subject *said = model->subjects.at;
-  size_t said_count = model->subjects.count;
+  const card_heading *said = model->columns.at;
+  size_t said_count = model->columns.count;
   card_str said_title = model->title, said_introduction = model->introduction;
   model->introduction = (card_str){0};
   card_str own = take_preface(t);
@@ -170,12 +173,12 @@ static bool read_table(table *t) {
   model->title = table_first_of(above, 4);
   take_language(model, options);
   if (!table_check_lengths(t) || !table_take_columns(t)) return false;
-  if (!model->subjects.count)
+  if (!model->columns.count)
     return grid_report(&t->grid, CARD_MISSING, t->shape.preface, GRID_NO_COLUMN,
                        S("A table needs a column for each subject, beside the names of its rows."));
   complete_subjects(t, said, said_count);
   if (!table_take_rows(t)) return false;
-  if (!model->attributes.count && t->grid.marked)
+  if (!model->rows.count && t->grid.marked)
     return grid_report(&t->grid, CARD_MISSING, t->shape.preface, GRID_NO_COLUMN,
                        S("This table has headings, but no rows."));
   if (said_introduction.len) model->introduction = said_introduction;

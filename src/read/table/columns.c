@@ -91,14 +91,14 @@ static card_str name_of_column(const table *t, size_t column, size_t subjects) {
     return number;
   }
   card_str title = table_first_of(names, 5);
-  return subjects == 1 && title.len ? title : table_count_text(t, t->card->model.subjects.count + 1);
+  return subjects == 1 && title.len ? title : table_count_text(t, t->card->model.columns.count + 1);
 }
 
 /* Makes the name of a subject different from those before it: "Price", "Price (2)". */
 static card_str distinct_name(const table *t, card_str name, size_t column) {
   const card_model *model = &t->card->model;
   card_str result = name;
-  for (size_t n = 2; find_subject(model, result, 0) < model->subjects.count; n++) {
+  for (size_t n = 2; find_column(model, result, 0) < model->columns.count; n++) {
     result =
         table_join(t, name, S(" "), table_join(t, table_join(t, S("("), S(""), table_count_text(t, n)), S(""), S(")")));
   }
@@ -111,7 +111,7 @@ static card_str distinct_name(const table *t, card_str name, size_t column) {
 static bool add_subject(table *t, size_t column, size_t subjects) {
   card_model *model = &t->card->model;
   size_t head = t->shape.preface;
-  if (model->subjects.count == CARD_MAX_SUBJECTS)
+  if (model->columns.count == CARD_MAX_SUBJECTS)
     return grid_report(&t->grid, CARD_TOO_MANY, head, column, S(TOO_MANY_SUBJECTS));
   heading h = table_heading(t, heading_markup(t, column));
   card_subject subject = {.href = h.href};
@@ -125,9 +125,10 @@ static bool add_subject(table *t, size_t column, size_t subjects) {
   }
   if (h.loses_links)
     grid_report(&t->grid, CARD_LEFT_OUT, head, column, S("A heading keeps one link: the others here are left out."));
-  subject.id = subject.name = distinct_name(t, h.text, column);
-  model->subjects.at[model->subjects.count++] = subject;
-  return true;
+  card_heading *to = &model->columns.at[model->columns.count];
+  to->id = to->name = distinct_name(t, h.text, column);
+  model->columns.count++;
+  return subject_add(t->card, to, &subject);
 }
 
 static bool add_column(table *t, size_t index, column_part part, card_str text) {
@@ -135,8 +136,8 @@ static bool add_column(table *t, size_t index, column_part part, card_str text) 
   if (t->column_count == MAX_COLUMNS)
     return grid_report(&t->grid, CARD_TOO_MANY, t->shape.preface, index, S(TOO_MANY_SUBJECTS));
   t->columns[t->column_count] = (used_column){index, part};
-  model->columns.at[t->column_count++] = (card_column){text, part};
-  model->columns.count = t->column_count;
+  model->table_columns.at[t->column_count++] = (table_column){text, part};
+  model->table_columns.count = t->column_count;
   return true;
 }
 
@@ -152,7 +153,7 @@ static bool has_better(const table *t, size_t column) {
 static column_part part_of_column(const table *t, size_t column, card_str text) {
   if (column == t->shape.group) return COLUMN_GROUP;
   column_part part = shape_is_definition(text) ? COLUMN_DEFINITION : column_part_of(text);
-  return part == COLUMN_BETTER && t->grid.marked && !has_better(t, column) ? COLUMN_SUBJECT : part;
+  return part == COLUMN_BETTER && t->grid.marked && !has_better(t, column) ? COLUMN_VALUES : part;
 }
 
 /* Returns true if a column beside the names only counts the rows, without a heading. */
@@ -181,10 +182,10 @@ static bool take_names_column(table *t) {
 
 bool table_take_columns(table *t) {
   card_model *model = &t->card->model;
-  model->columns.at = grid_take(&t->grid, MAX_COLUMNS, sizeof *model->columns.at);
-  model->subjects.at = grid_take(&t->grid, CARD_MAX_SUBJECTS, sizeof *model->subjects.at);
-  model->subjects.count = 0;
-  if (!model->columns.at || !model->subjects.at || !find_filled(t) || !take_names_column(t)) return false;
+  model->table_columns.at = grid_take(&t->grid, MAX_COLUMNS, sizeof *model->table_columns.at);
+  model->columns.at = grid_take(&t->grid, CARD_MAX_SUBJECTS, sizeof *model->columns.at);
+  model->columns.count = 0;
+  if (!model->table_columns.at || !model->columns.at || !find_filled(t) || !take_names_column(t)) return false;
   size_t subjects = count_subjects(t);
   for (size_t column = 0; column < t->grid.width; column++) {
     if (column == t->shape.names || (column != t->shape.group && !is_used(t, column))) continue;
@@ -195,9 +196,9 @@ bool table_take_columns(table *t) {
     }
     card_str text = table_plain(t, heading_markup(t, column));
     column_part part = part_of_column(t, column, text);
-    if (part == COLUMN_SUBJECT && !add_subject(t, column, subjects)) return false;
+    if (part == COLUMN_VALUES && !add_subject(t, column, subjects)) return false;
     if (part == COLUMN_DEFINITION) text = S("Definition");
-    if (part == COLUMN_SUBJECT) text = model->subjects.at[model->subjects.count - 1].name;
+    if (part == COLUMN_VALUES) text = model->columns.at[model->columns.count - 1].name;
     if (!add_column(t, column, part, text)) return false;
   }
   return true;

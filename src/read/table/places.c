@@ -17,8 +17,8 @@ static bool take_index(card_str *path, card_str name, size_t *index) {
 /* Returns the column of the card that holds a subject. */
 static size_t column_of_subject(const card_model *model, size_t subject) {
   size_t column = 0;
-  for (; column < model->columns.count; column++)
-    if (model->columns.at[column].part == COLUMN_SUBJECT && !subject--) break;
+  for (; column < model->table_columns.count; column++)
+    if (model->table_columns.at[column].part == COLUMN_VALUES && !subject--) break;
   return column;
 }
 
@@ -53,7 +53,7 @@ void table_put_place(buffer *o, const card *c, card_str path) {
   else
     take_index(&path, S("columns"), &column); /* others, such as a missing answer, are at the head */
   bool head = row == SIZE_MAX;
-  if (source && column < c->model.columns.count && (head || row < c->model.attributes.count))
+  if (source && column < c->model.table_columns.count && (head || row < c->model.rows.count))
     put_position(o, source, head ? source->head : source->rows[row], head ? source->head_number : source->numbers[row],
                  source->columns[column]);
   buffer_byte(o, '}');

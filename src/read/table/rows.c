@@ -16,7 +16,7 @@ static card_str with_links(const table *t, size_t row, size_t column, card_str t
   return text;
 }
 
-static void take_better(const table *t, size_t row, size_t column, card_attribute *to) {
+static void take_better(const table *t, size_t row, size_t column, card_heading *to) {
   card_str text = table_value_text(t, row, column);
   to->better = (uint32_t)text_among(text, "higher\0lower\0"); /* in the order of better_kind */
   if (!to->better) grid_report(&t->grid, CARD_BAD_VALUE, row, column, S("This cell must be \"higher\" or \"lower\"."));
@@ -99,7 +99,7 @@ static void take_value(const table *t, size_t row, size_t column, card_value *va
 }
 
 /* Splits a name from its description. */
-static void take_description(const table *t, size_t row, size_t column, card_str *text, card_attribute *to) {
+static void take_description(const table *t, size_t row, size_t column, card_str *text, card_heading *to) {
   card_str rest = *text;
   *text = cell_line(&rest);
   if (to->definition.len || text_is_blank(rest)) return;
@@ -107,11 +107,11 @@ static void take_description(const table *t, size_t row, size_t column, card_str
   t->card->model.has_definitions = true;
 }
 
-static void take_cell(const table *t, size_t row, size_t column, column_part part, card_attribute *to,
+static void take_cell(const table *t, size_t row, size_t column, column_part part, card_heading *to,
                       card_value *value) {
   card_str text = table_value_text(t, row, column);
   switch (part) {
-  case COLUMN_SUBJECT: take_value(t, row, column, value); break;
+  case COLUMN_VALUES: take_value(t, row, column, value); break;
   case COLUMN_GROUP: to->group = table_join(t, to->group, S(" – "), table_plain(t, text)); break;
   case COLUMN_UNIT: to->unit = table_plain(t, text); break;
   case COLUMN_BETTER: take_better(t, row, column, to); break;
@@ -122,18 +122,18 @@ static void take_cell(const table *t, size_t row, size_t column, column_part par
   case COLUMN_NAME:
     if (t->shape.described) take_description(t, row, column, &text, to);
     text = with_links(t, row, column, table_name(t, text));
-    if (!name_attribute(t->card, to, text)) t->card->failed = CARD_OUT_OF_MEMORY;
+    if (!set_name(t->card, to, text)) t->card->failed = CARD_OUT_OF_MEMORY;
   }
 }
 
-static void take_row(const table *t, size_t row, card_str group, card_attribute *to) {
+static void take_row(const table *t, size_t row, card_str group, card_heading *to) {
   size_t subject = 0;
   to->group = group;
   for (size_t i = 0; i < t->column_count; i++) {
     used_column used = t->columns[i];
     if (used.index != GRID_NO_COLUMN && grid_cell_at(&t->grid, row, used.index)->text.len)
       take_cell(t, row, used.index, used.part, to, to->values + subject);
-    subject += used.part == COLUMN_SUBJECT;
+    subject += used.part == COLUMN_VALUES;
   }
 }
 
@@ -177,7 +177,7 @@ static void report_mute(const table *t) {
                     S(" in all: give each a text, such as an alt."));
 }
 
-static void report_no_name(const table *t, size_t row, const card_attribute *to, bool *reported) {
+static void report_no_name(const table *t, size_t row, const card_heading *to, bool *reported) {
   if (to->name.len || *reported || t->shape.names == GRID_NO_COLUMN) return;
   *reported = true;
   grid_report(&t->grid, CARD_READ_AS, row, GRID_NO_COLUMN, S("This row has no name."));
@@ -242,7 +242,7 @@ static card_str group_of_row(const table *t, size_t row, grouping *g) {
 }
 
 /* Notes the group and name of a row that was taken. */
-static void note_row(const table *t, size_t row, card_attribute *to, grouping *g) {
+static void note_row(const table *t, size_t row, card_heading *to, grouping *g) {
   if (t->shape.group_continues && !cell_is_blank(grid_cell_at(&t->grid, row, 0))) g->continued = to->group;
   if (t->shape.group_continues) to->group = g->continued;
   if (!g->in_parts) g->whole = to->name;
@@ -253,12 +253,12 @@ bool table_take_rows(table *t) {
   enum { MOST_REPEATED = 5000000 }; /* bytes of groups' names, once for each row */
   size_t count = count_rows(t), last_group = 0, repeated = 0;
   bool reported = false;
-  card_attribute *rows = grid_take(&t->grid, count, sizeof *rows);
-  card_value *values = grid_take(&t->grid, count * model->subjects.count, sizeof *values);
+  card_heading *rows = grid_take(&t->grid, count, sizeof *rows);
+  card_value *values = grid_take(&t->grid, count * model->columns.count, sizeof *values);
   grouping g;
   start_group(&g, first_group(t));
   if (!rows || !values || !keep_source(t, count) || !find_footnotes(t)) return false;
-  model->attributes.at = rows;
+  model->rows.at = rows;
   for (size_t row = t->shape.first; row < t->grid.row_count && t->card->failed != CARD_OUT_OF_MEMORY; row++) {
     row_meaning meaning = (row_meaning)t->shape.rows[row];
     repeated += g.in_parts ? g.parts.len : g.group.len;
@@ -272,8 +272,8 @@ bool table_take_rows(table *t) {
       last_group = row;
     }
     if (meaning != ROW_VALUES) continue;
-    size_t i = model->attributes.count++;
-    rows[i].values = values + i * model->subjects.count;
+    size_t i = model->rows.count++;
+    rows[i].values = values + i * model->columns.count;
     take_row(t, row, group_of_row(t, row, &g), &rows[i]);
     note_row(t, row, &rows[i], &g);
     report_no_name(t, row, &rows[i], &reported);

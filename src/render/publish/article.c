@@ -5,13 +5,13 @@
 #include "render/table.h"
 #include "render/texts.h"
 
-static void write_group(writer *w, const card_attribute *row, size_t columns) {
+static void write_group(writer *w, const card_heading *row, size_t columns) {
   w->number = columns;
   w->field = FIELD_GROUP;
   emit(w, "<tr><th scope=\"rowgroup\" colspan=\"%n\">%S3</th></tr>\n", row);
 }
 
-static void write_row(writer *w, const card_attribute *row, bool definitions) {
+static void write_row(writer *w, const card_heading *row, bool definitions) {
   w->field = FIELD_NAME;
   emit(w, row->markup.len ? "<tr><th scope=\"row\">%M5</th>" : "<tr><th scope=\"row\">%S1</th>", row);
   w->field = FIELD_DEFINITION;
@@ -24,7 +24,7 @@ static void write_rows_in_groups(writer *w) {
   card_str group = {0};
   bool definitions = w->model->has_definitions;
   for (size_t i = 0; i < w->selection.row_count; i++) {
-    const card_attribute *row = &w->model->attributes.at[w->selection.rows[i]];
+    const card_heading *row = &w->model->rows.at[w->selection.rows[i]];
     if (row->group.len && !text_equal(row->group, group)) write_group(w, row, column_count(w));
     group = row->group;
     write_row(w, row, definitions);
@@ -32,11 +32,11 @@ static void write_rows_in_groups(writer *w) {
 }
 
 static void write_table(writer *w) {
-  if (!w->model->attributes.count) return;
+  if (!w->model->rows.count) return;
   emit(w, "<table>\n<caption>%t1</caption>\n<thead>\n<tr><th scope=\"col\">%w{attribute}</th>", w->model);
   if (w->model->has_definitions) emit(w, "<th scope=\"col\">%w{definition}</th>", NULL);
-  for (size_t i = 0; i < w->selection.subject_count; i++)
-    emit(w, "<th scope=\"col\">%T1</th>", &w->model->subjects.at[w->selection.subjects[i]]);
+  for (size_t i = 0; i < w->selection.column_count; i++)
+    emit(w, "<th scope=\"col\">%T1</th>", &w->model->columns.at[w->selection.columns[i]]);
   emit(w, "</tr>\n</thead>\n<tbody>\n", NULL);
   write_rows_in_groups(w);
   emit(w, "</tbody>\n</table>\n", NULL);

@@ -63,9 +63,9 @@ static card_str better_name(uint32_t better) {
   return better == BETTER_HIGHER ? S("higher") : better == BETTER_LOWER ? S("lower") : S("");
 }
 
-static card_str name_markup(const card_attribute *row) { return row->markup.len ? row->markup : row->name; }
+static card_str name_markup(const card_heading *row) { return row->markup.len ? row->markup : row->name; }
 
-static card_str part_of(const card_attribute *row, column_part part) {
+static card_str part_of(const card_heading *row, column_part part) {
   switch (part) {
   case COLUMN_NAME: return name_markup(row);
   case COLUMN_DEFINITION: return row->definition;
@@ -75,12 +75,12 @@ static card_str part_of(const card_attribute *row, column_part part) {
   }
 }
 
-static void put_compact_row(buffer *o, const card_model *model, const card_attribute *row) {
+static void put_compact_row(buffer *o, const card_model *model, const card_heading *row) {
   const card_value *value = row->values;
-  for (size_t i = 0; i < model->columns.count; i++) {
-    column_part part = model->columns.at[i].part;
+  for (size_t i = 0; i < model->table_columns.count; i++) {
+    column_part part = model->table_columns.at[i].part;
     buffer_put(o, i ? S(",") : S("["));
-    if (part == COLUMN_SUBJECT)
+    if (part == COLUMN_VALUES)
       put_value(o, value++);
     else
       buffer_quoted(o, part_of(row, part));
@@ -88,7 +88,7 @@ static void put_compact_row(buffer *o, const card_model *model, const card_attri
   buffer_put(o, S("]"));
 }
 
-static void put_full_row(buffer *o, const card_model *model, const card_attribute *row) {
+static void put_full_row(buffer *o, const card_model *model, const card_heading *row) {
   buffer_put(o, S("{\"name\":"));
   buffer_quoted(o, name_markup(row));
   buffer_field(o, S(",\"group\":"), row->group);
@@ -96,7 +96,7 @@ static void put_full_row(buffer *o, const card_model *model, const card_attribut
   buffer_field(o, S(",\"unit\":"), row->unit);
   buffer_field(o, S(",\"better\":"), better_name(row->better));
   if (row->is_total) buffer_put(o, S(",\"total\":true"));
-  for (size_t i = 0; i < model->subjects.count; i++) {
+  for (size_t i = 0; i < model->columns.count; i++) {
     buffer_put(o, i ? S(",") : S(",\"values\":["));
     put_value(o, &row->values[i]);
   }
@@ -104,10 +104,10 @@ static void put_full_row(buffer *o, const card_model *model, const card_attribut
 }
 
 static void put_rows(buffer *o, const card_model *model,
-                     void (*put)(buffer *, const card_model *, const card_attribute *)) {
-  for (size_t i = 0; i < model->attributes.count; i++) {
+                     void (*put)(buffer *, const card_model *, const card_heading *)) {
+  for (size_t i = 0; i < model->rows.count; i++) {
     buffer_put(o, i ? S(",\n") : S("\n"));
-    put(o, model, &model->attributes.at[i]);
+    put(o, model, &model->rows.at[i]);
   }
   buffer_put(o, S("]}\n"));
 }
@@ -116,9 +116,9 @@ static void put_rows(buffer *o, const card_model *model,
 
 static void put_columns(buffer *o, const card_model *model) {
   buffer_put(o, S(",\"columns\":["));
-  for (size_t i = 0; i < model->columns.count; i++) {
+  for (size_t i = 0; i < model->table_columns.count; i++) {
     if (i) buffer_put(o, S(","));
-    buffer_quoted(o, model->columns.at[i].heading);
+    buffer_quoted(o, model->table_columns.at[i].heading);
   }
   buffer_put(o, S("]"));
 }
@@ -140,27 +140,30 @@ static void put_image(buffer *o, const card_image *image) {
   buffer_put(o, S("}"));
 }
 
-static void put_subject(buffer *o, const card_subject *subject) {
-  bool named = text_equal(subject->id, subject->name);
-  if (named && !subject->href.len && !subject->image.src.len && !subject->definition.len && !subject->details.len) {
-    buffer_quoted(o, subject->name);
+static void put_subject(buffer *o, const card_heading *heading) {
+  const card_subject *subject = heading->subject;
+  bool named = text_equal(heading->id, heading->name);
+  if (named && !subject && !heading->definition.len) {
+    buffer_quoted(o, heading->name);
     return;
   }
   buffer_put(o, S("{\"name\":"));
-  buffer_quoted(o, subject->name);
-  if (!named) buffer_field(o, S(",\"id\":"), subject->id);
-  buffer_field(o, S(",\"definition\":"), subject->definition);
-  buffer_field(o, S(",\"details\":"), subject->details);
-  buffer_field(o, S(",\"href\":"), subject->href);
-  put_image(o, &subject->image);
+  buffer_quoted(o, heading->name);
+  if (!named) buffer_field(o, S(",\"id\":"), heading->id);
+  buffer_field(o, S(",\"definition\":"), heading->definition);
+  if (subject) {
+    buffer_field(o, S(",\"details\":"), subject->details);
+    buffer_field(o, S(",\"href\":"), subject->href);
+    put_image(o, &subject->image);
+  }
   buffer_put(o, S("}"));
 }
 
 static void put_subjects(buffer *o, const card_model *model) {
   buffer_put(o, S(",\"subjects\":["));
-  for (size_t i = 0; i < model->subjects.count; i++) {
+  for (size_t i = 0; i < model->columns.count; i++) {
     if (i) buffer_put(o, S(","));
-    put_subject(o, &model->subjects.at[i]);
+    put_subject(o, &model->columns.at[i]);
   }
   buffer_put(o, S("]"));
 }

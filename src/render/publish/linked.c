@@ -15,20 +15,20 @@ static void put_address(writer *w, card_str before, card_str url) {
   if (url_kind_of(url) != URL_UNSAFE) buffer_field(w->html, before, text_trim(url));
 }
 
-static void put_subject(writer *w, const card_subject *s) {
+static void put_subject(writer *w, const card_heading *s) {
   buffer_put(w->html, S("{\"@type\":\"DefinedTerm\""));
   buffer_field(w->html, S(",\"name\":"), s->name);
   put_plain(w, S(",\"description\":"), s->definition);
-  put_address(w, S(",\"url\":"), s->href);
-  put_address(w, S(",\"image\":"), s->image.src);
+  if (s->subject) put_address(w, S(",\"url\":"), s->subject->href);
+  if (s->subject) put_address(w, S(",\"image\":"), s->subject->image.src);
   buffer_byte(w->html, '}');
 }
 
 static void put_subjects(writer *w) {
   buffer_put(w->html, S(",\"about\":["));
-  for (size_t i = 0; i < w->model->subjects.count; i++) {
+  for (size_t i = 0; i < w->model->columns.count; i++) {
     if (i) buffer_byte(w->html, ',');
-    put_subject(w, &w->model->subjects.at[i]);
+    put_subject(w, &w->model->columns.at[i]);
   }
   buffer_byte(w->html, ']');
 }
